@@ -1,0 +1,31 @@
+# Two commands do everything: `make site` builds the website, `make test` runs the tests.
+# Each makes .venv from the lock first; nothing has to be installed beforehand.
+.PHONY: site serve test check lock clean
+
+bin := .venv/bin
+
+.venv/ready: requirements.lock pyproject.toml .ci/setup
+	@.ci/setup
+
+site: .venv/ready
+	@$(bin)/timeline build
+
+serve: .venv/ready
+	@$(bin)/timeline serve
+
+test: .venv/ready
+	@$(bin)/python -m pytest
+
+check: .venv/ready
+	@$(bin)/ruff check .
+	@$(bin)/ruff format --check .
+	@$(bin)/mypy
+	@$(bin)/timeline check
+
+# Writes the lock anew from pyproject.toml: every version and every hash, for every Python from 3.11 on.
+lock: .venv/ready
+	$(bin)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv site .cache
