@@ -1,0 +1,381 @@
+"""Rules across fields and files: what one record says of another must be so.
+
+`CHECKS` is a tuple of generators; each takes a `Reading` and yields findings. Codes are documented in
+docs/contribute/errors.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from macros.dates import Edtf, display
+from macros.diagnostics import Diagnostic, suggestion
+from macros.documents import Path
+from macros.model import Event, IssueAtEvent, Person
+from macros.reading import Reading
+from macros.references import references
+
+Findings: TypeAlias = Iterator[Diagnostic]
+
+
+def identities(reading: Reading) -> Findings:
+    """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
+    corpus = reading.corpus
+    for name in ("quotes", "commitments"):
+        seen: dict[str, str] = {}
+        for event_id, event in corpus.events.items():
+            entries = event.quotes if name == "quotes" else event.commitments
+            for n, id in enumerate(entry.id for entry in entries):
+                if id in seen:
+                    yield reading.finding(
+                        "duplicate-id",
+                        f"the id {id!r} belongs to another of the {name} in {corpus.files[seen[id]]}",
+                        "events",
+                        event_id,
+                        (name, n, "id"),
+                        "give this one an id of its own; a published id never changes",
+                    )
+                else:
+                    seen[id] = event_id
+    for id in corpus.organizations:
+        if ("people", id) in reading.origins:
+            yield reading.finding(
+                "duplicate-id",
+                f"{id!r} is also the id of a person",
+                "organizations",
+                id,
+                help="people and organizations both speak, so they share one set of ids: rename one",
+            )
+    aliases: dict[str, str] = {}
+    for event_id, event in corpus.events.items():
+        for n, alias in enumerate(event.aliases):
+            owner = alias if alias in corpus.events else aliases.get(alias)
+            if owner is not None:
+                yield reading.finding(
+                    "duplicate-id",
+                    f"the old id {alias!r} is the id of {corpus.files[owner]}",
+                    "events",
+                    event_id,
+                    ("aliases", n),
+                    "remove it here: an address can lead to one event only",
+                )
+            aliases.setdefault(alias, event_id)
+
+
+def repetitions(reading: Reading) -> Findings:
+    """What a list names, it names once."""
+    for id, event in reading.corpus.events.items():
+        lists: list[tuple[Path, str | None, tuple[str, ...]]] = [
+            (("participants",), "person", tuple(p.person for p in event.participants)),
+            (("issues",), "issue", tuple(i.issue for i in event.issues)),
+            (("sources",), None, event.sources),
+            (("related",), None, event.related),
+        ]
+        for n, at_issue in enumerate(event.issues):
+            lists.append((("issues", n, "raised_by"), None, at_issue.raised_by))
+        for n, quote in enumerate(event.quotes):
+            lists.append((("quotes", n, "issues"), None, quote.issues))
+        for n, commitment in enumerate(event.commitments):
+            lists.append((("commitments", n, "made_by"), None, commitment.made_by))
+        for path, key, values in lists:
+            for n, value in enumerate(values):
+                if value in values[:n]:
+                    yield reading.finding(
+                        "listed-twice",
+                        f"{value!r} is listed twice",
+                        "events",
+                        id,
+                        (*path, n, key) if key else (*path, n),
+                        "keep one of the two",
+                    )
+        for n, other in enumerate(event.related):
+            if other == id:
+                yield reading.finding(
+                    "self-reference",
+                    "an event is not related to itself",
+                    "events",
+                    id,
+                    ("related", n),
+                    "remove it",
+                )
+
+
+def dates(reading: Reading) -> Findings:
+    """A date that is not exact says how it is known; times run forward."""
+    corpus = reading.corpus
+    for id, event in corpus.events.items():
+        if event.date.inexact and event.date_basis is None:
+            yield reading.finding(
+                "missing-date-basis",
+                f"the date {event.date.text!r} is not exact to the day, and nothing says how it is known",
+                "events",
+                id,
+                ("date",),
+                "add 'date_basis: ...', as in 'the report says only last week'",
+            )
+        if event.timezone is not None and not _is_zone(event.timezone):
+            yield reading.finding(
+                "unknown-timezone",
+                f"there is no time zone {event.timezone!r}",
+                "events",
+                id,
+                ("timezone",),
+                "write an IANA name, as in 'Asia/Shanghai' or 'America/Anchorage'",
+            )
+        for n, quote in enumerate(event.quotes):
+            said = quote.date or event.date
+            source = corpus.sources.get(quote.source)
+            if source and said.first > source.published.last:
+                yield reading.finding(
+                    "quote-after-source",
+                    f"the quote is of {display(said)}, but its source appeared {display(source.published)}",
+                    "events",
+                    id,
+                    ("quotes", n, "date" if quote.date else "source"),
+                    "correct the quote's date, or the source's 'published' in events/registry/sources.yml",
+                )
+            if quote.date is not None and quote.occasion is None:
+                yield reading.finding(
+                    "missing-occasion",
+                    "a quote with a date of its own was said elsewhere, and nothing says where",
+                    "events",
+                    id,
+                    ("quotes", n, "date"),
+                    "add 'occasion: ...', as in 'Press briefing in Beijing'; "
+                    "or remove the date if it was said at the event",
+                )
+        for n, commitment in enumerate(event.commitments):
+            if commitment.due and commitment.due.last < event.date.first:
+                yield reading.finding(
+                    "due-before-event",
+                    f"what was promised on {display(event.date)} cannot be due by {display(commitment.due)}",
+                    "events",
+                    id,
+                    ("commitments", n, "due"),
+                    "correct the due date",
+                )
+
+
+@lru_cache(maxsize=1024)
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def posts(reading: Reading) -> Findings:
+    """A post is one that the person held, on a day on which the person held it."""
+    people = reading.corpus.people
+    for id, event in reading.corpus.events.items():
+        for n, participant in enumerate(event.participants):
+            person = people.get(participant.person)
+            if person is not None:
+                yield from _post(
+                    reading, id, ("participants", n, "post"), person, participant.post, event.date
+                )
+        for n, quote in enumerate(event.quotes):
+            person = people.get(quote.speaker)
+            if person is None:
+                continue
+            if quote.post is None:
+                yield reading.finding(
+                    "missing-post",
+                    f"nothing says which post {person.name} held when this was said",
+                    "events",
+                    id,
+                    ("quotes", n, "speaker"),
+                    "add 'post: ...', the title held that day",
+                )
+                continue
+            yield from _post(reading, id, ("quotes", n, "post"), person, quote.post, quote.date or event.date)
+
+
+def _post(reading: Reading, id: str, path: Path, person: Person, title: str, when: Edtf) -> Findings:
+    held = [p for p in person.posts if p.title == title]
+    if not held:
+        titles = [p.title for p in person.posts]
+        yield reading.finding(
+            "unknown-post",
+            f"{person.name} has no post {title!r} in the people registry",
+            "events",
+            id,
+            path,
+            suggestion(title, titles, f"add it to the posts of {person.id!r} in events/registry/people.yml"),
+        )
+        return
+    spans = [p.dates for p in held if p.dates is not None]
+    if len(spans) == len(held) and not any(s.first <= when.last and when.first <= s.last for s in spans):
+        yield reading.finding(
+            "post-outside-dates",
+            f"{person.name} was {title!r} {', '.join(display(s) for s in spans)}, not on {display(when)}",
+            "events",
+            id,
+            path,
+            "write the post held that day, or correct its dates in events/registry/people.yml",
+        )
+
+
+def agreement(reading: Reading) -> Findings:
+    """What an event's quotes, positions and commitments use, it lists; what is claimed rests on something."""
+    for id, event in reading.corpus.events.items():
+        issues = tuple(i.issue for i in event.issues)
+        for n, quote in enumerate(event.quotes):
+            yield from _listed(reading, id, ("quotes", n, "issues"), quote.issues, issues, "issue")
+            yield from _listed(reading, id, ("quotes", n, "source"), (quote.source,), event.sources, "source")
+        for n, at_issue in enumerate(event.issues):
+            yield from _positions(reading, id, n, at_issue, event)
+        for n, commitment in enumerate(event.commitments):
+            base: Path = ("commitments", n)
+            yield from _listed(reading, id, (*base, "issues"), commitment.issues, issues, "issue")
+            if commitment.source:
+                yield from _listed(
+                    reading, id, (*base, "source"), (commitment.source,), event.sources, "source"
+                )
+            if commitment.quote is None and commitment.source is None:
+                yield reading.finding(
+                    "nothing-to-rest-on",
+                    "the commitment rests on no quote and no source",
+                    "events",
+                    id,
+                    (*base, "id"),
+                    "add 'quote: ...' or 'source: ...'",
+                )
+            if commitment.status not in ("open", "unknown") and not commitment.evidence:
+                yield reading.finding(
+                    "status-without-evidence",
+                    f"nothing shows that the commitment is {commitment.status!r}",
+                    "events",
+                    id,
+                    (*base, "status"),
+                    "add 'evidence: [...]' with events or sources that show it",
+                )
+
+
+def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event: Event) -> Findings:
+    for party, position in at_issue.positions.items():
+        base: Path = ("issues", n, "positions", party)
+        yield from _listed(reading, id, (*base, "sources"), position.sources, event.sources, "source")
+        if not position.quotes and not position.sources:
+            yield reading.finding(
+                "nothing-to-rest-on",
+                "the position rests on no quote and no source",
+                "events",
+                id,
+                base,
+                "add 'quotes: [...]' or 'sources: [...]'",
+                key=True,
+            )
+
+
+def _listed(
+    reading: Reading, id: str, path: Path, used: tuple[str, ...], listed: tuple[str, ...], what: str
+) -> Findings:
+    for n, value in enumerate(used):
+        if value not in listed:
+            yield reading.finding(
+                f"{what}-not-at-event",
+                f"the event itself does not list the {what} {value!r}",
+                "events",
+                id,
+                path if path[-1] == "source" else (*path, n),
+                suggestion(value, listed, f"add it to the event's '{what}s'"),
+            )
+
+
+def parties(reading: Reading) -> Findings:
+    """A person speaks for the person's own party; each party has a place of its own."""
+    corpus = reading.corpus
+    for id, event in corpus.events.items():
+        spoken = [("participants", n, p.person, p.party) for n, p in enumerate(event.participants)]
+        spoken += [("quotes", n, q.speaker, q.party) for n, q in enumerate(event.quotes)]
+        for name, n, speaker, party in spoken:
+            person = corpus.people.get(speaker)
+            if person and party != person.party and party in corpus.parties:
+                yield reading.finding(
+                    "party-differs",
+                    f"{person.name} belongs to {person.party!r} in the people registry, not to {party!r}",
+                    "events",
+                    id,
+                    (name, n, "party"),
+                    "correct it, if it is not meant",
+                    warning=True,
+                )
+    places: dict[int, str] = {}
+    for id, side in corpus.parties.items():
+        if side.order in places:
+            yield reading.finding(
+                "same-order",
+                f"{places[side.order]!r} has the order {side.order} already",
+                "parties",
+                id,
+                ("order",),
+                "give each party a number of its own; the smallest stands first",
+            )
+        places.setdefault(side.order, id)
+
+
+def hierarchy(reading: Reading) -> Findings:
+    """Issues form a tree."""
+    issues = reading.corpus.issues
+    for id, issue in issues.items():
+        seen = [id]
+        parent = issue.parent
+        while parent in issues and parent not in seen:
+            seen.append(parent)
+            parent = issues[parent].parent
+        if parent == id:
+            yield reading.finding(
+                "issue-cycle",
+                "the issue is its own ancestor: " + " → ".join([*seen, id]),
+                "issues",
+                id,
+                ("parent",),
+                "remove the 'parent' of one of them",
+            )
+
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+
+
+def quotations(reading: Reading) -> Findings:
+    """Editor's marks inside a quotation are whole: `[...]`, `[word]`."""
+    for id, event in reading.corpus.events.items():
+        for n, quote in enumerate(event.quotes):
+            rest = _BRACKETS.sub("", quote.text)
+            if "[" in rest or "]" in rest:
+                yield reading.finding(
+                    "open-bracket",
+                    "a square bracket has no partner",
+                    "events",
+                    id,
+                    ("quotes", n, "text"),
+                    "brackets mark what is yours: '[...]' for words left out, '[word]' for a word put in",
+                )
+            elif not rest.strip():
+                yield reading.finding(
+                    "empty-value",
+                    "the quote has no words of its source",
+                    "events",
+                    id,
+                    ("quotes", n, "text"),
+                    "copy the words from the source",
+                )
+
+
+CHECKS: tuple[Callable[[Reading], Findings], ...] = (
+    references,
+    identities,
+    repetitions,
+    dates,
+    posts,
+    agreement,
+    parties,
+    hierarchy,
+    quotations,
+)

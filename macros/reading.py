@@ -1,0 +1,82 @@
+"""What was read from a folder: the corpus, and where each of its records stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from macros.diagnostics import Diagnostic, Position
+from macros.documents import Document, Mapping, Path, Sequence
+from macros.model import Corpus
+
+
+class Origin(NamedTuple):
+    """Where a record was read: its document, and its path inside it."""
+
+    document: Document
+    base: Path
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The corpus of all sound records, where each record stands, and every finding.
+
+    `origins` is keyed by kind (`events`, `people`, ...) and id, and also holds records that did not validate.
+    `unreadable` names the kinds of which ids are missing because a file could not be read; nothing can be
+    said about references to them.
+    """
+
+    corpus: Corpus
+    origins: dict[tuple[str, str], Origin]
+    unreadable: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the record can be published: no finding is an error."""
+        return not any(d.severity == "error" for d in self.diagnostics)
+
+    @cached_property
+    def known(self) -> dict[str, frozenset[str]]:
+        """The ids of each kind, quotes included, whether or not their record is sound."""
+        ids: dict[str, set[str]] = {}
+        for kind, id in self.origins:
+            ids.setdefault(kind, set()).add(id)
+        quotes: set[str] = set()
+        for (kind, _), origin in self.origins.items():
+            value = origin.document.value
+            if kind == "events" and isinstance(value, Mapping):
+                entries = value.get("quotes")
+                for entry in entries if isinstance(entries, Sequence) else ():
+                    quote = entry.get("id") if isinstance(entry, Mapping) else None
+                    if isinstance(quote, str):
+                        quotes.add(quote)
+        return {kind: frozenset(some) for kind, some in {**ids, "quotes": quotes}.items()}
+
+    def ids(self, kinds: Iterable[str]) -> frozenset[str]:
+        """Return the ids of several kinds together."""
+        return frozenset().union(*(self.known.get(kind, frozenset()) for kind in kinds))
+
+    def locate(self, kind: str, id: str, *path: str | int, key: bool = False) -> Position:
+        """Return where a field of a record stands; for the record itself, its name."""
+        origin = self.origins[kind, id]
+        return origin.document.position((*origin.base, *path), key=key or not path)
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        kind: str,
+        id: str,
+        path: Path = (),
+        help: str = "",
+        *,
+        key: bool = False,
+        warning: bool = False,
+    ) -> Diagnostic:
+        """Return a finding about the field at `path` of a record."""
+        position = self.locate(kind, id, *path, key=key)
+        line = self.origins[kind, id].document.line(position.line)
+        return Diagnostic(code, message, position, help, line or None, "warning" if warning else "error")
