@@ -1,0 +1,125 @@
+"""`events.json` and `quotes.json`: lists of objects in the shapes of design section 7.
+
+Ids refer between the two files. Dates are EDTF as the record writes them; `start` and `end` are the first
+and the last day they can mean (ISO 8601), null where that end is open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeAlias
+
+from macros import urls
+from macros.dates import Edtf
+from macros.model import Event
+from macros.timeline import Said, Timeline
+
+Row: TypeAlias = dict[str, Any]
+
+
+def _ends(when: Edtf) -> tuple[str | None, str | None]:
+    return (
+        None if when.first == date.min else when.first.isoformat(),
+        None if when.last == date.max else when.last.isoformat(),
+    )
+
+
+def event_row(event: Event, timeline: Timeline) -> Row:
+    """Return one event of `events.json`; `url` is relative to the site's root."""
+    start, end = _ends(event.date)
+    place = timeline.corpus.places[event.place] if event.place else None
+    parties = [p for p, ids in timeline.events_of_party.items() if event.id in ids]
+    return {
+        "id": event.id,
+        "title": event.title,
+        "date": event.date.text,
+        "start": start,
+        "end": end,
+        "date_basis": event.date_basis,
+        "timezone": event.timezone,
+        "kind": event.kind,
+        "level": event.level,
+        "status": event.status,
+        "prominence": event.prominence,
+        "place": {"id": place.id, "name": place.name, "within": place.within} if place else None,
+        "summary": event.summary,
+        "parties": parties,
+        "participants": [
+            {
+                "id": p.person,
+                "name": timeline.corpus.people[p.person].name,
+                "party": p.party,
+                "post": p.post,
+                "role": p.role,
+            }
+            for p in event.participants
+        ],
+        "issues": [
+            {
+                "id": i.issue,
+                "raised_by": list(i.raised_by),
+                "positions": {
+                    party: {
+                        "statement": position.statement,
+                        "quotes": list(position.quotes),
+                        "sources": list(position.sources),
+                    }
+                    for party, position in i.positions.items()
+                },
+                "outcome": i.outcome,
+            }
+            for i in event.issues
+        ],
+        "quotes": [q.id for q in event.quotes],
+        "commitments": [c.id for c in event.commitments],
+        "related": list(event.related),
+        "sources": list(event.sources),
+        "url": urls.event(event.id),
+    }
+
+
+def quote_row(said: Said, timeline: Timeline) -> Row:
+    """Return one quote of `quotes.json`; `url` is relative to the site's root."""
+    quote, corpus = said.quote, timeline.corpus
+    speaker = corpus.people.get(quote.speaker) or corpus.organizations[quote.speaker]
+    start, end = _ends(said.date)
+    return {
+        "id": quote.id,
+        "text": quote.text,
+        "language": quote.language,
+        "speaker": {"id": quote.speaker, "name": speaker.name},
+        "post": quote.post,
+        "party": quote.party,
+        "date": said.date.text,
+        "start": start,
+        "end": end,
+        "occasion": quote.occasion,
+        "event": said.event.id,
+        "phase": said.phase,
+        "issues": list(quote.issues),
+        "source": quote.source,
+        "locator": quote.locator,
+        "via": quote.via,
+        "rendering": quote.rendering,
+        "original": quote.original.model_dump() if quote.original else None,
+        "note": quote.note,
+        "proof": said.proof.outcome,
+        "url": urls.quote(said.event.id, quote.id),
+    }
+
+
+def dump(rows: Iterable[Row]) -> str:
+    """Return rows as a JSON array, indented, in UTF-8 text with a newline at its end."""
+    return json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
+
+
+def events_json(timeline: Timeline) -> str:
+    """Return `events.json`: every event, oldest first."""
+    return dump(event_row(e, timeline) for e in timeline.events.values())
+
+
+def quotes_json(timeline: Timeline) -> str:
+    """Return `quotes.json`: every quote, by the date on which it was said."""
+    return dump(quote_row(s, timeline) for s in timeline.quotes.values())

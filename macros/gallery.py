@@ -1,0 +1,90 @@
+"""The gallery of components: each template's own header, and its example rendered from a small record."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from macros import chart, tables, urls
+from macros.site import Site
+from macros.templating import TEMPLATES
+from macros.views import Link
+
+_HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
+
+
+class Documented(NamedTuple):
+    """A component's name, the text of its header, and its example."""
+
+    name: str
+    text: str
+    example: str
+
+
+def components() -> tuple[Documented, ...]:
+    """Return every component by name with the header of its template.
+
+    Raises ValueError for a template whose header lacks a text or an example.
+    """
+    found = []
+    for path in sorted((TEMPLATES / "components").glob("*.html")):
+        header = _HEADER.match(path.read_text(encoding="utf-8"))
+        if header is None:
+            raise ValueError(
+                f"{path.name} needs a header comment: purpose, parameters and 'Example: {{{{ ... }}}}'"
+            )
+        found.append(Documented(path.stem, " ".join(header["text"].split()), header["example"]))
+    return tuple(found)
+
+
+def samples(site: Site) -> dict[str, Any]:
+    """Return the names that the examples use, filled from a record."""
+    view, timeline = site.view, site.timeline
+    main = next(id for id, e in timeline.events.items() if e.quotes and e.commitments)
+    event = view.event(main)
+    issue = timeline.events[main].issues[0].issue
+    return {
+        "party": event.delegations[0].party,
+        "speaker": event.delegations[0].delegates[0].person,
+        "trail": (Link("Timeline", urls.HOME), Link("Issues", urls.ISSUES), Link("Borders", None)),
+        "said": view.quote(timeline.events[main].quotes[0].id),
+        "group": event.groups[0],
+        "row": event.issues[0],
+        "side": event.delegations[0],
+        "event": event,
+        "line": event.line,
+        "years": view.years(),
+        "promised": event.commitments[0],
+        "commitments": event.commitments,
+        "source": event.sources[0],
+        "events": view.lines(timeline.events),
+        "chart": chart.overview(timeline),
+        "matrix": tables.matrix(view),
+        "ledger": view.ledger(issue)[0],
+        "counts": tables.counts(timeline),
+        "sources": event.sources,
+        "balance": tables.balance(view),
+        "corrections": [(when, view.event_link(main), text) for when, text in event.corrections],
+    }
+
+
+def gallery(site: Site) -> str:
+    """Return the gallery as HTML: a heading, the documentation, the example's code and what it renders."""
+    names = samples(site)
+    # One page shows them all: the anchors of one specimen would be those of another.
+    anchors = re.compile(' (?:id|aria-labelledby)="[^"]*"')
+    parts = []
+    for name, text, example in components():
+        code = f'{{% from "components/{name}.html" import {name} %}}' + example
+        parts.append(
+            Markup(
+                '<section class="dt-specimen"><h3 id="component-{0}">{0}</h3><p>{1}</p>'
+                "<pre><code>{2}</code></pre>"
+                '<div class="dt-specimen__view">{3}</div></section>'
+            ).format(
+                name, text, escape(example), Markup(anchors.sub("", site.env.from_string(code).render(names)))
+            )
+        )
+    return f'<div id="components">{"".join(parts)}</div>'

@@ -1,0 +1,227 @@
+"""Components inside hand-written pages: `{{ event_card("2021-03-18-alaska") }}` in any page under `docs/`.
+
+Only here is Markdown treated as a template. What a component renders never passes through Markdown: the
+page gets a token, and the token gets the HTML once Markdown is done, so the record's text stays text.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from macros import chart, tables, urls
+from macros.diagnostics import Diagnostic, Position, suggestion
+from macros.gallery import gallery
+from macros.prose import shortened
+from macros.site import Site
+from macros.templating import ROOT, resolve
+from macros.views import Link, Year
+
+_TOKEN = "timelineslot{}x"
+_TOKENS = re.compile(r"<p>\s*(timelineslot\d+x)\s*</p>|(timelineslot\d+x)")
+
+
+class NarrativeError(Exception):
+    """A mistake in a hand-written page; carries the finding."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class _UnknownIdError(Exception):
+    def __init__(self, kind: str, id: str, known: list[str]) -> None:
+        super().__init__(f"there is no {kind} {id!r}")
+        self.help = suggestion(id, known, f"give the id of one of the record's {kind}s")
+
+
+@dataclass(slots=True)
+class Slots:
+    """The HTML that stands for each token of one page."""
+
+    html: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, html: str) -> Markup:
+        token = _TOKEN.format(len(self.html))
+        self.html[token] = html
+        return Markup(token)
+
+    def fill(self, content: str, path: str) -> str:
+        """Return a page's HTML with every token replaced; `path` is the page's address."""
+        return _TOKENS.sub(lambda m: resolve(self.html[m[1] or m[2]], path), content)
+
+
+class Narrator:
+    """Renders the components that a hand-written page names. `example` is the small record of the gallery."""
+
+    def __init__(self, site: Site, example: Site | None = None) -> None:
+        self.site = site
+        self.example = example
+
+    def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
+        """Return Markdown with tokens for its components, and what the tokens stand for.
+
+        `file` and `first_line` say where the Markdown stands, for findings. Raises NarrativeError.
+        """
+        slots = Slots()
+        if "{{" not in markdown and "{%" not in markdown and "{#" not in markdown:
+            return markdown, slots
+        names = {name: self._kept(function, slots) for name, function in self.components().items()}
+        try:
+            return self.site.env.from_string(markdown).render(names), slots
+        except Exception as error:
+            raise NarrativeError(_finding(error, markdown, file, first_line)) from error
+
+    def components(self) -> dict[str, Callable[..., str]]:
+        """Return what a page can call, by name."""
+        return {
+            "event_card": self.event_card,
+            "quote": self.quote,
+            "commitment": self.commitment,
+            "timeline": self.timeline,
+            "commitments": self.commitments,
+            "overview_chart": self.overview_chart,
+            "issue_matrix": self.issue_matrix,
+            "record_counts": self.record_counts,
+            "proof_counts": self.proof_counts,
+            "balance": self.balance,
+            "corrections": self.corrections,
+            "gallery": self.gallery,
+        }
+
+    @staticmethod
+    def _kept(function: Callable[..., str], slots: Slots) -> Callable[..., Markup]:
+        return lambda *args, **kwargs: slots.keep(function(*args, **kwargs))
+
+    def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
+        module = self.site.env.get_template(f"components/{name}.html").module
+        return str(getattr(module, name)(*args, **kwargs))
+
+    def _known(self, kind: str, id: str, known: Any) -> str:
+        if id not in known:
+            raise _UnknownIdError(kind, id, sorted(known))
+        return id
+
+    def event_card(self, id: str, level: int = 3) -> str:
+        """One event: date, title, first sentence, a quote of each side."""
+        self._known("event", id, self.site.timeline.events)
+        return self._component("event_card", self.site.view.line(id), level)
+
+    def quote(self, id: str) -> str:
+        """One quotation with speaker, date, source and proof."""
+        self._known("quote", id, self.site.timeline.quotes)
+        return self._component("quote", self.site.view.quote(id), show_event=True, anchor=False)
+
+    def commitment(self, id: str) -> str:
+        """One commitment with its status."""
+        self._known("commitment", id, self.site.timeline.commitments)
+        view = self.site.view.commitments([id])
+        return self._component("commitment_list", view, show_event=True, anchor=False)
+
+    def timeline(
+        self,
+        *,
+        issue: str | None = None,
+        person: str | None = None,
+        party: str | None = None,
+        year: int | None = None,
+        level: int = 2,
+    ) -> str:
+        """The timeline, or the part of it on an issue, with a person, of a party, in a year; combinable."""
+        timeline, corpus = self.site.timeline, self.site.timeline.corpus
+        chosen = set(timeline.events)
+        for kind, id, known, index in (
+            ("issue", issue, corpus.issues, timeline.events_of_issue),
+            ("person", person, corpus.people, timeline.events_of_person),
+            ("party", party, corpus.parties, timeline.events_of_party),
+        ):
+            if id is not None:
+                chosen.intersection_update(index.get(self._known(kind, id, known), ()))
+        years = []
+        for view in self.site.view.years():
+            events = tuple(e for e in view.events if e.id in chosen)
+            if events and year in (None, view.number):
+                years.append(Year(view.number, view.url, events))
+        return self._component("timeline", years, level)
+
+    def commitments(self, *, party: str | None = None, issue: str | None = None) -> str:
+        """All commitments, or those of a party or on an issue, open ones first."""
+        timeline, corpus = self.site.timeline, self.site.timeline.corpus
+        ids = list(timeline.commitments)
+        if party is not None:
+            of = timeline.commitments_of_party.get(self._known("party", party, corpus.parties), ())
+            ids = [id for id in ids if id in of]
+        if issue is not None:
+            of = timeline.commitments_of_issue.get(self._known("issue", issue, corpus.issues), ())
+            ids = [id for id in ids if id in of]
+        return self._component(
+            "commitment_list", self.site.view.commitments(ids), show_event=True, anchor=False
+        )
+
+    def overview_chart(self) -> str:
+        """The chart of all events, one lane for each issue."""
+        return self._component("overview_chart", chart.overview(self.site.timeline))
+
+    def issue_matrix(self) -> str:
+        """Issues by main events."""
+        return self._component("issue_matrix", tables.matrix(self.site.view))
+
+    def record_counts(self) -> str:
+        """How much the record holds, in one line."""
+        return self._component("record_counts", tables.counts(self.site.timeline))
+
+    def proof_counts(self) -> str:
+        """How many quotes are proven, in total and for each source."""
+        sources = [self.site.view.source(s) for s in self.site.timeline.corpus.sources]
+        return self._component("proof_counts", tables.counts(self.site.timeline), sources)
+
+    def balance(self) -> str:
+        """How much each party is heard, and through which sources."""
+        return self._component("balance_table", tables.balance(self.site.view))
+
+    def corrections(self) -> str:
+        """Every correction of the record, the newest first."""
+        found = [
+            (correction.date.order, event.id, view, text)
+            for event in self.site.timeline.events.values()
+            for correction, (view, text) in zip(
+                event.corrections, self.site.view.event(event.id).corrections, strict=True
+            )
+        ]
+        found.sort(key=lambda entry: entry[:2], reverse=True)
+        rows = [
+            (view, Link(self.site.timeline.events[id].title, urls.event(id)), text)
+            for _, id, view, text in found
+        ]
+        return self._component("correction_list", rows)
+
+    def gallery(self) -> str:
+        """Every component with its documentation, rendered from the small record."""
+        if self.example is None:
+            raise TemplateError("the small record of the gallery is not configured")
+        # Its links would lead to pages of another record; here they stay on the page.
+        return re.sub(f'{ROOT}[^"]*', "#components", gallery(self.example))
+
+
+def _finding(error: Exception, markdown: str, file: str, first_line: int) -> Diagnostic:
+    if isinstance(error, TemplateSyntaxError):
+        line, message = error.lineno, f"the page's template is wrong: {error.message}"
+    else:
+        frames = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+        line, message = (frames[0] or 1) if frames else 1, shortened(str(error), 200)
+    lines = markdown.splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    column = max(text.find("{{"), text.find("{%"), 0) + 1
+    remedy = error.help if isinstance(error, _UnknownIdError) else (
+        "see docs/develop/gallery.md for what a page can call; "
+        "text with braces stands between {% raw %} and {% endraw %}"
+    )  # fmt: skip
+    return Diagnostic(
+        "page-macro", message, Position(file, first_line + line - 1, column), remedy, text or None
+    )

@@ -1,0 +1,91 @@
+"""Our words and the sources' words as text: CommonMark summaries, first sentences, pieces of a quotation."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+
+# Raw HTML is off, so a summary cannot carry any; images are, because they would ask a third party; headings
+# are, because a page's outline is not an event's to change.
+_COMMONMARK = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+
+_BRACKETED = re.compile(r"\[([^\[\]]*)\]")
+_ELLIPSES = ("...", "…", ". . .")
+# Stops that end no sentence: initials and abbreviations such as U.S., Adm., Dr.
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs))(?<!\b(?:Mrs|Adm|Gen|Gov|Sen|Rep))[.!?…]['’”\")]*(?=\s|$)|[。！？]"
+)
+
+
+@lru_cache(maxsize=65536)
+def to_html(text: str) -> str:
+    """Return CommonMark as HTML; raw HTML in it comes out as text."""
+    return str(_COMMONMARK.render(text))
+
+
+@lru_cache(maxsize=65536)
+def to_plain(text: str) -> str:
+    """Return CommonMark as plain text: the words without marks, one space between paragraphs."""
+    parts = []
+    for token in _COMMONMARK.parse(text):
+        if token.type == "inline":
+            parts.append(
+                "".join(
+                    " " if t.type in ("softbreak", "hardbreak") else t.content for t in token.children or ()
+                )
+            )
+        elif token.type in ("fence", "code_block"):
+            parts.append(token.content.strip())
+    return " ".join(" ".join(parts).split())
+
+
+def lead(text: str) -> str:
+    """Return the first sentence of a summary as plain text."""
+    plain = to_plain(text)
+    end = _SENTENCE_END.search(plain)
+    return plain[: end.end()] if end else plain
+
+
+def beginning(text: str, words: int = 6) -> str:
+    """Return the first words of a quotation, with an ellipsis where more follow."""
+    parts = text.split()
+    return text if len(parts) <= words else " ".join(parts[:words]).rstrip(",;:—–") + " …"
+
+
+def shortened(text: str, characters: int = 155) -> str:
+    """Return a text cut at a word so that a search engine can show it whole."""
+    if len(text) <= characters:
+        return text
+    return text[: characters - 1].rsplit(" ", 1)[0].rstrip(",;:—–") + "…"
+
+
+def is_omission(inside: str) -> bool:
+    """Return whether the inside of square brackets marks words left out, rather than words put in."""
+    return inside.strip() in _ELLIPSES
+
+
+def marked(text: str) -> tuple[tuple[str, str], ...]:
+    """Return a quotation as pieces: ("words", ...), ("omission", "[...]") and ("insertion", "[word]")."""
+    pieces: list[tuple[str, str]] = []
+    position = 0
+    for match in _BRACKETED.finditer(text):
+        if match.start() > position:
+            pieces.append(("words", text[position : match.start()]))
+        pieces.append(("omission" if is_omission(match[1]) else "insertion", match[0]))
+        position = match.end()
+    if position < len(text):
+        pieces.append(("words", text[position:]))
+    return tuple(pieces)
+
+
+def printed_pieces(text: str) -> tuple[str, ...]:
+    """Return the stretches of a quotation that stand in its source in one piece, insertions left out."""
+    stretches = [""]
+    for kind, piece in marked(text):
+        if kind == "omission":
+            stretches.append("")
+        elif kind == "words":
+            stretches[-1] += piece
+    return tuple(" ".join(s.split()) for s in stretches if s.strip())

@@ -1,0 +1,93 @@
+"""Addresses of pages, below the site's root. Nobody else builds one.
+
+A path has no leading slash and ends in a slash (`events/2021-03-18-alaska/`), a page's file stands at its
+`index.html`, and an anchor follows as `#q-...`. Anchors carry a prefix by kind, so that no id of the record
+can meet a section's.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote as percent
+
+HOME = ""
+ISSUES = "issues/"
+PEOPLE = "people/"
+QUOTES = "quotes/"
+COMMITMENTS = "commitments/"
+SOURCES = "sources/"
+BRIEFINGS = "briefings/"
+DATA = "data/"
+ABOUT = "about/"
+PROOF = "about/proof/"
+CORRECTIONS = "about/corrections/"
+GALLERY = "develop/gallery/"
+
+
+def event(id: str) -> str:
+    return f"events/{id}/"
+
+
+def issue(id: str) -> str:
+    return f"issues/{id}/"
+
+
+def person(id: str) -> str:
+    return f"people/{id}/"
+
+
+def organization(id: str) -> str:
+    return f"organizations/{id}/"
+
+
+def party(id: str) -> str:
+    return f"parties/{id}/"
+
+
+def source(id: str) -> str:
+    return f"sources/{id}/"
+
+
+def year(number: int) -> str:
+    return f"years/{number:04}/"
+
+
+def quote_anchor(id: str) -> str:
+    return f"q-{id}"
+
+
+def commitment_anchor(id: str) -> str:
+    return f"c-{id}"
+
+
+def position_anchor(issue_id: str) -> str:
+    return f"i-{issue_id}"
+
+
+def quote(event_id: str, id: str) -> str:
+    """Return the permanent address of a quote: its place on its event's page."""
+    return f"{event(event_id)}#{quote_anchor(id)}"
+
+
+def commitment(event_id: str, id: str) -> str:
+    """Return the permanent address of a commitment: its place on its event's page."""
+    return f"{event(event_id)}#{commitment_anchor(id)}"
+
+
+def file(path: str) -> str:
+    """Return the file that an address opens, its anchor kept: no server adds it on a memory stick."""
+    path, mark, anchor = path.partition("#")
+    return f"{path}index.html{mark}{anchor}" if path == "" or path.endswith("/") else path + mark + anchor
+
+
+def relative(path: str, page: str) -> str:
+    """Return the address of `path` as seen from the page at `page`."""
+    return "../" * page.count("/") + file(path)
+
+
+def to_words(url: str, first: str, last: str) -> str:
+    """Return the address of a passage: a text fragment from its first to its last words.
+
+    Follows the WICG's "URL Fragment Text Directives". Browsers that do not know it open the page's top.
+    """
+    encoded = [percent(part, safe="").replace("-", "%2D") for part in (first, last) if part]
+    return f"{url}#:~:text={','.join(encoded)}"

@@ -1,0 +1,224 @@
+"""What the pages and the briefings show, prepared: names resolved, dates in words, everything in order.
+
+A view holds text as the record has it (templates escape it), addresses as paths below the site's root, and
+tuples that need no further sorting or grouping. The site and the briefings share these views.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text and where it leads; an address of None is a text without a page."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date in words, and its value for HTML's `time` element where it has one."""
+
+    text: str
+    machine: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    id: str
+    name: str
+    short: str
+    adjective: str
+    color: str
+    marker: str
+    observer: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """A person or an organization, with the native name and its language where the registry has one."""
+
+    id: str
+    name: str
+    native: str | None
+    native_language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    id: str
+    title: str
+    publisher: str
+    byline: str
+    published: DateView
+    kind: str
+    official: bool
+    language: str
+    address: str | None
+    archive: str | None
+    note: str | None
+    quotes: int
+    proven: int
+    pinned: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    id: str
+    anchor: str
+    url: str
+    text: str
+    language: str
+    speaker: SpeakerView
+    post: str | None
+    party: PartyView
+    date: DateView
+    occasion: str | None
+    phase: str
+    phase_label: str
+    issues: tuple[Link, ...]
+    event: Link
+    source: Link
+    source_title: str
+    locator: str | None
+    via: Link | None
+    rendering: str
+    translated: bool
+    original: tuple[str, str] | None
+    note: str | None
+    proof: str
+    proof_label: str
+    pinned: str | None
+    words_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent."""
+
+    party: PartyView
+    quotes: tuple[QuoteView, ...] = ()
+    statement: str | None = None
+    rests_on: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue at an event: each side's position, and the outcome."""
+
+    anchor: str
+    issue: Link
+    raised_by: tuple[PartyView, ...]
+    sides: tuple[Side, ...]
+    outcome: str
+    outcome_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteGroup:
+    """The quotes on one issue: a column for each party, and what observers said."""
+
+    issue: Link
+    anchor: str
+    sides: tuple[Side, ...]
+    outside: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    person: SpeakerView
+    post: str
+    role: str
+    role_label: str
+    on_behalf_of: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    party: PartyView
+    delegates: tuple[Delegate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    id: str
+    anchor: str
+    url: str
+    statement: str
+    made_by: tuple[PartyView, ...]
+    issues: tuple[Link, ...]
+    rests_on: tuple[Link, ...]
+    due: DateView | None
+    due_text: str | None
+    status: str
+    status_label: str
+    evidence: tuple[Link, ...]
+    last_checked: DateView
+    event: Link
+    event_date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in a list: one line of facts, its first sentence, and a quote of each side."""
+
+    id: str
+    title: str
+    url: str
+    date: DateView
+    date_in_year: str
+    kind: str
+    level: str
+    status: str
+    status_label: str
+    main: bool
+    place: str | None
+    lead: str
+    issues: tuple[Link, ...]
+    parties: tuple[PartyView, ...]
+    voices: tuple[QuoteView, ...]
+    quotes: int
+    commitments: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with everything attached to it."""
+
+    line: EventLine
+    date_basis: str | None
+    timezone: str | None
+    place: str | None
+    place_native: tuple[str, str] | None
+    summary: str
+    delegations: tuple[Delegation, ...]
+    issues: tuple[IssueRow, ...]
+    groups: tuple[QuoteGroup, ...]
+    commitments: tuple[CommitmentView, ...]
+    sources: tuple[SourceView, ...]
+    related: tuple[EventLine, ...]
+    corrections: tuple[tuple[DateView, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    number: int
+    url: str
+    events: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One event in the ledger of an issue."""
+
+    event: EventLine
+    sides: tuple[Side, ...]
+    outside: tuple[QuoteView, ...]
+    outcome: str
+    outcome_label: str
