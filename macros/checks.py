@@ -16,6 +16,7 @@ from macros.dates import Edtf, display
 from macros.diagnostics import Diagnostic, suggestion
 from macros.documents import Path
 from macros.model import Event, IssueAtEvent, Person
+from macros.proofs import explain
 from macros.reading import Reading
 from macros.references import references
 
@@ -368,6 +369,32 @@ def quotations(reading: Reading) -> Findings:
                 )
 
 
+def proven(reading: Reading) -> Findings:
+    """Every quotation stands word for word in its pinned source; a source without a pin is a warning."""
+    resting: dict[str, int] = {}
+    for id, event in reading.corpus.events.items():
+        for n, quote in enumerate(event.quotes):
+            proof = reading.proofs[quote.id]
+            if proof.outcome == "unpinned":
+                resting[quote.source] = resting.get(quote.source, 0) + 1
+            elif proof.finding is not None:
+                message, remedy = explain(proof.finding)
+                part = proof.finding.part
+                yield reading.finding(
+                    "not-found", f"not proven: {message}", "events", id, ("quotes", n, part), remedy
+                )
+    for source, count in resting.items():
+        if source in reading.corpus.sources:
+            yield reading.finding(
+                "unpinned",
+                f"the source is not pinned, so {count} quotation{'s' if count != 1 else ''} cannot be proven",
+                "sources",
+                source,
+                help=f"save its text in a file, then run: timeline pin {source} FILE",
+                warning=True,
+            )
+
+
 CHECKS: tuple[Callable[[Reading], Findings], ...] = (
     references,
     identities,
@@ -378,4 +405,5 @@ CHECKS: tuple[Callable[[Reading], Findings], ...] = (
     parties,
     hierarchy,
     quotations,
+    proven,
 )

@@ -14,8 +14,10 @@ from macros.checks import CHECKS
 from macros.diagnostics import Diagnostic, Position, in_order, one_of, suggestion
 from macros.documents import Document, Mapping, read_document
 from macros.documents import Path as FieldPath
-from macros.model import REGISTRIES, Corpus, Event, Record, model_at, words
+from macros.model import REGISTRIES, Corpus, Event, Record, model_at
+from macros.pins import Pin, PinError, parse
 from macros.reading import Origin, Reading
+from macros.vocabulary import words
 
 _KINDS = {"str": "a text", "Mapping": "a mapping of fields", "Sequence": "a list", "NoneType": "nothing"}
 
@@ -52,9 +54,41 @@ def read_folder(folder: Path, shown: str | None = None) -> Reading:
     events, files = _events(desk)
     events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
     corpus = Corpus.model_validate({**registries, "events": events, "files": files})
-    reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), ())
+    reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), _pins(desk))
     crossed = [finding for check in CHECKS for finding in check(reading)]
     return replace(reading, diagnostics=in_order([*desk.found, *crossed]))
+
+
+def _pins(desk: _Desk) -> dict[str, Pin]:
+    pins: dict[str, Pin] = {}
+    for path in sorted((desk.root / "registry" / "pins").glob("*.pin")):
+        name = desk.name(path)
+        try:
+            pin = parse(path.read_text(encoding="ascii", errors="replace"))
+        except PinError as error:
+            desk.found.append(Diagnostic("bad-pin", error.message, Position(name, error.line), error.remedy))
+            continue
+        if pin.source != path.stem:
+            desk.found.append(
+                Diagnostic(
+                    "bad-pin",
+                    f"the pin is of the source {pin.source!r}, not of {path.stem!r}",
+                    Position(name),
+                    "a pin's file has its source's id as its name: rename it, or pin the source again",
+                )
+            )
+            continue
+        if ("sources", pin.source) not in desk.origins and "sources" not in desk.unreadable:
+            desk.found.append(
+                Diagnostic(
+                    "unknown-source",
+                    f"there is no source {pin.source!r} to this pin",
+                    Position(name),
+                    "delete the pin, or add the source to the registry",
+                )
+            )
+        pins[pin.source] = pin
+    return pins
 
 
 def _registry(desk: _Desk, kind: str, model: type[Record]) -> dict[str, Record]:

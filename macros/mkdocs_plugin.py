@@ -62,7 +62,9 @@ class RecordPage(ThemedPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.record.html
-        self.toc = TableOfContents([_anchor(h, 1) for h in self.record.headings])
+        # As on a page made from Markdown: the title first, everything else below it.
+        top = Heading("title", self.record.title, self.record.headings)
+        self.toc = TableOfContents([_anchor(top, 1)])
         self.present_anchor_ids = None
 
 
@@ -85,10 +87,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         reading = self._read(root / self.config.events, self.config.events)
-        site = Site(Timeline(reading.corpus), config.site_name, _with_slash(config.site_url))
+        site = Site(Timeline(reading.corpus, reading.proofs), config.site_name, _with_slash(config.site_url))
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
-            example = Site(Timeline(read_folder(root / self.config.gallery).corpus), config.site_name)
+            small = read_folder(root / self.config.gallery)
+            example = Site(Timeline(small.corpus, small.proofs), config.site_name)
         self.site = site
         self.narrator = Narrator(site, example)
         self.slots: dict[str, Slots] = {}
@@ -145,6 +148,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file = File.generated(config, f"{page.path}index.md", content="")
             files.append(file)
             self.pages[page.path] = RecordPage(page, file, config)
+        for path, html in self.site.redirects():
+            files.append(File.generated(config, f"{path}index.html", content=html))
         timeline = self.site.timeline
         for name, text in (
             ("events.json", json_files.events_json(timeline)),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from macros.diagnostics import Diagnostic, Position
 from macros.documents import Document, Mapping, Path, Sequence
 from macros.model import Corpus
+from macros.pins import Pin
+from macros.proofs import Proof, prove
 
 
 class Origin(NamedTuple):
@@ -25,18 +27,29 @@ class Reading:
 
     `origins` is keyed by kind (`events`, `people`, ...) and id, and also holds records that did not validate.
     `unreadable` names the kinds of which ids are missing because a file could not be read; nothing can be
-    said about references to them.
+    said about references to them. `pins` is keyed by source.
     """
 
     corpus: Corpus
     origins: dict[tuple[str, str], Origin]
     unreadable: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    pins: dict[str, Pin] = field(default_factory=dict)
+
+    @cached_property
+    def proofs(self) -> dict[str, Proof]:
+        """The proof of every quotation, by its id."""
+        return prove(self.corpus, self.pins)
 
     @property
     def sound(self) -> bool:
         """Whether the record can be published: no finding is an error."""
         return not any(d.severity == "error" for d in self.diagnostics)
+
+    def requiring_proof(self) -> Reading:
+        """Return the same reading with every quotation that is not proven an error."""
+        stricter = (replace(d, severity="error") if d.code == "unpinned" else d for d in self.diagnostics)
+        return replace(self, diagnostics=tuple(stricter))
 
     @cached_property
     def known(self) -> dict[str, frozenset[str]]:

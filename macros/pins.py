@@ -1,0 +1,492 @@
+"""Proof of words: the pin of a source, which holds no text of it, and the search for a quote in a pin.
+
+A text is read as tokens, so that copies which differ in typography alone read alike: Unicode NFKC and case
+folding; soft hyphens and zero-width characters removed; every apostrophe alike and kept inside a word
+(`don’t`); every dash a break between words, so `crisis-communications` is two tokens; full stops dropped
+inside abbreviations of single letters (`U.S.` is `us`) and kept inside figures (`3.5` is not `35`); Han, kana
+and hangul one token a character. Punctuation is dropped, but what changes a figure is not: `%`, `$`, a sign.
+
+A boundary is a gap between tokens where a quotation may begin or end without cutting a sentence: an end of
+the text or of a paragraph, a quotation mark, the end of a sentence; never a comma, semicolon, colon or dash.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import count, pairwise
+from typing import Literal, NamedTuple
+
+NORMALISER = 1  # goes up whenever any text would read as other tokens or other boundaries
+WINDOW = 5  # tokens to a hash
+MIN_WORDS = 50  # a shorter file is hardly an article: more likely a cookie notice or an error page
+
+Tokens = tuple[str, ...]
+
+_HASH = 8  # bytes
+_AGAIN = "pin the source again: timeline pin SOURCE FILE"
+_HEADER = {
+    "source": "[!-~]+",
+    "sha256": "[0-9a-f]{64}",
+    "normaliser": "[0-9]{1,9}",
+    "extractor": "[!-~]+(?: [!-~]+)*",
+    "words": "[0-9]{1,9}",
+    "pinned": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "check": "[0-9a-f]{16}",
+}
+
+_CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_SIGN = "%‰°&×±÷§$¢£¤¥֏؋৲৳฿\u20a0-\u20cf"
+_WORD = rf"[^\s\"'‘.,!?;:()*/+\-。{_SIGN}{_CJK}]"
+_LETTER = rf"(?![{_CJK}])[^\W\d_]"
+_TOKEN = re.compile(
+    rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER})?(?:['‘]{_WORD}+)?(?!{_WORD})"  # U.S., e.g., the U.S.’s
+    rf"|{_WORD}+(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}+)*"
+    rf"|(?<![^\s\"'‘(*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
+    rf"|[{_SIGN}{_CJK}]"
+)
+_ALIKE = {
+    **dict.fromkeys("'’ʼʻʹ′ꞌ", "'"),
+    **dict.fromkeys("‘‛`", "‘"),
+    **dict.fromkeys('"“”„‟«»‹›‚「」『』〈〉《》〝〞〟❝❞', '"'),
+    **dict.fromkeys("-‐‑‒–−", "-"),  # a longer dash is never the sign of a figure
+    **dict.fromkeys("*_•‣▪◦●■", "*"),  # emphasis in Markdown, and bullets
+    **dict.fromkeys("。।॥۔", "。"),
+    **dict.fromkeys("\u034f\u115f\u1160\u180e", ""),
+    **{c: c for c in "\n.,!?;:+%‰°&×±÷§"},
+    "、": ",",
+    "؟": "?",
+    "⋯": "...",
+    "\f": "\n",
+    "\ufffd": "\ufffd",  # part of a word: where text was lost, the words on its two sides are no neighbours
+}
+_BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Cc": " ", "Cf": "", "Cs": "\ufffd"}
+
+_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])['‘]|['‘](?=[{_CJK}])")
+_OPENING = re.compile(r"(?<![^\s(\"/-])['‘](?=[^\s.,;:!?)'\"])(?!\d0s)")
+_CLOSINGS = tuple(re.compile(rf"(?<={before})['‘](?!{_WORD})") for before in (r"[.,!?]", r"[^\s.,!?]"))
+_STOP = re.compile(rf"[.!?][.!?)*'‘]*(?:\s(?!\s*[,;:])|(?=[{_CJK}]))")
+_PAUSE = re.compile(r"\.(?:\s?\.){2,}")
+_ABBREVIATION = re.compile(
+    f"{_LETTER}|adm|amb|approx|brig|capt|cdr|cf|cmdr|col|corp|dept|dr|esq|gen|gov|hon|inc|jr|lt|ltd|maj"
+    "|messrs|mr|mrs|ms|pres|prof|rep|rev|sen|sgt|sr|st|supt|vs|jan|feb|aug|sept|oct|nov"
+)
+_BEFORE_FIGURE = re.compile("apr|art|ch|dec|fig|jul|jun|mar|nos?|pp?|para|sec|sep|vol")
+
+_ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
+_INSERTION = re.compile(r"[\[［][^\[\]［］]*[\]］]")
+# Words by which a quotation goes wrong unnoticed.
+_LIKELY = (
+    "not no never none nor will would shall should can could may might must cannot can't don't won't doesn't "
+    "didn't the a an and or but if so than then of to in on at by for from with without as into over under "
+    "against between is are was were be been being has have had do does did it its it's he she we they you i "
+    "his our their us them this that these those there which who all some more most less only still both said"
+)
+
+
+class PinError(ValueError):
+    """A damaged pin, or none: `message` says what is wrong in `line` of the file, `remedy` what to do."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(f"line {line}: {message}; {_AGAIN}")
+        self.message, self.line, self.remedy = message, line, _AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The fingerprint of a source's text of `words` tokens.
+
+    `sha256` (hex) is of the file the text was taken from, `extractor` says by what, `pinned` is an ISO 8601
+    date. `windows` holds a 64-bit BLAKE2b hash (RFC 7693), little-endian, for every five neighbouring tokens,
+    in their order. Bit i % 8 of byte i // 8 of `boundaries` is set where a boundary stands before token i,
+    for i from 0 to `words`.
+    """
+
+    source: str
+    sha256: str
+    normaliser: int
+    extractor: str
+    words: int
+    pinned: str
+    windows: bytes
+    boundaries: bytes
+
+    def bounded(self, position: int) -> bool:
+        """Return whether a boundary stands before the token at `position` (0 to `words`)."""
+        return bool(self.boundaries[position // 8] >> position % 8 & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a quote's words stand in a source, and if not, the nearest miss.
+
+    Verified: the quote is the source's tokens from `start` up to, not including, `end`. Otherwise `reason`
+    tells what is wrong with fragment number `fragment` (from 0):
+
+    - `changed`: its words do not stand in the source.
+    - `cut`: they do, but the sentence goes on beyond the `edge` named; a `prefix` (start) or `suffix` (end)
+      would show that on purpose.
+    - `order`: they stand only before the end of the fragment that precedes it.
+    - `short`: with prefix and suffix they are fewer than five. `empty`: there are none.
+
+    `word` is the first word known to differ, as written (for `cut`, the word at the edge), `position` its
+    number from 1 among the quote's words, insertions not counted, or among those of the prefix or suffix if
+    `part` says so. `matched` words of the fragment match before it; of a miss among the first five words the
+    hashes cannot always tell that, nor which word it is (then `position` is 0). `expected` is the source's
+    token there (for `cut`, beyond the edge), proven by its hash, or "".
+    """
+
+    verified: bool
+    start: int = 0
+    end: int = 0
+    reason: Literal["", "changed", "cut", "short", "empty", "order"] = ""
+    fragment: int = 0
+    matched: int = 0
+    word: str = ""
+    position: int = 0
+    expected: str = ""
+    edge: Literal["", "start", "end"] = ""
+    part: Literal["text", "prefix", "suffix"] = "text"
+
+
+class _Fragment(NamedTuple):
+    number: int
+    text: str
+    size: int  # words
+    run: Tokens  # its own, with those of the prefix and the suffix
+    lead: int  # words of the prefix
+    preceding: int  # words of the quote
+    open_start: bool
+    open_end: bool
+
+
+def words(text: str) -> int:
+    """Return the number of tokens in `text`, as `fingerprint` counts them."""
+    return len(_tokens(text))
+
+
+def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: str) -> Pin:
+    """Return the pin of `text`; the other arguments are recorded as given.
+
+    Raises ValueError for a text of fewer than five words, and for a value that a pin's file cannot hold.
+    """
+    tokens, boundaries = _bounded_tokens(text)
+    if len(tokens) < WINDOW:
+        raise ValueError(f"a text of {len(tokens)} words cannot be pinned: it takes {WINDOW} or more")
+    pin = Pin(source, sha256, NORMALISER, extractor, len(tokens), pinned, _windows(tokens), boundaries)
+    for key, value in _header(pin):
+        if not re.fullmatch(_HEADER[key], value):
+            raise ValueError(f"a pin cannot hold {value!r} as {key}")
+    return pin
+
+
+def render(pin: Pin) -> str:
+    """Return the text of the pin's file: ASCII, ending with a line break, the same on every machine.
+
+    Lines `key: value`, the last of them a checksum; then, each after a blank line, the windows and the
+    boundaries in base64 (RFC 4648 4) at 76 characters a line.
+    """
+    header = "".join(f"{key}: {value}\n" for key, value in _header(pin))
+    blocks = (base64.b64encode(block).decode("ascii") for block in (pin.windows, pin.boundaries))
+    return header + "".join("\n" + re.sub("(.{1,76})", r"\1\n", block) for block in blocks)
+
+
+def parse(text: str) -> Pin:
+    """Return the pin that a file written by `render` holds.
+
+    Raises PinError, with line and remedy, for a damaged file and for a pin of another normaliser.
+    """
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    values = []
+    for number, (key, form) in enumerate(_HEADER.items(), start=1):
+        line = lines[number - 1] if number <= len(lines) else ""
+        given = re.fullmatch(f"{key}: ({form})", line)
+        if given is None:
+            raise PinError(f"here must stand '{key}: ' and its value, not {line[:40]!r}", number)
+        if key == "normaliser" and given[1] != str(NORMALISER):
+            raise PinError(f"normaliser {given[1]} made this pin, and {NORMALISER} is to read it", number)
+        values.append(given[1])
+    source, sha256, _, extractor, size, pinned, check = values
+    blanks = [i for i, line in enumerate(lines) if not line]
+    if len(blanks) != 2 or blanks[0] != len(values):
+        raise PinError("a blank line must stand here, and one more between the two blocks", len(values) + 1)
+    windows = _block(lines, blanks[0], blanks[1], (int(size) - WINDOW + 1) * _HASH)
+    boundaries = _block(lines, blanks[1], len(lines), int(size) // 8 + 1)
+    pin = Pin(source, sha256, NORMALISER, extractor, int(size), pinned, windows, boundaries)
+    if check != dict(_header(pin))["check"]:
+        raise PinError("the checksum does not fit: the file was changed after it was written", len(values))
+    return pin
+
+
+def _header(pin: Pin) -> zip[tuple[str, str]]:
+    """Yield the header's keys and values; the checksum is of all that the pin holds."""
+    check = blake2b(repr(astuple(pin)).encode(), digest_size=_HASH).hexdigest()
+    return zip(_HEADER, (*map(str, astuple(pin)[:6]), check), strict=True)
+
+
+def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:
+    """Return the bytes whose base64 stands between two indices of `lines`."""
+    for number, line in enumerate(lines[start + 1 : stop], start=start + 2):
+        if not re.fullmatch("[A-Za-z0-9+/]" + ("{76}" if number < stop else "{1,76}={0,2}"), line):
+            raise PinError("damaged base64", number)
+    try:
+        content = base64.b64decode("".join(lines[start + 1 : stop]), validate=True)
+    except ValueError as error:
+        raise PinError("damaged base64", stop) from error
+    if len(content) != size:
+        raise PinError(f"the header's count of words takes {size} bytes here, not {len(content)}", start + 2)
+    return content
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in _ALIKE:
+        return _ALIKE[char]
+    # What no table knows (private use, unassigned) cannot be taken for punctuation.
+    if category[0] in "LMN" or category in ("Sc", "Co", "Cn"):
+        return char
+    return _BY_CATEGORY.get(category, " " if category[0] == "Z" else "/")
+
+
+def _fold(text: str) -> str:
+    """Return `text` in the few characters that `_TOKEN` tells apart, each letter in its own case."""
+    text = re.sub("\r\n?|[\x0b\x85\u2028]", "\n", text).replace("\u2029", "\n\n")
+    text = re.sub("\u00ad[ \t]*\n[ \t]*", "", text)
+    # NFKC would make a space of a spacing acute, which is typed for an apostrophe.
+    text = unicodedata.normalize("NFKC", text.replace("´", "'"))
+    text = text.translate({ord(char): _folded(char) for char in set(text)})
+    return text.replace("''", '"').replace("‘‘", '"')
+
+
+def _form(written: str) -> str:
+    """Return the token for a word that `_TOKEN` found."""
+    word = written.replace("‘", "'")
+    if word[1:2] == "." and not word[0].isdecimal():
+        word = word.replace(".", "")
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word.casefold())
+
+
+def _tokens(text: str) -> Tokens:
+    return tuple(map(_form, _TOKEN.findall(_fold(text))))
+
+
+def _windows(tokens: Tokens) -> bytes:
+    runs = ("\x1f".join(tokens[i : i + WINDOW]) for i in range(len(tokens) - WINDOW + 1))
+    return b"".join([blake2b(run.encode(), digest_size=_HASH).digest() for run in runs])
+
+
+def _bounded_tokens(text: str) -> tuple[Tokens, bytes]:
+    """Return the tokens of a source's text, and its boundaries as a pin holds them."""
+    tokens: list[str] = []
+    positions = {0}
+    folded = _fold(text)
+    # A text with long lines has a paragraph to a line; in one set to a width, blank lines part paragraphs.
+    broken = r"\n" if any(len(line) > 120 for line in folded.split("\n")) else r"\n\s*\n|\n(?=\s*\*\s)"
+    for paragraph in map(_with_clear_marks, re.split(broken, folded)):
+        end = 0
+        for found in _TOKEN.finditer(paragraph):
+            if end and _ends_sentence(tokens[-1], paragraph[end : found.start()], found[0][0]):
+                positions.add(len(tokens))
+            tokens.append(_form(found[0]))
+            end = found.end()
+        positions.add(len(tokens))
+    boundaries = bytearray(len(tokens) // 8 + 1)
+    for position in positions:
+        boundaries[position // 8] |= 1 << position % 8
+    return tuple(tokens), bytes(boundaries)
+
+
+def _with_clear_marks(paragraph: str) -> str:
+    """Return the paragraph with `"` for each single quotation mark that is clearly no apostrophe.
+
+    That is one beside a CJK character, or a pair whose second mark alone follows punctuation or a word.
+    """
+    paragraph = _BESIDE_CJK.sub('"', paragraph)
+    characters = list(paragraph)
+    openings = (found.start() for found in _OPENING.finditer(paragraph))
+    for start, stop in pairwise((*openings, len(paragraph))):
+        candidates = ([m.start() for m in mark.finditer(paragraph, start + 1, stop)] for mark in _CLOSINGS)
+        closings = next(filter(None, candidates), [])
+        if len(closings) == 1:
+            characters[start] = characters[closings[0]] = '"'
+    return "".join(characters)
+
+
+def _ends_sentence(token: str, gap: str, following: str) -> bool:
+    """Return whether a boundary stands in the gap between `token` and the character `following` it."""
+    if '"' in gap or "。" in gap:
+        return True
+    if following.islower():
+        gap = _PAUSE.sub(" ", gap)
+    short = _ABBREVIATION.fullmatch(token) or (following.isdecimal() and _BEFORE_FIGURE.fullmatch(token))
+    if short and gap.startswith(".") and not gap.startswith(".."):
+        gap = gap[1:]
+    return _STOP.search(gap + following) is not None
+
+
+def find(
+    text: str,
+    pin: Pin,
+    *,
+    prefix: str = "",
+    suffix: str = "",
+    vocabulary: Iterable[str] = (),
+    open_elisions: bool = False,
+) -> Finding:
+    """Return whether the words of a quote stand in the source, each fragment in one run and all in order.
+
+    `[...]` in `text` splits fragments; other brackets hold an editor's insertion and are skipped. A fragment
+    begins and ends at a boundary of the source, except where `prefix` (of the first) or `suffix` (of the
+    last) gives the source's words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary`
+    lists words to try when a miss is described, and is read only then.
+    """
+    fragments = _fragments(text, _tokens(prefix), _tokens(suffix), open_elisions)
+    for fragment in fragments:
+        if not fragment.size or len(fragment.run) < WINDOW:
+            return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
+    first, end = -1, 0
+    for fragment in fragments:
+        places = _places(fragment.run, pin)
+        # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
+        # for the fragments to come, and no choice is ever taken back.
+        starts = (p + fragment.lead for p in places if p + fragment.lead >= end)
+        start = next((p for p in starts if not _cut(fragment, pin, p)), -1)
+        if start < 0:
+            return _miss(fragment, pin, end, (text, prefix, suffix), vocabulary)
+        first = start if first < 0 else first
+        end = start + fragment.size
+    return Finding(True, first, end)
+
+
+def _fragments(text: str, before: Tokens, after: Tokens, open_elisions: bool) -> list[_Fragment]:
+    pieces = [_INSERTION.sub(" ", piece) for piece in _ELISION.split(text)]
+    fragments: list[_Fragment] = []
+    preceding = 0
+    for number, piece in enumerate(pieces):
+        is_first, is_last = number == 0, number == len(pieces) - 1
+        lead, tokens, tail = before if is_first else (), _tokens(piece), after if is_last else ()
+        edges = (bool(lead) if is_first else open_elisions, bool(tail) if is_last else open_elisions)
+        fragments.append(
+            _Fragment(number, piece, len(tokens), lead + tokens + tail, len(lead), preceding, *edges)
+        )
+        preceding += len(tokens)
+    return fragments
+
+
+def _places(run: Tokens, pin: Pin) -> Iterator[int]:
+    """Yield each position at which the source has `run`, the earliest first."""
+    sought = _windows(run)
+    offset = pin.windows.find(sought)
+    while offset >= 0:
+        if offset % _HASH == 0:
+            yield offset // _HASH
+        offset = pin.windows.find(sought, offset + 1)
+
+
+def _cut(fragment: _Fragment, pin: Pin, start: int) -> Literal["", "start", "end"]:
+    """Return the edge at which the fragment, if it began at `start`, would cut the source's sentence."""
+    if not (fragment.open_start or pin.bounded(start)):
+        return "start"
+    return "" if fragment.open_end or pin.bounded(start + fragment.size) else "end"
+
+
+def _miss(
+    fragment: _Fragment, pin: Pin, end: int, given: tuple[str, str, str], vocabulary: Iterable[str]
+) -> Finding:
+    """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
+    size, lead, run = fragment.size, fragment.lead, fragment.run
+    likely = tuple(dict.fromkeys(_tokens(" ".join((*given, *vocabulary, _LIKELY)))))
+    places = [place + lead for place in _places(run, pin)]
+    later = [place for place in places if place >= end]
+    reason: Literal["changed", "cut", "order"] = "order"
+    edge: Literal["", "start", "end"] = ""
+    index, expected = lead, ""
+    if not places:
+        reason = "changed"
+        index, expected = _difference(run, pin, likely)
+    elif later:
+        reason = "cut"
+        start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
+        edge = _cut(fragment, pin, start)
+        if edge == "start":
+            expected = _told(pin, start - 1, (), run[: WINDOW - 1], likely)
+        else:
+            index = lead + size - 1
+            expected = _told(pin, start + size - WINDOW + 1, run[1 - WINDOW :], (), likely)
+    matched = size if places else min(max(index - lead, 0), size)
+    part: Literal["text", "prefix", "suffix"] = "text"
+    written, first, preceding = _written(fragment.text), lead, fragment.preceding
+    if 0 <= index < lead:
+        part, written, first, preceding = "prefix", _written(given[1]), 0, 0
+    elif index >= lead + size:
+        part, written, first, preceding = "suffix", _written(given[2]), lead + size, 0
+    word, position = (written[index - first], preceding + index - first + 1) if index >= 0 else ("", 0)
+    return Finding(False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part)
+
+
+def _written(text: str) -> list[str]:
+    """Return a word for each token of `text`, as it is written there where that can be told."""
+    written = []
+    end = 0
+    for word in _TOKEN.findall(_fold(text)):
+        found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end)
+        written.append(found[0] if found else word)
+        end = found.end() if found else end
+    return written
+
+
+def _difference(run: Tokens, pin: Pin, likely: Tokens) -> tuple[int, str]:
+    """Return the index of the first token of `run` known to differ, or -1, and the source's there, or ""."""
+    stands = defaultdict(list)
+    for place in range(pin.words - WINDOW + 1):
+        stands[pin.windows[place * _HASH : (place + 1) * _HASH]].append(place)
+    hashes = [_windows(run[i : i + WINDOW]) for i in range(len(run) - WINDOW + 1)]
+    pairs = {(i, place) for i, sought in enumerate(hashes) for place in stands.get(sought, ())}
+    # A word more or less shifts what follows, so windows that agree to within two words on where the run
+    # begins speak for one place. Where the most do is the passage that was meant.
+    begins = Counter(place - i for i, place in pairs)
+    best = max(begins, key=lambda b: (sum(begins[b + shift] for shift in range(-2, 3)), -b), default=None)
+    near = sorted((i, place) for i, place in pairs if best is not None and abs(place - i - best) <= 2)
+    if near and near[0][0] == 0:
+        ends = {place: next(i for i in count() if (i, place + i) not in pairs) for i, place in near if i == 0}
+        place = max(ends, key=lambda place: ends[place])
+        index = ends[place] + WINDOW - 1
+        return index, _told(pin, place + ends[place], run[index - WINDOW + 1 : index], (), likely)
+    if near and near[0][0] == 1 and pin.bounded(near[0][1]):  # a word too many before a sentence
+        return next(((i, run[i + 1]) for i in range(WINDOW) if run[i] != run[i + 1]), (-1, ""))
+    for index, token, window in _beginnings(run, likely):
+        if any(best is None or abs(place - best) <= 2 for place in stands.get(_windows(window), ())):
+            return index, token
+    if not near:
+        return -1, ""
+    index, place = near[0]
+    return index - 1, _told(pin, place - 1, (), run[index : index + WINDOW - 1], likely)
+
+
+def _beginnings(run: Tokens, likely: Tokens) -> Iterator[tuple[int, str, Tokens]]:
+    """Yield what the source may begin with where it has another token at an index below five.
+
+    That is the index, the token, and the first five tokens; first what takes no guess.
+    """
+    for i, following in enumerate(run[1 : WINDOW + 1]):
+        if i and following != run[i]:
+            yield i, following, (*run[:i], *run[i + 1 :])[:WINDOW]  # the quote has a word too many
+        yield i, following, (*run[:i], following, run[i], *run[i + 2 :])[:WINDOW]  # two words changed places
+    for i in reversed(range(WINDOW)):
+        for token in likely:
+            yield i, token, (*run[:i], token, *run[i + 1 :])[:WINDOW]
+            if i:
+                yield i, token, (*run[:i], token, *run[i:])[:WINDOW]  # the quote lacks a word
+
+
+def _told(pin: Pin, place: int, before: Tokens, after: Tokens, likely: Tokens) -> str:
+    """Return which of the `likely` tokens the window at `place` has between the known ones, or ""."""
+    there = pin.windows[place * _HASH : (place + 1) * _HASH] if place >= 0 else b""
+    return next((token for token in likely if there and _windows((*before, token, *after)) == there), "")
