@@ -1,6 +1,6 @@
 # Two commands do everything: `make site` builds the website, `make test` runs the tests.
 # Each makes .venv from the lock first; nothing has to be installed beforehand.
-.PHONY: site serve test check lock clean
+.PHONY: site serve test check bench lock clean
 
 bin := .venv/bin
 
@@ -21,6 +21,10 @@ check: .venv/ready
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy
 	@$(bin)/timeline check
+
+# Measures and prints; nothing here is asserted by a test.
+bench: .venv/ready
+	@$(bin)/python -m tests.benchmarks.proof
 
 # Writes the lock anew from pyproject.toml: every version and every hash, for every Python from 3.11 on.
 lock: .venv/ready

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from macros.extraction import Extract, extract
-from macros.model import Corpus
+from macros.model import Corpus, Quote
 from macros.pins import MIN_WORDS, NORMALISER, Pin, fingerprint, render, words
 from macros.proofs import Proof, explain, prove
 
@@ -55,9 +55,7 @@ def pin_source(corpus: Corpus, source: str, file: Path, folder: Path, today: str
     taken = extract(data, file.name)
     count = words(taken.text)
     if count < MIN_WORDS:
-        raise PinningError(
-            f"{file} yields only {count} words; that is hardly a report. Save the whole text"
-        )
+        raise PinningError(f"{file} yields only {count} words; that is hardly a report. Save the whole text")
     target = folder / f"{source}.pin"
     old = target.read_text(encoding="ascii", errors="replace") if target.is_file() else ""
     pin = _fingerprint(taken, source, data, _day_of(old, data) or today)
@@ -88,23 +86,23 @@ def _day_of(old: str, data: bytes) -> str | None:
     return header.get("pinned") if same else None
 
 
-def _proofs(corpus: Corpus, source: str, pin: Pin) -> Iterator[tuple[str, Proof]]:
+def _proofs(corpus: Corpus, source: str, pin: Pin) -> Iterator[tuple[Quote, Proof]]:
     own = prove(corpus, {source: pin})
     for event in corpus.events.values():
         for quote in event.quotes:
             if quote.source == source:
-                yield quote.id, own[quote.id]
+                yield quote, own[quote.id]
 
 
 def _sorted(
-    proofs: Iterator[tuple[str, Proof]],
+    proofs: Iterator[tuple[Quote, Proof]],
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     proven, missed = [], []
-    for id, proof in proofs:
-        if proof.outcome == "verified":
-            proven.append(id)
+    for quote, proof in proofs:
+        if proof.finding is None:
+            proven.append(quote.id)
         else:
-            missed.append((id, explain(proof.finding)[0] if proof.finding else "not checked"))
+            missed.append((quote.id, explain(proof.finding, quote)[0]))
     return tuple(proven), tuple(missed)
 
 
@@ -125,11 +123,11 @@ def verify(corpus: Corpus, pins: dict[str, Pin], folder: Path) -> Iterator[Verif
         taken = extract(data, file.name)
         fallen: list[tuple[str, str]] = []
         if words(taken.text) < MIN_WORDS:
-            fallen = [(id, "the copy has almost no words") for id, _ in _proofs(corpus, source, pin)]
+            fallen = [(quote.id, "the copy has almost no words") for quote, _ in _proofs(corpus, source, pin)]
         else:
-            now = dict(_proofs(corpus, source, _fingerprint(taken, source, data, pin.pinned)))
-            for id, before in _proofs(corpus, source, pin):
-                finding = now[id].finding
-                if before.outcome == "verified" and finding is not None:
-                    fallen.append((id, explain(finding)[0]))
+            new = _fingerprint(taken, source, data, pin.pinned)
+            pairs = zip(_proofs(corpus, source, pin), _proofs(corpus, source, new), strict=True)
+            for (quote, before), (_, now) in pairs:
+                if before.outcome == "verified" and now.finding is not None:
+                    fallen.append((quote.id, explain(now.finding, quote)[0]))
         yield Verified(source, file, sha256(data).hexdigest() == pin.sha256, tuple(fallen))

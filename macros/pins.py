@@ -1,33 +1,21 @@
-"""Proof of words: the pin of a source, which holds no text of it, and the search for a quote in a pin.
-
-A text is read as tokens, so that copies which differ in typography alone read alike: Unicode NFKC and case
-folding; soft hyphens and zero-width characters removed; every apostrophe alike and kept inside a word
-(`don’t`); every dash a break between words, so `crisis-communications` is two tokens; full stops dropped
-inside abbreviations of single letters (`U.S.` is `us`) and kept inside figures (`3.5` is not `35`); Han, kana
-and hangul one token a character. Punctuation is dropped, but what changes a figure is not: `%`, `$`, a sign.
-
-A boundary is a gap between tokens where a quotation may begin or end without cutting a sentence: an end of
-the text or of a paragraph, a quotation mark, the end of a sentence; never a comma, semicolon, colon or dash.
-"""
+"""Proof of words: the pin of a source, which holds no text of it, and the search for a quote in a pin."""
 
 from __future__ import annotations
 
 import base64
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import count, pairwise
+from itertools import count
 from typing import Literal, NamedTuple
 
-NORMALISER = 1  # goes up whenever any text would read as other tokens or other boundaries
+from macros.tokens import NORMALISER as NORMALISER
+from macros.tokens import Tokens, bounded_tokens, tokens, written
+
 WINDOW = 5  # tokens to a hash
 MIN_WORDS = 50  # a shorter file is hardly an article: more likely a cookie notice or an error page
-
-Tokens = tuple[str, ...]
 
 _HASH = 8  # bytes
 _AGAIN = "pin the source again: timeline pin SOURCE FILE"
@@ -40,44 +28,6 @@ _HEADER = {
     "pinned": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "check": "[0-9a-f]{16}",
 }
-
-_CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_SIGN = "%‰°&×±÷§$¢£¤¥֏؋৲৳฿\u20a0-\u20cf"
-_WORD = rf"[^\s\"'‘.,!?;:()*/+\-。{_SIGN}{_CJK}]"
-_LETTER = rf"(?![{_CJK}])[^\W\d_]"
-_TOKEN = re.compile(
-    rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER})?(?:['‘]{_WORD}+)?(?!{_WORD})"  # U.S., e.g., the U.S.’s
-    rf"|{_WORD}+(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}+)*"
-    rf"|(?<![^\s\"'‘(*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
-    rf"|[{_SIGN}{_CJK}]"
-)
-_ALIKE = {
-    **dict.fromkeys("'’ʼʻʹ′ꞌ", "'"),
-    **dict.fromkeys("‘‛`", "‘"),
-    **dict.fromkeys('"“”„‟«»‹›‚「」『』〈〉《》〝〞〟❝❞', '"'),
-    **dict.fromkeys("-‐‑‒–−", "-"),  # a longer dash is never the sign of a figure
-    **dict.fromkeys("*_•‣▪◦●■", "*"),  # emphasis in Markdown, and bullets
-    **dict.fromkeys("。।॥۔", "。"),
-    **dict.fromkeys("\u034f\u115f\u1160\u180e", ""),
-    **{c: c for c in "\n.,!?;:+%‰°&×±÷§"},
-    "、": ",",
-    "؟": "?",
-    "⋯": "...",
-    "\f": "\n",
-    "\ufffd": "\ufffd",  # part of a word: where text was lost, the words on its two sides are no neighbours
-}
-_BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Cc": " ", "Cf": "", "Cs": "\ufffd"}
-
-_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])['‘]|['‘](?=[{_CJK}])")
-_OPENING = re.compile(r"(?<![^\s(\"/-])['‘](?=[^\s.,;:!?)'\"])(?!\d0s)")
-_CLOSINGS = tuple(re.compile(rf"(?<={before})['‘](?!{_WORD})") for before in (r"[.,!?]", r"[^\s.,!?]"))
-_STOP = re.compile(rf"[.!?][.!?)*'‘]*(?:\s(?!\s*[,;:])|(?=[{_CJK}]))")
-_PAUSE = re.compile(r"\.(?:\s?\.){2,}")
-_ABBREVIATION = re.compile(
-    f"{_LETTER}|adm|amb|approx|brig|capt|cdr|cf|cmdr|col|corp|dept|dr|esq|gen|gov|hon|inc|jr|lt|ltd|maj"
-    "|messrs|mr|mrs|ms|pres|prof|rep|rev|sen|sgt|sr|st|supt|vs|jan|feb|aug|sept|oct|nov"
-)
-_BEFORE_FIGURE = re.compile("apr|art|ch|dec|fig|jul|jun|mar|nos?|pp?|para|sec|sep|vol")
 
 _ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
 _INSERTION = re.compile(r"[\[［][^\[\]［］]*[\]］]")
@@ -168,7 +118,7 @@ class _Fragment(NamedTuple):
 
 def words(text: str) -> int:
     """Return the number of tokens in `text`, as `fingerprint` counts them."""
-    return len(_tokens(text))
+    return len(tokens(text))
 
 
 def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: str) -> Pin:
@@ -176,10 +126,10 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
 
     Raises ValueError for a text of fewer than five words, and for a value that a pin's file cannot hold.
     """
-    tokens, boundaries = _bounded_tokens(text)
-    if len(tokens) < WINDOW:
-        raise ValueError(f"a text of {len(tokens)} words cannot be pinned: it takes {WINDOW} or more")
-    pin = Pin(source, sha256, NORMALISER, extractor, len(tokens), pinned, _windows(tokens), boundaries)
+    read, boundaries = bounded_tokens(text)
+    if len(read) < WINDOW:
+        raise ValueError(f"a text of {len(read)} words cannot be pinned: it takes {WINDOW} or more")
+    pin = Pin(source, sha256, NORMALISER, extractor, len(read), pinned, _windows(read), boundaries)
     for key, value in _header(pin):
         if not re.fullmatch(_HEADER[key], value):
             raise ValueError(f"a pin cannot hold {value!r} as {key}")
@@ -244,91 +194,9 @@ def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:
     return content
 
 
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    category = unicodedata.category(char)
-    if char in _ALIKE:
-        return _ALIKE[char]
-    # What no table knows (private use, unassigned) cannot be taken for punctuation.
-    if category[0] in "LMN" or category in ("Sc", "Co", "Cn"):
-        return char
-    return _BY_CATEGORY.get(category, " " if category[0] == "Z" else "/")
-
-
-def _fold(text: str) -> str:
-    """Return `text` in the few characters that `_TOKEN` tells apart, each letter in its own case."""
-    text = re.sub("\r\n?|[\x0b\x85\u2028]", "\n", text).replace("\u2029", "\n\n")
-    text = re.sub("\u00ad[ \t]*\n[ \t]*", "", text)
-    # NFKC would make a space of a spacing acute, which is typed for an apostrophe.
-    text = unicodedata.normalize("NFKC", text.replace("´", "'"))
-    text = text.translate({ord(char): _folded(char) for char in set(text)})
-    return text.replace("''", '"').replace("‘‘", '"')
-
-
-def _form(written: str) -> str:
-    """Return the token for a word that `_TOKEN` found."""
-    word = written.replace("‘", "'")
-    if word[1:2] == "." and not word[0].isdecimal():
-        word = word.replace(".", "")
-    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word.casefold())
-
-
-def _tokens(text: str) -> Tokens:
-    return tuple(map(_form, _TOKEN.findall(_fold(text))))
-
-
 def _windows(tokens: Tokens) -> bytes:
     runs = ("\x1f".join(tokens[i : i + WINDOW]) for i in range(len(tokens) - WINDOW + 1))
     return b"".join([blake2b(run.encode(), digest_size=_HASH).digest() for run in runs])
-
-
-def _bounded_tokens(text: str) -> tuple[Tokens, bytes]:
-    """Return the tokens of a source's text, and its boundaries as a pin holds them."""
-    tokens: list[str] = []
-    positions = {0}
-    folded = _fold(text)
-    # A text with long lines has a paragraph to a line; in one set to a width, blank lines part paragraphs.
-    broken = r"\n" if any(len(line) > 120 for line in folded.split("\n")) else r"\n\s*\n|\n(?=\s*\*\s)"
-    for paragraph in map(_with_clear_marks, re.split(broken, folded)):
-        end = 0
-        for found in _TOKEN.finditer(paragraph):
-            if end and _ends_sentence(tokens[-1], paragraph[end : found.start()], found[0][0]):
-                positions.add(len(tokens))
-            tokens.append(_form(found[0]))
-            end = found.end()
-        positions.add(len(tokens))
-    boundaries = bytearray(len(tokens) // 8 + 1)
-    for position in positions:
-        boundaries[position // 8] |= 1 << position % 8
-    return tuple(tokens), bytes(boundaries)
-
-
-def _with_clear_marks(paragraph: str) -> str:
-    """Return the paragraph with `"` for each single quotation mark that is clearly no apostrophe.
-
-    That is one beside a CJK character, or a pair whose second mark alone follows punctuation or a word.
-    """
-    paragraph = _BESIDE_CJK.sub('"', paragraph)
-    characters = list(paragraph)
-    openings = (found.start() for found in _OPENING.finditer(paragraph))
-    for start, stop in pairwise((*openings, len(paragraph))):
-        candidates = ([m.start() for m in mark.finditer(paragraph, start + 1, stop)] for mark in _CLOSINGS)
-        closings = next(filter(None, candidates), [])
-        if len(closings) == 1:
-            characters[start] = characters[closings[0]] = '"'
-    return "".join(characters)
-
-
-def _ends_sentence(token: str, gap: str, following: str) -> bool:
-    """Return whether a boundary stands in the gap between `token` and the character `following` it."""
-    if '"' in gap or "。" in gap:
-        return True
-    if following.islower():
-        gap = _PAUSE.sub(" ", gap)
-    short = _ABBREVIATION.fullmatch(token) or (following.isdecimal() and _BEFORE_FIGURE.fullmatch(token))
-    if short and gap.startswith(".") and not gap.startswith(".."):
-        gap = gap[1:]
-    return _STOP.search(gap + following) is not None
 
 
 def find(
@@ -347,7 +215,7 @@ def find(
     last) gives the source's words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary`
     lists words to try when a miss is described, and is read only then.
     """
-    fragments = _fragments(text, _tokens(prefix), _tokens(suffix), open_elisions)
+    fragments = _fragments(text, tokens(prefix), tokens(suffix), open_elisions)
     for fragment in fragments:
         if not fragment.size or len(fragment.run) < WINDOW:
             return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
@@ -371,12 +239,10 @@ def _fragments(text: str, before: Tokens, after: Tokens, open_elisions: bool) ->
     preceding = 0
     for number, piece in enumerate(pieces):
         is_first, is_last = number == 0, number == len(pieces) - 1
-        lead, tokens, tail = before if is_first else (), _tokens(piece), after if is_last else ()
+        lead, own, tail = before if is_first else (), tokens(piece), after if is_last else ()
         edges = (bool(lead) if is_first else open_elisions, bool(tail) if is_last else open_elisions)
-        fragments.append(
-            _Fragment(number, piece, len(tokens), lead + tokens + tail, len(lead), preceding, *edges)
-        )
-        preceding += len(tokens)
+        fragments.append(_Fragment(number, piece, len(own), lead + own + tail, len(lead), preceding, *edges))
+        preceding += len(own)
     return fragments
 
 
@@ -402,7 +268,7 @@ def _miss(
 ) -> Finding:
     """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
     size, lead, run = fragment.size, fragment.lead, fragment.run
-    likely = tuple(dict.fromkeys(_tokens(" ".join((*given, *vocabulary, _LIKELY)))))
+    likely = tuple(dict.fromkeys(tokens(" ".join((*given, *vocabulary, _LIKELY)))))
     places = [place + lead for place in _places(run, pin)]
     later = [place for place in places if place >= end]
     reason: Literal["changed", "cut", "order"] = "order"
@@ -422,24 +288,13 @@ def _miss(
             expected = _told(pin, start + size - WINDOW + 1, run[1 - WINDOW :], (), likely)
     matched = size if places else min(max(index - lead, 0), size)
     part: Literal["text", "prefix", "suffix"] = "text"
-    written, first, preceding = _written(fragment.text), lead, fragment.preceding
+    spelt, first, preceding = written(fragment.text), lead, fragment.preceding
     if 0 <= index < lead:
-        part, written, first, preceding = "prefix", _written(given[1]), 0, 0
+        part, spelt, first, preceding = "prefix", written(given[1]), 0, 0
     elif index >= lead + size:
-        part, written, first, preceding = "suffix", _written(given[2]), lead + size, 0
-    word, position = (written[index - first], preceding + index - first + 1) if index >= 0 else ("", 0)
+        part, spelt, first, preceding = "suffix", written(given[2]), lead + size, 0
+    word, position = (spelt[index - first], preceding + index - first + 1) if index >= 0 else ("", 0)
     return Finding(False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part)
-
-
-def _written(text: str) -> list[str]:
-    """Return a word for each token of `text`, as it is written there where that can be told."""
-    written = []
-    end = 0
-    for word in _TOKEN.findall(_fold(text)):
-        found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end)
-        written.append(found[0] if found else word)
-        end = found.end() if found else end
-    return written
 
 
 def _difference(run: Tokens, pin: Pin, likely: Tokens) -> tuple[int, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from macros.model import Corpus, Quote
 from macros.pins import WINDOW, Finding, Pin, find
+from macros.prose import printed_pieces
 
 ProofOutcome = Literal["verified", "not-found", "unpinned"]
 
@@ -37,24 +38,50 @@ def prove(corpus: Corpus, pins: Mapping[str, Pin]) -> dict[str, Proof]:
     }
 
 
-def proof_of(quote: Quote, pin: Pin | None, vocabulary: Iterator[str]) -> Proof:
+def proof_of(quote: Quote, pin: Pin | None, vocabulary: Iterable[str]) -> Proof:
     """Return the proof of one quotation; `vocabulary` is read only to describe a miss."""
     if pin is None:
         return UNPINNED
+    prefix, suffix = quote.prefix or "", quote.suffix or ""
+    text, open_elisions = quote.text, quote.abridged
     finding = find(
-        quote.text, pin, prefix=quote.prefix or "", suffix=quote.suffix or "", vocabulary=vocabulary
+        text, pin, prefix=prefix, suffix=suffix, vocabulary=vocabulary, open_elisions=open_elisions
     )
     if finding.verified:
         return Proof("verified", pin.pinned)
+    if finding.word and not finding.expected:
+        slips = _slips(finding.word.casefold())
+        finding = find(text, pin, prefix=prefix, suffix=suffix, vocabulary=slips, open_elisions=open_elisions)
     return Proof("not-found", pin.pinned, finding)
 
 
 def _vocabulary(corpus: Corpus) -> Iterator[str]:
-    """Yield the words of all quotations: what a source has in place of a wrong word is often among them."""
-    return (word for event in corpus.events.values() for quote in event.quotes for word in quote.text.split())
+    """Yield the words of the record: what a source has in place of a wrong word is often among them."""
+    for event in corpus.events.values():
+        texts = [event.summary, event.title, *(q.text for q in event.quotes)]
+        texts += [p.statement for i in event.issues for p in i.positions.values()]
+        for text in texts:
+            yield from text.split()
 
 
-def explain(finding: Finding) -> tuple[str, str]:
+def _slips(word: str) -> Iterator[str]:
+    """Yield what a word may have been before one letter was dropped, added, changed or swapped."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for n in range(len(word) + 1):
+        head, tail = word[:n], word[n:]
+        yield from (head + letter + tail for letter in letters)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+    for ending in ("s", "es", "ed", "ing", "ly"):
+        yield word + ending
+        if word.endswith(ending):
+            yield word.removesuffix(ending)
+
+
+def explain(finding: Finding, quote: Quote) -> tuple[str, str]:
     """Return what is wrong with a quotation, and what to do, as an editor needs it."""
     where = {"text": "", "prefix": " of the prefix", "suffix": " of the suffix"}[finding.part]
     copy = "copy the words from the source again, exactly as it prints them"
@@ -69,11 +96,11 @@ def explain(finding: Finding) -> tuple[str, str]:
         case "order":
             return "the pieces around '[...]' stand in another order in the source", "put them in its order"
         case "cut":
-            side, name = ("begins", "prefix") if finding.edge == "start" else ("ends", "suffix")
+            side = "begins" if finding.edge == "start" else "ends"
             beyond = f"; the source has {finding.expected!r} there" if finding.expected else ""
             return (
                 f"the quotation {side} in the middle of a sentence, at {finding.word!r}{beyond}",
-                f"{copy}; or, if it is meant, give the source's words beyond as '{name}: ...'",
+                f"{copy}; or, if it is meant, {_permission(finding, quote)}",
             )
     if not finding.position:
         return "the words are not in the pinned source", f"check that it is the right source; {copy}"
@@ -83,3 +110,13 @@ def explain(finding: Finding) -> tuple[str, str]:
         f"{finding.matched} word{'s' if finding.matched != 1 else ''} before it match",
         copy,
     )
+
+
+def _permission(finding: Finding, quote: Quote) -> str:
+    """Say what allows a quotation to cut a sentence at the edge in question."""
+    last = len(printed_pieces(quote.text)) - 1
+    if finding.edge == "start" and finding.fragment == 0:
+        return "give the source's words right before it as 'prefix: ...'"
+    if finding.edge == "end" and finding.fragment == last:
+        return "give the source's words right after it as 'suffix: ...'"
+    return "add 'abridged: true', which says that '[...]' leaves words of a sentence out"

@@ -1,0 +1,1 @@
+"""Commands that measure. `make bench` runs them; no test asserts a time."""
