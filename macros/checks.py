@@ -7,102 +7,19 @@ docs/contribute/errors.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from macros.dates import Edtf, display
-from macros.diagnostics import Diagnostic, suggestion
+from macros.diagnostics import shown, suggestion
 from macros.documents import Path
+from macros.identities import Findings, identities, repetitions
 from macros.model import Event, IssueAtEvent, Person
 from macros.proofs import explain
 from macros.reading import Reading
 from macros.references import references
-
-Findings: TypeAlias = Iterator[Diagnostic]
-
-
-def identities(reading: Reading) -> Findings:
-    """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
-    corpus = reading.corpus
-    for name in ("quotes", "commitments"):
-        seen: dict[str, str] = {}
-        for event_id, event in corpus.events.items():
-            entries = event.quotes if name == "quotes" else event.commitments
-            for n, id in enumerate(entry.id for entry in entries):
-                if id in seen:
-                    yield reading.finding(
-                        "duplicate-id",
-                        f"the id {id!r} belongs to another of the {name} in {corpus.files[seen[id]]}",
-                        "events",
-                        event_id,
-                        (name, n, "id"),
-                        "give this one an id of its own; a published id never changes",
-                    )
-                else:
-                    seen[id] = event_id
-    for id in corpus.organizations:
-        if ("people", id) in reading.origins:
-            yield reading.finding(
-                "duplicate-id",
-                f"{id!r} is also the id of a person",
-                "organizations",
-                id,
-                help="people and organizations both speak, so they share one set of ids: rename one",
-            )
-    aliases: dict[str, str] = {}
-    for event_id, event in corpus.events.items():
-        for n, alias in enumerate(event.aliases):
-            owner = alias if alias in corpus.events else aliases.get(alias)
-            if owner is not None:
-                yield reading.finding(
-                    "duplicate-id",
-                    f"the old id {alias!r} is the id of {corpus.files[owner]}",
-                    "events",
-                    event_id,
-                    ("aliases", n),
-                    "remove it here: an address can lead to one event only",
-                )
-            aliases.setdefault(alias, event_id)
-
-
-def repetitions(reading: Reading) -> Findings:
-    """What a list names, it names once."""
-    for id, event in reading.corpus.events.items():
-        lists: list[tuple[Path, str | None, tuple[str, ...]]] = [
-            (("participants",), "person", tuple(p.person for p in event.participants)),
-            (("issues",), "issue", tuple(i.issue for i in event.issues)),
-            (("sources",), None, event.sources),
-            (("related",), None, event.related),
-        ]
-        for n, at_issue in enumerate(event.issues):
-            lists.append((("issues", n, "raised_by"), None, at_issue.raised_by))
-        for n, quote in enumerate(event.quotes):
-            lists.append((("quotes", n, "issues"), None, quote.issues))
-        for n, commitment in enumerate(event.commitments):
-            lists.append((("commitments", n, "made_by"), None, commitment.made_by))
-        for path, key, values in lists:
-            for n, value in enumerate(values):
-                if value in values[:n]:
-                    yield reading.finding(
-                        "listed-twice",
-                        f"{value!r} is listed twice",
-                        "events",
-                        id,
-                        (*path, n, key) if key else (*path, n),
-                        "keep one of the two",
-                    )
-        for n, other in enumerate(event.related):
-            if other == id:
-                yield reading.finding(
-                    "self-reference",
-                    "an event is not related to itself",
-                    "events",
-                    id,
-                    ("related", n),
-                    "remove it",
-                )
 
 
 def dates(reading: Reading) -> Findings:
@@ -121,11 +38,15 @@ def dates(reading: Reading) -> Findings:
         if event.timezone is not None and not _is_zone(event.timezone):
             yield reading.finding(
                 "unknown-timezone",
-                f"there is no time zone {event.timezone!r}",
+                f"there is no time zone {shown(event.timezone)}",
                 "events",
                 id,
                 ("timezone",),
-                "write an IANA name, as in 'Asia/Shanghai' or 'America/Anchorage'",
+                suggestion(
+                    event.timezone,
+                    sorted(available_timezones()),
+                    "write the name of the IANA database, as in 'Asia/Shanghai' or 'America/Anchorage'",
+                ),
             )
         for n, quote in enumerate(event.quotes):
             said = quote.date or event.date
@@ -133,7 +54,7 @@ def dates(reading: Reading) -> Findings:
             if source and said.first > source.published.last:
                 yield reading.finding(
                     "quote-after-source",
-                    f"the quote is of {display(said)}, but its source appeared {display(source.published)}",
+                    f"the quote, of {display(said)}, is later than its source, of {display(source.published)}",
                     "events",
                     id,
                     ("quotes", n, "date" if quote.date else "source"),
@@ -203,7 +124,7 @@ def _post(reading: Reading, id: str, path: Path, person: Person, title: str, whe
         titles = [p.title for p in person.posts]
         yield reading.finding(
             "unknown-post",
-            f"{person.name} has no post {title!r} in the people registry",
+            f"{person.name} has no post {shown(title)} in the people registry",
             "events",
             id,
             path,
@@ -214,7 +135,8 @@ def _post(reading: Reading, id: str, path: Path, person: Person, title: str, whe
     if len(spans) == len(held) and not any(s.first <= when.last and when.first <= s.last for s in spans):
         yield reading.finding(
             "post-outside-dates",
-            f"{person.name} was {title!r} {', '.join(display(s) for s in spans)}, not on {display(when)}",
+            f"{person.name} held this post {', '.join(display(s) for s in spans)}; "
+            f"the date here is {display(when)}",
             "events",
             id,
             path,
@@ -277,8 +199,10 @@ def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event:
 def _listed(
     reading: Reading, id: str, path: Path, used: tuple[str, ...], listed: tuple[str, ...], what: str
 ) -> Findings:
+    # What no registry has is reported as unknown, and as nothing else.
+    exist = reading.unreadable.isdisjoint((f"{what}s",))
     for n, value in enumerate(used):
-        if value not in listed:
+        if value not in listed and not (exist and value not in reading.known.get(f"{what}s", ())):
             yield reading.finding(
                 f"{what}-not-at-event",
                 f"the event itself does not list the {what} {value!r}",
@@ -297,14 +221,14 @@ def parties(reading: Reading) -> Findings:
         spoken += [("quotes", n, q.speaker, q.party) for n, q in enumerate(event.quotes)]
         for name, n, speaker, party in spoken:
             person = corpus.people.get(speaker)
-            if person and party != person.party and party in corpus.parties:
+            if person and party != person.party and {party, person.party} <= corpus.parties.keys():
                 yield reading.finding(
                     "party-differs",
                     f"{person.name} belongs to {person.party!r} in the people registry, not to {party!r}",
                     "events",
                     id,
                     (name, n, "party"),
-                    "correct it, if it is not meant",
+                    f"write 'party: {person.party}', unless somebody spoke for another party here",
                     warning=True,
                 )
     places: dict[int, str] = {}
@@ -324,24 +248,32 @@ def parties(reading: Reading) -> Findings:
 def hierarchy(reading: Reading) -> Findings:
     """Issues form a tree."""
     issues = reading.corpus.issues
+    reported: set[str] = set()
     for id, issue in issues.items():
         seen = [id]
         parent = issue.parent
         while parent in issues and parent not in seen:
             seen.append(parent)
             parent = issues[parent].parent
-        if parent == id:
+        if parent == id and id not in reported:
+            reported.update(seen)
             yield reading.finding(
                 "issue-cycle",
                 "the issue is its own ancestor: " + " → ".join([*seen, id]),
                 "issues",
                 id,
                 ("parent",),
-                "remove the 'parent' of one of them",
+                "remove the 'parent' of one of them" if len(seen) > 1 else "remove the line",
             )
 
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether every bracket has its partner, and words stand outside them."""
+    rest = _BRACKETS.sub("", text)
+    return not ("[" in rest or "]" in rest) and bool(rest.strip())
 
 
 def quotations(reading: Reading) -> Findings:
@@ -350,12 +282,11 @@ def quotations(reading: Reading) -> Findings:
         for n, quote in enumerate(event.quotes):
             rest = _BRACKETS.sub("", quote.text)
             if "[" in rest or "]" in rest:
-                yield reading.finding(
+                document = reading.origins["events", id].document
+                yield document.finding(
                     "open-bracket",
                     "a square bracket has no partner",
-                    "events",
-                    id,
-                    ("quotes", n, "text"),
+                    document.bracket(("quotes", n, "text")),
                     "brackets mark what is yours: '[...]' for words left out, '[word]' for a word put in",
                 )
             elif not rest.strip():
@@ -372,19 +303,22 @@ def quotations(reading: Reading) -> Findings:
 def proven(reading: Reading) -> Findings:
     """Every quotation stands word for word in its pinned source; a source without a pin is a warning."""
     resting: dict[str, int] = {}
+    times = Counter(quote.id for event in reading.corpus.events.values() for quote in event.quotes)
     for id, event in reading.corpus.events.items():
         for n, quote in enumerate(event.quotes):
+            if times[quote.id] > 1 or not _is_whole(quote.text):
+                continue  # that has been reported, and says nothing about the words
             proof = reading.proofs[quote.id]
             if proof.outcome == "unpinned":
                 resting[quote.source] = resting.get(quote.source, 0) + 1
             elif proof.finding is not None:
-                message, remedy = explain(proof.finding)
+                message, remedy = explain(proof.finding, quote)
                 part = proof.finding.part
                 yield reading.finding(
                     "not-found", f"not proven: {message}", "events", id, ("quotes", n, part), remedy
                 )
     for source, count in resting.items():
-        if source in reading.corpus.sources:
+        if source in reading.corpus.sources and f"pins/{source}" not in reading.unreadable:
             yield reading.finding(
                 "unpinned",
                 f"the source is not pinned, so {count} quotation{'s' if count != 1 else ''} cannot be proven",

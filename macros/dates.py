@@ -14,6 +14,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from macros.datehints import has_time, meant
+
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
 MONTHS = (
@@ -25,12 +27,19 @@ SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 _POINT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?"
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?",
+    re.ASCII,
 )
+_YEARS = "write a year from 0001 to 9999, with four digits"
 
 
 class DateError(ValueError):
-    """A text that is no date of the kind described above; the message says why and what to write."""
+    """A text that is no date of the kind described above: `why`, and what to write instead."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"{why}: {remedy}")
+        self.why = why
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,9 @@ class Point:
             case "month":
                 return f"{MONTHS[self.first.month - 1]} {self.first.year}"
             case "season":
-                return f"{SEASONS[int(self.text[5:7])]} {self.first.year}"
+                # A winter lasts into the next year, which its year alone would not tell.
+                later = f"–{self.last.year % 100:02}" if self.last.year > self.first.year else ""
+                return f"{SEASONS[int(self.text[5:7])]} {self.first.year}{later}"
             case "year":
                 return str(self.first.year)
             case "decade":
@@ -144,71 +155,81 @@ def _ordinal(number: int) -> str:
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise DateError(_why(text))
+        raise _no_date(text)
     year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
-    qualifiers = {"approximate": mark in ("~", "%"), "uncertain": mark in ("?", "%")}
     if "X" in year:
         if month or day:
-            raise DateError(
-                f"{text!r} leaves digits open on the left of others: write only the year, as in '202X'"
-            )
+            raise DateError(f"{text!r} leaves the year open and names a month", f"write only '{year}'")
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
         if low == 0:
-            raise DateError("years run from 0001 to 9999")
-        wide: Precision = "decade" if year.endswith("X") and not year.endswith("XX") else "century"
-        return Point(text, date(low, 1, 1), date(high, 12, 31), wide, unspecified=True, **qualifiers)
+            raise DateError(f"{text!r} begins with a year 0000", _YEARS)
+        wide: Precision = "century" if year.endswith("XX") else "decade"
+        return _made(text, (low, 1, 1), (high, 12, 31), wide, mark)
     number = int(year)
     if number == 0:
-        raise DateError("years run from 0001 to 9999")
+        raise DateError("there is no year 0000", _YEARS)
     if month is None or (month == "XX" and day in (None, "XX")):
-        unspecified = month is not None
-        return Point(
-            text, date(number, 1, 1), date(number, 12, 31), "year", unspecified=unspecified, **qualifiers
-        )
+        return _made(text, (number, 1, 1), (number, 12, 31), "year", mark)
     if month == "XX":
-        raise DateError(f"{text!r} names a day in no month: write the year, as in '{year}'")
+        raise DateError(f"{text!r} names a day and no month", f"write only '{year}'")
     season = int(month)
     if season in SEASONS:
         if day is not None:
-            raise DateError(f"{text!r} names a day in a season: {month} means {SEASONS[season]}")
+            raise DateError(f"{text!r} names a day of a season", f"write only '{year}-{month}'")
         first, last = _SEASON_MONTHS[season]
-        last_year = min(number + 1, 9999) if last < first else number
-        end = date(last_year, last, monthrange(last_year, last)[1])
-        return Point(text, date(number, first, 1), end, "season", unspecified=False, **qualifiers)
+        last_year = number + 1 if last < first else number
+        if last_year > 9999:
+            raise DateError(f"{text!r} ends after the year 9999", _YEARS)
+        end = (last_year, last, monthrange(last_year, last)[1])
+        return _made(text, (number, first, 1), end, "season", mark)
     if not 1 <= season <= 12:
-        raise DateError(f"there is no month {month}: months run from 01 to 12")
+        raise DateError(f"there is no month {month}", "write year-month-day; months run from 01 to 12")
     days = monthrange(number, season)[1]
     if day is None or day == "XX":
-        return Point(
-            text,
-            date(number, season, 1),
-            date(number, season, days),
-            "month",
-            unspecified=day is not None,
-            **qualifiers,
-        )
+        return _made(text, (number, season, 1), (number, season, days), "month", mark)
     if not 1 <= int(day) <= days:
-        raise DateError(f"{MONTHS[season - 1]} {number} has {days} days, not {int(day)}")
-    exact = date(number, season, int(day))
-    return Point(text, exact, exact, "day", unspecified=False, **qualifiers)
+        raise DateError(
+            f"there is no {int(day)} {MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
+        )
+    exact = (number, season, int(day))
+    return _made(text, exact, exact, "day", mark)
 
 
-def _why(text: str) -> str:
-    """Say what is unusual about a text that is no date, and what to write."""
-    if not text.strip():
-        return "the date is empty: write it as 2024-05-31, 2024-05 or 2024"
-    if re.search(r"\dT\d", text):
-        return f"{text!r} has a time of day: write the date alone, as in '2024-05-31'"
-    if re.match(r"\d{1,2}[./ -]", text) or re.search(r"[A-Za-z]{3}", text):
-        return f"{text!r} is not year-month-day: write it as 2024-05-31, 2024-05 or 2024"
-    if re.match(r"\d{4}-\d(?!\d)|\d{4}-\d{2}-\d(?!\d)", text):
-        return f"{text!r} has a month or day of one digit: write two, as in '2024-05-03'"
-    if re.search(r"\d{4}\s*[–—]\s*\d{4}|\d \S? ?\d", text):
-        return f"{text!r} is no interval: write its two ends around '/', as in '2021-03-18/2021-03-19'"
-    return (
-        f"{text!r} is no date: write 2024-05-31, 2024-05, 2024, 2023~ (about), 2023? (uncertain) "
-        "or 2021-03-18/2021-03-19"
+def _made(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int], precision: Precision, mark: str
+) -> Point:
+    return Point(
+        text,
+        date(*first),
+        date(*last),
+        precision,
+        approximate=mark in ("~", "%"),
+        uncertain=mark in ("?", "%"),
+        unspecified="X" in text,
     )
+
+
+def _no_date(text: str) -> DateError:
+    """Return what is unusual about a text that is no date, and what was most likely meant."""
+    if not text.strip():
+        return DateError("the date is empty", "write it as 2024-05-31, 2024-05 or 2024")
+    try:
+        candidates = [parse_date(candidate) for candidate in meant(text)]
+    except DateError as error:
+        return DateError(error.why, error.remedy)
+    if not candidates:
+        return DateError(
+            f"{text!r} is no date",
+            "write it as 2024-05-31, 2024-05, 2024, 2023~ (about), 2023? (uncertain) "
+            "or 2021-03-18/2021-03-19 (from, to)",
+        )
+    if len(candidates) > 1:
+        choice = " or ".join(f"'{c.text}' for {display(c)}" for c in candidates)
+        return DateError(f"{text!r} can mean two days", f"write {choice}")
+    written = candidates[0].text
+    if has_time(text):
+        return DateError(f"{text!r} has a time of day", f"write the date alone, as '{written}'")
+    return DateError(f"{text!r} is not written as dates are here", f"write '{written}'")
 
 
 @lru_cache(maxsize=65536)
@@ -217,16 +238,26 @@ def parse_date(text: str) -> Edtf:
     if "/" not in text:
         point = _point(text)
         return Edtf(text, point, point)
-    left, separator, right = text.partition("/")
-    if "/" in right:
-        raise DateError(f"{text!r} has more than one '/': an interval has two ends")
+    left, _, right = text.partition("/")
+    if "/" in right or not _is_end(left) or not _is_end(right):
+        # The slashes may be another country's way to part day, month and year.
+        raise _no_date(text)
     start = None if left in ("", "..") else _point(left)
     end = None if right in ("", "..") else _point(right)
     if start is None and end is None:
-        raise DateError("an interval needs at least one end: write '../2021', '2021/..' or both ends")
+        raise DateError("the interval has no end at all", "write '../2021', '2021/..' or both ends")
     if start and end and start.first > end.first:
-        raise DateError(f"the interval ends before it begins: write '{right}{separator}{left}'")
+        if start.first <= end.last:
+            raise DateError(
+                f"the interval's end, '{right}', can be earlier than its start, '{left}'",
+                "write the end as exactly as the start",
+            )
+        raise DateError("the interval ends before it begins", f"write '{right}/{left}'")
     return Edtf(text, start, end)
+
+
+def _is_end(text: str) -> bool:
+    return text in ("", "..") or _POINT.fullmatch(text) is not None
 
 
 def _qualified(point: Point) -> str:

@@ -5,6 +5,7 @@ A mistake of a user is a `Diagnostic`, never an exception; an exception means a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,16 +45,35 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(diagnostics), key=lambda d: (d.position, d.code, d.message)))
 
 
+def shown(text: str, longest: int = 60) -> str:
+    """Return a text as findings quote it: between quotation marks, on one line, cut where it is long."""
+    line = " ".join(text.splitlines())
+    return repr(line if len(line) <= longest else line[: longest - 1] + "…")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to `word`, or None where nothing is near."""
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    """Return the known word nearest to `word`, or None where nothing is near.
+
+    Capitals, and what parts words (`_`, `-`, a space), make no difference; words in another order are near.
+    """
+    forms: dict[str, str] = {}
+    for candidate in known:
+        forms.setdefault(_form(candidate), candidate)
+    parts = sorted(_form(word).split("-"))
+    for form, candidate in forms.items():
+        if len(form) == len(word) and sorted(form.split("-")) == parts:
+            return candidate
+    matches = get_close_matches(_form(word), list(forms), n=1, cutoff=0.6)
+    return forms[matches[0]] if matches else None
+
+
+def _form(word: str) -> str:
+    return re.sub(r"[\s_]+", "-", word.casefold())
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a help line: the near miss first, then what to do if it is not meant."""
-    choices = list(known)
-    near = did_you_mean(word, choices)
+    near = did_you_mean(word, known)
     if near is None:
         return otherwise
     return f"did you mean {near!r}?" + (f" Otherwise {otherwise}" if otherwise else "")
@@ -62,6 +82,4 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
 def one_of(word: str, allowed: Iterable[str]) -> str:
     """Return a help line for a closed vocabulary: the near miss, then every allowed word."""
     choices = list(allowed)
-    listed = "write one of: " + ", ".join(choices)
-    near = did_you_mean(word, choices)
-    return f"did you mean {near!r}? Otherwise {listed}" if near else listed
+    return suggestion(word, choices, "write one of: " + ", ".join(choices))

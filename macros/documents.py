@@ -8,139 +8,65 @@ no tags, anchors or aliases, so a file says what it says and nothing else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Sequence as Several
 
 import yaml
 
-from macros.diagnostics import Diagnostic, Position
+from macros.characters import control_character, decode
+from macros.diagnostics import Diagnostic, shown
+from macros.syntax import Trouble, explain
+from macros.values import Document, Mapping, Path, Sequence, Span, Unread, Value
 
 try:
     from yaml import CSafeLoader as _Parser
 except ImportError:  # PyYAML without libyaml: the same events, ten times slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
-Path: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "str | Sequence | Mapping | None"
-# line, column, end line, end column; all 0-based as the parser counts
-Span: TypeAlias = tuple[int, int, int, int]
+__all__ = ["Document", "Mapping", "Path", "Sequence", "Unread", "Value", "read_document"]
 
-# YAML 1.2.2 section 5.1 without the controls C1; tabs are reported by the parser where they indent.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
-
-
-class Mapping(dict[str, Value]):
-    """A YAML mapping; `keys_at` and `values_at` hold the spans of its keys and values."""
-
-    __slots__ = ("keys_at", "span", "values_at")
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
-        self.keys_at: dict[str, Span] = {}
-        self.values_at: dict[str, Span] = {}
-
-
-class Sequence(list[Value]):
-    """A YAML sequence; `items_at` holds the spans of its items."""
-
-    __slots__ = ("items_at", "span")
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
-        self.items_at: list[Span] = []
-
-
-@dataclass(slots=True)
-class Document:
-    """One file: its value, its lines, and what is wrong with its YAML.
-
-    `file` is the path as findings show it (relative, with forward slashes).
-    """
-
-    file: str
-    text: str = ""
-    value: Value = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def position(self, path: Path = (), *, key: bool = False) -> Position:
-        """Return where the value at `path` stands, or its key; for a missing field, its container."""
-        node: Value = self.value
-        span: Span = self._top()
-        for depth, step in enumerate(path):
-            last = depth == len(path) - 1
-            if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-                span = node.keys_at[step] if key and last else node.values_at[step]
-                node = node[step]
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-                span = node.items_at[step]
-                node = node[step]
-            else:
-                break
-        return self.place(span)
-
-    def place(self, span: Span) -> Position:
-        """Return the span as a position on its first line."""
-        line, column, end_line, end_column = span
-        text = self.line(line + 1)
-        end = end_column if end_line == line else len(text.rstrip())
-        return Position(self.file, line + 1, column + 1, max(1, end - column))
-
-    def line(self, number: int) -> str:
-        """Return the text of a line (1-based) without its end, or nothing past the last."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
-
-    def finding(self, code: str, message: str, position: Position, help: str = "") -> Diagnostic:
-        """Return a finding in this file, with the line it is about."""
-        return Diagnostic(code, message, position, help, self.line(position.line) or None)
-
-    def _top(self) -> Span:
-        for number, line in enumerate(self.text.splitlines()):
-            if line.strip() and not line.startswith("#"):
-                return (number, 0, number, len(line.rstrip()))
-        return (0, 0, 0, 1)
+# A comment that begins like a word was more likely meant as text: `Round #2`.
+_HASH = re.compile(r"[ \t]+(#\w\S*)")
+_DEEPEST = 32
 
 
 def read_document(file: str, data: bytes) -> Document:
-    """Return the document that `data` (UTF-8 YAML) writes; its mistakes are in `diagnostics`."""
-    document = Document(file)
-    try:
-        document.text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        document.text = data.decode("utf-8", errors="replace")
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
-        document.diagnostics.append(
-            document.finding(
-                "not-utf8",
-                f"byte 0x{data[error.start]:02x} is not UTF-8",
-                Position(file, line, column),
-                "save the file with the encoding UTF-8 and type the character again",
-            )
-        )
-        return document
-    if bad := _UNPRINTABLE.search(document.text):
-        line = document.text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - document.text.rfind("\n", 0, bad.start())
-        document.diagnostics.append(
-            document.finding(
-                "control-character",
-                f"the invisible character U+{ord(bad[0]):04X} cannot stand in a record",
-                Position(file, line, column),
-                "delete it; it often comes along when text is pasted",
-            )
-        )
+    """Return the document that `data` (UTF-8 YAML) writes; its mistakes are in `diagnostics`.
+
+    A file without a value (empty, or only comments) has the value None and no finding.
+    """
+    text, foreign = decode(data)
+    document = Document(file, text)
+    if foreign:
+        document.diagnostics.extend(map(document.explained, foreign))
         return document
     try:
         _Reader(document).read()
+    except _StopError:
+        document.value = None
     except yaml.MarkedYAMLError as error:
         document.value = None
-        document.diagnostics.append(_syntax_error(document, error))
+        found = explain(document.lines, _trouble(text, error))
+        document.diagnostics[:] = _apart(document.diagnostics, document.explained(found))
     return document
+
+
+def _apart(before: Several[Diagnostic], last: Diagnostic) -> list[Diagnostic]:
+    """Return the findings of a file that could be read so far, without those that come of one mistake.
+
+    What the parser stumbles over makes nonsense of the line before it got there; a line with a mark that is
+    not used here, or an odd space, makes the next one seem out of place.
+    """
+    line = last.position.line
+    if any(d.code == "odd-space" for d in before):
+        return list(before)
+    if last.code == "bad-indent" and any(d.position.line == line - 1 for d in before):
+        return list(before)
+    return [*(d for d in before if d.position.line != line), last]
+
+
+class _StopError(Exception):
+    """Ends the reading of a document; the findings say why."""
 
 
 class _Reader:
@@ -149,14 +75,14 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.events = yaml.parse(document.text, Loader=_Parser)
+        self.hashes = _HASH.search(document.text) is not None
+        self.depth = 0
+        self.odd_space = False
 
     def read(self) -> None:
         next(self.events)  # the stream's start
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            self._report(
-                "empty-file", "the file is empty", (0, 0, 0, 1), "write the record or delete the file"
-            )
             return
         value, _ = self._value(next(self.events))
         next(self.events)  # the document's end
@@ -168,65 +94,153 @@ class _Reader:
                 _span(event),
                 "keep one record in a file: remove the '---' line, or move the rest into its own file",
             )
+        if self.odd_space:
+            raise _StopError  # which record a field belongs to cannot be told
         self.document.value = value
 
-    def _report(self, code: str, message: str, span: Span, help: str) -> None:
+    def _report(self, code: str, message: str, span: Span, help: str, *, warning: bool = False) -> None:
         document = self.document
-        document.diagnostics.append(document.finding(code, message, document.place(span), help))
+        document.diagnostics.append(
+            document.finding(code, message, document.place(span), help, warning=warning)
+        )
 
     def _value(self, event: yaml.Event) -> tuple[Value, Span]:
         span = _span(event)
         if isinstance(event, yaml.AliasEvent):
-            self._report(
-                "yaml-alias", f"'*{event.anchor}' is a YAML alias", span, "write the value out, or quote it"
-            )
-            return None, span
+            self._mark("yaml-alias", "alias", span, "write the value out")
+            return Unread(), span
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._report(
-                "yaml-anchor", f"'&{event.anchor}' is a YAML anchor", span, "remove it, or quote the text"
-            )
-        if (tag := getattr(event, "tag", None)) is not None:
-            self._report("yaml-tag", f"{tag!r} is a YAML tag", span, "remove it, or quote the text")
+            self._mark("yaml-anchor", "anchor", span, "remove it")
+        elif getattr(event, "tag", None) is not None:
+            self._mark("yaml-tag", "tag", span, "remove it")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None and event.value in _NULL
-            return (None if plain else event.value), span
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(span)
-        return self._mapping(span)
+            return self._scalar(event, span), span
+        if self.depth == _DEEPEST:
+            self._report(
+                "too-deep",
+                "lists and mappings stand in one another too many times",
+                (*span[:2], *span[:2]),
+                "put a text with brackets in quotation marks",
+            )
+            raise _StopError
+        self.depth += 1
+        value = (
+            self._sequence(span) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, span)
+        )
+        self.depth -= 1
+        return value, value.span
 
-    def _sequence(self, start: Span) -> tuple[Sequence, Span]:
+    def _mark(self, code: str, what: str, span: Span, remedy: str) -> None:
+        """Report a mark of YAML's own, `&name`, `*name` or `!name`."""
+        line, column = span[:2]
+        found = re.match(r"\S+", self.document.line(line + 1)[column:])
+        mark = found[0].rstrip(",]}") if found else ""
+        self._report(
+            code,
+            f"{shown(mark)} is a YAML {what}, which is not used here",
+            (line, column, line, column + len(mark)),
+            f"{remedy}; a text that starts with {mark[:1]!r} must stand in quotation marks",
+        )
+
+    def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Value:
+        if not event.style:
+            if event.value in _NULL:
+                self.document.has_nulls = True
+                return None
+            if self.hashes and (found := _HASH.match(self.document.line(span[2] + 1), span[3])):
+                self._report(
+                    "hash-in-text",
+                    f"from {found[1]!r} on, the line is a comment and not part of the value",
+                    (span[2], found.start(1), span[2], found.end(1)),
+                    "put the value in quotation marks; or, for a comment, write a space after '#'",
+                    warning=True,
+                )
+        elif event.style == '"' and (name := control_character(event.value)):
+            self._report(
+                "invisible-character",
+                f"{name} cannot be seen, and cannot stand in a record",
+                span,
+                "remove it, or write two backslashes where one is meant",
+            )
+            return Unread()
+        return event.value
+
+    def _sequence(self, start: Span) -> Sequence:
         sequence = Sequence(start)
+        end = start
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            value, span = self._value(event)
+            value, end = self._value(event)
             sequence.append(value)
-            sequence.items_at.append(span)
-        sequence.span = (*start[:2], *_span(event)[2:])
-        return sequence, sequence.span
+            # An entry without a value stands at its '-'.
+            empty = end[:2] == end[2:] and end[1] > 0
+            sequence.items_at.append((end[0], end[1] - 1, end[0], end[1]) if empty else end)
+        sequence.span = (*start[:2], *_end(event, end))
+        return sequence
 
-    def _mapping(self, start: Span) -> tuple[Mapping, Span]:
+    def _mapping(self, opening: yaml.Event, start: Span) -> Mapping:
         mapping = Mapping(start)
+        repeated: list[tuple[str, Span, Span]] = []
+        end = start
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key, key_span = self._value(event)
             value, span = self._value(next(self.events))
+            end = span
             if not isinstance(key, str):
-                if not isinstance(event, yaml.AliasEvent):
-                    self._report(
-                        "bad-key", "a field's name must be a plain word", key_span, "write 'name: value'"
-                    )
-            elif key in mapping:
-                first = mapping.keys_at[key][0] + 1
+                mapping.incomplete = True
+                if not isinstance(key, Unread):
+                    self._bad_key(opening, start, key_span)
+                continue
+            if key == "<<":
+                mapping.incomplete = True
+                if not isinstance(value, Unread):
+                    message = "'<<' is a YAML merge key, which is not used here"
+                    self._report("yaml-alias", message, key_span, "remove it")
+                continue
+            if key != key.strip() and not getattr(event, "style", None):
+                self.odd_space = True
                 self._report(
-                    "duplicate-key",
-                    f"{key!r} stands twice in one place; the first is on line {first}",
+                    "odd-space",
+                    f"the space beside {key.strip()!r} is not the one that the space bar writes",
                     key_span,
-                    "keep one of the two, or merge them",
+                    "delete it and type it again; it often comes along when text is pasted",
                 )
-            else:
-                mapping[key] = value
-                mapping.keys_at[key] = key_span
-                mapping.values_at[key] = span if value is not None or span[1] != span[3] else key_span
-        mapping.span = (*start[:2], *_span(event)[2:])
-        return mapping, mapping.span
+                continue
+            if key in mapping:
+                repeated.append((key, key_span, mapping.keys_at[key]))
+                if mapping[key] is not None:
+                    continue
+            mapping[key] = value
+            mapping.keys_at[key] = key_span
+            mapping.values_at[key] = span if span[:2] != span[2:] else key_span
+        mapping.span = (*start[:2], *_end(event, end))
+        if repeated:
+            mapping.repeated.update(key for key, _, _ in repeated)
+            self._repeated(repeated)
+        return mapping
+
+    def _repeated(self, found: list[tuple[str, Span, Span]]) -> None:
+        """Report the keys that stand twice: each time, or where several do, the first of them."""
+        for number, (key, span, first) in enumerate(found):
+            on = f"the first is on line {first[0] + 1}"
+            if len({key for key, _, _ in found}) < 2:
+                message = f"{shown(key)} stands twice in one place; {on}"
+                self._report("duplicate-key", message, span, "keep one of the two, or merge them")
+            elif number == 0:
+                others = ", ".join(dict.fromkeys(shown(other) for other, _, _ in found if other != key))
+                do = "do" if "," in others else "does"
+                message = f"{shown(key)} stands twice in one place, as {do} {others}; {on}"
+                remedy = (
+                    "keep one of each; or, if another entry begins here, write its name or '- ' before it"
+                )
+                self._report("duplicate-key", message, span, remedy)
+
+    def _bad_key(self, opening: yaml.Event, start: Span, span: Span) -> None:
+        if isinstance(opening, yaml.MappingStartEvent) and opening.flow_style:
+            message = "what stands between '{' and '}' is no list of fields"
+            remedy = "a text that starts with '{' must stand in quotation marks"
+            self._report("bad-key", message, start, remedy)
+        else:
+            self._report("bad-key", "a field's name must be a plain word", span, "write 'name: value'")
 
 
 def _span(event: yaml.Event) -> Span:
@@ -236,34 +250,33 @@ def _span(event: yaml.Event) -> Span:
     return (start.line, start.column, end.line, end.column)
 
 
-def _syntax_error(document: Document, error: yaml.MarkedYAMLError) -> Diagnostic:
-    problem = (error.problem or "cannot be read").strip()
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = document.text.splitlines()
-    line = min(line, max(0, len(lines) - 1))
-    text = lines[line] if lines else ""
-    column = min(column, len(text))
-    if "\t" in text[: column + 1] and not text[:column].strip():
-        code, message = "tab-indent", "the line is indented with a tab"
-        remedy, column = "use spaces: YAML does not allow tabs for indentation", text.index("\t")
-    elif "mapping values are not allowed" in problem:
-        code, message = "yaml-syntax", "a second ':' stands in one value"
-        remedy = "put the whole value in quotation marks, or check the indentation"
-    elif "could not find expected ':'" in problem:
-        code, message = "yaml-syntax", "a field has no ':' after its name"
-        remedy = "write 'name: value'; a text of several lines starts with '|' or stands in quotation marks"
-    elif "found character that cannot start any token" in problem:
-        code, message = "yaml-syntax", f"a value cannot start with {text[column : column + 1]!r}"
-        remedy = "put the whole value in quotation marks"
-    elif "while scanning a quoted scalar" in (error.context or ""):
-        start = error.context_mark
-        line, column = (start.line, start.column) if start else (line, column)
-        code, message = "yaml-syntax", "a quotation mark is opened here and never closed"
-        remedy = 'close it; inside double quotation marks write \\" for a mark that belongs to the text'
-    elif "did not find expected" in problem:
-        code, message = "yaml-syntax", "the line does not fit what stands before it"
-        remedy = "check its indentation against the lines above, and that quotation marks are closed"
-    else:
-        code, message, remedy = "yaml-syntax", problem, "check indentation and quotation marks"
-    return document.finding(code, message, Position(document.file, line + 1, column + 1), remedy)
+def _end(event: yaml.Event, last: Span) -> tuple[int, int]:
+    """Return where a collection ends: at its bracket, or with its last entry where it has none."""
+    span = _span(event)
+    return span[2:] if span[:2] != span[2:] else last[2:]
+
+
+def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
+    """Return where and why the parser stopped, and what it had read last."""
+    last: yaml.Event | None = None
+    try:
+        for last in yaml.parse(text, Loader=_Parser):  # noqa: B007
+            pass
+    except yaml.YAMLError:
+        pass
+    mark, context = error.problem_mark or error.context_mark, error.context_mark
+    kind = "other"
+    if isinstance(last, yaml.ScalarEvent):
+        kind = "plain" if not last.style else "quoted" if last.style in "'\"" else "block"
+    elif isinstance(last, yaml.AliasEvent):
+        kind = "alias"
+    elif isinstance(last, yaml.CollectionEndEvent) and _span(last)[:2] != _span(last)[2:]:
+        kind = "bracket"
+    return Trouble(
+        problem=error.problem or "",
+        context=error.context or "",
+        at=(mark.line, mark.column) if mark else (0, 0),
+        since=(context.line, context.column) if context else None,
+        last=kind,
+        last_span=_span(last) if last else (0, 0, 0, 0),
+    )

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from macros.checks import CHECKS
-from macros.diagnostics import Diagnostic, Position, in_order, one_of, suggestion
-from macros.documents import Document, Mapping, read_document
+from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, shown, suggestion
+from macros.documents import Document, Mapping, Value, read_document
 from macros.documents import Path as FieldPath
-from macros.model import REGISTRIES, Corpus, Event, Record, model_at
+from macros.explanations import Explainer, kind_of
+from macros.model import REGISTRIES, Corpus, Event, Record
 from macros.pins import Pin, PinError, parse
-from macros.reading import Origin, Reading
-from macros.vocabulary import words
+from macros.reading import Origin, Reading, quote_ids
+from macros.todos import todos
 
-_KINDS = {"str": "a text", "Mapping": "a mapping of fields", "Sequence": "a list", "NoneType": "nothing"}
+_YAML = (".yml", ".yaml")
 
 
 @dataclass(slots=True)
@@ -33,12 +33,36 @@ class _Desk:
     unreadable: set[str] = field(default_factory=set)
 
     def name(self, path: Path) -> str:
-        return f"{self.shown}/{path.relative_to(self.root).as_posix()}"
+        name = f"{self.shown}/{path.relative_to(self.root).as_posix()}"
+        # A file's name need not be text; what is printed must be.
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
-    def open(self, path: Path) -> Document:
-        document = read_document(self.name(path), path.read_bytes())
+    def report(self, code: str, message: str, path: Path, help: str) -> None:
+        """Report a finding about a file as a whole."""
+        self.found.append(Diagnostic(code, message, Position(self.name(path)), help))
+
+    def read(self, path: Path) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except OSError:
+            self.report(
+                "unreadable-file", "the file cannot be opened", path, "see that it is there and may be read"
+            )
+            return None
+
+    def open(self, path: Path, empty: str) -> Document | None:
+        """Return a file's document, or None where there is nothing to be had from it, which is reported.
+
+        `empty` says what to do about an empty file.
+        """
+        data = self.read(path)
+        if data is None:
+            return None
+        document = read_document(self.name(path), data)
         self.found.extend(document.diagnostics)
-        return document
+        if document.value is None and not document.diagnostics:
+            self.report("empty-file", "the file is empty", path, empty)
+        return document if document.value is not None else None
 
 
 def read_folder(folder: Path, shown: str | None = None) -> Reading:
@@ -50,11 +74,12 @@ def read_folder(folder: Path, shown: str | None = None) -> Reading:
     mistake is one finding.
     """
     desk = _Desk(folder, shown or folder.as_posix())
-    registries = {kind: _registry(desk, kind, model) for kind, model in REGISTRIES.items()}
+    registries = _registries(desk)
     events, files = _events(desk)
     events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
     corpus = Corpus.model_validate({**registries, "events": events, "files": files})
-    reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), _pins(desk))
+    pins = _pins(desk)
+    reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), pins)
     crossed = [finding for check in CHECKS for finding in check(reading)]
     return replace(reading, diagnostics=in_order([*desk.found, *crossed]))
 
@@ -62,64 +87,102 @@ def read_folder(folder: Path, shown: str | None = None) -> Reading:
 def _pins(desk: _Desk) -> dict[str, Pin]:
     pins: dict[str, Pin] = {}
     for path in sorted((desk.root / "registry" / "pins").glob("*.pin")):
-        name = desk.name(path)
+        data = desk.read(path)
+        if data is None:
+            desk.unreadable.add(f"pins/{path.stem}")
+            continue
         try:
-            pin = parse(path.read_text(encoding="ascii", errors="replace"))
+            pin = parse(data.decode("ascii", errors="replace"))
         except PinError as error:
-            desk.found.append(Diagnostic("bad-pin", error.message, Position(name, error.line), error.remedy))
+            position = Position(desk.name(path), error.line)
+            desk.found.append(Diagnostic("bad-pin", error.message, position, error.remedy))
+            desk.unreadable.add(f"pins/{path.stem}")
             continue
         if pin.source != path.stem:
-            desk.found.append(
-                Diagnostic(
-                    "bad-pin",
-                    f"the pin is of the source {pin.source!r}, not of {path.stem!r}",
-                    Position(name),
-                    "a pin's file has its source's id as its name: rename it, or pin the source again",
-                )
+            desk.report(
+                "bad-pin",
+                f"the pin is of the source {pin.source!r}, not of {path.stem!r}",
+                path,
+                "a pin's file has its source's id as its name: rename it, or pin the source again",
             )
+            desk.unreadable.update((f"pins/{path.stem}", f"pins/{pin.source}"))
             continue
         if ("sources", pin.source) not in desk.origins and "sources" not in desk.unreadable:
-            desk.found.append(
-                Diagnostic(
-                    "unknown-source",
-                    f"there is no source {pin.source!r} to this pin",
-                    Position(name),
-                    "delete the pin, or add the source to the registry",
-                )
+            desk.report(
+                "unknown-source",
+                f"there is no source {pin.source!r} to this pin",
+                path,
+                "delete the pin, or add the source to the registry",
             )
         pins[pin.source] = pin
     return pins
 
 
-def _registry(desk: _Desk, kind: str, model: type[Record]) -> dict[str, Record]:
-    path = desk.root / "registry" / f"{kind}.yml"
-    if not path.is_file():
-        desk.found.append(
-            Diagnostic(
-                "missing-file",
-                f"the registry of {kind} is missing",
-                Position(desk.name(path)),
-                "create the file",
-            )
+def _registries(desk: _Desk) -> dict[str, dict[str, Record]]:
+    folder = desk.root / "registry"
+    if not folder.is_dir():
+        desk.report(
+            "missing-file",
+            "the folder of the registries is missing",
+            folder,
+            f"create it, with {', '.join(f'{kind}.yml' for kind in REGISTRIES)} in it",
         )
+        desk.unreadable.update(REGISTRIES)
+        return {}
+    others = [
+        path
+        for path in sorted(folder.iterdir())
+        if _is_yaml(path) and not (path.stem in REGISTRIES and path.suffix == ".yml")
+    ]
+    registries = {}
+    for kind, model in REGISTRIES.items():
+        path = folder / f"{kind}.yml"
+        if os.path.isfile(path):
+            registries[kind] = _registry(desk, path, kind, model)
+            continue
+        misnamed = next((p for p in others if did_you_mean(p.stem, REGISTRIES) == kind), None)
+        if misnamed is None:
+            remedy = "create the file, with '{}' in it while there is nothing to list"
+            desk.report("missing-file", f"the registry of {kind} is missing", path, remedy)
+            desk.unreadable.add(kind)
+            continue
+        others.remove(misnamed)
+        remedy = f"rename it to '{kind}.yml'"
+        desk.report("file-name", f"the registry of {kind} must have the name '{kind}.yml'", misnamed, remedy)
+        registries[kind] = _registry(desk, misnamed, kind, model)
+    for path in others:
+        remedy = f"move it out of registry/; the registries are {', '.join(REGISTRIES)}"
+        remedy = suggestion(path.stem, REGISTRIES, remedy)
+        desk.report("file-name", "there is no registry of this name, so the file is not read", path, remedy)
+    return registries
+
+
+def _registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
+    document = desk.open(path, "write its entries, or '{}' while there is nothing to list")
+    value = document.value if document else None
+    if not isinstance(value, Mapping) or value.incomplete:
         desk.unreadable.add(kind)
+    if document is None:
         return {}
-    document = desk.open(path)
-    if not isinstance(document.value, Mapping):
+    if not isinstance(value, Mapping):
+        remedy = "write each entry's id with ':', and below that its fields, indented"
+        desk.found.append(_wrong_shape(document, (), value, "a registry", remedy))
+        return {}
+    if stray := [name for name in value if name in model.model_fields and isinstance(value[name], str)]:
+        # The name before some entry's fields is missing, so nothing can be said about what stands here.
         desk.unreadable.add(kind)
-    if document.diagnostics and document.value is None:
-        return {}
-    if not isinstance(document.value, Mapping):
-        desk.found.append(_wrong_shape(document, (), "a registry", "id: then its fields, indented"))
-        return {}
+        position = document.position((stray[0],), key=True)
+        message = f"{shown(stray[0])} is a field, and stands where an entry's id must"
+        remedy = "write the entry's id with ':' before its fields, and indent them below it"
+        desk.found.append(document.finding("wrong-type", message, position, remedy))
     records: dict[str, Record] = {}
-    for id, value in document.value.items():
+    for id, fields in value.items():
+        if id in stray:
+            continue
+        if isinstance(fields, Mapping) and len(fields.repeated) > 1:
+            desk.unreadable.add(kind)  # two entries in one
         desk.origins[kind, id] = Origin(document, (id,))
-        if not isinstance(value, Mapping):
-            desk.found.append(
-                _wrong_shape(document, (id,), f"{id!r}", "the fields on lines of their own, indented")
-            )
-        elif record := _validate(desk, document, model, id, value, (id,)):
+        if record := _validate(desk, document, model, id, fields, (id,)):
             records[id] = record
     return records
 
@@ -129,191 +192,92 @@ def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
     files: dict[str, str] = {}
     for path in _event_files(desk):
         id = path.stem
-        document = desk.open(path)
-        if id in files:
-            desk.found.append(
-                document.finding(
-                    "duplicate-id",
-                    f"the event {id!r} stands in two files; the first is {files[id]}",
-                    document.position(),
-                    "give one of the two files another name",
-                )
-            )
-            continue
-        files[id] = document.file
-        desk.origins["events", id] = Origin(document, ())
-        if not isinstance(document.value, Mapping):
+        document = desk.open(path, "write the event, or delete the file")
+        first = files.setdefault(id, desk.name(path))
+        if first != desk.name(path):
             desk.unreadable.add("quotes")
-        if document.diagnostics and document.value is None:
-            continue
-        if not isinstance(document.value, Mapping):
-            desk.found.append(
-                _wrong_shape(document, (), "an event", "fields such as 'title: ...' on lines of their own")
+            desk.report(
+                "duplicate-id",
+                f"the event {id!r} stands in two files; the first is {first}",
+                path,
+                "an event's id is its file's name: rename one of the two, or delete it",
             )
-        elif event := _validate(desk, document, Event, id, document.value, ()):
-            assert isinstance(event, Event)
-            events[id] = event
+        else:
+            desk.origins["events", id] = Origin(document or Document(desk.name(path)), ())
+        value = document.value if document else None
+        if not isinstance(value, Mapping) or not quote_ids(value).complete:
+            desk.unreadable.add("quotes")
+        if document is None:
+            continue
+        event = _validate(desk, document, Event, id, value, ())
+        if isinstance(event, Event):
+            events.setdefault(id, event)
     return events, files
 
 
 def _event_files(desk: _Desk) -> Iterator[Path]:
-    registry = desk.root / "registry"
+    """Yield the files of events by name; report those that are not named as files of events are."""
     for path in sorted(desk.root.rglob("*")):
-        if not path.is_file() or registry in path.parents or path.name.startswith("."):
+        parts = path.relative_to(desk.root).parts
+        if parts[0] == "registry" or any(part.startswith(".") for part in parts) or not os.path.isfile(path):
             continue
-        if path.suffix == ".yml":
+        if _is_yaml(path):
+            if path.suffix != ".yml":
+                remedy = f"rename it to {shown(f'{path.stem}.yml')}"
+                desk.report("file-name", "an event's file must end in '.yml'", path, remedy)
             yield path
-        elif path.suffix == ".yaml":
-            desk.found.append(
-                Diagnostic(
-                    "file-name",
-                    "the file would not be read",
-                    Position(desk.name(path)),
-                    "let its name end in '.yml'",
-                )
-            )
+        elif path.suffix == ".txt" and Path(path.stem).suffix.lower() in _YAML:
+            # Some systems add `.txt` and hide it.
+            remedy = f"rename it to {shown(f'{Path(path.stem).stem}.yml')}"
+            desk.report("file-name", "the file ends in '.txt', so it is not read", path, remedy)
+            desk.unreadable.update(("events", "quotes"))
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in _YAML
 
 
 def _validate(
-    desk: _Desk, document: Document, model: type[Record], id: str, value: Mapping, base: FieldPath
+    desk: _Desk, document: Document, model: type[Record], id: str, value: Value, base: FieldPath
 ) -> Record | None:
-    if "id" in value:
-        where = "the file's name" if not base else "the name before the fields"
-        desk.found.append(
-            document.finding(
-                "unknown-field",
-                "'id' is not a field here",
-                document.position((*base, "id"), key=True),
-                f"remove the line: the id is {where}",
-            )
-        )
-    fields = {k: v for k, v in value.items() if k != "id"}
-    try:
-        return model.model_validate({"id": id, **fields})
-    except ValidationError as error:
-        desk.found.extend(
-            _explain(document, model, id, base, details) for details in error.errors(include_url=False)
-        )
+    """Return the record that `value` holds; None where it is unsound, which is reported."""
+    if not isinstance(value, Mapping):
+        what = shown(id) if base else "an event"
+        remedy = "write its fields below, each on a line of its own and indented" if base else _FIELDS
+        desk.found.append(_wrong_shape(document, base, value, what, remedy))
         return None
+    if "id" in value:
+        where = "the name before the fields" if base else "the file's name without '.yml'"
+        position = document.position((*base, "id"), key=True)
+        message = "'id' is not a field here"
+        desk.found.append(
+            document.finding("unknown-field", message, position, f"remove the line: the id is {where}")
+        )
+    unwritten = todos(document, model, value, base)
+    desk.found.extend(unwritten.values())
+    errors = []
+    record = None
+    try:
+        record = model.model_validate({**value, "id": id})
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    if unwritten:
+        # What is still to be written is one finding, not also a wrong type or a wrong id.
+        errors = [e for e in errors if not any(e["loc"][: len(path)] == path for path in unwritten)]
+        record = None
+    if errors or document.has_nulls:
+        found = list(Explainer(document, model, id, base, value).findings(errors))
+        desk.found.extend(found)
+        return None if found else record
+    return record
 
 
-def _wrong_shape(document: Document, path: FieldPath, what: str, wanted: str) -> Diagnostic:
-    node: Any = document.value
-    for step in path:
-        node = node[step]
-    found = _KINDS.get(type(node).__name__, "something else")
-    return document.finding(
-        "wrong-type", f"{what} cannot be {found}", document.position(path), f"write {wanted}"
-    )
+_FIELDS = "write fields, as in 'title: ...', each on a line of its own"
 
 
-def _explain(
-    document: Document, model: type[Record], id: str, base: FieldPath, details: ErrorDetails
-) -> Diagnostic:
-    """Turn one of pydantic's errors into a finding that an editor can act on."""
-    path: FieldPath = details["loc"]
-    name = str(path[-1])
-    value = details["input"]
-    context: dict[str, Any] = details.get("ctx") or {}
-    at_key = path[-1] == "[key]"
-    if at_key:
-        path, name = path[:-1], str(path[-2])
-    holder = model_at(model, path)
-    position = document.position((*base, *path))
-
-    def finding(code: str, message: str, help: str, *, key: bool = False) -> Diagnostic:
-        where = document.position((*base, *path), key=True) if key else position
-        return document.finding(code, message, where, help)
-
-    shown = repr(value) if isinstance(value, str) else _KINDS.get(type(value).__name__, "this")
-    match details["type"]:
-        case "missing":
-            described = holder.model_fields[name].description if holder else None
-            what = "the event" if len(path) == 1 and not base else "it"
-            return finding(
-                "missing-field",
-                f"{name!r} is missing" + ("" if what == "the event" else f" in {_place(path, base)}"),
-                f"add '{name}: ...': {_first_lower(described)}" if described else f"add '{name}: ...'",
-            )
-        case "extra_forbidden":
-            known = [f for f in (holder.model_fields if holder else {}) if f != "id" or holder is not model]
-            return finding(
-                "unknown-field",
-                f"{name!r} is not a field here",
-                suggestion(name, known, f"remove it; the fields are {', '.join(known)}"),
-                key=True,
-            )
-        case "literal_error":
-            field = holder.model_fields[name] if holder else None
-            allowed = words(field.annotation) if field else ()
-            if value is None:
-                return finding(
-                    "empty-value", f"{name!r} is empty", "write one of: " + ", ".join(allowed), key=True
-                )
-            return finding("unknown-value", f"{shown} is no value of {name!r}", one_of(str(value), allowed))
-        case "bad_date":
-            return finding("bad-date", context["why"], "dates follow EDTF; see docs/contribute/dates.md")
-        case "bad_id":
-            proposal = context["proposal"]
-            if path == ("id",):
-                return document.finding(
-                    "bad-id",
-                    f"{id!r} is no id",
-                    document.position(base, key=True) if base else document.position(),
-                    f"use small letters, digits and single hyphens{_proposed(proposal)}",
-                )
-            return finding(
-                "bad-id",
-                f"{shown} is no id",
-                f"use small letters, digits and single hyphens{_proposed(proposal)}",
-                key=at_key,
-            )
-        case "empty_text":
-            return finding("empty-value", f"{name!r} is empty", "write it, or remove the field", key=True)
-        case "bad_url":
-            return finding(
-                "bad-url", f"{shown} is no web address", "write it whole, as in 'https://example.org/page'"
-            )
-        case "too_short":
-            return finding(
-                "empty-value", f"{name!r} is empty", f"{name!r} needs at least one entry", key=True
-            )
-        case "string_pattern_mismatch":
-            example = "'Q865'" if name in ("wikidata",) else "'en', 'zh' or 'zh-Hant'"
-            return finding("bad-code", f"{shown} is no code for {name!r}", f"write it as {example}")
-        case "greater_than_equal" | "int_parsing" | "int_type" | "int_from_float":
-            return finding("bad-number", f"{shown} is no whole number", "write digits only, as in '2'")
-        case "bool_parsing" | "bool_type":
-            return finding("bad-truth", f"{shown} is neither true nor false", "write 'true' or 'false'")
-    wanted = {
-        "string_type": "one text",
-        "is_instance_of": "one date, as in '2024-05-31'",
-        "tuple_type": f"a list: '{name}: [one, two]', or each on a line of its own after '- '",
-        "dict_type": "a mapping: 'name: value' lines, indented",
-        "model_type": "fields: 'name: value' lines, indented",
-        "model_attributes_type": "fields: 'name: value' lines, indented",
-    }.get(details["type"])
+def _wrong_shape(document: Document, path: FieldPath, value: Value, what: str, remedy: str) -> Diagnostic:
+    message = f"{what} cannot be {kind_of(value)}"
     if value is None:
-        return finding("empty-value", f"{name!r} is empty", "write it, or remove the field", key=True)
-    label = f"{name!r}" if not isinstance(path[-1], int) else f"entry {path[-1] + 1} of {str(path[-2])!r}"
-    if wanted is None:
-        return finding("invalid", f"{label}: {details['msg']}", "")
-    return finding("wrong-type", f"{label} cannot be {shown}", f"write {wanted}")
-
-
-def _proposed(proposal: str) -> str:
-    return f", as in '{proposal}'" if proposal else ""
-
-
-def _first_lower(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".")
-
-
-def _place(path: FieldPath, base: FieldPath) -> str:
-    """Name what a missing field belongs to: `entry 2 of 'quotes'`, `'blinken'`."""
-    parts = [*base, *path[:-1]]
-    if not parts:
-        return "the event"
-    if isinstance(parts[-1], int):
-        return f"entry {parts[-1] + 1} of {str(parts[-2])!r}"
-    return repr(str(parts[-1]))
+        position = document.position(path, key=True)
+        return document.finding("empty-value", f"{what} is empty", position, remedy)
+    return document.finding("wrong-type", message, document.position(path), remedy)

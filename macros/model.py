@@ -7,86 +7,31 @@ docs/contribute/fields.md and in the JSON Schema.
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal, TypeAlias, get_args
+from typing import Any, get_args, get_origin
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    InstanceOf,
-    PlainSerializer,
+from pydantic import BaseModel, ConfigDict, Field
+
+from macros.vocabulary import (
+    Color,
+    CommitmentStatus,
+    EventStatus,
+    Id,
+    Kind,
+    Language,
+    Level,
+    Marker,
+    Order,
+    Outcome,
+    Prominence,
+    Rendering,
+    Role,
+    SourceKind,
+    Text,
+    Truth,
+    Url,
+    When,
+    Wikidata,
 )
-from pydantic_core import PydanticCustomError
-
-from macros.dates import DateError, Edtf, parse_date
-
-Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
-Level = Literal["head-of-state", "minister", "senior-official", "working", "military", "other"]
-EventStatus = Literal["planned", "held", "postponed", "cancelled"]
-Prominence = Literal["main", "context"]
-Role = Literal["head", "delegate", "host", "interpreter"]
-Outcome = Literal["agreed", "narrowed", "unchanged", "widened", "not-discussed", "unknown"]
-Rendering = Literal["as-spoken", "interpreted", "official-translation", "press-translation", "written"]
-CommitmentStatus = Literal["open", "fulfilled", "partly", "lapsed", "superseded", "disputed", "unknown"]
-SourceKind = Literal["press", "readout", "transcript", "joint-statement", "post", "broadcast"]
-Color = Literal["blue", "red", "green", "amber", "violet", "teal", "neutral"]
-Marker = Literal["diamond", "circle", "square", "triangle", "hexagon", "cross"]
-Phase = Literal["before", "at", "after"]
-
-
-def words(vocabulary: object) -> tuple[str, ...]:
-    """Return the words of a closed vocabulary, in the order in which it is written."""
-    return get_args(vocabulary)
-
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def _id(value: str) -> str:
-    if not _ID.fullmatch(value):
-        proposal = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
-        raise PydanticCustomError("bad_id", "{proposal}", {"proposal": proposal})
-    return value
-
-
-def _date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return parse_date(value)
-    except DateError as error:
-        raise PydanticCustomError("bad_date", "{why}", {"why": str(error)}) from None
-
-
-def _truth(value: object) -> object:
-    # YAML 1.2 knows two truth values; pydantic would also take `yes` and `on`.
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-
-
-def _filled(value: str) -> str:
-    stripped = value.strip()
-    if not stripped:
-        raise PydanticCustomError("empty_text", "empty", {})
-    return stripped
-
-
-def _web_address(value: str) -> str:
-    # Not pydantic's HttpUrl: it rewrites what the editor wrote.
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", value):
-        raise PydanticCustomError("bad_url", "url", {})
-    return value
-
-
-Id: TypeAlias = Annotated[str, AfterValidator(_id)]
-Text: TypeAlias = Annotated[str, AfterValidator(_filled)]
-Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
-Url: TypeAlias = Annotated[str, AfterValidator(_web_address)]
-When: TypeAlias = Annotated[InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str)]
-Language: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Wikidata: TypeAlias = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
 
 
 class Record(BaseModel):
@@ -164,6 +109,8 @@ class Quote(Record):
     """The words that stand right before it in the source; needed when it has fewer than five words."""
     suffix: Text | None = None
     """The words that stand right after it in the source."""
+    abridged: Truth = False
+    """Whether words of a sentence are left out at `[...]`; otherwise it parts pieces that are printed whole."""
     issues: tuple[Id, ...] = Field(min_length=1)
     """What it is about; issues that the event has."""
     source: Id
@@ -268,13 +215,15 @@ class Party(Record):
     """The full name."""
     short: Text
     """The short form for tables, as in `US`."""
+    phrase: Text | None = None
+    """The name inside a sentence, where it differs, as in `the United States`."""
     adjective: Text
     """As in `American`."""
     color: Color
     """The colour token; the style sheet holds its values for both schemes."""
     marker: Marker
     """The shape that goes with the colour, so that colour is never alone."""
-    order: Annotated[int, Field(ge=0)]
+    order: Order
     """The column it takes; the smallest stands first."""
     observer: Truth = False
     """Comments from outside and takes no column of its own."""
@@ -414,13 +363,17 @@ REGISTRIES: dict[str, type[Record]] = {
 def model_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None:
     """Return the kind of record that holds the field at `path` in `model`, or None where there is none."""
     current: type[Record] | None = model
+    in_mapping = False
     for step in path[:-1]:
-        if isinstance(step, int) or current is None:
+        if current is None or isinstance(step, int):
+            continue
+        if in_mapping:
+            in_mapping = False  # a key, as a party's id under `positions`
             continue
         field = current.model_fields.get(step)
-        if field is None:
-            continue  # a key of a mapping, as a party's id under `positions`
-        current = next((a for a in _arguments(field.annotation) if _is_record(a)), None)
+        annotation = field.annotation if field else None
+        in_mapping = get_origin(annotation) is dict
+        current = next((a for a in _arguments(annotation) if _is_record(a)), None)
     return current
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 # Raw HTML is off, so a summary cannot carry any; images are, because they would ask a third party; headings
 # are, because a page's outline is not an event's to change.
@@ -13,16 +14,26 @@ _COMMONMARK = MarkdownIt("commonmark", {"html": False}).disable(["image", "headi
 
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 _ELLIPSES = ("...", "…", ". . .")
-# Stops that end no sentence: initials and abbreviations such as U.S., Adm., Dr.
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs))(?<!\b(?:Mrs|Adm|Gen|Gov|Sen|Rep))[.!?…]['’”\")]*(?=\s|$)|[。！？]"
+_STOP = re.compile(r"(?P<stops>[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
+# Stops that end no sentence: those of initials and abbreviations (J., U.S., Adm.) and before figures (No. 5).
+_ABBREVIATION = re.compile(
+    r"(?:.*\.)?[^\W\d_]|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|St|Jr|Sr|vs|cf|Adm|Amb|Brig|Capt|Cmdr|Col|Gen|Gov|Lt|Maj"
+    r"|Pres|Rep|Sen|Sgt"
 )
+_BEFORE_FIGURE = re.compile(r"Nos?|Art|para|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
+# Scripts that set no spaces between words.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 @lru_cache(maxsize=65536)
 def to_html(text: str) -> str:
     """Return CommonMark as HTML; raw HTML in it comes out as text."""
     return str(_COMMONMARK.render(text))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return CommonMark as the parser's tokens, for what is not set in HTML."""
+    return _COMMONMARK.parse(text)
 
 
 @lru_cache(maxsize=65536)
@@ -44,13 +55,32 @@ def to_plain(text: str) -> str:
 def lead(text: str) -> str:
     """Return the first sentence of a summary as plain text."""
     plain = to_plain(text)
-    end = _SENTENCE_END.search(plain)
+    ends = (found for found in _STOP.finditer(plain) if not _goes_on(plain, found))
+    end = next(ends, None)
     return plain[: end.end()] if end else plain
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Return whether a sentence goes on behind a stop."""
+    following = text[stop.end() :].lstrip()[:1]
+    if stop["stops"] is None:
+        return False
+    if following.islower():
+        return True
+    if stop["stops"] != ".":
+        return False
+    word = re.split(r"[\s(“‘\"'/–—-]", text[: stop.start()])[-1]
+    if following.isdecimal() and _BEFORE_FIGURE.fullmatch(word):
+        return True
+    return _ABBREVIATION.fullmatch(word) is not None
 
 
 def beginning(text: str, words: int = 6) -> str:
     """Return the first words of a quotation, with an ellipsis where more follow."""
     parts = text.split()
+    if 2 * len(_UNSPACED.findall(text)) > len(text):
+        characters = 3 * words
+        return text if len(text) <= characters else text[:characters].rstrip("，、；：, ") + "…"
     return text if len(parts) <= words else " ".join(parts[:words]).rstrip(",;:—–") + " …"
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from macros.diagnostics import Diagnostic, Position
-from macros.documents import Document, Mapping, Path, Sequence
+from macros.documents import Document, Mapping, Path, Sequence, Value
 from macros.model import Corpus
 from macros.pins import Pin
 from macros.proofs import Proof, prove
+from macros.vocabulary import as_id
 
 
 class Origin(NamedTuple):
@@ -21,13 +22,48 @@ class Origin(NamedTuple):
     base: Path
 
 
+class QuoteIds(NamedTuple):
+    """The ids of an event's quotes, and whether there can be no others."""
+
+    ids: frozenset[str]
+    complete: bool
+
+
+def quote_ids(event: Mapping) -> QuoteIds:
+    """Return the ids of the quotes that an event's fields hold, sound or not."""
+    ids: set[str] = set()
+    entries = event.get("quotes", Sequence((0, 0, 0, 0)))
+    complete = isinstance(entries, Sequence) and not event.incomplete and "quotes" not in event.repeated
+    # A field of quotes in some other place: a quote has slipped there.
+    others = [event, *(e for name in event if name != "quotes" for e in _entries(event[name]))]
+    if any(isinstance(other, Mapping) and "speaker" in other for other in others):
+        complete = False
+    for entry in _entries(entries):
+        id = entry.get("id") if isinstance(entry, Mapping) else None
+        if isinstance(id, str):
+            ids.add(id)
+        if not isinstance(entry, Mapping) or not isinstance(id, str) or "id" in entry.repeated:
+            complete = False
+    return QuoteIds(frozenset(ids), complete)
+
+
+def _entries(value: Value) -> Sequence | tuple[()]:
+    return value if isinstance(value, Sequence) else ()
+
+
+# Steps of a pattern that stand for every entry of a list or value of a mapping, and for every key.
+ALL = "*"
+KEYS = "@"
+
+
 @dataclass(frozen=True)
 class Reading:
     """The corpus of all sound records, where each record stands, and every finding.
 
     `origins` is keyed by kind (`events`, `people`, ...) and id, and also holds records that did not validate.
-    `unreadable` names the kinds of which ids are missing because a file could not be read; nothing can be
-    said about references to them. `pins` is keyed by source.
+    `unreadable` names the kinds of which ids are missing because a file could not be read, and the pins
+    (`pins/<source>`) that could not be; nothing can be said about references to them. `pins` is keyed by
+    source.
     """
 
     corpus: Corpus
@@ -55,22 +91,25 @@ class Reading:
     def known(self) -> dict[str, frozenset[str]]:
         """The ids of each kind, quotes included, whether or not their record is sound."""
         ids: dict[str, set[str]] = {}
-        for kind, id in self.origins:
-            ids.setdefault(kind, set()).add(id)
-        quotes: set[str] = set()
-        for (kind, _), origin in self.origins.items():
+        for (kind, id), origin in self.origins.items():
+            # What an id would be if it were well written counts too: the mistake is reported once, there.
+            ids.setdefault(kind, set()).update((id, as_id(id)))
             value = origin.document.value
             if kind == "events" and isinstance(value, Mapping):
-                entries = value.get("quotes")
-                for entry in entries if isinstance(entries, Sequence) else ():
-                    quote = entry.get("id") if isinstance(entry, Mapping) else None
-                    if isinstance(quote, str):
-                        quotes.add(quote)
-        return {kind: frozenset(some) for kind, some in {**ids, "quotes": quotes}.items()}
+                for quote in quote_ids(value).ids:
+                    ids.setdefault("quotes", set()).update((quote, as_id(quote)))
+        return {kind: frozenset(some) for kind, some in ids.items()}
 
     def ids(self, kinds: Iterable[str]) -> frozenset[str]:
         """Return the ids of several kinds together."""
         return frozenset().union(*(self.known.get(kind, frozenset()) for kind in kinds))
+
+    def texts(self, kind: str, pattern: Path) -> Iterator[tuple[str, Path, str]]:
+        """Yield every text at `pattern` in the records of a kind, sound or not, with its id and its path."""
+        for (of_kind, id), origin in self.origins.items():
+            if of_kind == kind:
+                for path, text in _matching(origin.document.value_at(origin.base), pattern):
+                    yield id, path, text
 
     def locate(self, kind: str, id: str, *path: str | int, key: bool = False) -> Position:
         """Return where a field of a record stands; for the record itself, its name."""
@@ -93,3 +132,23 @@ class Reading:
         position = self.locate(kind, id, *path, key=key)
         line = self.origins[kind, id].document.line(position.line)
         return Diagnostic(code, message, position, help, line or None, "warning" if warning else "error")
+
+
+def _matching(value: Value, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    if not pattern:
+        if isinstance(value, str):
+            yield path, value
+        return
+    step, rest = pattern[0], pattern[1:]
+    if isinstance(value, Mapping):
+        if step == KEYS:
+            # What has no fields below it was meant for something else, and is reported for that.
+            yield from (((*path, key), key) for key, inner in value.items() if isinstance(inner, Mapping))
+        elif step == ALL:
+            for key, inner in value.items():
+                yield from _matching(inner, rest, (*path, key))
+        elif isinstance(step, str) and step in value:
+            yield from _matching(value[step], rest, (*path, step))
+    elif isinstance(value, Sequence) and step == ALL:
+        for number, inner in enumerate(value):
+            yield from _matching(inner, rest, (*path, number))

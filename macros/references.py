@@ -3,124 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import NamedTuple
 
-from macros.diagnostics import Diagnostic, suggestion
+from macros.diagnostics import Diagnostic, did_you_mean, shown, suggestion
 from macros.documents import Path
-from macros.model import Event
-from macros.reading import Reading
+from macros.reading import ALL, KEYS, Reading
+from macros.todos import TODO
+from macros.vocabulary import is_id
 
-Reference: TypeAlias = tuple[Path, str | None, tuple[str, ...]]
 
-_SPEAKERS = ("people", "organizations")
-_NAMES = {
-    "people": ("unknown-person", "people registry"),
-    "parties": ("unknown-party", "parties registry"),
-    "organizations": ("unknown-organization", "organizations registry"),
-    "places": ("unknown-place", "places registry"),
-    "issues": ("unknown-issue", "issues registry"),
-    "sources": ("unknown-source", "sources registry"),
-    "events": ("unknown-event", "record's events"),
-    "quotes": ("unknown-quote", "record's quotes"),
+class Target(NamedTuple):
+    """What a reference can lead to: the kinds of record, the finding's code, and what the editor can do."""
+
+    kinds: tuple[str, ...]
+    code: str
+    where: str
+    otherwise: str
+
+
+def _registry(kind: str, code: str) -> Target:
+    return Target((kind,), code, f"in the {kind} registry", f"add it to events/registry/{kind}.yml")
+
+
+_PERSON = _registry("people", "unknown-person")
+_PARTY = _registry("parties", "unknown-party")
+_ORGANIZATION = _registry("organizations", "unknown-organization")
+_PLACE = _registry("places", "unknown-place")
+_ISSUE = _registry("issues", "unknown-issue")
+_SOURCE = _registry("sources", "unknown-source")
+_EVENT = Target(
+    ("events",),
+    "unknown-event",
+    "one of the record's events",
+    "give an event's id: its file's name without '.yml'",
+)
+_QUOTE = Target(("quotes",), "unknown-quote", "one of the record's quotes", "give the 'id' of a quote")
+_SPEAKER = Target(
+    ("people", "organizations"),
+    "unknown-speaker",
+    "in the people or organizations registry",
+    "add it to events/registry/people.yml, or to organizations.yml if it is a body",
+)
+_EVIDENCE = Target(
+    ("events", "sources"),
+    "unknown-evidence",
+    "one of the record's events or sources",
+    "give the id of an event or of a source",
+)
+
+# Kind of record, where the reference stands in it, what refers, to what.
+_REFERENCES: tuple[tuple[str, Path, str, Target], ...] = (
+    ("events", ("place",), "place", _PLACE),
+    ("events", ("participants", ALL, "person"), "participant", _PERSON),
+    ("events", ("participants", ALL, "party"), "party", _PARTY),
+    ("events", ("participants", ALL, "on_behalf_of"), "whom a participant speaks for", _ORGANIZATION),
+    ("events", ("issues", ALL, "issue"), "issue", _ISSUE),
+    ("events", ("issues", ALL, "raised_by", ALL), "the party that raised an issue", _PARTY),
+    ("events", ("issues", ALL, "positions", KEYS), "the party of a position", _PARTY),
+    ("events", ("issues", ALL, "positions", ALL, "quotes", ALL), "what a position rests on", _QUOTE),
+    ("events", ("issues", ALL, "positions", ALL, "sources", ALL), "what a position rests on", _SOURCE),
+    ("events", ("quotes", ALL, "speaker"), "speaker", _SPEAKER),
+    ("events", ("quotes", ALL, "party"), "party", _PARTY),
+    ("events", ("quotes", ALL, "source"), "source", _SOURCE),
+    ("events", ("quotes", ALL, "via"), "who relayed the words", _SPEAKER),
+    ("events", ("quotes", ALL, "issues", ALL), "issue", _ISSUE),
+    ("events", ("commitments", ALL, "made_by", ALL), "who made a commitment", _PARTY),
+    ("events", ("commitments", ALL, "issues", ALL), "issue", _ISSUE),
+    ("events", ("commitments", ALL, "quote"), "what a commitment rests on", _QUOTE),
+    ("events", ("commitments", ALL, "source"), "what a commitment rests on", _SOURCE),
+    ("events", ("commitments", ALL, "evidence", ALL), "evidence", _EVIDENCE),
+    ("events", ("related", ALL), "related event", _EVENT),
+    ("events", ("sources", ALL), "source", _SOURCE),
+    ("people", ("party",), "party", _PARTY),
+    ("people", ("posts", ALL, "organization"), "organization", _ORGANIZATION),
+    ("organizations", ("party",), "party", _PARTY),
+    ("issues", ("parent",), "parent", _ISSUE),
+    ("sources", ("issuer",), "issuer", _PARTY),
+)
+_NOUNS = {
+    "people": "a person",
+    "parties": "a party",
+    "organizations": "an organization",
+    "places": "a place",
+    "issues": "an issue",
+    "sources": "a source",
+    "events": "an event",
+    "quotes": "a quote",
 }
 
 
 def references(reading: Reading) -> Iterator[Diagnostic]:
     """Everything referred to must exist."""
-    corpus = reading.corpus
-    for id, event in corpus.events.items():
-        yield from _unknown(reading, "events", id, _event_references(event))
-    for id, person in corpus.people.items():
-        posts = [
-            (("posts", n, "organization"), p.organization, ("organizations",))
-            for n, p in enumerate(person.posts)
-        ]
-        yield from _unknown(reading, "people", id, iter([(("party",), person.party, ("parties",)), *posts]))
-    for id, organization in corpus.organizations.items():
-        yield from _unknown(
-            reading, "organizations", id, iter([(("party",), organization.party, ("parties",))])
-        )
-    for id, issue in corpus.issues.items():
-        yield from _unknown(reading, "issues", id, iter([(("parent",), issue.parent, ("issues",))]))
-    for id, source in corpus.sources.items():
-        yield from _unknown(reading, "sources", id, iter([(("issuer",), source.issuer, ("parties",))]))
-
-
-def _event_references(event: Event) -> Iterator[Reference]:
-    yield ("place",), event.place, ("places",)
-    for n, participant in enumerate(event.participants):
-        yield ("participants", n, "person"), participant.person, ("people",)
-        yield ("participants", n, "party"), participant.party, ("parties",)
-        yield ("participants", n, "on_behalf_of"), participant.on_behalf_of, ("organizations",)
-    for n, at_issue in enumerate(event.issues):
-        yield ("issues", n, "issue"), at_issue.issue, ("issues",)
-        yield from _each(("issues", n, "raised_by"), at_issue.raised_by, "parties")
-        for party, position in at_issue.positions.items():
-            at: Path = ("issues", n, "positions", party)
-            yield at, party, ("parties",)
-            yield from _each((*at, "quotes"), position.quotes, "quotes")
-            yield from _each((*at, "sources"), position.sources, "sources")
-    for n, quote in enumerate(event.quotes):
-        base: Path = ("quotes", n)
-        yield (*base, "speaker"), quote.speaker, _SPEAKERS
-        yield (*base, "party"), quote.party, ("parties",)
-        yield (*base, "source"), quote.source, ("sources",)
-        yield (*base, "via"), quote.via, _SPEAKERS
-        yield from _each((*base, "issues"), quote.issues, "issues")
-    for n, commitment in enumerate(event.commitments):
-        base = ("commitments", n)
-        yield from _each((*base, "made_by"), commitment.made_by, "parties")
-        yield from _each((*base, "issues"), commitment.issues, "issues")
-        yield from _each((*base, "evidence"), commitment.evidence, "events", "sources")
-        yield (*base, "quote"), commitment.quote, ("quotes",)
-        yield (*base, "source"), commitment.source, ("sources",)
-    yield from _each(("related",), event.related, "events")
-    yield from _each(("sources",), event.sources, "sources")
-
-
-def _each(path: Path, ids: tuple[str, ...], *kinds: str) -> Iterator[Reference]:
-    return (((*path, n), id, kinds) for n, id in enumerate(ids))
-
-
-def _unknown(reading: Reading, kind: str, id: str, found: Iterator[Reference]) -> Iterator[Diagnostic]:
-    for path, target, kinds in found:
-        if target is None or not reading.unreadable.isdisjoint(kinds):
+    known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in _REFERENCES}
+    malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
+    old_ids = {alias: id for id, _, alias in reading.texts("events", ("aliases", ALL))}
+    for kind, pattern, what, target in _REFERENCES:
+        if not reading.unreadable.isdisjoint(target.kinds):
             continue
-        known = reading.ids(kinds)
-        if target in known:
-            continue
-        code, registry = _NAMES[kinds[0]]
-        if kinds == _SPEAKERS:
-            code, registry = "unknown-speaker", "people or organizations registry"
-        elif kinds == ("events", "sources"):
-            code, registry = "unknown-evidence", "record's events or sources"
-        what = str(path[-1] if isinstance(path[-1], str) else path[-2]).replace("_", " ")
-        if "positions" in path and path[-1] == target:
-            what = "the party of a position"
-        where = (
-            f"add it to events/registry/{kinds[0]}.yml"
-            if kinds[0] in reading.known
-            and kinds[0]
-            not in (
-                "events",
-                "quotes",
+        for id, path, name in reading.texts(kind, pattern):
+            if name in known[target.kinds] or not is_id(name) or name == TODO:
+                continue
+            if did_you_mean(name, malformed[target.kinds]) is not None:
+                continue  # what is meant has a bad id, which is reported where it stands
+            yield reading.finding(
+                target.code,
+                f"{what} must be {target.where}: {shown(name)}",
+                kind,
+                id,
+                path,
+                _remedy(reading, name, target, known[target.kinds], old_ids),
+                key=pattern[-1] == KEYS,
             )
-            else "give the id of one that exists"
-        )
-        yield reading.finding(
-            code,
-            f"{_WHAT.get(what, what)} must be in the {registry}: {target!r}",
-            kind,
-            id,
-            path,
-            suggestion(target, sorted(known), where),
-            key="positions" in path and path[-1] == target,
-        )
 
 
-_WHAT = {
-    "person": "participant",
-    "issues": "issue",
-    "raised by": "the party that raised it",
-    "sources": "source",
-}
+def _remedy(
+    reading: Reading, name: str, target: Target, known: frozenset[str], old_ids: dict[str, str]
+) -> str:
+    if "events" in target.kinds and name in old_ids:
+        return f"it is an old id of {old_ids[name]!r}: write that"
+    other = next((_NOUNS[kind] for kind in _NOUNS if name in reading.known.get(kind, ())), None)
+    if other is not None:
+        return f"{name!r} is the id of {other}; {target.otherwise}"
+    return suggestion(name, sorted(known), target.otherwise)

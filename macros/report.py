@@ -8,25 +8,54 @@ from collections.abc import Sequence
 
 from macros.diagnostics import Diagnostic
 
+_LONGEST = 120
+_BEFORE = 40
+# Joiners shape the letters beside them in many scripts; everything else of the kind is out of place.
+_JOINERS = "\u200c\u200d"
+
 
 def _width(text: str) -> int:
     """Return how many terminal cells `text` takes (Unicode UAX #11: wide and full-width take two)."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
     )
 
 
+def _visible(character: str) -> str:
+    """Return what stands for a character on a terminal; one cell for what has no shape of its own."""
+    if character == "\t":
+        return "→"
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in _JOINERS
+    return "�" if hidden else character
+
+
 def _snippet(diagnostic: Diagnostic) -> list[str]:
+    """Return the line that a finding is about, and carets below the stretch that is meant."""
     position, excerpt = diagnostic.position, diagnostic.excerpt
     if excerpt is None:
         return []
     number = str(position.line)
-    shown = excerpt.replace("\t", "→")
-    start = min(position.column - 1, len(shown))
-    marked = shown[start : start + position.length]
+    line = "".join(map(_visible, excerpt))
+    start = min(position.column - 1, len(line))
+    before, marked, after = (
+        line[:start],
+        line[start : start + position.length],
+        line[start + position.length :],
+    )
+    if len(line) > _LONGEST:
+        if len(before) > _BEFORE:
+            before = "…" + before[-_BEFORE:]
+        room = _LONGEST - len(before)
+        if len(marked) + len(after) > room:
+            marked, after = marked[:room], after[: max(0, room - len(marked))] + "…"
     return [
-        f"{number} | {shown}",
-        f"{' ' * len(number)} | {' ' * _width(shown[:start])}{'^' * max(1, _width(marked))}",
+        f"{number} | {before}{marked}{after}",
+        f"{' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}",
     ]
 
 
@@ -84,7 +113,8 @@ def as_github(diagnostics: Sequence[Diagnostic]) -> str:
 
     return "".join(
         f"::{d.severity} file={attribute(d.position.file)},line={d.position.line},"
-        f"col={d.position.column},title={attribute(d.code)}::"
+        f"col={d.position.column},endColumn={d.position.column + d.position.length},"
+        f"title={attribute(d.code)}::"
         f"{value(d.message + (f' ({d.help})' if d.help else ''))}\n"
         for d in diagnostics
     )
