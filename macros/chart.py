@@ -23,6 +23,24 @@ _GAP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The room a chart has: its width, the column of the issues' names, a lane's height.
+
+    `rise` is how far a name's baseline stands below its lane's line: beside the lane, or above it.
+    """
+
+    width: float = WIDTH
+    label: float = LABEL
+    lane: float = LANE
+    rise: float = 4.0
+
+
+WIDE = Frame()
+NARROW = Frame(width=380.0, label=8.0, lane=35.0, rise=-10.0)
+"""For phones: names stand above their lanes, so that the whole time is seen without scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One event in one lane. `width` is over 0 for what lasts or is known only within a span."""
 
@@ -57,37 +75,38 @@ class Chart:
     height: float
     label: float
     top: float
+    rise: float
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     summary: str
 
 
-def overview(timeline: Timeline) -> Chart:
+def overview(timeline: Timeline, frame: Frame = WIDE) -> Chart:
     """Return the chart of all events. Marks that would overlap stand side by side, in the order of time."""
     events = timeline.events
     if not events:
-        return Chart(WIDTH, 0, LABEL, TOP, (), (), "No event is recorded yet.")
+        return Chart(frame.width, 0, frame.label, TOP, frame.rise, (), (), "No event is recorded yet.")
     bounded = [e.date for e in events.values()]
     first = min(_first(d) for d in bounded).year
     last = max(_last(d) for d in bounded).year + 1
     start, end = date(first, 1, 1).toordinal(), date(min(last, 9999), 1, 1).toordinal()
-    plot = WIDTH - LABEL - RIGHT
+    plot = frame.width - frame.label - RIGHT
 
     def x(day: date) -> float:
-        return LABEL + plot * (day.toordinal() - start) / max(1, end - start)
+        return frame.label + plot * (day.toordinal() - start) / max(1, end - start)
 
     lanes: list[Lane] = []
     for issue, depth in timeline.issue_tree():
         ids = timeline.events_of_issue.get(issue.id, ())
         if not ids:
             continue
-        marks: list[Mark] = []
-        edge = LABEL
+        points: list[tuple[float, float]] = []
+        named: list[tuple[bool, str, str]] = []
         spans: list[Mark] = []
         for id in ids:
             event = events[id]
             said = sum(issue.id in q.issues for q in event.quotes)
-            radius = 3.0 + 1.6 * sqrt(said)
+            radius = min(3.0 + 1.6 * sqrt(said), LANE / 2 - 1)
             title = f"{event.title}, {display(event.date)}" + (
                 f": {said} quote{'s' if said != 1 else ''}" if said else ""
             )
@@ -98,21 +117,47 @@ def overview(timeline: Timeline) -> Chart:
                     Mark(round(left, 1), round(right - left, 1), radius, main, title, urls.event(id))
                 )
                 continue
-            centre = max((left + right) / 2, edge + radius + _GAP)
-            edge = centre + radius
-            marks.append(Mark(round(centre, 1), 0.0, round(radius, 1), main, title, urls.event(id)))
-        y = TOP + LANE * (len(lanes) + 0.5)
+            points.append(((left + right) / 2, radius))
+            named.append((main, title, urls.event(id)))
+        marks = [
+            Mark(round(centre, 2), 0.0, round(radius, 2), *rest)
+            for (centre, radius), rest in zip(_apart(points, frame.label, frame.width), named, strict=True)
+        ]
+        y = TOP + frame.lane * (len(lanes) + 0.5) + max(0.0, -frame.rise) / 2
         links = tuple(Link(f"{events[i].title} ({display(events[i].date)})", urls.event(i)) for i in ids)
         lanes.append(Lane(Link(issue.name, urls.issue(issue.id)), y, depth, (*spans, *marks), links))
-    step = max(1, -(-(last - first) // 12))
+    step = max(1, -(-(last - first) // (12 if frame.width > 600 else 6)))
     ticks = tuple(
-        Tick(round(x(date(year, 1, 1)), 1), str(year)) for year in range(first, min(last, 9998) + 1, step)
+        Tick(round(x(date(year, 1, 1)), 1), str(year)) for year in range(first, min(last, 9999), step)
     )
     summary = (
         f"{len(lanes)} issues from {first} to {last - 1}: a mark for each of {len(events)} events in the "
         "lane of every issue that it touched, larger with more quotes."
     )
-    return Chart(WIDTH, TOP + LANE * len(lanes) + 8, LABEL, TOP, tuple(lanes), ticks, summary)
+    height = TOP + frame.lane * len(lanes) + 8
+    return Chart(frame.width, height, frame.label, TOP, frame.rise, tuple(lanes), ticks, summary)
+
+
+def _apart(points: list[tuple[float, float]], left: float, right: float) -> list[tuple[float, float]]:
+    """Return circles (centre, radius) side by side between two edges, in the order in which they are given.
+
+    Each stays as near to its centre as those before it allow; all shrink where there is no room for them.
+    """
+    if not points:
+        return []
+    scale = min(1.0, (right - left) / sum(2 * radius + _GAP for _, radius in points))
+    gap, edge = _GAP * scale, left
+    placed = []
+    for centre, radius in points:
+        centre = max(centre, edge + gap + radius * scale)
+        edge = centre + radius * scale
+        placed.append((centre, radius * scale))
+    edge = right
+    for n, (centre, radius) in reversed(list(enumerate(placed))):
+        centre = min(centre, edge - radius)
+        edge = centre - radius - gap
+        placed[n] = (centre, radius)
+    return placed
 
 
 def _first(when: Edtf) -> date:

@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 
 from macros import report
+from macros.brief_command import brief
+from macros.data_commands import export, import_, write_schema
 from macros.dates import DateError, parse_date
 from macros.diagnostics import suggestion
 from macros.extraction import ExtractionError
@@ -160,6 +162,12 @@ def verify(folder: Path, events: Path) -> None:
     except ExtractionError as error:
         raise click.ClickException(str(error)) from None
     sys.exit(1 if fallen else 0)
+
+
+main.add_command(brief)
+main.add_command(import_)
+main.add_command(export)
+main.add_command(write_schema)
 
 
 def _mkdocs(*arguments: str) -> int:

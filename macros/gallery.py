@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from macros import chart, tables, urls
+from macros.exports.snippets import file_view
 from macros.site import Site
 from macros.templating import TEMPLATES
-from macros.views import Link
+from macros.views import BriefingLink, Link
 
 _HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
 
@@ -45,6 +46,7 @@ def samples(site: Site) -> dict[str, Any]:
     main = next(id for id, e in timeline.events.items() if e.quotes and e.commitments)
     event = view.event(main)
     issue = timeline.events[main].issues[0].issue
+    briefing = BriefingLink("event", event.line.title, urls.BRIEFINGS, 6, 66_000)
     return {
         "party": event.delegations[0].party,
         "speaker": event.delegations[0].delegates[0].person,
@@ -66,6 +68,9 @@ def samples(site: Site) -> dict[str, Any]:
         "counts": tables.counts(timeline),
         "sources": event.sources,
         "balance": tables.balance(view),
+        "briefings": (briefing,),
+        "groups": (("Events", (briefing,)),),
+        "files": [file_view(f, site.heads.imprint) for f in site.heads.data[:2]],
         "corrections": [(when, view.event_link(main), text) for when, text in event.corrections],
     }
 
@@ -78,13 +83,14 @@ def gallery(site: Site) -> str:
     parts = []
     for name, text, example in components():
         code = f'{{% from "components/{name}.html" import {name} %}}' + example
+        shown = anchors.sub("", site.env.from_string(code).render(names))
+        if shown.lstrip().startswith("<li"):
+            shown = f"<ul>{shown}</ul>"
         parts.append(
             Markup(
-                '<section class="dt-specimen"><h3 id="component-{0}">{0}</h3><p>{1}</p>'
+                '<section class="dt-specimen"><h2 id="component-{0}">{0}</h2><p>{1}</p>'
                 "<pre><code>{2}</code></pre>"
                 '<div class="dt-specimen__view">{3}</div></section>'
-            ).format(
-                name, text, escape(example), Markup(anchors.sub("", site.env.from_string(code).render(names)))
-            )
+            ).format(name, text, escape(example), Markup(shown))
         )
-    return f'<div id="components">{"".join(parts)}</div>'
+    return f'<div id="specimens">{"".join(parts)}</div>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model import Kind, Phase
+from macros.vocabulary import Kind, Phase
 
 KINDS: dict[str, str] = {
     "visit": "visit",
@@ -84,7 +84,7 @@ def phase(phase: Phase, kind: Kind, *, elsewhere: bool, several_days: bool) -> s
     match phase:
         case "before" | "after":
             return f"{phase} the {noun}"
-        case "at" if elsewhere:
+        case "at" if elsewhere and kind != "visit":
             return f"on the day{'s' if several_days else ''} of the {noun}"
         case _:
             during = "during" if kind in ("visit", "talks", "call") else "at"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import unquote
 
 from markupsafe import escape
 from mkdocs.config import base
@@ -14,12 +17,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
-from macros import report, urls
-from macros.exports import json_files
+from macros import report
+from macros.briefings.catalogue import Stock, orders
+from macros.briefings.contents import Form
+from macros.briefings.glyphs import findings
 from macros.loader import read_folder
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.publication import publish, workshop
@@ -27,6 +34,7 @@ from macros.reading import Reading
 from macros.site import Heading, Page, Site
 from macros.templating import TEMPLATES
 from macros.timeline import Timeline
+from macros.views import Link
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -39,13 +47,18 @@ class TimelineConfig(base.Config):
     """The folder of the record."""
     gallery = c.Optional(c.Type(str))
     """The folder of the small record that the gallery of components shows."""
+    briefings = c.Type(bool, default=True)
+    """Whether the site has printable briefings."""
+    marking = c.Type(str, default="")
+    """The line at the foot of each briefing's pages."""
 
 
 class RecordPage(ThemedPage):
     """A page of the record in the theme's terms: its HTML is ready, so Markdown has nothing to do."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(page.title, file, config)
+        # The theme prints titles and descriptions as HTML.
+        super().__init__(escape(page.title), file, config)
         self.record = page
         if page.source and config.repo_url and config.edit_uri:
             folder = Path(config.docs_dir).name
@@ -54,7 +67,7 @@ class RecordPage(ThemedPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {"description": self.record.description, "title": self.record.title}
+        self.meta = {"description": escape(self.record.description), "title": escape(self.record.title)}
         hidden = ["navigation"]
         if self.record.wide or not self.record.headings:
             hidden.append("toc")
@@ -69,8 +82,7 @@ class RecordPage(ThemedPage):
 
 
 def _anchor(heading: Heading, level: int) -> AnchorLink:
-    # The theme prints a heading's title as HTML.
-    link = AnchorLink(str(escape(heading.title)), heading.id, level)
+    link = AnchorLink(escape(heading.title), heading.id, level)
     link.children = [_anchor(child, level + 1) for child in heading.children]
     return link
 
@@ -87,7 +99,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         reading = self._read(root / self.config.events, self.config.events)
-        site = Site(Timeline(reading.corpus, reading.proofs), config.site_name, _with_slash(config.site_url))
+        site = Site(
+            Timeline(reading.corpus, reading.proofs),
+            config.site_name,
+            _with_slash(config.site_url),
+            self.docs_dir / "assets",
+            self.config.events,
+        )
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
             small = read_folder(root / self.config.gallery)
@@ -96,6 +114,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.narrator = Narrator(site, example)
         self.slots: dict[str, Slots] = {}
         self._rehearse()
+        self.stock = self._print(config, reading, root / ".cache" / "briefings")
+        site.briefings = self.stock.pages
 
         # Addresses name index.html, so that the site also opens from a folder.
         config.use_directory_urls = False
@@ -121,6 +141,26 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             raise Abort("timeline: the record has mistakes; nothing was built, and the site is as it was")
         return reading
 
+    def _print(self, config: MkDocsConfig, reading: Reading, shelf: Path) -> Stock:
+        """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
+        form = Form(name=config.site_name, marking=self.config.marking)
+        stock = Stock(orders(self.site.view, form) if self.config.briefings else (), shelf)
+        if self.serving:
+            stock.shelve()
+        else:
+            stock.print()
+        self._blame(stock, reading)
+        return stock
+
+    @staticmethod
+    def _blame(stock: Stock, reading: Reading) -> None:
+        """Say which briefings could not be printed and why; the site is built without them."""
+        if stock.unknown:
+            documents = {o.document.file: o.document.text for o in reading.origins.values()}
+            sys.stderr.write("\n" + report.as_text(findings(stock.unknown, sorted(documents.items()))))
+        for address, why in stock.faults.items():
+            sys.stderr.write(f"timeline: {address} could not be printed: {why}\n")
+
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
         found = []
@@ -139,7 +179,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in files.documentation_pages():
-            folder = file.src_uri.removesuffix(".md").removesuffix("index").rstrip("/")
+            folder = re.sub(r"(^|/)index$", "", file.src_uri.removesuffix(".md"))
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
@@ -150,12 +190,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.pages[page.path] = RecordPage(page, file, config)
         for path, html in self.site.redirects():
             files.append(File.generated(config, f"{path}index.html", content=html))
-        timeline = self.site.timeline
-        for name, text in (
-            ("events.json", json_files.events_json(timeline)),
-            ("quotes.json", json_files.quotes_json(timeline)),
-        ):
-            files.append(File.generated(config, f"{urls.DATA}{name}", content=text))
+        for path, content in (*self.site.files(), *self.stock.files.items()):
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -207,10 +243,32 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             return None
         return slots.fill(html, page.file.dest_uri.removesuffix("index.html"))
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: ThemedPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        if isinstance(page, RecordPage):
+            head = page.record.head
+        else:
+            path = page.file.dest_uri.removesuffix("index.html")
+            between = [
+                Link(str(p.title), p.children[0].file.dest_uri.removesuffix("index.html"))
+                for p in reversed(list(page.ancestors))
+                if isinstance(p, Section)
+                and isinstance(p.children[0], ThemedPage)
+                and p.children[0] is not page
+            ]
+            description = str(page.meta.get("description") or config.site_description or "")
+            head = self.site.heads.document(path, str(page.title), description, between)
+        context["head"] = head  # type: ignore[typeddict-unknown-key]
+        return context
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        publish(self.built, self.published)
         config.site_dir = str(self.published)
+        if config.strict and _warned():
+            shutil.rmtree(self.built)  # MkDocs is about to abort this build
+            return
+        publish(self.built, self.published)
 
     def on_build_error(self, *, error: Exception) -> None:
         built: Path | None = getattr(self, "built", None)
@@ -220,6 +278,24 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(Path(config.config_file_path).parent / self.config.events))
         server.watch(str(TEMPLATES))
+        serve_page = server.serve_request
+
+        def serve_request(environ: dict[str, Any], start_response: Any) -> Any:
+            address = unquote(environ["PATH_INFO"]).removeprefix(server.mount_path)
+            pdf = self.stock.demand(address)
+            if pdf is None:
+                return serve_page(environ, start_response)
+            start_response("200 OK", [("Content-Type", "application/pdf"), ("Content-Length", str(len(pdf)))])
+            return [pdf]
+
+        # A briefing is printed when somebody asks for it: editing does not wait for paper.
+        server.set_app(serve_request)
+
+
+def _warned() -> bool:
+    """Return whether MkDocs has counted a warning in this build; it does so where warnings abort a build."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return any(counter.get_counts() for counter in counters)
 
 
 def _with_slash(address: str | None) -> str:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from macros import chart, tables, urls
 from macros.diagnostics import Diagnostic, Position, suggestion
+from macros.exports.snippets import file_view
 from macros.gallery import gallery
 from macros.prose import shortened
 from macros.site import Site
@@ -24,7 +25,10 @@ from macros.templating import ROOT, resolve
 from macros.views import Link, Year
 
 _TOKEN = "timelineslot{}x"
-_TOKENS = re.compile(r"<p>\s*(timelineslot\d+x)\s*</p>|(timelineslot\d+x)")
+_TOKENS = re.compile(r"(timelineslot\d+x)")
+_PARAGRAPHS = re.compile(r"<p(?: [^>]*)?>((?:(?!</p>).)*timelineslot\d+x(?:(?!</p>).)*)</p>", re.DOTALL)
+_CLOSED = re.compile(r"<(\w+)[^>]*>[^<]*</\1>|<br ?/?>")
+_IDS = re.compile(r' id="([^"]*)"')
 
 
 class NarrativeError(Exception):
@@ -46,15 +50,30 @@ class Slots:
     """The HTML that stands for each token of one page."""
 
     html: dict[str, str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
 
     def keep(self, html: str) -> Markup:
+        """Return a token for a component's HTML. An id that the page has already is left out of it."""
+        for id in _IDS.findall(html):
+            if id in self.ids:
+                html = html.replace(f' id="{id}"', "").replace(f' aria-labelledby="{id}"', "")
+            self.ids.add(id)
         token = _TOKEN.format(len(self.html))
         self.html[token] = html
         return Markup(token)
 
     def fill(self, content: str, path: str) -> str:
         """Return a page's HTML with every token replaced; `path` is the page's address."""
-        return _TOKENS.sub(lambda m: resolve(self.html[m[1] or m[2]], path), content)
+        freed = _PARAGRAPHS.sub(_parted, content)
+        return _TOKENS.sub(lambda m: resolve(self.html.get(m[0], m[0]), path), freed)
+
+
+def _parted(paragraph: re.Match[str]) -> str:
+    """Return a paragraph's words and components one after the other, for it cannot hold a component."""
+    parts = [part.strip() for part in _TOKENS.split(paragraph[1])]
+    if any("<" in _CLOSED.sub("", part) for part in parts):
+        return paragraph[0]
+    return "".join(part if _TOKENS.fullmatch(part) else f"<p>{part}</p>" for part in parts if part)
 
 
 class Narrator:
@@ -76,7 +95,7 @@ class Narrator:
         try:
             return self.site.env.from_string(markdown).render(names), slots
         except Exception as error:
-            raise NarrativeError(_finding(error, markdown, file, first_line)) from error
+            raise NarrativeError(_finding(error, markdown, file, first_line, list(names))) from error
 
     def components(self) -> dict[str, Callable[..., str]]:
         """Return what a page can call, by name."""
@@ -92,6 +111,8 @@ class Narrator:
             "proof_counts": self.proof_counts,
             "balance": self.balance,
             "corrections": self.corrections,
+            "data_files": self.data_files,
+            "briefings": self.briefings,
             "gallery": self.gallery,
         }
 
@@ -166,7 +187,11 @@ class Narrator:
 
     def overview_chart(self) -> str:
         """The chart of all events, one lane for each issue."""
-        return self._component("overview_chart", chart.overview(self.site.timeline))
+        return self._component(
+            "overview_chart",
+            chart.overview(self.site.timeline),
+            chart.overview(self.site.timeline, chart.NARROW),
+        )
 
     def issue_matrix(self) -> str:
         """Issues by main events."""
@@ -185,6 +210,13 @@ class Narrator:
         """How much each party is heard, and through which sources."""
         return self._component("balance_table", tables.balance(self.site.view))
 
+    def briefings(self) -> str:
+        """Every printable briefing, by what it is about."""
+        every = [link for links in self.site.briefings.values() for link in links]
+        kinds = {"record": "The whole record", "event": "Events", "issue": "Issues", "person": "People"}
+        groups = [(heading, [b for b in every if b.kind == kind]) for kind, heading in kinds.items()]
+        return self._component("briefing_list", [(heading, some) for heading, some in groups if some])
+
     def corrections(self) -> str:
         """Every correction of the record, the newest first."""
         found = [
@@ -201,15 +233,20 @@ class Narrator:
         ]
         return self._component("correction_list", rows)
 
+    def data_files(self) -> str:
+        """Every file under `/data/`: size, rows, fields, licence, digest, and how to load it."""
+        heads = self.site.heads
+        return self._component("data_files", [file_view(f, heads.imprint) for f in heads.data])
+
     def gallery(self) -> str:
         """Every component with its documentation, rendered from the small record."""
         if self.example is None:
             raise TemplateError("the small record of the gallery is not configured")
         # Its links would lead to pages of another record; here they stay on the page.
-        return re.sub(f'{ROOT}[^"]*', "#components", gallery(self.example))
+        return re.sub(f'{ROOT}[^"]*', "#specimens", gallery(self.example))
 
 
-def _finding(error: Exception, markdown: str, file: str, first_line: int) -> Diagnostic:
+def _finding(error: Exception, markdown: str, file: str, first_line: int, known: list[str]) -> Diagnostic:
     if isinstance(error, TemplateSyntaxError):
         line, message = error.lineno, f"the page's template is wrong: {error.message}"
     else:
@@ -218,10 +255,14 @@ def _finding(error: Exception, markdown: str, file: str, first_line: int) -> Dia
     lines = markdown.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     column = max(text.find("{{"), text.find("{%"), 0) + 1
-    remedy = error.help if isinstance(error, _UnknownIdError) else (
+    remedy = (
         "see docs/develop/gallery.md for what a page can call; "
         "text with braces stands between {% raw %} and {% endraw %}"
-    )  # fmt: skip
+    )
+    if isinstance(error, _UnknownIdError):
+        remedy = error.help
+    elif undefined := re.fullmatch(r"'(\w+)' is undefined", str(error)):
+        remedy = suggestion(undefined[1], known, remedy)
     return Diagnostic(
         "page-macro", message, Position(file, first_line + line - 1, column), remedy, text or None
     )

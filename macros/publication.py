@@ -21,18 +21,23 @@ def workshop(site: Path) -> Path:
 def publish(built: Path, site: Path) -> int:
     """Make `site` equal to `built` and remove `built`; return how many files were written or removed.
 
-    Files of equal bytes keep their time stamps, so that copies to a server carry only what changed.
+    Files of equal bytes keep their time stamps, so that copies to a server carry only what changed. Links
+    inside `site` are replaced, never followed. Raises FileNotFoundError where there is no build.
     """
+    if not built.is_dir():
+        raise FileNotFoundError(built)
     changed = 0
     site.mkdir(parents=True, exist_ok=True)
     wanted = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
     for name in sorted(wanted):
         source, target = built / name, site / name
-        if target.is_dir():
+        _make_folder(target.parent, site)
+        if target.is_symlink():
+            target.unlink()
+        elif target.is_dir():
             shutil.rmtree(target)
         elif target.is_file() and filecmp.cmp(source, target, shallow=False):
             continue
-        _make_folder(target.parent, site)
         os.replace(source, target)
         changed += 1
     for path in sorted(site.rglob("*"), reverse=True):
@@ -49,6 +54,6 @@ def publish(built: Path, site: Path) -> int:
 def _make_folder(folder: Path, site: Path) -> None:
     """Make a folder below `site`, in the way of which a file of the same name may stand."""
     for part in reversed([folder, *folder.parents]):
-        if site in part.parents and part.is_file():
+        if site in part.parents and (part.is_symlink() or part.is_file()):
             part.unlink()
     folder.mkdir(parents=True, exist_ok=True)

@@ -5,18 +5,21 @@ Every page is data, so that the adapter can dress it in a theme and another gene
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from macros import prose, tables, urls
 from macros.dates import display
+from macros.exports import Imprint
+from macros.heads import Heads
 from macros.templating import counted, environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
-from macros.views import Link
+from macros.views import BriefingLink, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Page:
 
     `path` is its address below the root (`events/2021-03-18-alaska/`), `tab` that of the navigation tab it
     belongs to, `source` the file that an editor changes to change it; `previous` and `next` are addresses
-    with titles. `html` is complete but for the theme; `wide` asks for the room of the side columns.
+    with titles. `html` is complete but for the theme; `wide` asks for the room of the side columns. `head` is
+    what the page says of itself to other programs: HTML for its head.
     """
 
     path: str
@@ -48,23 +52,44 @@ class Page:
     next: Link | None = None
     source: str | None = None
     wide: bool = False
+    head: str = ""
 
 
 class Site:
     """Renders the pages of one timeline.
 
-    `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations.
+    `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `assets`
+    is the folder of fonts and style sheets, for social images; `folder` is the record's, for edit links.
     """
 
-    def __init__(self, timeline: Timeline, name: str, address: str = "") -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        name: str,
+        address: str = "",
+        assets: Path | None = None,
+        folder: str = "events",
+    ) -> None:
         self.timeline = timeline
         self.name = name
         self.address = address
+        self.folder = folder.rstrip("/")
         self.view = Viewpoint(timeline)
         self.env: Environment = environment()
+        self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
+        self.heads = Heads(timeline, Imprint(name, address), assets)
 
     def pages(self) -> Iterator[Page]:
         """Yield every page, in an order that depends on the record only."""
+        for page in self._pages():
+            head = self.heads.record(page.path, page.kind, page.tab, page.title, page.description)
+            yield replace(page, head=head)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every generated file that is no page: its address below the root, and its bytes."""
+        return self.heads.files()
+
+    def _pages(self) -> Iterator[Page]:
         corpus = self.timeline.corpus
         yield from map(self.event, self.timeline.events)
         yield self.issues()
@@ -78,8 +103,23 @@ class Site:
         yield from map(self.source, corpus.sources)
         yield from map(self.year, self.timeline.years)
 
+    def redirects(self) -> Iterator[tuple[str, str]]:
+        """Yield for each old id of an event its address and a whole HTML page that leads to the new one."""
+        template = self.env.get_template("redirect.html")
+        for event in self.timeline.events.values():
+            for alias in event.aliases:
+                path = urls.event(alias)
+                html = template.render(
+                    title=event.title,
+                    url=urls.event(event.id),
+                    canonical=f"{self.address}{urls.event(event.id)}",
+                )
+                yield path, resolve(html, path)
+
     def _render(self, template: str, path: str, **context: Any) -> str:
-        return resolve(self.env.get_template(f"pages/{template}.html").render(**context), path)
+        briefings = self.briefings.get(path, ())
+        html = self.env.get_template(f"pages/{template}.html").render(briefings=briefings, **context)
+        return resolve(html, path)
 
     def _trail(self, title: str, *between: Link) -> tuple[Link, ...]:
         return (Link("Timeline", urls.HOME), *between, Link(title, None))
@@ -89,12 +129,12 @@ class Site:
         view = self.view.event(id)
         year = event.date.anchor.year
         said = tuple(Heading(g.anchor, g.issue.text) for g in view.groups)
-        at_issue = tuple(Heading(r.anchor, r.issue.text) for r in view.issues)
+        at_issue = tuple(Heading(r.anchor, r.issue.text) for r in view.issues if not r.empty)
         sections = (
             ("delegations", "Delegations", view.delegations, ()),
             ("summary", "What happened", True, ()),
-            ("quotes", "What was said", view.groups, said),
             ("issues", "At issue", view.issues, at_issue),
+            ("quotes", "What was said", view.groups, said),
             ("commitments", "Commitments", view.commitments, ()),
             ("sources", "Sources", view.sources, ()),
             ("related", "Related events", view.related, ()),
@@ -132,7 +172,7 @@ class Site:
             html=self._render(
                 "issues", urls.ISSUES, trail=self._trail("Issues"), matrix=tables.matrix(self.view)
             ),
-            source="events/registry/issues.yml",
+            source=f"{self.folder}/registry/issues.yml",
             wide=True,
         )
 
@@ -154,6 +194,7 @@ class Site:
                 "issue",
                 path,
                 issue=issue,
+                url=path,
                 trail=self._trail(issue.name, Link("Issues", urls.ISSUES)),
                 wider=self.view.issue_link(issue.parent) if issue.parent else None,
                 narrower=self.view.issue_links(self.timeline.children.get(id, ())),
@@ -161,13 +202,13 @@ class Site:
                 commitments=commitments,
             ),
             headings=tuple(headings),
-            source="events/registry/issues.yml",
+            source=f"{self.folder}/registry/issues.yml",
         )
 
     def people(self) -> Page:
         groups = tables.people(self.view)
         organizations = tables.organizations(self.view)
-        headings = [Heading(g.party.id, g.party.name) for g in groups]
+        headings = [Heading(g.anchor, g.party.name) for g in groups]
         if organizations:
             headings.append(Heading("organizations", "Organizations"))
         return Page(
@@ -184,7 +225,7 @@ class Site:
                 organizations=organizations,
             ),
             headings=tuple(headings),
-            source="events/registry/people.yml",
+            source=f"{self.folder}/registry/people.yml",
         )
 
     def speaker(self, id: str) -> Page:
@@ -227,7 +268,7 @@ class Site:
                 relayed=relayed,
             ),
             headings=tuple(Heading(i, title) for i, title, present in sections if present),
-            source=f"events/registry/{'people' if person else 'organizations'}.yml",
+            source=f"{self.folder}/registry/{'people' if person else 'organizations'}.yml",
         )
 
     def party(self, id: str) -> Page:
@@ -265,7 +306,7 @@ class Site:
                 quotes=quotes,
             ),
             headings=tuple(Heading(i, title) for i, title, present in sections if present),
-            source="events/registry/parties.yml",
+            source=f"{self.folder}/registry/parties.yml",
         )
 
     def quotes(self) -> Page:
@@ -313,7 +354,7 @@ class Site:
                 trail=self._trail("Sources"),
                 sources=[self.view.source(s) for s in self.timeline.corpus.sources],
             ),
-            source="events/registry/sources.yml",
+            source=f"{self.folder}/registry/sources.yml",
         )
 
     def source(self, id: str) -> Page:
@@ -333,7 +374,7 @@ class Site:
                 quotes=self.view.quotes(self.timeline.quotes_of_source.get(id, ())),
             ),
             headings=(Heading("events", "Events that rest on it"), Heading("quotes", "Quotes")),
-            source="events/registry/sources.yml",
+            source=f"{self.folder}/registry/sources.yml",
         )
 
     def year(self, number: int) -> Page:

@@ -53,6 +53,10 @@ class PeopleOfParty:
     party: PartyView
     people: tuple[Entry, ...]
 
+    @property
+    def anchor(self) -> str:
+        return f"of-{self.party.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -138,7 +142,7 @@ def people(view: Viewpoint) -> tuple[PeopleOfParty, ...]:
     groups = []
     for party in (*timeline.columns, *timeline.observers):
         entries = tuple(
-            _entry(view, p.id, None, tuple(post.title for post in p.posts))
+            _entry(view, p.id, None, tuple(dict.fromkeys(post.title for post in p.posts)))
             for p in everybody
             if p.party == party
         )

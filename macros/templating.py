@@ -77,6 +77,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def kilobytes(size: int) -> str:
+    """Return a file's size in words: `236 kB`, `1.4 MB`."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
+
+
 def environment() -> Environment:
     """Return the environment in which components and pages are rendered."""
     env = Environment(
@@ -95,5 +100,6 @@ def environment() -> Environment:
         link=link,
         links=links,
         counted=counted,
+        kilobytes=kilobytes,
     )
     return env

@@ -13,8 +13,9 @@ from datetime import date
 from typing import TypeVar
 
 from macros.dates import Edtf
-from macros.model import Commitment, Corpus, Event, Issue, Phase, Quote
+from macros.model import Commitment, Corpus, Event, Issue, Quote
 from macros.proofs import UNPINNED, Proof
+from macros.vocabulary import Phase
 
 _K = TypeVar("_K")
 

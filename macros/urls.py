@@ -51,6 +51,12 @@ def year(number: int) -> str:
     return f"years/{number:04}/"
 
 
+def briefing(kind: str, id: str = "", volume: int = 0) -> str:
+    """Return the address of a PDF: of the whole record without an id, of one of its volumes with a number."""
+    name = f"{kind}/{id}" if id else kind
+    return f"{BRIEFINGS}{name}{f'-{volume}' if volume else ''}.pdf"
+
+
 def quote_anchor(id: str) -> str:
     return f"q-{id}"
 

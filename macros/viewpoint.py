@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros import labels, prose, urls
-from macros.dates import Edtf, display, display_in_year
+from macros.dates import Edtf, display, display_in_year, parse_date
 from macros.model import Event, IssueAtEvent, Party, Quote, Source
 from macros.timeline import Promised, Said, Timeline
 from macros.views import (
@@ -36,6 +36,7 @@ def party_view(party: Party) -> PartyView:
     return PartyView(
         party.id,
         party.name,
+        party.phrase or party.name,
         party.short,
         party.adjective,
         party.color,
@@ -125,7 +126,8 @@ class Viewpoint:
             note=quote.note,
             proof=said.proof.outcome,
             proof_label=labels.PROOFS[said.proof.outcome],
-            pinned=said.proof.pinned,
+            rule_url=urls.PROOF,
+            pinned=_day(said.proof.pinned),
             words_url=_words_url(quote, source),
         )
 
@@ -148,7 +150,7 @@ class Viewpoint:
             note=source.note,
             quotes=len(resting),
             proven=sum(p.outcome == "verified" for p in proofs),
-            pinned=next((p.pinned for p in proofs if p.pinned), None),
+            pinned=_day(next((p.pinned for p in proofs if p.pinned), None)),
             url=urls.source(id),
         )
 
@@ -197,8 +199,10 @@ class Viewpoint:
 
     def _line(self, event: Event) -> EventLine:
         place = self.corpus.places[event.place] if event.place else None
-        columns = self.timeline.columns
-        voices = [next((q.id for q in event.quotes if q.party == party), None) for party in columns]
+        # A card quotes each side once: on the first of the event's issues on which it said a short sentence.
+        rank = {i.issue: n for n, i in enumerate(event.issues)}
+        telling = sorted(event.quotes, key=lambda q: (not 8 <= len(q.text.split()) <= 45, rank[q.issues[0]]))
+        voices = [next((q.id for q in telling if q.party == p), None) for p in self.timeline.columns]
         present = [p for p in self.timeline.columns if any(x.party == p for x in event.participants)]
         return EventLine(
             id=event.id,
@@ -349,6 +353,11 @@ class Viewpoint:
                 )
             )
         return tuple(rows)
+
+
+def _day(pinned: str | None) -> str | None:
+    """Return the day on which a source was pinned, in words."""
+    return display(parse_date(pinned)) if pinned else None
 
 
 def _words_url(quote: Quote, source: Source) -> str | None:

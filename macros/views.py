@@ -29,6 +29,7 @@ class DateView:
 class PartyView:
     id: str
     name: str
+    phrase: str
     short: str
     adjective: str
     color: str
@@ -93,6 +94,7 @@ class QuoteView:
     note: str | None
     proof: str
     proof_label: str
+    rule_url: str
     pinned: str | None
     words_url: str | None
 
@@ -117,6 +119,11 @@ class IssueRow:
     sides: tuple[Side, ...]
     outcome: str
     outcome_label: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether no side's position is recorded."""
+        return not any(side.statement for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +229,19 @@ class LedgerRow:
     outside: tuple[QuoteView, ...]
     outcome: str
     outcome_label: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether no side said anything, and no position is recorded."""
+        return not any(side.statement or side.quotes for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingLink:
+    """A printable briefing: whose it is, its address, and its pages and bytes, 0 while it is being printed."""
+
+    kind: str
+    title: str
+    url: str
+    pages: int
+    size: int

@@ -1,4 +1,4 @@
-"""`events.json` and `quotes.json`: lists of objects in the shapes of design section 7.
+"""`events.json`, `quotes.json` and each event's `event.json`, in the shapes of design section 7.
 
 Ids refer between the two files. Dates are EDTF as the record writes them; `start` and `end` are the first
 and the last day they can mean (ISO 8601), null where that end is open.
@@ -7,30 +7,27 @@ and the last day they can mean (ISO 8601), null where that end is open.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
 
 from macros import urls
-from macros.dates import Edtf
+from macros.exports.rows import Row, commitment_row, ends, source_row
 from macros.model import Event
 from macros.timeline import Said, Timeline
 
-Row: TypeAlias = dict[str, Any]
 
-
-def _ends(when: Edtf) -> tuple[str | None, str | None]:
-    return (
-        None if when.first == date.min else when.first.isoformat(),
-        None if when.last == date.max else when.last.isoformat(),
-    )
+def _parties(event: Event, timeline: Timeline) -> list[str]:
+    """Return the parties that take part, speak, promise or hold a position, in their order."""
+    named = {p.party for p in event.participants} | {q.party for q in event.quotes}
+    named.update(party for i in event.issues for party in (*i.raised_by, *i.positions))
+    named.update(party for c in event.commitments for party in c.made_by)
+    return [p for p in (*timeline.columns, *timeline.observers) if p in named]
 
 
 def event_row(event: Event, timeline: Timeline) -> Row:
     """Return one event of `events.json`; `url` is relative to the site's root."""
-    start, end = _ends(event.date)
+    start, end = ends(event.date)
     place = timeline.corpus.places[event.place] if event.place else None
-    parties = [p for p, ids in timeline.events_of_party.items() if event.id in ids]
+    parties = _parties(event, timeline)
     return {
         "id": event.id,
         "title": event.title,
@@ -53,6 +50,7 @@ def event_row(event: Event, timeline: Timeline) -> Row:
                 "party": p.party,
                 "post": p.post,
                 "role": p.role,
+                "on_behalf_of": p.on_behalf_of,
             }
             for p in event.participants
         ],
@@ -76,6 +74,8 @@ def event_row(event: Event, timeline: Timeline) -> Row:
         "commitments": [c.id for c in event.commitments],
         "related": list(event.related),
         "sources": list(event.sources),
+        "aliases": list(event.aliases),
+        "corrections": [{"date": c.date.text, "text": c.text} for c in event.corrections],
         "url": urls.event(event.id),
     }
 
@@ -84,10 +84,11 @@ def quote_row(said: Said, timeline: Timeline) -> Row:
     """Return one quote of `quotes.json`; `url` is relative to the site's root."""
     quote, corpus = said.quote, timeline.corpus
     speaker = corpus.people.get(quote.speaker) or corpus.organizations[quote.speaker]
-    start, end = _ends(said.date)
+    start, end = ends(said.date)
     return {
         "id": quote.id,
         "text": quote.text,
+        "abridged": quote.abridged,
         "language": quote.language,
         "speaker": {"id": quote.speaker, "name": speaker.name},
         "post": quote.post,
@@ -117,9 +118,26 @@ def dump(rows: Iterable[Row]) -> str:
 
 def events_json(timeline: Timeline) -> str:
     """Return `events.json`: every event, oldest first."""
-    return dump(event_row(e, timeline) for e in timeline.events.values())
+    return dump(event_rows(timeline))
 
 
 def quotes_json(timeline: Timeline) -> str:
     """Return `quotes.json`: every quote, by the date on which it was said."""
-    return dump(quote_row(s, timeline) for s in timeline.quotes.values())
+    return dump(quote_rows(timeline))
+
+
+def event_json(event: Event, timeline: Timeline) -> str:
+    """Return one event's `event.json`: its row, with its quotes, commitments and sources written out."""
+    row = event_row(event, timeline)
+    row["quotes"] = [quote_row(timeline.quotes[q.id], timeline) for q in event.quotes]
+    row["commitments"] = [commitment_row(timeline.commitments[c.id]) for c in event.commitments]
+    row["sources"] = [source_row(timeline.corpus.sources[s], timeline) for s in event.sources]
+    return json.dumps(row, ensure_ascii=False, indent=1) + "\n"
+
+
+def event_rows(timeline: Timeline) -> Iterator[Row]:
+    return (event_row(e, timeline) for e in timeline.events.values())
+
+
+def quote_rows(timeline: Timeline) -> Iterator[Row]:
+    return (quote_row(s, timeline) for s in timeline.quotes.values())

@@ -1,0 +1,1 @@
+"""What a briefing holds: the selection, its contents as plain values, the shelf of finished files."""

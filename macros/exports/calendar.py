@@ -1,0 +1,117 @@
+"""Events as a calendar (RFC 5545).
+
+Every entry lasts whole days, its end day excluded (3.6.1). A date that is not exact becomes an entry over all
+the days that it can mean, and its title says so first: "some time in May 2024". Such an entry is tentative
+and leaves the time free (3.8.1.11, 3.8.2.7), and X-EDTF holds what the record says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from macros import prose, urls
+from macros.dates import Edtf, display
+from macros.exports.imprint import Imprint
+from macros.model import Event
+from macros.timeline import Timeline
+
+_EPOCH = date(1970, 1, 1)
+_STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+
+
+def escaped(text: str) -> str:
+    """Return a TEXT value (RFC 5545 3.3.11)."""
+    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
+        text = text.replace(plain, written)
+    return text
+
+
+def folded(line: str) -> str:
+    """Return a content line in pieces of at most 75 octets, no character cut (RFC 5545 3.1)."""
+    pieces, room, current = [], 75, ""
+    for character in line:
+        size = len(character.encode("utf-8"))
+        if size > room:
+            pieces.append(current)
+            current, room = "", 74
+        current += character
+        room -= size
+    return "\r\n ".join([*pieces, current])
+
+
+def days(when: Edtf) -> tuple[date, date | None]:
+    """Return an entry's first day and the day after its last; None for one day (RFC 5545 3.6.1).
+
+    What is open on one side stands on the day that is known.
+    """
+    if when.start is None:
+        return when.last, None
+    if when.end is None or when.last == date.max:
+        return when.first, None
+    return when.first, when.last + timedelta(days=1)
+
+
+def hedged(when: Edtf) -> str | None:
+    """Return how a date that is not exact to the day reads before a title; None for an exact one."""
+    if not when.inexact:
+        return None
+    words = display(when)
+    if when.start is None or when.end is None:
+        return words  # "since May 2024", "until 2021"
+    if when.is_interval or when.start.approximate or when.start.uncertain:
+        return words  # "about 5 May 2024"; between two months it may have lasted
+    return f"some time in {words}"
+
+
+def _entry(event: Event, timeline: Timeline, imprint: Imprint, stamp: str) -> Iterator[str]:
+    page = urls.event(event.id)
+    first, after = days(event.date)
+    hedge = hedged(event.date)
+    place = timeline.corpus.places[event.place] if event.place else None
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.id}@{imprint.host}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART;VALUE=DATE:{_basic(first)}"
+    if after is not None:
+        yield f"DTEND;VALUE=DATE:{_basic(after)}"
+    yield "SUMMARY:" + escaped(f"{_capital(hedge)}: {event.title}" if hedge else event.title)
+    known = f"{display(event.date)}. " + (f"Date: {event.date_basis} " if event.date_basis else "")
+    yield "DESCRIPTION:" + escaped(f"{known if hedge else ''}{prose.to_plain(event.summary)}")
+    if place:
+        yield "LOCATION:" + escaped(f"{place.name}, {place.within}" if place.within else place.name)
+    names = [timeline.corpus.issues[i.issue].name for i in event.issues]
+    yield "CATEGORIES:" + ",".join(map(escaped, names))
+    yield "STATUS:" + ("TENTATIVE" if hedge and event.status == "held" else _STATUS[event.status])
+    yield "TRANSP:TRANSPARENT"
+    if imprint.address:
+        yield f"URL:{imprint.address}{page}"
+    yield "X-EDTF:" + escaped(event.date.text)
+    yield "END:VEVENT"
+
+
+def _basic(day: date) -> str:
+    # Not strftime: it does not pad years before 1000 on every system.
+    return day.isoformat().replace("-", "")
+
+
+def _capital(text: str | None) -> str:
+    return text[:1].upper() + text[1:] if text else ""
+
+
+def write(timeline: Timeline, imprint: Imprint, name: str, events: Iterable[Event]) -> bytes:
+    """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
+    stamp = f"{_basic(timeline.newest or _EPOCH)}T000000Z"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Diplomatic timeline//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{escaped(name)}",  # RFC 7986 5.1
+        f"X-WR-CALNAME:{escaped(name)}",
+    ]
+    for event in events:
+        lines.extend(_entry(event, timeline, imprint, stamp))
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8")

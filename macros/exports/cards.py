@@ -1,0 +1,63 @@
+"""Which social image a page shows: its event's own, or the site's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros import labels, urls
+from macros.dates import display
+from macros.exports.imprint import Imprint
+from macros.exports.social import Artist, Card
+from macros.model import Event
+from macros.timeline import Timeline
+
+NAME = "social.png"
+"""An image's file name: beside its event's page, or at the root for all other pages."""
+
+
+def event_card(event: Event, timeline: Timeline, imprint: Imprint) -> Card:
+    """Return what an event's image says."""
+    corpus = timeline.corpus
+    facts = [display(event.date)]
+    if event.place:
+        facts.append(corpus.places[event.place].name)
+    facts.append(labels.KINDS[event.kind])
+    if event.status != "held":
+        facts.append(labels.STATUSES[event.status])
+    present = {p.party for p in event.participants} or {q.party for q in event.quotes}
+    return Card(
+        " · ".join(facts),
+        event.title,
+        tuple(
+            (corpus.parties[p].short, corpus.parties[p].color, corpus.parties[p].marker)
+            for p in timeline.columns
+            if p in present
+        ),
+        imprint.name,
+    )
+
+
+def site_card(timeline: Timeline, imprint: Imprint) -> Card:
+    """Return what the image of the site says."""
+    years = timeline.years
+    facts = "" if not years else f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    sides = (timeline.corpus.parties[p] for p in timeline.columns)
+    return Card(facts, imprint.name, tuple((s.short, s.color, s.marker) for s in sides), "")
+
+
+def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist) -> str | None:
+    """Return the address of an event's own image; None where it has none and shows the site's."""
+    if event.prominence != "main" or not artist.can_draw(event_card(event, timeline, imprint)):
+        return None
+    return f"{urls.event(event.id)}{NAME}"
+
+
+def images(timeline: Timeline, imprint: Imprint, artist: Artist) -> Iterator[tuple[str, bytes]]:
+    """Yield every image: its address below the root, and its PNG."""
+    whole = site_card(timeline, imprint)
+    if artist.can_draw(whole):
+        yield NAME, artist.draw(whole)
+    for event in timeline.events.values():
+        path = image_of(event, timeline, imprint, artist)
+        if path is not None:
+            yield path, artist.draw(event_card(event, timeline, imprint))

@@ -1,0 +1,318 @@
+"""The tables of the data: their rows, and what each of their columns holds.
+
+A table is written as JSON (its rows as they are) and as CSV (its columns); the data package and the page on
+the data read the same columns. Where a column is a field of the record, its description is the model's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from macros import model
+from macros.exports import json_files, rows
+from macros.exports.rows import Row
+from macros.model import Record
+from macros.timeline import Timeline
+from macros.vocabulary import Phase, words
+
+ColumnType = Literal["string", "date", "integer", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the CSV file. `path` leads to its value in a row, as in `place.name`.
+
+    A list stands in one cell, its ids or texts parted by "; ". `refers_to` is the table whose ids it holds;
+    `allowed` the closed vocabulary it is taken from.
+    """
+
+    name: str
+    description: str
+    type: ColumnType = "string"
+    path: str = ""
+    refers_to: str | None = None
+    allowed: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by name. `key` are the columns that tell its rows apart, `forms` the formats it comes in."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Timeline], Iterable[Row]]
+    key: tuple[str, ...] = ("id",)
+    forms: tuple[Literal["json", "csv"], ...] = ("json", "csv")
+
+
+_ID = Column("id", "The id; permanent.", required=True)
+_URL = Column("url", "The page, relative to the site's root.", required=True)
+_START = "The first day that {} can mean (ISO 8601); empty where its start is open."
+_END = "The last day that {} can mean (ISO 8601); empty where its end is open."
+
+
+def _of(record: type[Record], name: str, **more: object) -> Column:
+    """Return the column of a field of the record, described by the model."""
+    field = record.model_fields[name]
+    allowed = tuple(w for w in words(field.annotation) if isinstance(w, str))
+    column = {"allowed": allowed, "required": field.is_required(), **more}
+    return Column(name, field.description or "", **column)  # type: ignore[arg-type]
+
+
+def _span(what: str, start: str = "start", end: str = "end") -> tuple[Column, Column]:
+    return (
+        Column(start, _START.format(what), "date"),
+        Column(end, _END.format(what), "date"),
+    )
+
+
+def _ids(name: str, what: str) -> Column:
+    return Column(name, f"The ids of {what}.")
+
+
+EVENTS = Table(
+    "events",
+    "Every event, the oldest first",
+    (
+        _ID,
+        _of(model.Event, "title"),
+        _of(model.Event, "date"),
+        *_span("the date"),
+        _of(model.Event, "date_basis"),
+        _of(model.Event, "timezone"),
+        _of(model.Event, "kind"),
+        _of(model.Event, "level"),
+        _of(model.Event, "status"),
+        _of(model.Event, "prominence"),
+        _of(model.Event, "place", path="place.id", refers_to="places"),
+        Column("place_name", "The place's name.", path="place.name"),
+        _of(model.Event, "summary"),
+        _ids("parties", "the parties that take part, speak, promise or hold a position"),
+        _ids("participants", "the people who took part"),
+        _ids("issues", "the issues discussed or disputed"),
+        _ids("quotes", "its quotations"),
+        _ids("commitments", "its commitments"),
+        _ids("related", "other events that belong with it"),
+        _ids("sources", "the sources it rests on"),
+        _of(model.Event, "aliases"),
+        _URL,
+    ),
+    json_files.event_rows,
+)
+QUOTES = Table(
+    "quotes",
+    "Every quotation, by the date on which it was said",
+    (
+        _ID,
+        _of(model.Quote, "text"),
+        _of(model.Quote, "abridged", type="boolean"),
+        _of(model.Quote, "language"),
+        _of(model.Quote, "speaker", path="speaker.id"),
+        Column("speaker_name", "The speaker's name.", path="speaker.name", required=True),
+        _of(model.Quote, "post"),
+        _of(model.Quote, "party", refers_to="parties"),
+        Column("date", "When it was said (EDTF); the event's date where it was said there.", required=True),
+        *_span("the date"),
+        _of(model.Quote, "occasion"),
+        Column("event", "The event it belongs to.", refers_to="events", required=True),
+        Column("phase", "Whether it was said before, at or after the event.", allowed=words(Phase)),
+        _ids("issues", "the issues it is about"),
+        _of(model.Quote, "source", refers_to="sources"),
+        _of(model.Quote, "locator"),
+        _of(model.Quote, "via"),
+        _of(model.Quote, "rendering"),
+        Column("original_language", "The language of the original words.", path="original.language"),
+        Column("original", model.Original.model_fields["text"].description or "", path="original.text"),
+        _of(model.Quote, "note"),
+        Column(
+            "proof",
+            "Whether the words stand word for word in the pinned source.",
+            allowed=("verified", "not-found", "unpinned"),
+            required=True,
+        ),
+        _URL,
+    ),
+    json_files.quote_rows,
+)
+COMMITMENTS = Table(
+    "commitments",
+    "Every commitment, open ones first",
+    (
+        _ID,
+        _of(model.Commitment, "statement"),
+        _ids("made_by", "the parties that made it"),
+        Column("event", "The event at which it was made.", refers_to="events", required=True),
+        _ids("issues", "the issues it is about"),
+        _of(model.Commitment, "quote", refers_to="quotes"),
+        _of(model.Commitment, "source", refers_to="sources"),
+        _of(model.Commitment, "due"),
+        *_span("the due date", "due_start", "due_end"),
+        _of(model.Commitment, "due_text"),
+        _of(model.Commitment, "status"),
+        _ids("evidence", "events or sources that show the status"),
+        _of(model.Commitment, "last_checked"),
+        _URL,
+    ),
+    lambda timeline: map(rows.commitment_row, timeline.commitments.values()),
+)
+PEOPLE = Table(
+    "people",
+    "Everybody who takes part or speaks",
+    (
+        _ID,
+        _of(model.Person, "name"),
+        _of(model.Person, "family_name"),
+        _of(model.Person, "native_name"),
+        _of(model.Person, "native_language", required=False),
+        _of(model.Person, "party", refers_to="parties"),
+        Column("posts", "The titles of the offices held, in order.", path="posts.title"),
+        _of(model.Person, "wikidata"),
+        Column("note", "What a reader should know about this person."),
+        _ids("events", "the events attended"),
+        _ids("quotes", "the quotations"),
+        _URL,
+    ),
+    lambda timeline: (rows.person_row(p, timeline) for p in timeline.corpus.people.values()),
+)
+ISSUES = Table(
+    "issues",
+    "Every issue",
+    (
+        _ID,
+        Column("name", "The issue's name.", required=True),
+        _of(model.Issue, "parent", refers_to="issues"),
+        _of(model.Issue, "description"),
+        Column("wikidata", "The item in Wikidata."),
+        _of(model.Codes, "plover"),
+        _ids("events", "the events at which it was discussed or disputed"),
+        _ids("quotes", "the quotations about it"),
+        _ids("commitments", "the commitments about it"),
+        _URL,
+    ),
+    lambda timeline: (rows.issue_row(i, timeline) for i in timeline.corpus.issues.values()),
+)
+SOURCES = Table(
+    "sources",
+    "Every source, and how much of it is proven",
+    (
+        _ID,
+        Column("title", "The source's title.", required=True),
+        _of(model.Source, "publisher"),
+        _of(model.Source, "agency"),
+        Column("authors", "Who wrote it."),
+        _of(model.Source, "published"),
+        *_span("the date of publication", "published_start", "published_end"),
+        _of(model.Source, "kind"),
+        _of(model.Source, "issuer", refers_to="parties"),
+        Column("web", "Its address."),
+        Column("archive", model.Source.model_fields["archive_url"].description or ""),
+        Column("language", "Its language (BCP 47)."),
+        _of(model.Source, "retrieved"),
+        Column("note", "What a reader should know about this source."),
+        _ids("events", "the events that rest on it"),
+        _ids("quotes", "the quotations printed in it"),
+        Column("proven", "How many of them stand word for word in the pinned text.", "integer"),
+        Column("pinned", "The day on which its text was pinned (ISO 8601).", "date"),
+        _URL,
+    ),
+    lambda timeline: (rows.source_row(s, timeline) for s in timeline.corpus.sources.values()),
+)
+PARTIES = Table(
+    "parties",
+    "The sides, in their order",
+    (
+        _ID,
+        _of(model.Party, "name"),
+        _of(model.Party, "short"),
+        _of(model.Party, "adjective"),
+        _of(model.Party, "order", type="integer"),
+        _of(model.Party, "observer", type="boolean"),
+        _of(model.Party, "color"),
+        _of(model.Party, "marker"),
+        _URL,
+    ),
+    lambda timeline: map(
+        rows.party_row,
+        (timeline.corpus.parties[p] for p in (*timeline.columns, *timeline.observers)),
+    ),
+)
+ORGANIZATIONS = Table(
+    "organizations",
+    "Ministries, agencies and newspapers that speak or relay words",
+    (
+        _ID,
+        Column("name", "The organization's name.", required=True),
+        _of(model.Organization, "short"),
+        Column("native_name", "The name in its own script."),
+        Column("native_language", "The language of `native_name` (BCP 47)."),
+        _of(model.Organization, "party", refers_to="parties"),
+        Column("wikidata", "The item in Wikidata."),
+        Column("note", "What a reader should know about it."),
+        _ids("quotes", "the quotations"),
+        _URL,
+    ),
+    lambda timeline: (rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()),
+)
+PLACES = Table(
+    "places",
+    "Where events took place",
+    (
+        _ID,
+        _of(model.Place, "name"),
+        _of(model.Place, "within"),
+        Column("native_name", "The name in its own script."),
+        Column("native_language", "The language of `native_name` (BCP 47)."),
+        Column("wikidata", "The item in Wikidata."),
+    ),
+    lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
+)
+PARTICIPANTS = Table(
+    "participants",
+    "Who took part in which event, and in which post",
+    (
+        Column("event", "The event.", refers_to="events", required=True),
+        _of(model.Participation, "person", refers_to="people"),
+        _of(model.Participation, "party", refers_to="parties"),
+        _of(model.Participation, "post"),
+        _of(model.Participation, "role"),
+        _of(model.Participation, "on_behalf_of", refers_to="organizations"),
+    ),
+    rows.participant_rows,
+    key=("event", "person"),
+    forms=("csv",),
+)
+POSITIONS = Table(
+    "positions",
+    "What each party held on each issue at each event",
+    (
+        Column("event", "The event.", refers_to="events", required=True),
+        _of(model.IssueAtEvent, "issue", refers_to="issues"),
+        _of(model.IssueAtEvent, "outcome"),
+        _ids("raised_by", "the parties that raised it"),
+        Column("party", "The party; empty where no position is recorded.", refers_to="parties"),
+        Column("statement", model.PartyPosition.model_fields["statement"].description or ""),
+        _ids("quotes", "the quotations it rests on"),
+        _ids("sources", "the sources it rests on"),
+    ),
+    rows.position_rows,
+    key=("event", "issue", "party"),
+    forms=("csv",),
+)
+
+TABLES: tuple[Table, ...] = (
+    EVENTS,
+    QUOTES,
+    COMMITMENTS,
+    PEOPLE,
+    ISSUES,
+    SOURCES,
+    PARTIES,
+    ORGANIZATIONS,
+    PLACES,
+    PARTICIPANTS,
+    POSITIONS,
+)

@@ -1,0 +1,154 @@
+"""What a page says of itself to other programs, in its head: linked data, Open Graph, feeds.
+
+Open Graph (ogp.me) asks for absolute addresses; a site without one leaves out those that it cannot give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from macros import urls
+from macros.exports import DataFile, Imprint, cards, data_files, files
+from macros.exports.linked import Linker, Node, script
+from macros.exports.social import SIZE, Artist
+from macros.timeline import Timeline
+from macros.views import Link
+
+_TABS = {
+    urls.ISSUES: "Issues",
+    urls.PEOPLE: "People",
+    urls.QUOTES: "Quotes",
+    urls.COMMITMENTS: "Commitments",
+    urls.SOURCES: "Sources",
+}
+_META = Markup('<meta property="{}" content="{}">\n')
+_NAMED = Markup('<meta name="{}" content="{}">\n')
+_ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">\n')
+
+
+class Heads:
+    """Writes the heads of one site's pages, and makes the files that they point to.
+
+    `assets` is the folder of fonts and style sheets (docs/assets); without them no social image is drawn.
+    """
+
+    def __init__(self, timeline: Timeline, imprint: Imprint, assets: Path | None = None) -> None:
+        self.timeline = timeline
+        self.imprint = imprint
+        self.artist = Artist(assets) if assets and Artist.has(assets) else None
+
+    @cached_property
+    def data(self) -> tuple[DataFile, ...]:
+        """The files under `/data/`, made once."""
+        return data_files(self.timeline, self.imprint)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every generated file that is no page: its address below the root, and its bytes."""
+        return files(self.timeline, self.imprint, self.data, self.artist)
+
+    @cached_property
+    def _site_image(self) -> str | None:
+        whole = cards.site_card(self.timeline, self.imprint)
+        return cards.NAME if self.artist and self.artist.can_draw(whole) else None
+
+    def _image(self, event: str | None = None) -> str | None:
+        """Return the address of a page's image, if it has one."""
+        own = None
+        if event is not None and self.artist is not None:
+            own = cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
+        return own or self._site_image
+
+    def record(self, path: str, kind: str, tab: str, title: str, description: str) -> str:
+        """Return the head of a page of the record."""
+        linker = Linker(self.timeline, self.imprint, path)
+        id = path.rstrip("/").rpartition("/")[2]
+        main, nodes = self._about(linker, kind, id)
+        trail = [Link("Timeline", urls.HOME)]
+        if kind == "event":
+            year = self.timeline.events[id].date.anchor.year
+            trail.append(Link(f"{year}", urls.year(year)))
+        elif tab != path and tab in _TABS:
+            trail.append(Link(_TABS[tab], tab))
+        image = self._image(id if kind == "event" else None)
+        graph = [
+            linker.page(kind, title, description, main, image),
+            linker.crumbs([*trail, Link(title, None)]),
+            *nodes,
+        ]
+        alternates: list[tuple[str, str, str]] = []
+        if kind == "event":
+            alternates.append(("application/json", "This event as JSON", f"{path}event.json"))
+        elif kind == "issue":
+            alternates.append(("application/atom+xml", f"{title}: feed", f"{path}feed.xml"))
+            alternates.append(("text/calendar", f"{title}: calendar", f"{path}calendar.ics"))
+        return self._head(path, title, description, graph, image, alternates, article=kind == "event")
+
+    def document(self, path: str, title: str, description: str, between: Iterable[Link] = ()) -> str:
+        """Return the head of a hand-written page; `between` leads from the first page to it."""
+        linker = Linker(self.timeline, self.imprint, path)
+        main, nodes = None, []
+        if path == urls.DATA:
+            main, dataset = linker.dataset(self.imprint.name, description, self.data)
+            nodes = [dataset]
+        trail = [Link("Timeline", urls.HOME)]
+        if path != urls.HOME:
+            trail += [*between, Link(title, None)]
+        image = self._image()
+        graph = [linker.page("document", title, description, main, image), linker.crumbs(trail), *nodes]
+        return self._head(path, title, description, graph, image, [])
+
+    def _about(self, linker: Linker, kind: str, id: str) -> tuple[str | None, list[Node]]:
+        match kind:
+            case "event":
+                return linker.event(id)
+            case "person" | "organization":
+                node = linker.speaker(id)
+            case "issue":
+                node = linker.issue(id)
+            case "source":
+                node = linker.source(id)
+            case "party":
+                node = linker.party_reference(id)
+            case _:
+                return None, []
+        return node["@id"], [node]
+
+    def _head(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        graph: list[Node],
+        image: str | None,
+        alternates: list[tuple[str, str, str]],
+        *,
+        article: bool = False,
+    ) -> str:
+        address = self.imprint.address
+        parts = [
+            _META.format("og:type", "article" if article else "website"),
+            _META.format("og:site_name", self.imprint.name),
+            _META.format("og:title", title),
+            _META.format("og:description", description),
+        ]
+        if address:
+            parts.append(_META.format("og:url", address + path))
+        if address and image:
+            parts += [
+                _META.format("og:image", address + image),
+                _META.format("og:image:type", "image/png"),
+                _META.format("og:image:width", SIZE[0]),
+                _META.format("og:image:height", SIZE[1]),
+                _META.format("og:image:alt", f"{title} – {self.imprint.name}"),
+                _NAMED.format("twitter:card", "summary_large_image"),
+            ]
+        feed = ("application/atom+xml", self.imprint.name, f"{urls.DATA}feed.xml")
+        for media, name, target in (*alternates, feed):
+            parts.append(_ALTERNATE.format(media, name, urls.relative(target, path)))
+        # `script` has escaped what could end the element.
+        parts.append(Markup('<script type="application/ld+json">{}</script>\n').format(Markup(script(graph))))
+        return str(Markup("").join(parts))

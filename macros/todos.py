@@ -1,0 +1,46 @@
+"""What an editor still has to write: every value that says `todo`.
+
+An import writes it where nothing in the imported file says what belongs there, and whoever starts an event by
+hand may do the same. A record with such a value is not published; each value is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.diagnostics import Diagnostic
+from macros.documents import Document, Mapping, Path, Sequence, Value
+from macros.model import Record, model_at
+from macros.vocabulary import words
+
+TODO = "todo"
+
+
+def paths(value: Value, base: Path = ()) -> Iterator[Path]:
+    """Yield where a value says `todo`, from the first to the last."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from paths(inner, (*base, name))
+    elif isinstance(value, Sequence):
+        for n, inner in enumerate(value):
+            yield from paths(inner, (*base, n))
+    elif value == TODO:
+        yield base
+
+
+def todos(document: Document, model: type[Record], value: Value, base: Path) -> dict[Path, Diagnostic]:
+    """Return a finding for each `todo` of the record at `base`, by its path in the record."""
+    found = {}
+    for path in paths(value):
+        name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        holder = model_at(model, path if isinstance(path[-1], str) else path[:-1])
+        field = holder.model_fields.get(name) if holder else None
+        allowed = [w for w in words(field.annotation) if isinstance(w, str)] if field else []
+        remedy = (field.description or "").replace("\n", " ") if field else ""
+        if allowed:
+            remedy = f"{remedy} Write one of: {', '.join(allowed)}".strip()
+        position = document.position((*base, *path))
+        found[path] = document.finding(
+            TODO, f"{name!r} is still to be written", position, remedy or "write it, or remove the field"
+        )
+    return found

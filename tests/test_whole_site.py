@@ -1,0 +1,808 @@
+"""The two finished sites: what a reader's browser, a search engine and a memory stick get."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import posixpath
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from conftest import REPOSITORY, SMALL, Built, Html, attribute, mkdocs, nodes, text_of, words, write_project
+from justhtml import JustHTML, StrictModeError
+from justhtml.dom import Node
+
+from macros import prose, urls
+from macros.dates import display
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href")
+
+
+def internal_links(page: Html) -> Iterator[tuple[Node, str]]:
+    """Yield each address that stays within the site, with the element that holds it."""
+    for element in page.elements:
+        for name in ADDRESSES:
+            address = attribute(element, name)
+            if address and not urlsplit(address).scheme and not address.startswith("//"):
+                yield element, address
+
+
+def labelled(page: Html, name: str, label: str) -> tuple[Node, ...]:
+    return tuple(e for e in page.named(name) if attribute(e, "aria-label") == label)
+
+
+# Addresses
+
+
+def test_every_internal_link_leads_to_a_file_of_the_site(built: Built) -> None:
+    broken = [
+        (page.file, address)
+        for page in built.inner
+        for _, address in internal_links(page)
+        if not (built.folder / page.target(address)).is_file()
+    ]
+    assert broken == []
+
+
+def test_no_internal_link_needs_a_server_to_add_a_file_name(built: Built) -> None:
+    bare = [
+        (page.file, address)
+        for page in built.inner
+        for _, address in internal_links(page)
+        if address.startswith("/") or address.partition("#")[0].rpartition("/")[2] in ("", ".", "..")
+        if not address.startswith("#")
+    ]
+    assert bare == []
+
+
+def test_no_internal_link_leaves_the_site(built: Built) -> None:
+    outside = [
+        (page.file, address)
+        for page in built.inner
+        for _, address in internal_links(page)
+        if page.target(address).startswith("..")
+    ]
+    assert outside == []
+
+
+def test_every_fragment_leads_to_an_element(built: Built) -> None:
+    lost = []
+    for page in built.inner:
+        for _, address in internal_links(page):
+            fragment = address.partition("#")[2]
+            target = built.pages.get(page.target(address))
+            if fragment and (target is None or fragment not in target.ids):
+                lost.append((page.file, address))
+    assert lost == []
+
+
+def test_what_one_element_says_of_another_exists(built: Built) -> None:
+    """But for the theme's label of the table of contents, which has a partner on narrow screens only."""
+    lost = [
+        (page.file, element.name, name, id)
+        for page in built.pages.values()
+        for element in page.elements
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
+        for id in attribute(element, name).split()
+        if id not in page.ids and (element.name, id) != ("label", "__toc")
+    ]
+    assert lost == []
+
+
+def test_every_address_of_the_search_index_leads_to_an_element(built: Built) -> None:
+    index = json.loads((built.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    lost = []
+    for entry in index["docs"]:
+        file, _, fragment = entry["location"].partition("#")
+        if file not in built.pages or (fragment and fragment not in built.pages[file].ids):
+            lost.append(entry["location"])
+    assert index["docs"]
+    assert lost == []
+
+
+def test_a_page_for_lost_addresses_finds_the_site_wherever_it_is_shown(built: Built) -> None:
+    root = urlsplit(built.address).path
+    page = built.pages["404.html"]
+    wrong = [
+        address
+        for _, address in internal_links(page)
+        if not address.startswith(("#", root))
+        or not (
+            address.startswith("#")
+            or (built.folder / address.removeprefix(root).partition("#")[0]).is_file()
+            or (built.folder / address.removeprefix(root) / "index.html").is_file()
+        )
+    ]
+    assert wrong == []
+
+
+def test_every_page_but_the_one_for_lost_addresses_states_its_address_without_a_file_name(
+    built: Built,
+) -> None:
+    stated = {page.file: attribute(page.one("link", rel="canonical"), "href") for page in built.inner}
+    assert stated == {file: built.address + file.removesuffix("index.html") for file in stated}
+
+
+def test_the_sitemap_lists_every_page_once(built: Built) -> None:
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    sitemap = (built.folder / "sitemap.xml").read_bytes()
+    listed = [e.text for e in ElementTree.fromstring(sitemap).iter(f"{namespace}loc")]
+    assert sorted(map(str, listed)) == sorted(
+        built.address + page.file.removesuffix("index.html") for page in built.inner
+    )
+    assert gzip.decompress((built.folder / "sitemap.xml.gz").read_bytes()) == sitemap
+
+
+def test_the_sitemap_dates_pages_by_the_record_and_not_by_the_clock(built: Built) -> None:
+    newest = built.timeline.newest
+    assert newest is not None
+    sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert set(re.findall("<lastmod>(.*?)</lastmod>", sitemap)) == {newest.isoformat()}
+
+
+def test_an_old_id_leads_to_the_event(built_small: Built) -> None:
+    assert built_small.moved == {
+        "events/1996-saltholm-talks/index.html": "events/1996-04-02-saltholm/index.html"
+    }
+    for old, new in built_small.moved.items():
+        page = built_small.pages[old]
+        waits, _, address = attribute(page.one("meta", **{"http-equiv": "refresh"}), "content").partition(
+            "; url="
+        )
+        assert (waits, page.target(address)) == ("0", new)
+        assert page.target(attribute(page.one("a"), "href")) == new
+        assert attribute(page.one("link", rel="canonical"), "href") == built_small.address + new.removesuffix(
+            "index.html"
+        )
+
+
+def test_every_page_stands_in_a_folder_of_its_own(built: Built) -> None:
+    assert {posixpath.basename(page.file) for page in built.inner} == {"index.html"}
+
+
+# Nothing from elsewhere
+
+
+def test_no_element_asks_another_site_for_anything(built: Built) -> None:
+    """An `a` may lead elsewhere, and the canonical address is only a statement."""
+    asked = [
+        (page.file, element.name, attribute(element, name))
+        for page in built.pages.values()
+        for element in page.elements
+        if element.name != "a" and attribute(element, "rel") != "canonical"
+        for name in ADDRESSES
+        if re.search(r"(?:^|[\s,])(?:https?:)?//", attribute(element, name))
+    ]
+    assert asked == []
+
+
+def test_no_style_asks_another_site_for_anything(built: Built) -> None:
+    styles = {p.name: p.read_text(encoding="utf-8") for p in built.folder.rglob("*.css")}
+    for page in built.pages.values():
+        styles[page.file] = "\n".join(
+            [text_of(e) for e in page.named("style")] + [attribute(e, "style") for e in page.elements]
+        )
+    foreign = re.compile(r"(?:url\(|@import|image-set\()\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+    assert [(name, match) for name, text in styles.items() for match in foreign.findall(text)] == []
+
+
+def test_every_file_that_a_style_names_exists(built: Built) -> None:
+    lost = []
+    for path in built.folder.rglob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        lost += [
+            (path.name, address)
+            for address in re.findall(r"url\(\s*[\"']?([^\"')]+)", text)
+            if not address.startswith(("data:", "#")) and not (path.parent / address.split("#")[0]).is_file()
+        ]
+    assert lost == []
+
+
+def test_our_scripts_ask_no_other_site_for_anything(built: Built) -> None:
+    ours = {p.name for p in (REPOSITORY / "docs").rglob("*.js")}
+    foreign = re.compile(r"""(?:import|fetch|src|href|open)\b[^\n;]{0,40}["'`](?:https?:)?//""")
+    asking = [
+        p.name
+        for p in built.folder.rglob("*.js")
+        if p.name in ours and foreign.search(p.read_text(encoding="utf-8"))
+    ]
+    assert asking == []
+
+
+def test_no_file_mentions_the_machine_that_built_it(built: Built) -> None:
+    machine = [str(REPOSITORY), str(built.folder), str(built.folder.parent)]
+    telling = [name for name, data in built.tree().items() for path in machine if path.encode() in data]
+    assert telling == []
+
+
+# Markup
+
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+))  # fmt: skip
+FOREIGN = frozenset(("svg", "math"))
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "ul",
+))  # fmt: skip
+# What holds words only: a block inside one of these is a mistake. (`a`, `ins` and `del` hold what their
+# parent may hold.)
+PHRASING = frozenset((
+    "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "dfn", "em", "h1", "h2", "h3", "h4",
+    "h5", "h6", "i", "kbd", "label", "mark", "p", "pre", "q", "s", "samp", "small", "span", "strong",
+    "sub", "sup", "time", "u", "var",
+))  # fmt: skip
+INTERACTIVE = frozenset(("a", "button", "details", "label", "select", "textarea"))
+CHILDREN = {
+    "ul": {"li"},
+    "ol": {"li"},
+    "dl": {"dt", "dd", "div"},
+    "table": {"caption", "colgroup", "thead", "tbody", "tfoot"},
+    "thead": {"tr"},
+    "tbody": {"tr"},
+    "tfoot": {"tr"},
+    "tr": {"th", "td"},
+    "select": {"option", "optgroup", "hr"},
+}
+PARENTS = {
+    "li": {"ul", "ol", "menu"},
+    "dt": {"dl", "div"},
+    "dd": {"dl", "div"},
+    "tr": {"thead", "tbody", "tfoot"},
+    "th": {"tr"},
+    "td": {"tr"},
+    "summary": {"details"},
+    "figcaption": {"figure"},
+    "option": {"select", "optgroup", "datalist"},
+}
+
+
+class Grammar(HTMLParser):
+    """Finds what a forgiving parser mends in silence: elements left open, or where HTML has no place for one.
+
+    The rules are those of the HTML Standard's content models that a template can break.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.mistakes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        where = f"line {self.getpos()[0]}: <{tag}>"
+        names = [name for name, _ in attrs]
+        if len(set(names)) != len(names):
+            self.mistakes.append(f"{where} has an attribute twice")
+        foreign = not FOREIGN.isdisjoint(self.open)
+        parent = self.open[-1] if self.open else ""
+        if not foreign:
+            if parent in CHILDREN and tag not in CHILDREN[parent] | {"script", "template"}:
+                self.mistakes.append(f"{where} in <{parent}>")
+            if tag in PARENTS and parent not in PARENTS[tag]:
+                self.mistakes.append(f"{where} in <{parent}>")
+            if tag in BLOCKS and (held := PHRASING.intersection(self.open)):
+                self.mistakes.append(f"{where} in {sorted(held)}")
+        if tag in INTERACTIVE and tag not in ("label", "details") and tag in self.open:
+            self.mistakes.append(f"{where} in itself")
+        if tag in INTERACTIVE and "a" in self.open and tag != "a":
+            self.mistakes.append(f"{where} in <a>")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            if FOREIGN.isdisjoint(self.open):
+                self.mistakes.append(f"line {self.getpos()[0]}: <{tag}/> closes nothing")
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.mistakes.append(f"line {self.getpos()[0]}: </{tag}> closes <{(self.open or [''])[-1]}>")
+            if tag in self.open:
+                while self.open.pop() != tag:
+                    pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.open and self.open[-1] in CHILDREN:
+            self.mistakes.append(f"line {self.getpos()[0]}: words in <{self.open[-1]}>")
+
+
+@pytest.mark.parametrize(
+    ("markup", "mistakes"),
+    [
+        ("<ul><li><p>a</p></li></ul>", 0),
+        ("<svg><path d='M0'/></svg><br>", 0),
+        ("<p>a<div>b</div></p>", 1),
+        ("<span><p>a</p></span>", 1),
+        ("<a><b><a>a</a></b></a>", 1),
+        ("<ul><p>a</p></ul>", 1),
+        ("<table><tr></tr></table>", 2),
+        ("<i id='a' id='b'>a</i>", 1),
+        ("<b><i>a</b></i>", 2),
+        ("<div>", 1),
+        ("<div/>", 1),
+    ],
+)
+def test_the_grammar_sees_mistakes(markup: str, mistakes: int) -> None:
+    assert len(grammar_mistakes(markup)) == mistakes
+
+
+def grammar_mistakes(source: str) -> list[str]:
+    grammar = Grammar()
+    grammar.feed(source)
+    grammar.close()
+    return grammar.mistakes + [f"<{tag}> is left open" for tag in grammar.open]
+
+
+def test_every_page_parses_in_strict_mode(built: Built) -> None:
+    wrong = []
+    for page in built.pages.values():
+        try:
+            JustHTML(page.source, sanitize=False, strict=True)
+        except StrictModeError as error:
+            wrong.append((page.file, str(error.error)))
+    assert wrong == []
+
+
+def test_every_element_stands_where_html_has_a_place_for_it(built: Built) -> None:
+    wrong = {page.file: found for page in built.pages.values() if (found := grammar_mistakes(page.source))}
+    assert wrong == {}
+
+
+def test_ids_are_unique_on_every_page(built: Built) -> None:
+    twice = {}
+    for page in built.pages.values():
+        counted = Counter(attribute(e, "id") for e in page.elements if attribute(e, "id"))
+        if several := [id for id, count in counted.items() if count > 1]:
+            twice[page.file] = several
+    assert twice == {}
+
+
+def test_no_id_has_white_space(built: Built) -> None:
+    assert [(p.file, id) for p in built.pages.values() for id in p.ids if id.split() != [id]] == []
+
+
+def test_every_page_has_one_title_heading(built: Built) -> None:
+    counts = {page.file: len(page.named("h1")) for page in built.pages.values()}
+    assert {file: count for file, count in counts.items() if count != 1} == {}
+
+
+def test_headings_skip_no_level(built: Built) -> None:
+    skipping = []
+    for page in built.pages.values():
+        levels = [int(h.name[1]) for h in page.named(*HEADINGS)]
+        skipping += [
+            (page.file, above, below)
+            for above, below in zip([0, *levels], levels, strict=False)
+            if below > above + 1
+        ]
+    assert skipping == []
+
+
+def test_no_heading_is_empty(built: Built) -> None:
+    assert [p.file for p in built.pages.values() for h in p.named(*HEADINGS) if not text_of(h)] == []
+
+
+def test_every_page_names_its_language(built: Built) -> None:
+    assert {attribute(page.one("html"), "lang") for page in built.pages.values()} == {"en"}
+
+
+def test_every_page_has_a_title_that_names_the_site(built: Built) -> None:
+    titles = {page.file: text_of(page.named("title")[0]) for page in built.inner}
+    assert [file for file, title in titles.items() if built.name not in title] == []
+
+
+def test_no_two_pages_of_the_record_have_the_same_title(built: Built) -> None:
+    titles = Counter(text_of(built.pages[file].named("title")[0]) for file in built.records)
+    assert {title: count for title, count in titles.items() if count > 1} == {}
+
+
+def test_every_page_of_the_record_says_in_a_sentence_what_it_is(built: Built) -> None:
+    records = built.records
+    said = {file: attribute(built.pages[file].one("meta", name="description"), "content") for file in records}
+    assert said == {file: page.description for file, page in records.items()}
+    assert [file for file, text in said.items() if not 10 <= len(text) <= 160] == []
+
+
+def test_no_two_pages_of_the_record_say_the_same_of_themselves(built: Built) -> None:
+    said = Counter(page.description for page in built.records.values())
+    assert {text: count for text, count in said.items() if count > 1} == {}
+
+
+def test_every_page_of_the_record_is_headed_by_its_title(built: Built) -> None:
+    wrong = [
+        (file, heading)
+        for file, page in built.records.items()
+        if not (heading := text_of(built.pages[file].one("h1"))).startswith(words(page.title))
+    ]
+    assert wrong == []
+
+
+# The way around
+
+
+def test_every_page_of_the_record_lists_its_headings(built: Built) -> None:
+    for file, page in built.records.items():
+        if page.wide or not page.headings:
+            continue
+        listed = labelled(built.pages[file], "nav", "Table of contents")
+        found = [attribute(a, "href") for nav in listed for a in nodes(nav) if a.name == "a"]
+        assert set(found).issuperset(f"#{heading.id}" for heading in page.headings), file
+
+
+def test_every_heading_in_a_table_of_contents_exists_on_its_page(built: Built) -> None:
+    lost = []
+    for file, page in built.records.items():
+        below = [child for heading in page.headings for child in heading.children]
+        lost += [(file, h.id) for h in (*page.headings, *below) if h.id not in built.pages[file].ids]
+    assert lost == []
+
+
+def test_a_skip_link_stands_first_and_leads_into_the_content(built: Built) -> None:
+    wrong = []
+    for page in built.inner:
+        first = page.named("a")[0]
+        target = page.ids.get(attribute(first, "href").removeprefix("#"))
+        inside = target
+        while inside is not None and inside.name != "main":
+            inside = inside.parent
+        if inside is None:
+            wrong.append((page.file, attribute(first, "href")))
+    assert wrong == []
+
+
+def test_a_skip_link_skips_nothing_of_a_record_page(built: Built) -> None:
+    """Whoever takes it lands at the title or before it, not behind the facts."""
+    wrong = []
+    for file in built.records:
+        page = built.pages[file]
+        order = {id(e): n for n, e in enumerate(page.elements)}
+        target = page.ids[attribute(page.named("a")[0], "href").removeprefix("#")]
+        if order[id(target)] > order[id(page.one("h1"))]:
+            wrong.append((file, attribute(target, "id")))
+    assert wrong == []
+
+
+def test_breadcrumbs_lead_from_the_timeline_to_the_page(built: Built) -> None:
+    for file, record in built.records.items():
+        page = built.pages[file]
+        (trail,) = labelled(page, "nav", "Breadcrumb")
+        steps = [e for e in nodes(trail) if e.name == "li"]
+        first = next(a for a in nodes(steps[0]) if a.name == "a")
+        assert page.target(attribute(first, "href")) == "index.html", file
+        assert [attribute(s, "aria-current") for s in steps] == [""] * (len(steps) - 1) + ["page"], file
+        assert text_of(steps[-1]) == words(record.title), file
+
+
+def test_every_event_offers_its_own_file_for_editing(built: Built) -> None:
+    for id, file in built.timeline.corpus.files.items():
+        yaml = posixpath.join("events", *Path(file).parts[-2:])
+        page = built.page(urls.event(id))
+        (edit,) = [a for a in page.named("a") if "edit" in attribute(a, "rel").split()]
+        assert attribute(edit, "href").endswith(f"/edit/main/{yaml}")
+        assert (REPOSITORY / yaml).is_file() or (SMALL.parent / yaml.replace("events", SMALL.name)).is_file()
+
+
+def test_going_next_from_the_first_event_visits_all_in_order(built: Built) -> None:
+    order = list(built.timeline.events)
+    visited = [order[0]]
+    page = built.page(urls.event(order[0]))
+    while links := [e for e in page.named("link") if attribute(e, "rel") == "next"]:
+        page = built.pages[page.target(attribute(links[0], "href"))]
+        visited.append(page.file.split("/")[1])
+        assert len(visited) <= len(order)
+    assert visited == order
+
+
+def test_going_back_from_the_last_event_visits_all_in_order(built: Built) -> None:
+    order = list(built.timeline.events)
+    visited = [order[-1]]
+    page = built.page(urls.event(order[-1]))
+    while links := [e for e in page.named("link") if attribute(e, "rel") == "prev"]:
+        page = built.pages[page.target(attribute(links[0], "href"))]
+        visited.append(page.file.split("/")[1])
+        assert len(visited) <= len(order)
+    assert visited == order[::-1]
+
+
+def test_an_event_links_its_neighbours_by_title(built: Built) -> None:
+    timeline = built.timeline
+    for id in timeline.events:
+        page = built.page(urls.event(id))
+        footer = next(e for e in page.elements if e.name == "footer" and e.parent is not None)
+        for label, other in (("Previous", timeline.previous[id]), ("Next", timeline.next[id])):
+            found = [a for a in nodes(footer) if attribute(a, "aria-label").startswith(f"{label}: ")]
+            if other is None:
+                assert found == []
+            else:
+                title = words(timeline.events[other].title)
+                assert page.target(attribute(found[0], "href")) == urls.file(urls.event(other))
+                assert attribute(found[0], "aria-label") == f"{label}: {timeline.events[other].title}"
+                assert title in text_of(found[0])
+
+
+def test_every_page_of_the_record_can_be_reached_from_the_timeline(built: Built) -> None:
+    reached, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        page = built.pages[waiting.pop()]
+        for element, address in internal_links(page):
+            target = page.target(address)
+            if element.name == "a" and target in built.pages and target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    assert set(built.records) - reached == set()
+
+
+# The record on its pages
+
+
+def test_every_quote_stands_on_its_events_page_with_speaker_date_and_issue(built: Built) -> None:
+    corpus = built.timeline.corpus
+    for id, said in built.timeline.quotes.items():
+        element = built.page(urls.event(said.event.id)).ids[urls.quote_anchor(id)]
+        shown = text_of(element)
+        speaker = corpus.people.get(said.quote.speaker) or corpus.organizations[said.quote.speaker]
+        for kind, piece in prose.marked(said.quote.text):
+            assert kind != "words" or words(piece) in shown, id
+        assert speaker.name in shown, id
+        assert said.quote.post is None or said.quote.post in shown, id
+        assert display(said.date) in shown, id
+        section = element
+        while section.name != "section" and section.parent is not None:
+            section = section.parent
+        headings = [text_of(h) for h in nodes(section) if h.name in HEADINGS]
+        assert corpus.issues[said.quote.issues[0]].name in headings, id
+
+
+def test_every_quote_stands_on_the_page_of_all_quotes(built: Built) -> None:
+    page = built.page(urls.QUOTES)
+    assert set(page.ids).issuperset(urls.quote_anchor(id) for id in built.timeline.quotes)
+
+
+def test_every_commitment_stands_on_its_events_page(built: Built) -> None:
+    for id, promised in built.timeline.commitments.items():
+        element = built.page(urls.event(promised.event.id)).ids[urls.commitment_anchor(id)]
+        assert words(promised.commitment.statement) in text_of(element)
+
+
+def test_every_position_stands_on_its_events_page(built: Built) -> None:
+    for id, event in built.timeline.events.items():
+        page = built.page(urls.event(id))
+        for at_issue in event.issues:
+            shown = text_of(page.ids[urls.position_anchor(at_issue.issue)])
+            for position in at_issue.positions.values():
+                assert words(position.statement) in shown, (id, at_issue.issue)
+
+
+def test_every_silent_party_is_named_as_silent(built: Built) -> None:
+    """Beside the other's position an empty column looks broken; words say that the record has nothing."""
+    for id, event in built.timeline.events.items():
+        page = built.page(urls.event(id))
+        for at_issue in event.issues:
+            shown = text_of(page.ids[urls.position_anchor(at_issue.issue)])
+            silent = [p for p in built.timeline.columns if p not in at_issue.positions]
+            if len(silent) == len(built.timeline.columns):
+                continue
+            for party in silent:
+                name = built.timeline.corpus.parties[party].name
+                assert re.search(f"No position of [^.]*{name} in this record", shown), (id, party)
+
+
+def test_every_correction_stands_on_its_events_page(built: Built) -> None:
+    for id, event in built.timeline.events.items():
+        shown = text_of(built.page(urls.event(id)).one("main"))
+        for correction in event.corrections:
+            assert words(correction.text) in shown
+
+
+def test_every_date_that_is_not_exact_says_how_it_is_known(built: Built) -> None:
+    for id, event in built.timeline.events.items():
+        if event.date_basis:
+            assert words(event.date_basis) in text_of(built.page(urls.event(id)).one("main"))
+
+
+def test_every_time_element_has_a_value_that_html_knows(built: Built) -> None:
+    known = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+    wrong = [
+        (page.file, attribute(e, "datetime"))
+        for page in built.pages.values()
+        for e in page.named("time")
+        if not known.fullmatch(attribute(e, "datetime"))
+    ]
+    assert wrong == []
+
+
+def test_words_in_another_language_say_which(built: Built) -> None:
+    han = re.compile(r"[\u4e00-\u9fff]")
+    silent = []
+    for page in map(built.pages.get, built.records):
+        assert page is not None
+        for element in nodes(page.one("main")):
+            own = "".join(str(c.data) for c in element.children or () if c.name == "#text")
+            language = element
+            while not attribute(language, "lang") and language.parent is not None:
+                language = language.parent
+            if han.search(own) and attribute(language, "lang") in ("", "en"):
+                silent.append((page.file, element.name, own.strip()))
+    assert silent == []
+
+
+# The record as data
+
+
+def rows(built: Built, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((built.folder / "data" / name).read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_data_hold_every_event_once(built: Built) -> None:
+    assert [row["id"] for row in rows(built, "events.json")] == list(built.timeline.events)
+
+
+def test_the_data_hold_every_quote_once(built: Built) -> None:
+    assert [row["id"] for row in rows(built, "quotes.json")] == list(built.timeline.quotes)
+
+
+def test_an_events_address_in_the_data_is_a_page_of_the_site(built: Built) -> None:
+    for row in rows(built, "events.json"):
+        assert text_of(built.page(row["url"]).one("h1")).startswith(words(row["title"]))
+
+
+def test_a_quotes_address_in_the_data_leads_to_its_words(built: Built) -> None:
+    for row in rows(built, "quotes.json"):
+        path, _, anchor = row["url"].partition("#")
+        shown = text_of(built.page(path).ids[anchor])
+        for kind, piece in prose.marked(row["text"]):
+            assert kind != "words" or words(piece) in shown, row["id"]
+
+
+def test_what_the_data_say_of_proof_the_page_says_too(built: Built) -> None:
+    for row in rows(built, "quotes.json"):
+        assert row["proof"] in ("verified", "not-found", "unpinned")
+        path, _, anchor = row["url"].partition("#")
+        shown = text_of(built.page(path).ids[anchor])
+        assert ("Word for word in the pinned source" in shown) == (row["proof"] == "verified"), row["id"]
+
+
+def test_the_ids_in_the_data_refer_to_one_another(built: Built) -> None:
+    events = {row["id"]: row for row in rows(built, "events.json")}
+    quotes = {row["id"]: row for row in rows(built, "quotes.json")}
+    assert {q: e for e, row in events.items() for q in row["quotes"]} == {
+        q: row["event"] for q, row in quotes.items()
+    }
+    assert all(row["source"] in events[row["event"]]["sources"] for row in quotes.values())
+
+
+# Text that tries to be markup
+
+HOSTILE = 'Three delegations meet at Saltholm {{ 7 * 7 }} <script>alert("x")</script> & agree on herring'
+
+
+def test_a_hostile_title_is_shown_as_it_was_written(built_small: Built) -> None:
+    assert text_of(built_small.page("events/1996-04-02-saltholm/").one("h1")) == HOSTILE
+
+
+def test_a_hostile_title_is_whole_in_the_browsers_title(built_small: Built) -> None:
+    title = built_small.page("events/1996-04-02-saltholm/").named("title")[0]
+    assert text_of(title) == f"{HOSTILE} - Sound & Ferries"
+
+
+def test_no_script_comes_from_the_record(built_small: Built) -> None:
+    running = [
+        page.file
+        for page in built_small.pages.values()
+        for script in page.named("script")
+        if attribute(script, "type") in ("", "module", "text/javascript") and "alert(" in text_of(script)
+    ]
+    assert running == []
+
+
+def test_linked_data_in_a_page_is_whole(built: Built) -> None:
+    """No text of the record ends its script early."""
+    for page in built.pages.values():
+        for script in page.named("script"):
+            if attribute(script, "type") == "application/ld+json":
+                json.loads(script.to_text(separator="", strip=False))
+
+
+def test_no_element_comes_from_the_record(built_small: Built) -> None:
+    names = {e.name for page in built_small.pages.values() for e in page.elements}
+    assert "draft" not in names
+    summary = text_of(built_small.page("events/1996-04-02-saltholm/").one("main"))
+    assert "<b>Raw HTML</b> stays text, and so do {{ braces }} and {% tags %}." in summary
+
+
+def test_an_issue_with_an_angle_bracket_is_shown_whole_wherever_it_stands(built_small: Built) -> None:
+    page = built_small.page("issues/harbour-dues/")
+    assert text_of(page.one("h1")) == "Harbour dues <draft & final>"
+    named = [
+        text_of(a)
+        for p in built_small.inner
+        for a in p.named("a")
+        if "/harbour-dues/" in attribute(a, "href")
+    ]
+    assert named
+    assert all("Harbour dues <draft & final>" in text for text in named if text.startswith("Harbour"))
+
+
+def test_no_template_in_the_record_is_evaluated(built_small: Built) -> None:
+    shown = text_of(built_small.page("events/1996-04-02-saltholm/").one("main"))
+    assert "{{ 7 * 7 }}" in shown
+    assert "49" not in shown
+
+
+def test_the_search_index_holds_no_markup_from_the_record(built_small: Built) -> None:
+    """The theme's search puts titles and texts into the page as HTML."""
+    index = json.loads((built_small.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    live = [
+        entry["location"]
+        for entry in index["docs"]
+        for field in (entry["title"], entry["text"])
+        if re.search(r"<(?:script|draft|b)\b", field)
+    ]
+    assert live == []
+
+
+def test_data_keep_hostile_text_as_it_was_written(built_small: Built) -> None:
+    titles = {row["id"]: row["title"] for row in rows(built_small, "events.json")}
+    assert titles["1996-04-02-saltholm"] == HOSTILE
+
+
+def test_no_control_character_is_left_on_a_page(built: Built) -> None:
+    control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|timelineslot")
+    assert [page.file for page in built.pages.values() if control.search(page.source)] == []
+
+
+# The same input gives the same bytes
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def test_the_small_site_is_the_same_from_another_folder_and_hash_seed(
+    built_small: Built, tmp_path: Path
+) -> None:
+    project = write_project(tmp_path / "elsewhere" / "copy")
+    mkdocs("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
+    assert (
+        differences(built_small.tree(), Built(project / "site", "", "", built_small.timeline, "").tree())
+        == []
+    )
+
+
+def test_the_real_site_is_the_same_from_another_folder_and_hash_seed(
+    built_real: Built, tmp_path: Path
+) -> None:
+    copy = tmp_path / "elsewhere"
+    # The printed briefings may come from the first build; the small site's are printed anew above.
+    for name in ("docs", "events", "tests/corpus_small", ".cache"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, copy / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", copy)
+    mkdocs("build", "--config-file", copy / "mkdocs.yml", folder=tmp_path, seed="77")
+    assert differences(built_real.tree(), Built(copy / "site", "", "", built_real.timeline, "").tree()) == []
+
+
+def test_a_build_leaves_nothing_beside_the_site(built: Built) -> None:
+    assert [p.name for p in built.folder.parent.iterdir() if "building" in p.name] == []
+
+
+def test_a_build_says_nothing_of_a_sound_record(built: Built) -> None:
+    assert "WARNING" not in built.output
+    assert "error" not in built.output.casefold()
