@@ -54,7 +54,7 @@ def dates(reading: Reading) -> Findings:
             if source and said.first > source.published.last:
                 yield reading.finding(
                     "quote-after-source",
-                    f"the quote, of {display(said)}, is later than its source, of {display(source.published)}",
+                    f"the quote, of {display(said)}, is later than its source of {display(source.published)}",
                     "events",
                     id,
                     ("quotes", n, "date" if quote.date else "source"),

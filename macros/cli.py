@@ -91,9 +91,7 @@ def new(id: str, title: str, date: str | None, events: Path) -> None:
 @main.command()
 @click.argument("source", required=False)
 @click.argument("file", type=FILE, required=False)
-@click.option(
-    "--all", "every", type=EVENTS, help="Pin each file in this folder whose name is a source's id."
-)
+@click.option("--all", "every", type=EVENTS, help="Pin each file in this folder whose name is a source's id.")
 @click.option("--events", type=EVENTS, default=Path("events"), show_default=True, help="The record's folder.")
 @click.option("--date", help="The day to record, YYYY-MM-DD; today unless given.")
 def pin(source: str | None, file: Path | None, every: Path | None, events: Path, date: str | None) -> None:

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 
 from macros.diagnostics import Diagnostic, did_you_mean, one_of, shown
 from macros.documents import Document, Mapping, Path, Sequence, Unread, Value
-from macros.fields import FIELDS_OF, choices_of, description_of, first_field, home, is_list
-from macros.model import PartyPosition, Record, model_at
+from macros.fields import FIELDS_OF, choices_of, description_of, first_field, home, is_list, model_at
+from macros.model import PartyPosition, Record
 from macros.vocabulary import as_id
 
 _KINDS = {"str": "a text", "Mapping": "a mapping of fields", "Sequence": "a list", "NoneType": "nothing"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -47,6 +47,32 @@ FIELDS_OF: dict[type[Record], str] = {
     Codes: "'codes'",
     Source: "a source",
 }
+
+
+def model_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None:
+    """Return the kind of record that holds the field at `path` in `model`, or None where there is none."""
+    current: type[Record] | None = model
+    in_mapping = False
+    for step in path[:-1]:
+        if current is None or isinstance(step, int):
+            continue
+        if in_mapping:
+            in_mapping = False  # a key, as a party's id under `positions`
+            continue
+        field = current.model_fields.get(step)
+        annotation = field.annotation if field else None
+        in_mapping = get_origin(annotation) is dict
+        current = next((a for a in _arguments(annotation) if _is_record(a)), None)
+    return current
+
+
+def _arguments(annotation: Any) -> list[Any]:
+    inner = get_args(annotation)
+    return [annotation] if not inner else [a for part in inner for a in _arguments(part)]
+
+
+def _is_record(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
 def home(names: Iterable[str]) -> str | None:

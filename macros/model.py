@@ -7,8 +7,6 @@ docs/contribute/fields.md and in the JSON Schema.
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from macros.vocabulary import (
@@ -110,7 +108,7 @@ class Quote(Record):
     suffix: Text | None = None
     """The words that stand right after it in the source."""
     abridged: Truth = False
-    """Whether words of a sentence are left out at `[...]`; otherwise it parts pieces that are printed whole."""
+    """Whether words of a sentence are left out at `[...]`; otherwise it parts pieces printed whole."""
     issues: tuple[Id, ...] = Field(min_length=1)
     """What it is about; issues that the event has."""
     source: Id
@@ -259,6 +257,7 @@ class Person(Record):
     wikidata: Wikidata | None = None
     """The item in Wikidata."""
     note: Text | None = None
+    """What a reader should know about this person."""
 
 
 class Organization(Record):
@@ -266,14 +265,19 @@ class Organization(Record):
 
     id: Id
     name: Text
+    """The full name."""
     short: Text | None = None
     """As in `Pentagon`."""
     native_name: Text | None = None
+    """The name in its own script."""
     native_language: Language = "zh"
+    """The language of `native_name` (BCP 47)."""
     party: Id | None = None
     """The party it belongs to, when it belongs to one."""
     wikidata: Wikidata | None = None
+    """The item in Wikidata."""
     note: Text | None = None
+    """What a reader should know about it."""
 
 
 class Place(Record):
@@ -285,14 +289,18 @@ class Place(Record):
     within: Text | None = None
     """As in `Alaska, United States`."""
     native_name: Text | None = None
+    """The name in its own script."""
     native_language: Language = "zh"
+    """The language of `native_name` (BCP 47)."""
     wikidata: Wikidata | None = None
+    """The item in Wikidata."""
 
 
 class Codes(Record):
     """Codes of an issue in other vocabularies."""
 
     wikidata: Wikidata | None = None
+    """The item in Wikidata."""
     plover: Text | None = None
     """The PLOVER context."""
 
@@ -302,6 +310,7 @@ class Issue(Record):
 
     id: Id
     name: Text
+    """The name that lists and headings carry."""
     parent: Id | None = None
     """The wider issue that it belongs to."""
     description: Text
@@ -315,23 +324,29 @@ class Source(Record):
 
     id: Id
     title: Text
+    """The headline, as printed."""
     publisher: Text
     """Where it was published."""
     agency: Text | None = None
     """The news agency behind it."""
     authors: tuple[Text, ...] = ()
+    """Who wrote it, as printed."""
     published: When
     """When it was published (EDTF)."""
     kind: SourceKind
+    """What sort of source it is."""
     issuer: Id | None = None
     """The party that issued it, when it is official."""
     url: Url | None = None
+    """Where it can be read."""
     archive_url: Url | None = None
     """A copy in a web archive."""
     language: Language = "en"
+    """The language it is written in (BCP 47)."""
     retrieved: When | None = None
     """When it was read."""
     note: Text | None = None
+    """What a reader should know about it."""
 
 
 class Corpus(BaseModel):
@@ -358,29 +373,3 @@ REGISTRIES: dict[str, type[Record]] = {
     "issues": Issue,
     "sources": Source,
 }
-
-
-def model_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None:
-    """Return the kind of record that holds the field at `path` in `model`, or None where there is none."""
-    current: type[Record] | None = model
-    in_mapping = False
-    for step in path[:-1]:
-        if current is None or isinstance(step, int):
-            continue
-        if in_mapping:
-            in_mapping = False  # a key, as a party's id under `positions`
-            continue
-        field = current.model_fields.get(step)
-        annotation = field.annotation if field else None
-        in_mapping = get_origin(annotation) is dict
-        current = next((a for a in _arguments(annotation) if _is_record(a)), None)
-    return current
-
-
-def _arguments(annotation: Any) -> list[Any]:
-    inner = get_args(annotation)
-    return [annotation] if not inner else [a for part in inner for a in _arguments(part)]
-
-
-def _is_record(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Record)

@@ -164,6 +164,8 @@ class Narrator:
         ):
             if id is not None:
                 chosen.intersection_update(index.get(self._known(kind, id, known), ()))
+        if year is not None and year not in timeline.years:
+            raise _UnknownIdError("year", str(year), [str(y) for y in timeline.years])
         years = []
         for view in self.site.view.years():
             events = tuple(e for e in view.events if e.id in chosen)

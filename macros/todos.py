@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from macros.diagnostics import Diagnostic
 from macros.documents import Document, Mapping, Path, Sequence, Value
-from macros.model import Record, model_at
-from macros.vocabulary import words
+from macros.fields import choices_of, model_at
+from macros.model import Record
 
 TODO = "todo"
 
@@ -35,12 +35,9 @@ def todos(document: Document, model: type[Record], value: Value, base: Path) -> 
         name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         holder = model_at(model, path if isinstance(path[-1], str) else path[:-1])
         field = holder.model_fields.get(name) if holder else None
-        allowed = [w for w in words(field.annotation) if isinstance(w, str)] if field else []
-        remedy = (field.description or "").replace("\n", " ") if field else ""
-        if allowed:
-            remedy = f"{remedy} Write one of: {', '.join(allowed)}".strip()
+        remedy = (field.description if field else "") or "write it, or remove the field"
+        if allowed := choices_of(field):
+            remedy = f"{remedy} Write one of: {', '.join(allowed)}"
         position = document.position((*base, *path))
-        found[path] = document.finding(
-            TODO, f"{name!r} is still to be written", position, remedy or "write it, or remove the field"
-        )
+        found[path] = document.finding(TODO, f"{name!r} is still to be written", position, remedy)
     return found

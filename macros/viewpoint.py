@@ -343,6 +343,8 @@ class Viewpoint:
                 Side(s.party, s.quotes, positions[s.party.id].statement, positions[s.party.id].rests_on)
                 for s in self.sides(ids)
             )
+            # Observers take a column only where a position of theirs is recorded, as on the event's page.
+            sides += tuple(s for s in positions.values() if s.party.observer)
             rows.append(
                 LedgerRow(
                     self.line(event_id),

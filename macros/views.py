@@ -238,7 +238,7 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class BriefingLink:
-    """A printable briefing: whose it is, its address, and its pages and bytes, 0 while it is being printed."""
+    """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed)."""
 
     kind: str
     title: str

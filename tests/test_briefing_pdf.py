@@ -221,6 +221,25 @@ def test_every_character_that_the_check_lets_pass_can_be_printed() -> None:
     assert printed(view, Selection(events=(event.id,))).pages > 10
 
 
+def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty() -> None:
+    event = viewpoint(REAL).corpus.events["2021-03-18-alaska"]
+    texts = {"blinken-complex-relationship": " ".join(f"Sentence number {n} goes on." for n in range(160))}
+    kept = [q for q in event.quotes if q.id in (*texts, "cui-no-high-hopes")]
+    quotes = tuple(
+        q.model_copy(update={"text": texts.get(q.id, q.text), "issues": ("state-of-relations",)})
+        for q in kept
+    )
+    others = [e for e in viewpoint(REAL).corpus.events.values() if e.id != event.id]
+    issues = tuple(i.model_copy(update={"positions": {}}) for i in event.issues)
+    view = with_events(REAL, [event.model_copy(update={"quotes": quotes, "issues": issues}), *others])
+    found = [squeezed(p) for p in pages(printed(view, HONG_KONG).pdf)]
+    end = next(i for i, text in enumerate(found) if "Sentencenumber159goeson.”" in text)
+    start = next(i for i, text in enumerate(found) if "“Sentencenumber0goeson." in text)
+    short = next(i for i, text in enumerate(found) if "“Naturally,wedon’texpect" in text)
+    assert start < end
+    assert short == end
+
+
 def _hundred(count: int = 100) -> Viewpoint:
     """Return a record of many events: those of the real one again and again, each with a day of its own."""
     originals = list(viewpoint(REAL).corpus.events.values())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from conftest import make_event, make_quote, make_timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros import chart, urls
-from macros.chart import Chart, Mark, overview
+from macros.chart import NARROW, WIDE, Chart, Frame, Mark, overview
 from macros.timeline import Timeline
 
 DATES = st.one_of(
@@ -18,6 +19,7 @@ DATES = st.one_of(
     st.sampled_from(["1990", "1993", "1991-07", "1992-12-31", "1993-24", "1990-02-01/1990-02-20"]),
     st.sampled_from(["1991/..", "../1992-03", "1991-11~", "1991-12-30/1992-01-02"]),
 )
+FRAMES = pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
 RECORDS = st.lists(st.tuples(DATES, st.integers(0, 40), st.booleans()), max_size=25)
 
 
@@ -43,10 +45,11 @@ def bars(drawn: Chart) -> list[Mark]:
     return [m for lane in drawn.lanes for m in lane.marks if m.width]
 
 
+@FRAMES
 @settings(max_examples=60, deadline=None)
 @given(RECORDS)
-def test_every_mark_lies_inside_the_plot(rows: list[tuple[str, int, bool]]) -> None:
-    drawn = overview(record(rows))
+def test_every_mark_lies_inside_the_plot(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    drawn = overview(record(rows), frame)
     for lane in dots(drawn):
         for mark in lane:
             assert drawn.label <= mark.x - mark.radius
@@ -56,30 +59,33 @@ def test_every_mark_lies_inside_the_plot(rows: list[tuple[str, int, bool]]) -> N
         assert bar.x + bar.width <= drawn.width
 
 
+@FRAMES
 @settings(max_examples=60, deadline=None)
 @given(RECORDS)
-def test_marks_in_one_lane_do_not_overlap(rows: list[tuple[str, int, bool]]) -> None:
-    for lane in dots(overview(record(rows))):
+def test_marks_in_one_lane_do_not_overlap(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    for lane in dots(overview(record(rows), frame)):
         for one, other in pairwise(lane):
             assert one.x + one.radius < other.x - other.radius
 
 
-def test_a_crowd_at_the_very_end_stays_inside_and_apart() -> None:
-    drawn = overview(record([("1990-12-31", 30, True)] * 60))
+@FRAMES
+def test_a_crowd_at_the_very_end_stays_inside_and_apart(frame: Frame) -> None:
+    drawn = overview(record([("1990-12-31", 30, True)] * 60), frame)
     (lane,) = dots(drawn)
     assert lane[0].x - lane[0].radius >= drawn.label
     assert lane[-1].x + lane[-1].radius <= drawn.width
     assert all(a.x + a.radius < b.x - b.radius for a, b in pairwise(lane))
 
 
+@FRAMES
 @settings(max_examples=40, deadline=None)
 @given(RECORDS)
-def test_no_mark_leaves_its_lane(rows: list[tuple[str, int, bool]]) -> None:
-    drawn = overview(record(rows))
+def test_no_mark_leaves_its_lane(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    drawn = overview(record(rows), frame)
     for lane in drawn.lanes:
-        assert all(m.radius <= chart.LANE / 2 for m in lane.marks)
-        assert drawn.top <= lane.y - chart.LANE / 2
-        assert lane.y + chart.LANE / 2 <= drawn.height
+        assert all(m.radius <= frame.lane / 2 for m in lane.marks)
+        assert drawn.top <= lane.y - frame.lane / 2
+        assert lane.y + frame.lane / 2 <= drawn.height
 
 
 def test_every_event_has_a_mark_in_the_lane_of_each_issue_that_it_touched(
@@ -187,6 +193,13 @@ def test_an_empty_record_has_no_lane_and_says_so() -> None:
     drawn = overview(make_timeline())
     assert (drawn.lanes, drawn.ticks) == ((), ())
     assert drawn.summary == "No event is recorded yet."
+
+
+def test_a_narrow_chart_shows_the_same_events_and_fewer_years(real: Timeline) -> None:
+    wide, narrow = overview(real, WIDE), overview(real, NARROW)
+    assert [lane.events for lane in narrow.lanes] == [lane.events for lane in wide.lanes]
+    assert len(narrow.ticks) <= len(wide.ticks)
+    assert narrow.width < wide.width
 
 
 def test_the_same_record_is_drawn_the_same(real: Timeline) -> None:

@@ -117,7 +117,15 @@ def codes_in_modules() -> set[str]:
     }
     codes: set[str] = set()
     for module in MACROS.rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        constants = {
+            target.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
@@ -125,6 +133,8 @@ def codes_in_modules() -> set[str]:
             if place is None or place >= len(node.args):
                 continue
             code = node.args[place]
+            if isinstance(code, ast.Name) and isinstance(constants.get(code.id), str):
+                codes.add(str(constants[code.id]))
             if isinstance(code, ast.Constant) and isinstance(code.value, str):
                 codes.add(code.value)
             elif isinstance(code, ast.JoinedStr):

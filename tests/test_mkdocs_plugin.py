@@ -111,12 +111,6 @@ def test_a_record_that_is_not_there_stops_the_build(project: Path) -> None:
     assert "mkdocs.yml" in said
 
 
-def test_an_option_that_the_plugin_does_not_know_is_told(project: Path) -> None:
-    replace(project / "mkdocs.yml", "events: events", "evnets: events")
-    run = mkdocs("build", folder=project, strict=False)
-    assert "evnets" in run.stdout + run.stderr
-
-
 # What is sound is built
 
 

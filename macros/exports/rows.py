@@ -134,10 +134,9 @@ def issue_row(issue: Issue, timeline: Timeline) -> Row:
     }
 
 
-def source_row(source: Source, timeline: Timeline) -> Row:
+def source_facts(source: Source) -> Row:
+    """Return a source without what rests on it."""
     start, end = ends(source.published)
-    quotes = timeline.quotes_of_source.get(source.id, ())
-    proofs = [timeline.quotes[q].proof for q in quotes]
     return {
         "id": source.id,
         "title": source.title,
@@ -154,11 +153,19 @@ def source_row(source: Source, timeline: Timeline) -> Row:
         "language": source.language,
         "retrieved": _text(source.retrieved),
         "note": source.note,
+        "url": urls.source(source.id),
+    }
+
+
+def source_row(source: Source, timeline: Timeline) -> Row:
+    quotes = timeline.quotes_of_source.get(source.id, ())
+    proofs = [timeline.quotes[q].proof for q in quotes]
+    return {
+        **source_facts(source),
         "events": list(timeline.events_of_source.get(source.id, ())),
         "quotes": list(quotes),
         "proven": sum(p.outcome == "verified" for p in proofs),
         "pinned": next((p.pinned for p in proofs if p.pinned), None),
-        "url": urls.source(source.id),
     }
 
 

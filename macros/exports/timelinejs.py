@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 
 from macros import prose, urls
 from macros.dates import Edtf, Point, display
-from macros.exports.imprint import Imprint, pretty
+from macros.exports.imprint import Imprint
+from macros.exports.json_files import dump
 from macros.model import Event
 from macros.timeline import Timeline
 
@@ -80,9 +81,6 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
 
 def write(timeline: Timeline, imprint: Imprint) -> bytes:
     """Return `timelinejs.json`: a title slide, and every event from the oldest to the newest."""
-    return pretty(
-        {
-            "title": {"text": {"headline": escape(imprint.name, quote=False)}},
-            "events": [slide(e, timeline, imprint) for e in timeline.events.values()],
-        }
-    )
+    title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
+    slides = dump(slide(e, timeline, imprint) for e in timeline.events.values())
+    return f'{{"title": {title}, "events": {slides.rstrip()}}}\n'.encode()
