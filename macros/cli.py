@@ -20,6 +20,7 @@ from macros.extraction import ExtractionError
 from macros.loader import read_folder
 from macros.pinning import PinningError, pin_source
 from macros.pinning import verify as verify_copies
+from macros.schema import first_line
 from macros.skeleton import path_of, skeleton
 
 FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
@@ -84,7 +85,8 @@ def new(id: str, title: str, date: str | None, events: Path) -> None:
     if taken is not None:
         raise click.UsageError(f"{taken} exists already; an id belongs to one event")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(skeleton(id, title, when), encoding="utf-8")
+    named = first_line(path.absolute(), events.absolute().parent)
+    path.write_text(f"{named}\n{skeleton(id, title, when)}", encoding="utf-8")
     click.echo(f"{path} is ready to be filled in; then run: timeline check")
 
 

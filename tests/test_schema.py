@@ -163,3 +163,12 @@ def test_the_command_writes_what_is_out_of_date(tmp_path: Path, monkeypatch: pyt
     assert runner.invoke(main, ["schema", "--check"]).exit_code == 0
     found = read_document("x", (tmp_path / "docs/data/schema/event.schema.json").read_bytes())
     assert not found.diagnostics
+
+
+def test_a_new_event_names_its_schema_too(tmp_path: Path) -> None:
+    events = tmp_path / "events"
+    events.mkdir()
+    arguments = ["new", "2024-11-16-lima", "--title", "Talks in Lima", "--events", str(events)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    text = (events / "2024" / "2024-11-16-lima.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../docs/data/schema/event.schema.json\n")
