@@ -109,11 +109,16 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self._mark("yaml-alias", "alias", span, "write the value out")
             return Unread(), span
+        marked = True
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             self._mark("yaml-anchor", "anchor", span, "remove it")
         elif getattr(event, "tag", None) is not None:
             self._mark("yaml-tag", "tag", span, "remove it")
+        else:
+            marked = False
         if isinstance(event, yaml.ScalarEvent):
+            if marked and not event.value:
+                return Unread(), span  # the mark is all there is: it was meant as text
             return self._scalar(event, span), span
         if self.depth == _DEEPEST:
             self._report(

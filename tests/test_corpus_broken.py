@@ -157,3 +157,10 @@ def test_every_documented_code_is_reported_by_a_case() -> None:
 
 def test_every_reported_code_is_documented() -> None:
     assert codes_reported() - codes_documented() == set()
+
+
+def test_every_documented_code_has_an_example() -> None:
+    sections = re.findall(
+        r"^### `([a-z0-9-]+)`\n(.*?)(?=^#|\Z)", ERRORS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert [code for code, text in sections if not re.search(r"`|^    ", text, re.MULTILINE)] == []

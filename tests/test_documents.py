@@ -315,6 +315,14 @@ def test_an_alias_leaves_an_unread_value() -> None:
     assert isinstance(read.value["b"], Unread)
 
 
+@pytest.mark.parametrize("text", ["a: &x\n", "a: !x\n"])
+def test_a_mark_that_is_all_there_is_leaves_an_unread_value(text: str) -> None:
+    read = document(text)
+    assert len(read.diagnostics) == 1
+    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value["a"], Unread)
+
+
 def test_a_merge_key_leaves_its_mapping_incomplete() -> None:
     read = document("a:\n  <<: {b: 1}\n  c: 2\n")
     assert [d.code for d in read.diagnostics] == ["yaml-alias"]
