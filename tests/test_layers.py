@@ -21,7 +21,20 @@ TEMPLATES = {
     for path in sorted((MACROS / "templates").rglob("*.html"))
 }
 ADAPTERS = {"mkdocs_plugin", "cli"}
-READERS = {"loader", "documents", "reading", "checks", "references"}
+READERS = {
+    "loader",
+    "documents",
+    "reading",
+    "checks",
+    "references",
+    "identities",
+    "todos",
+    "explanations",
+    "fields",
+    "values",
+    "syntax",
+    "characters",
+}
 RENDERERS = {
     "site",
     "heads",
@@ -39,10 +52,11 @@ RENDERERS = {
 # From the files to the reader, as the design draws it. A module may import from its own step and from those
 # before it.
 FLOW = (
-    {"dates", "diagnostics"},
+    {"dates", "datehints", "diagnostics", "syntax"},
+    {"characters", "values"},
     {"documents"},
-    {"vocabulary", "model", "reading"},
-    {"checks", "references"},
+    {"vocabulary", "model", "fields", "reading"},
+    {"checks", "references", "identities", "todos", "explanations"},
     {"loader"},
 )
 AFTER = (
