@@ -48,6 +48,7 @@ def samples(site: Site) -> dict[str, Any]:
     issue = timeline.events[main].issues[0].issue
     briefing = BriefingLink("event", event.line.title, urls.BRIEFINGS, 6, 66_000)
     return {
+        "calls": [("quote(id)", "One quotation.")],
         "party": event.delegations[0].party,
         "speaker": event.delegations[0].delegates[0].person,
         "trail": (Link("Timeline", urls.HOME), Link("Issues", urls.ISSUES), Link("Borders", None)),
@@ -88,7 +89,7 @@ def gallery(site: Site) -> str:
             shown = f"<ul>{shown}</ul>"
         parts.append(
             Markup(
-                '<section class="dt-specimen"><h2 id="component-{0}">{0}</h2><p>{1}</p>'
+                '<section class="dt-specimen"><h3 id="component-{0}">{0}</h3><p>{1}</p>'
                 "<pre><code>{2}</code></pre>"
                 '<div class="dt-specimen__view">{3}</div></section>'
             ).format(name, text, escape(example), Markup(shown))

@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from inspect import getdoc, signature
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -114,6 +115,7 @@ class Narrator:
             "data_files": self.data_files,
             "briefings": self.briefings,
             "gallery": self.gallery,
+            "page_calls": self.page_calls,
         }
 
     @staticmethod
@@ -236,9 +238,20 @@ class Narrator:
         return self._component("correction_list", rows)
 
     def data_files(self) -> str:
-        """Every file under `/data/`: size, rows, fields, licence, digest, and how to load it."""
+        """Every file under /data/: size, rows, fields, licence, digest, and how to load it."""
         heads = self.site.heads
         return self._component("data_files", [file_view(f, heads.imprint) for f in heads.data])
+
+    def page_calls(self) -> str:
+        """This table: what a page can call."""
+        calls = []
+        for name, function in self.components().items():
+            arguments = ", ".join(
+                p.name if p.default is p.empty else f"{p.name}={p.default!r}".replace("None", "…")
+                for p in signature(function).parameters.values()
+            )
+            calls.append((f"{name}({arguments})", (getdoc(function) or "").split("\n")[0]))
+        return self._component("call_table", calls)
 
     def gallery(self) -> str:
         """Every component with its documentation, rendered from the small record."""
