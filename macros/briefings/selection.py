@@ -102,6 +102,14 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
         and (not asked.people or {said.quote.speaker, said.quote.via} & set(asked.people))
         and (not asked.parties or said.quote.party in asked.parties)
     )
+    if asked.people:
+        # Who was not there is in an event by words alone: they must be among those selected.
+        there = {e for p in asked.people for e in _attended(timeline, p)}
+        there.update(timeline.quotes[q].event.id for q in quotes)
+        events = tuple(id for id in events if id in there)
+        inside = set(events)
+        if not events:
+            raise SelectionError("no event of the record is in this selection; nothing was written")
     commitments = tuple(
         id
         for id, promised in timeline.commitments.items()
@@ -118,14 +126,14 @@ def _events_of(timeline: Timeline, speaker: str) -> set[str]:
         *timeline.quotes_of_speaker.get(speaker, ()),
         *timeline.quotes_relayed_by.get(speaker, ()),
     )
+    return {*_attended(timeline, speaker), *(timeline.quotes[q].event.id for q in said)}
+
+
+def _attended(timeline: Timeline, speaker: str) -> set[str]:
     behalf = {
         id for id, e in timeline.events.items() if any(p.on_behalf_of == speaker for p in e.participants)
     }
-    return {
-        *timeline.events_of_person.get(speaker, ()),
-        *(timeline.quotes[q].event.id for q in said),
-        *behalf,
-    }
+    return {*timeline.events_of_person.get(speaker, ()), *behalf}
 
 
 def _with_children(timeline: Timeline, ids: Iterable[str]) -> frozenset[str]:
