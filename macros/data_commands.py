@@ -10,7 +10,7 @@ import click
 from macros import schema
 from macros.documents import Mapping, read_document
 from macros.exports import Imprint, files
-from macros.imports import timelinejs, writing
+from macros.imports import slides, timelinejs, writing
 from macros.loader import read_folder
 from macros.report import as_text
 from macros.timeline import Timeline
@@ -36,11 +36,11 @@ def import_timelinejs(file: Path, events: Path) -> None:
     changed, so importing again changes nothing.
     """
     try:
-        slides = timelinejs.read(file.read_bytes())
-    except timelinejs.UnreadableError as error:
+        found = slides.read(file.read_bytes())
+    except slides.UnreadableError as error:
         raise click.UsageError(f"{file}: {error}") from None
-    drafts = timelinejs.Importer(read_folder(events).corpus).drafts(slides)
-    click.echo(writing.report(writing.write(drafts, events), slides.left), nl=False)
+    drafts = timelinejs.Importer(read_folder(events).corpus).drafts(found)
+    click.echo(writing.report(writing.write(drafts, events), found.left), nl=False)
 
 
 @click.command()

@@ -14,7 +14,8 @@ from macros.cli import main
 from macros.dates import parse_date
 from macros.exports import Imprint
 from macros.exports import timelinejs as exported
-from macros.imports.timelinejs import Draft, Importer, Slides, UnreadableError, read
+from macros.imports.slides import Slides, UnreadableError, read
+from macros.imports.timelinejs import Draft, Importer
 from macros.imports.wording import to_commonmark, to_text
 from macros.loader import read_folder
 from macros.model import Corpus, Event

@@ -1,4 +1,4 @@
-"""Reads TimelineJS: its JSON ("JSON data format", version 3) and the CSV of its spreadsheet.
+"""Turns the slides of a TimelineJS file into drafts of events.
 
 Every slide becomes a draft of an event. What the slide says is taken as it stands; what it may mean is
 guessed only where a name of the record says the same word for word; what belongs to an event and stands
@@ -7,9 +7,6 @@ nowhere is `todo`; what has no place in a record is kept as a comment of the fil
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,14 +18,11 @@ from pydantic import ValidationError
 from macros import canonical
 from macros.dates import DateError, Edtf, parse_date
 from macros.exports.timelinejs import date_fields, digest
+from macros.imports.slides import Slides, summed
 from macros.imports.wording import clean, to_commonmark, to_text
 from macros.model import Corpus, Event
 from macros.todos import TODO
 from macros.vocabulary import as_id, is_id
-
-
-class UnreadableError(ValueError):
-    """A file that is none of those that TimelineJS reads; the message says why."""
 
 
 @dataclass(slots=True)
@@ -43,143 +37,6 @@ class Draft:
     fields: dict[str, Any] = field(default_factory=dict)
     guessed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Slides:
-    """What a file holds: slides of events, and what else it says."""
-
-    events: list[dict[str, Any]]
-    left: list[str]
-
-
-def read(data: bytes) -> Slides:
-    """Return the slides of a file, JSON or CSV. Raises UnreadableError."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableError("the file is not UTF-8: save it with that encoding") from None
-    if text.lstrip().startswith(("{", "[")):
-        return _read_json(text)
-    return _read_csv(text)
-
-
-def _read_json(text: str) -> Slides:
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"line {error.lineno}: the file is no JSON: {error.msg}") from None
-    if isinstance(found, dict) and isinstance(found.get("timeline"), dict):
-        found = _modern(found["timeline"])
-    slides = found.get("events") if isinstance(found, dict) else None
-    if not isinstance(slides, list) or not all(isinstance(s, dict) for s in slides):
-        raise UnreadableError("the file has no list 'events' of slides, as TimelineJS's JSON has")
-    left = []
-    if title := found.get("title"):
-        left.append(f"title slide: {_summed(title)}")
-    left += [f"era: {_summed(era)}" for era in found.get("eras") or ()]
-    left += [f"{k}: {_summed(v)}" for k, v in found.items() if k not in ("events", "title", "eras") and v]
-    return Slides(slides, left)
-
-
-def _modern(old: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the JSON of TimelineJS's first version in the form of the third."""
-
-    def slide(entry: Mapping[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = {"text": {k: entry[k] for k in ("headline", "text") if entry.get(k)}}
-        for name, side in (("startDate", "start_date"), ("endDate", "end_date")):
-            if entry.get(name):
-                found[side] = _old_date(str(entry[name]))
-        if isinstance(asset := entry.get("asset"), Mapping):
-            found["media"] = {"url" if k == "media" else k: v for k, v in asset.items() if v}
-        if entry.get("tag"):
-            found["group"] = entry["tag"]
-        used = ("headline", "text", "startDate", "endDate", "asset", "tag", "date", "era", "type")
-        return found | {k: v for k, v in entry.items() if k not in used and v}
-
-    return {
-        "title": slide(old),
-        "events": [slide(entry) for entry in old.get("date") or ()],
-        "eras": [slide(entry) for entry in old.get("era") or ()],
-    }
-
-
-def _summed(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _read_csv(text: str) -> Slides:
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    known = {name.strip() for name in (rows[0] if rows else {}) if name}
-    if not known & {"Headline", "Text"} or not known & {"Year", "Start Date"}:
-        raise UnreadableError(
-            "the first row names no columns of TimelineJS's spreadsheet: Year, Headline, Text"
-        )
-    slides: list[dict[str, Any]] = []
-    left: list[str] = []
-    for raw in rows:
-        row = {k.strip(): (v or "").strip() for k, v in raw.items() if k and isinstance(v, str | None)}
-        if not any(row.values()):
-            continue
-        slide = _slide(row)
-        kind = row.get("Type", "").casefold()
-        if kind in ("title", "era"):
-            left.append(f"{'title slide' if kind == 'title' else 'era'}: {_summed(slide)}")
-        else:
-            slides.append(slide)
-    return Slides(slides, left)
-
-
-_COLUMNS = {
-    "Headline": ("text", "headline"),
-    "Text": ("text", "text"),
-    "Media": ("media", "url"),
-    "Media Credit": ("media", "credit"),
-    "Media Caption": ("media", "caption"),
-    "Media Thumbnail": ("media", "thumbnail"),
-    "Alt Text": ("media", "alt"),
-}
-_PARTS = ("Year", "Month", "Day", "Time")
-
-
-def _slide(row: Mapping[str, str]) -> dict[str, Any]:
-    """Return a spreadsheet's row as a slide of the JSON format."""
-    slide: dict[str, Any] = {}
-    for column, value in row.items():
-        if not value:
-            continue
-        if column in _COLUMNS:
-            group, name = _COLUMNS[column]
-            slide.setdefault(group, {})[name] = value
-        elif column in ("Group", "Tag"):
-            slide["group"] = value
-        elif column == "Display Date":
-            slide["display_date"] = value
-        elif column == "Background":
-            slide["background"] = {"url" if "/" in value else "color": value}
-        elif column in ("Start Date", "End Date"):
-            slide[column.replace(" ", "_").casefold()] = _old_date(value)
-        elif column.removeprefix("End ") in _PARTS:
-            side = "end_date" if column.startswith("End ") else "start_date"
-            slide.setdefault(side, {})[column.removeprefix("End ").casefold()] = value
-        elif column != "Type" or value.casefold() not in ("title", "era"):
-            slide[column.casefold()] = value
-    return slide
-
-
-def _old_date(text: str) -> dict[str, Any]:
-    """Return a date as the first version writes it: `2012,1,26` in JSON, `1/26/2012` in its spreadsheet.
-
-    What is none of these keeps its text.
-    """
-    text = text.replace(",", "-").strip("- ")
-    if m := re.fullmatch(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text):
-        year, month, day = m.groups()
-    elif m := re.fullmatch(r"(?:(\d{1,2})/)?(?:(\d{1,2})/)?(-?\d{4})", text):
-        month, day, year = m.groups()
-    else:
-        return {"year": text}
-    return {k: v for k, v in (("year", year), ("month", month), ("day", day)) if v}
 
 
 def _number(value: Any) -> int | None:
@@ -238,7 +95,7 @@ class Importer:
         left += unplaced
         summary, unplaced = to_commonmark(str(text.get("text") or ""))
         left += unplaced
-        left += [f"text.{k}: {_summed(v)}" for k, v in text.items() if k not in ("headline", "text") and v]
+        left += [f"text.{k}: {summed(v)}" for k, v in text.items() if k not in ("headline", "text") and v]
         draft = Draft(
             self._id(slide, when, title, left), when.anchor.year if when else None, {}, guessed, left
         )
@@ -256,7 +113,7 @@ class Importer:
         self._place(slide, draft)
         self._media(slide, draft)
         used = ("start_date", "end_date", "display_date", "text", "group", "media", "unique_id", "location")
-        left += [f"{k}: {_summed(v)}" for k, v in slide.items() if k not in (*used, "record", "shown") and v]
+        left += [f"{k}: {summed(v)}" for k, v in slide.items() if k not in (*used, "record", "shown") and v]
         draft.fields = canonical.in_order(fields)
         draft.left = [clean(entry) for entry in left]
         return draft
@@ -301,7 +158,7 @@ class Importer:
         for side, date in (("start", start), ("end", end)):
             for part, value in (date or {}).items():
                 if part not in ("year", "month", "day") and value not in (None, ""):
-                    left.append(f"{side} {part}: {_summed(value)}")
+                    left.append(f"{side} {part}: {summed(value)}")
         shown = str(slide.get("display_date") or "").strip()
         try:
             if start is None:
@@ -314,7 +171,7 @@ class Importer:
                 guessed.append(f"date: about {text[:-1]}, for TimelineJS shows “{shown}”")
             when = parse_date(text)
         except (ValueError, OverflowError, DateError):
-            left.append(f"date: {_summed({'start_date': start, 'end_date': end})}")
+            left.append(f"date: {summed({'start_date': start, 'end_date': end})}")
             when = None
         if shown:
             left.append(f"display_date: {shown}")
@@ -358,14 +215,14 @@ class Importer:
             draft.fields["place"] = place
             draft.guessed.append(f"place: {place}, for the location is “{name}”")
         elif location:
-            draft.left.append(f"location: {_summed(location)}")
+            draft.left.append(f"location: {summed(location)}")
 
     def _media(self, slide: Mapping[str, Any], draft: Draft) -> None:
         media = slide.get("media")
         draft.fields["sources"] = TODO
         if not isinstance(media, Mapping):
             if media:
-                draft.left.append(f"media: {_summed(media)}")
+                draft.left.append(f"media: {summed(media)}")
             return
         url = str(media.get("url") or "").strip()
         rest = {k: v for k, v in media.items() if v}
@@ -376,7 +233,7 @@ class Importer:
         elif re.match(r"<blockquote", url, re.IGNORECASE):
             self._blockquote(url, media, draft)
             rest.pop("url")
-        draft.left += [f"media.{k}: {_summed(v)}" for k, v in rest.items()]
+        draft.left += [f"media.{k}: {summed(v)}" for k, v in rest.items()]
 
     def _blockquote(self, html: str, media: Mapping[str, Any], draft: Draft) -> None:
         """Turn quoted words into a quote, of which a slide says neither the speaker nor the source."""
