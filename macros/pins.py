@@ -12,7 +12,7 @@ from itertools import count
 from typing import Literal, NamedTuple
 
 from macros.tokens import NORMALISER as NORMALISER
-from macros.tokens import Tokens, bounded_tokens, tokens, written
+from macros.tokens import Tokens, bounded_tokens, quotation_marks, tokens, written
 
 WINDOW = 5  # tokens to a hash
 MIN_WORDS = 50  # a shorter file is hardly an article: more likely a cookie notice or an error page
@@ -55,7 +55,7 @@ class Pin:
     `sha256` (hex) is of the file the text was taken from, `extractor` says by what, `pinned` is an ISO 8601
     date. `windows` holds a 64-bit BLAKE2b hash (RFC 7693), little-endian, for every five neighbouring tokens,
     in their order. Bit i % 8 of byte i // 8 of `boundaries` is set where a boundary stands before token i,
-    for i from 0 to `words`.
+    for i from 0 to `words`; a bit of `marks`, in the same way, where a double quotation mark stands.
     """
 
     source: str
@@ -66,6 +66,11 @@ class Pin:
     pinned: str
     windows: bytes
     boundaries: bytes
+    marks: bytes
+
+    def marked(self, position: int) -> bool:
+        """Return whether a double quotation mark stands before the token at `position` (0 to `words`)."""
+        return bool(self.marks[position // 8] >> position % 8 & 1)
 
     def bounded(self, position: int) -> bool:
         """Return whether a boundary stands before the token at `position` (0 to `words`)."""
@@ -82,6 +87,8 @@ class Finding:
     - `changed`: its words do not stand in the source.
     - `cut`: they do, but the sentence goes on beyond the `edge` named; a `prefix` (start) or `suffix` (end)
       would show that on purpose.
+    - `across`: they do, but a quotation mark of the source stands before `word`, and none in the quote: the
+      words there are the reporter's, not the speaker's.
     - `order`: they stand only before the end of the fragment that precedes it.
     - `short`: with prefix and suffix they are fewer than five. `empty`: there are none.
 
@@ -95,7 +102,7 @@ class Finding:
     verified: bool
     start: int = 0
     end: int = 0
-    reason: Literal["", "changed", "cut", "short", "empty", "order"] = ""
+    reason: Literal["", "changed", "cut", "across", "short", "empty", "order"] = ""
     fragment: int = 0
     matched: int = 0
     word: str = ""
@@ -129,7 +136,12 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
     read, boundaries = bounded_tokens(text)
     if len(read) < WINDOW:
         raise ValueError(f"a text of {len(read)} words cannot be pinned: it takes {WINDOW} or more")
-    pin = Pin(source, sha256, NORMALISER, extractor, len(read), pinned, _windows(read), boundaries)
+    marks = bytearray(len(boundaries))
+    for position in quotation_marks(text):
+        marks[position // 8] |= 1 << position % 8
+    pin = Pin(
+        source, sha256, NORMALISER, extractor, len(read), pinned, _windows(read), boundaries, bytes(marks)
+    )
     for key, value in _header(pin):
         if not re.fullmatch(_HEADER[key], value):
             raise ValueError(f"a pin cannot hold {value!r} as {key}")
@@ -140,10 +152,10 @@ def render(pin: Pin) -> str:
     """Return the text of the pin's file: ASCII, ending with a line break, the same on every machine.
 
     Lines `key: value`, the last of them a checksum; then, each after a blank line, the windows and the
-    boundaries in base64 (RFC 4648 4) at 76 characters a line.
+    boundaries with the quotation marks, in base64 (RFC 4648 4) at 76 characters a line.
     """
     header = "".join(f"{key}: {value}\n" for key, value in _header(pin))
-    blocks = (base64.b64encode(block).decode("ascii") for block in (pin.windows, pin.boundaries))
+    blocks = (base64.b64encode(block).decode("ascii") for block in (pin.windows, pin.boundaries + pin.marks))
     return header + "".join("\n" + re.sub("(.{1,76})", r"\1\n", block) for block in blocks)
 
 
@@ -167,8 +179,9 @@ def parse(text: str) -> Pin:
     if len(blanks) != 2 or blanks[0] != len(values):
         raise PinError("a blank line must stand here, and one more between the two blocks", len(values) + 1)
     windows = _block(lines, blanks[0], blanks[1], (int(size) - WINDOW + 1) * _HASH)
-    boundaries = _block(lines, blanks[1], len(lines), int(size) // 8 + 1)
-    pin = Pin(source, sha256, NORMALISER, extractor, int(size), pinned, windows, boundaries)
+    half = int(size) // 8 + 1
+    gaps = _block(lines, blanks[1], len(lines), 2 * half)
+    pin = Pin(source, sha256, NORMALISER, extractor, int(size), pinned, windows, gaps[:half], gaps[half:])
     if check != dict(_header(pin))["check"]:
         raise PinError("the checksum does not fit: the file was changed after it was written", len(values))
     return pin
@@ -225,7 +238,12 @@ def find(
         # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
         # for the fragments to come, and no choice is ever taken back.
         starts = (p + fragment.lead for p in places if p + fragment.lead >= end)
-        start = next((p for p in starts if not _cut(fragment, pin, p)), -1)
+        whole = [p for p in starts if not _cut(fragment, pin, p)]
+        start = next((p for p in whole if not _crossing(fragment, pin, p)), -1)
+        if start < 0 and whole:
+            gap = _crossing(fragment, pin, whole[0])
+            word = written(fragment.text)[gap]
+            return Finding(False, 0, 0, "across", fragment.number, gap, word, fragment.preceding + gap + 1)
         if start < 0:
             return _miss(fragment, pin, end, (text, prefix, suffix), vocabulary)
         first = start if first < 0 else first
@@ -261,6 +279,13 @@ def _cut(fragment: _Fragment, pin: Pin, start: int) -> Literal["", "start", "end
     if not (fragment.open_start or pin.bounded(start)):
         return "start"
     return "" if fragment.open_end or pin.bounded(start + fragment.size) else "end"
+
+
+def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
+    """Return the first gap inside the fragment in which the source alone has a quotation mark; 0 for none."""
+    inside = (gap for gap in range(1, fragment.size) if pin.marked(start + gap))
+    own = quotation_marks(fragment.text)
+    return next((gap for gap in inside if gap not in own), 0)
 
 
 def _miss(

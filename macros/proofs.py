@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from macros.model import Corpus, Quote
-from macros.pins import WINDOW, Finding, Pin, find
+from macros.pins import WINDOW, Finding, Pin, find, words
 from macros.prose import printed_pieces
 
 ProofOutcome = Literal["verified", "not-found", "unpinned"]
@@ -84,17 +84,29 @@ def _slips(word: str) -> Iterator[str]:
 def explain(finding: Finding, quote: Quote) -> tuple[str, str]:
     """Return what is wrong with a quotation, and what to do, as an editor needs it."""
     where = {"text": "", "prefix": " of the prefix", "suffix": " of the suffix"}[finding.part]
-    copy = "copy the words from the source again, exactly as it prints them"
+    copy = (
+        "copy the words from the source again, exactly as it prints them; "
+        "where it breaks off, as for 'he said', write '[...]'"
+    )
     match finding.reason:
         case "empty":
             return "a piece of the quotation has no words", "remove the '[...]' beside it"
-        case "short":
-            return (
-                f"a piece of fewer than {WINDOW} words cannot be proven by itself",
-                "add 'prefix: ...' or 'suffix: ...' with the words right before or after it in the source",
-            )
         case "order":
             return "the pieces around '[...]' stand in another order in the source", "put them in its order"
+        case "across":
+            return (
+                f"a quotation mark of the source stands before word {finding.position}, {finding.word!r}: "
+                "from there on the words are not the speaker's",
+                "write '[...]' in place of the words between the source's quotation marks, as for 'he said'",
+            )
+        case "short":
+            given = sum(words(part) for part in (quote.prefix or "", quote.suffix or ""))
+            has = f"; with its prefix and suffix it has {WINDOW - _lacking(finding, quote)}" if given else ""
+            return (
+                f"a piece of fewer than {WINDOW} words cannot be proven by itself{has}",
+                f"give {_lacking(finding, quote)} more of the words right before or after it in the source, "
+                "as 'prefix: ...' or 'suffix: ...'",
+            )
         case "cut":
             side = "begins" if finding.edge == "start" else "ends"
             beyond = f"; the source has {finding.expected!r} there" if finding.expected else ""
@@ -120,3 +132,13 @@ def _permission(finding: Finding, quote: Quote) -> str:
     if finding.edge == "end" and finding.fragment == last:
         return "give the source's words right after it as 'suffix: ...'"
     return "add 'abridged: true', which says that '[...]' leaves words of a sentence out"
+
+
+def _lacking(finding: Finding, quote: Quote) -> int:
+    """Return how many words a short piece lacks, its prefix and suffix counted."""
+    pieces = printed_pieces(quote.text)
+    number = min(finding.fragment, len(pieces) - 1)
+    has = words(pieces[number])
+    has += words(quote.prefix or "") if number == 0 else 0
+    has += words(quote.suffix or "") if number == len(pieces) - 1 else 0
+    return max(1, WINDOW - has)

@@ -17,7 +17,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-NORMALISER = 1  # goes up whenever any text would read as other tokens or other boundaries
+NORMALISER = 2  # goes up whenever any text would read as other tokens or other boundaries
 
 Tokens = tuple[str, ...]
 
@@ -124,6 +124,23 @@ def bounded_tokens(text: str) -> tuple[Tokens, bytes]:
     for position in positions:
         boundaries[position // 8] |= 1 << position % 8
     return tuple(read), bytes(boundaries)
+
+
+def quotation_marks(text: str) -> frozenset[int]:
+    """Return the gaps in which a double quotation mark stands: i is the gap before token i of `text`.
+
+    Single marks are left aside: whether one is an apostrophe can depend on what stands around.
+    """
+    folded = _fold(text)
+    gaps: set[int] = set()
+    end = count = 0
+    for found in _TOKEN.finditer(folded):
+        if '"' in folded[end : found.start()]:
+            gaps.add(count)
+        end, count = found.end(), count + 1
+    if '"' in folded[end:]:
+        gaps.add(count)
+    return frozenset(gaps)
 
 
 def _with_clear_marks(paragraph: str) -> str:

@@ -102,6 +102,37 @@ def test_a_word_dropped_at_the_beginning_is_answered_with_the_word(events: Path,
     assert "'no'" in result.output
 
 
+def test_the_reporters_words_inside_a_quotation_are_caught(events: Path, copy: Path) -> None:
+    file = events / "1996/1996-04-02-saltholm.yml"
+    broken = "and then we, Ms. Thorn told the hall, share them"
+    file.write_text(file.read_text().replace("and then we [...] share them", broken))
+    result = pin(events, copy)
+    assert result.exit_code == 1
+    assert "a quotation mark of the source stands before word 9, 'Ms'" in result.output
+    assert "write '[...]' in place of the words between" in run("check", events).output
+
+
+def test_quotation_marks_that_the_quotation_has_too_are_its_own(events: Path, copy: Path) -> None:
+    copy.write_text(ARTICLE.replace("the mole without paying", "the “mole” without paying"), encoding="utf-8")
+    file = events / "1996/1996-04-02-saltholm.yml"
+    file.write_text(file.read_text().replace("the [outer] mole without", "the “mole” without"))
+    assert "proven     lin-no-ship" in pin(events, copy).output
+
+
+def test_a_prefix_that_is_too_short_is_told_how_many_words_it_lacks(events: Path, copy: Path) -> None:
+    file = events / "1996/1996-04-02-saltholm.yml"
+    text = (
+        file.read_text()
+        .replace("    prefix: he said that\n    suffix: and that nets\n", "")
+        .replace("text: patience is a net", "text: a net")
+    )
+    file.write_text(text.replace("text: a net", "text: a net\n    prefix: is"))
+    result = run("check", events) if pin(events, copy) else None
+    assert result is not None
+    assert "it has 3" in result.output
+    assert "give 2 more of the words" in result.output
+
+
 def test_an_omission_within_a_sentence_has_to_be_called_abridged(events: Path, copy: Path) -> None:
     copy.write_text(
         ARTICLE.replace("pass the mole", "pass, today or ever, the mole of this port"), encoding="utf-8"

@@ -428,7 +428,7 @@ DAMAGE = {
     "another file": (".*", "title: Talks\n", 1, "'source: '"),
     "a missing key": ("extractor.*?\n", "", 4, "'extractor: '"),
     "a bad checksum of the file": ("sha256: 0", "sha256: x", 2, "'sha256: '"),
-    "another normaliser": ("normaliser: 1", "normaliser: 999", 3, "normaliser 999"),
+    "another normaliser": ("normaliser: 2", "normaliser: 999", 3, "normaliser 999"),
     "a wrong count": ("words: ", "words: 1", 9, "count of words"),
     "too small a count": ("words: [0-9]+", "words: 4", 9, "count of words"),
     "no boundaries": ("\n\n[^\n]+\n$", "\n", 8, "blank line"),
