@@ -10,7 +10,17 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-from briefing_desk import pages, places, printed, squeezed, standard, structure, viewpoint, with_events
+from briefing_desk import (
+    first_printed,
+    pages,
+    places,
+    printed,
+    squeezed,
+    standard,
+    structure,
+    viewpoint,
+    with_events,
+)
 from conftest import REAL, SMALL
 
 from macros.briefing import TEMPLATE
@@ -54,7 +64,7 @@ def test_a_briefing_is_sound_by_qpdf(pdf: bytes) -> None:
 
 
 def test_the_briefing_of_the_real_record_stays_under_400_kilobytes() -> None:
-    assert len(standard(REAL).pdf) < 400_000
+    assert len(first_printed().pdf) < 400_000
 
 
 @pytest.mark.parametrize("folder", [REAL, SMALL], ids=["real", "small"])
@@ -119,7 +129,7 @@ def test_the_sheet_has_two_sides_even_for_a_hundred_events() -> None:
 
 
 def test_the_sheet_has_the_strongest_words_of_each_side_on_the_weightiest_issue() -> None:
-    text = squeezed(pages(standard(REAL, None, True).pdf)[1])
+    text = squeezed(pages(first_printed(sheet=True).pdf)[1])
     assert "InTheirOwnWords".lower() in text.lower()
     assert places(text, "America will always defend our core interests and values") >= 1
     assert "Thetwocountriesshouldhelpeachothersucceed" in text
@@ -133,7 +143,7 @@ def test_the_summary_is_one_page_even_for_a_hundred_events() -> None:
 
 
 def test_a_document_has_a_title_a_language_an_outline_and_metadata() -> None:
-    with pikepdf.open(io.BytesIO(standard(REAL).pdf)) as document:
+    with pikepdf.open(io.BytesIO(first_printed().pdf)) as document:
         assert str(document.Root.Lang) == "en"
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
         with document.open_outline() as outline:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from briefing_desk import viewpoint
+from briefing_desk import first_record, viewpoint
 from conftest import REAL, SMALL
 
 from macros.briefings.contents import Form, contents
@@ -14,7 +14,7 @@ from macros.timeline import Timeline
 
 @pytest.fixture
 def timeline() -> Timeline:
-    return viewpoint(REAL).timeline
+    return first_record().timeline
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_silence_is_not_reported_of_those_who_were_not_asked_for() -> None:
 
 
 def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> None:
-    summary = contents(viewpoint(REAL), Selection(), Form("A record"))["summary"]
+    summary = contents(first_record(), Selection(), Form("A record"))["summary"]
     assert summary["issues"][0]["name"] == "State of relations"
     china = next(s for s in summary["issues"][0]["sides"] if s["party"] == "china")
     assert china["statement"] == "China saw a risk in April that relations might worsen again."
