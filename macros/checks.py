@@ -35,6 +35,17 @@ def dates(reading: Reading) -> Findings:
                 ("date",),
                 "add 'date_basis: ...', as in 'the report says only last week'",
             )
+        named = _DATE_OF_ID.match(id)
+        if named and not event.date.anchor.isoformat().startswith(named[0]):
+            yield reading.finding(
+                "id-date",
+                f"the file's name begins with {named[0]}, and the event's date is {display(event.date)}",
+                "events",
+                id,
+                ("date",),
+                "correct the date; or rename the file, as long as the event is not published",
+                warning=True,
+            )
         if event.timezone is not None and not _is_zone(event.timezone):
             yield reading.finding(
                 "unknown-timezone",
@@ -51,13 +62,23 @@ def dates(reading: Reading) -> Findings:
         for n, quote in enumerate(event.quotes):
             said = quote.date or event.date
             source = corpus.sources.get(quote.source)
-            if source and said.first > source.published.last:
+            if source and said.first > source.published.last and quote.date is None:
+                yield reading.finding(
+                    "quote-after-source",
+                    f"the event, of {display(said)}, is later than the source of what was said at it, "
+                    f"of {display(source.published)}",
+                    "events",
+                    id,
+                    ("date",),
+                    f"correct the date, or 'published' of {source.id!r} in events/registry/sources.yml",
+                )
+            elif source and said.first > source.published.last:
                 yield reading.finding(
                     "quote-after-source",
                     f"the quote, of {display(said)}, is later than its source of {display(source.published)}",
                     "events",
                     id,
-                    ("quotes", n, "date" if quote.date else "source"),
+                    ("quotes", n, "date"),
                     "correct the quote's date, or the source's 'published' in events/registry/sources.yml",
                 )
             if quote.date is not None and quote.occasion is None:
@@ -267,6 +288,8 @@ def hierarchy(reading: Reading) -> Findings:
             )
 
 
+_DATE_OF_ID = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-|$)")
+_MARKS = re.compile('["“”„«»「」『』]')
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -300,6 +323,25 @@ def quotations(reading: Reading) -> Findings:
                 )
 
 
+def quotation_marks(reading: Reading) -> Findings:
+    """The marks that the site sets around a quotation are not part of its text; inner ones come in pairs."""
+    for id, event in reading.corpus.events.items():
+        for n, quote in enumerate(event.quotes):
+            marks = _MARKS.findall(quote.text)
+            around = len(marks) == 2 and quote.text.startswith(marks[0]) and quote.text.endswith(marks[1])
+            if around or len(marks) % 2:
+                yield reading.finding(
+                    "quotation-marks",
+                    "the quotation marks around the words are not part of them"
+                    if around
+                    else "a quotation mark in the text has no partner",
+                    "events",
+                    id,
+                    ("quotes", n, "text"),
+                    "remove it: the site sets the marks around a quotation; inner ones come in pairs",
+                )
+
+
 def proven(reading: Reading) -> Findings:
     """Every quotation stands word for word in its pinned source; a source without a pin is a warning."""
     resting: dict[str, int] = {}
@@ -324,7 +366,7 @@ def proven(reading: Reading) -> Findings:
                 f"the source is not pinned, so {count} quotation{'s' if count != 1 else ''} cannot be proven",
                 "sources",
                 source,
-                help=f"save its text in a file, then run: timeline pin {source} FILE",
+                help=f"save its text in a file, then run: .venv/bin/timeline pin {source} FILE",
                 warning=True,
             )
 
@@ -339,5 +381,6 @@ CHECKS: tuple[Callable[[Reading], Findings], ...] = (
     parties,
     hierarchy,
     quotations,
+    quotation_marks,
     proven,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,17 @@ def build() -> None:
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview is served.")
 def serve(address: str) -> None:
     """Show the website while you edit. A mistake is printed here, and the last good page stays."""
+    host, _, port = address.rpartition(":")
+    with socket.socket() as probe:
+        # As the server does it: a port that was just given up counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except (OSError, ValueError, OverflowError):
+            raise click.UsageError(
+                f"{address} cannot be used: is the preview running already? Stop it, "
+                "or choose another with --address 127.0.0.1:8001"
+            ) from None
     sys.exit(_mkdocs("serve", "--livereload", "--dev-addr", address))
 
 
@@ -87,7 +99,7 @@ def new(id: str, title: str, date: str | None, events: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     named = first_line(path.absolute(), events.absolute().parent)
     path.write_text(f"{named}\n{skeleton(id, title, when)}", encoding="utf-8")
-    click.echo(f"{path} is ready to be filled in; then run: timeline check")
+    click.echo(f"{path} is ready to be filled in; then run: .venv/bin/timeline check")
 
 
 @main.command()

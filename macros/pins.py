@@ -18,7 +18,7 @@ WINDOW = 5  # tokens to a hash
 MIN_WORDS = 50  # a shorter file is hardly an article: more likely a cookie notice or an error page
 
 _HASH = 8  # bytes
-_AGAIN = "pin the source again: timeline pin SOURCE FILE"
+_AGAIN = "pin the source again: .venv/bin/timeline pin SOURCE FILE"
 _HEADER = {
     "source": "[!-~]+",
     "sha256": "[0-9a-f]{64}",

@@ -8,7 +8,7 @@ from macros.dates import Edtf
 from macros.vocabulary import Kind, Level, words
 
 _TEMPLATE = """\
-# {id}: fill in what is empty, delete what you do not need, then run: timeline check
+# {id}: fill in what is empty, delete what you do not need, then run: .venv/bin/timeline check
 title: {title}
 date: {date}
 # date_basis: how the date is known; needed where it is not exact to the day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from macros import labels, prose, urls
 from macros.dates import Edtf, display, display_in_year, parse_date
@@ -312,12 +313,20 @@ class Viewpoint:
         for at_issue in event.issues:
             # A quote on several issues stands once, under the first that its editor names.
             ids = [q.id for q in event.quotes if q.issues[0] == at_issue.issue]
+            others = [q for q in event.quotes if at_issue.issue in q.issues[1:]]
             if ids:
+                sides = tuple(
+                    replace(
+                        side,
+                        elsewhere=tuple(self.quote_link(q.id) for q in others if q.party == side.party.id),
+                    )
+                    for side in self.sides(ids)
+                )
                 groups.append(
                     QuoteGroup(
                         self.issue_link(at_issue.issue),
                         f"said-{at_issue.issue}",
-                        self.sides(ids),
+                        sides,
                         self.outside(ids),
                     )
                 )

@@ -101,12 +101,16 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent."""
+    """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
+
+    `elsewhere` are its quotes on the same issue that stand under another.
+    """
 
     party: PartyView
     quotes: tuple[QuoteView, ...] = ()
     statement: str | None = None
     rests_on: tuple[Link, ...] = ()
+    elsewhere: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

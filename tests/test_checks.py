@@ -205,13 +205,13 @@ def test_the_same_id_may_be_a_quotes_and_a_commitments(folder: Path) -> None:
 
 def test_the_same_id_in_three_places_is_reported_twice(folder: Path) -> None:
     change(folder, FERRY, ("id: brandt-ferry", "id: holm-count"))
-    shutil.copyfile(folder / FERRY, folder / "2021" / "2021-06-ferry.yml")
+    shutil.copyfile(folder / FERRY, folder / "2021" / "2021-05-second-ferry.yml")
     assert codes(folder) == ["duplicate-id", "duplicate-id"]
 
 
 def test_two_events_may_name_the_same_things(folder: Path) -> None:
-    shutil.copyfile(folder / FERRY, folder / "2021" / "2021-06-ferry.yml")
-    change(folder, "2021/2021-06-ferry.yml", ("id: brandt-ferry", "id: brandt-again"))
+    shutil.copyfile(folder / FERRY, folder / "2021" / "2021-05-second-ferry.yml")
+    change(folder, "2021/2021-05-second-ferry.yml", ("id: brandt-ferry", "id: brandt-again"))
     assert codes(folder) == []
 
 
