@@ -292,7 +292,7 @@ description: The record of the Sound.
 
 {{ overview_chart() }}
 
-{{ timeline() }}
+{{ timeline(filters=true) }}
 """,
     "about/index.md": """\
 ---
