@@ -94,6 +94,7 @@
       const asked = terms(text.value);
       const without = new Array(facets.length + 1).fill(0);
       for (const facet of facets) for (const choice of facet.choices.values()) choice.found = 0;
+      const alive = new Set();
       let found = 0;
       for (const entry of entries) {
         // An entry that fails one filter only is what that filter's other choices would leave.
@@ -102,7 +103,7 @@
           if (wanted[i].size && !entry.tokens[i].some((t) => wanted[i].has(t))) fails++, (last = i);
         }
         if (fails < 2 && asked.length && !asked.every((t) => wordsOf(entry).includes(t))) fails++, (last = facets.length);
-        if (fails === 0) found++;
+        if (fails === 0) found++, alive.add(entry.element.parentElement);
         if (fails === 1) without[last]++;
         if (fails < 2) {
           for (let i = 0; i < facets.length; i++) {
@@ -115,7 +116,7 @@
         }
         if (entry.shown !== (fails === 0)) entry.element.hidden = !(entry.shown = fails === 0);
       }
-      for (const group of groups) /** @type {HTMLElement} */ (group).hidden = !group.querySelector("[data-dt-item]:not([hidden])");
+      for (const group of groups) /** @type {HTMLElement} */ (group).hidden = !alive.has(group);
       sort();
 
       const chips = [];
