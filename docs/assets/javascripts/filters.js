@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  /** @typedef {{value: string, label: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement, found: number}} Choice */
+  /** @typedef {{label: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement, found: number}} Choice */
   /** @typedef {{key: string, label: string, element: HTMLDetailsElement, choices: Map<string, Choice>}} Facet */
   /** @typedef {{element: HTMLElement, place: number, date: string, tokens: string[][], words: string, shown: boolean}} Entry */
 
@@ -44,7 +44,7 @@
       for (const input of element.querySelectorAll("input")) {
         const line = /** @type {HTMLElement} */ (input.parentElement);
         const label = line.querySelector(".dt-choice__label").textContent;
-        choices.set(input.value, { value: input.value, label, input, line, count: line.querySelector(".dt-choice__count"), found: 0 });
+        choices.set(input.value, { label, input, line, count: line.querySelector(".dt-choice__count"), found: 0 });
       }
       return { key: element.dataset.dtFacet || "", label: element.querySelector("summary").textContent, element, choices };
     });
@@ -90,7 +90,7 @@
 
     /** Shows what the form says. */
     const show = () => {
-      const wanted = facets.map((f) => new Set(Array.from(f.choices.values()).filter((c) => c.input.checked).map((c) => c.value)));
+      const wanted = facets.map((f) => new Set(Array.from(f.choices.keys()).filter((id) => f.choices.get(id)?.input.checked)));
       const asked = terms(text.value);
       const without = new Array(facets.length + 1).fill(0);
       for (const facet of facets) for (const choice of facet.choices.values()) choice.found = 0;
@@ -164,7 +164,7 @@
       show();
       const query = new URLSearchParams(location.search);
       for (const key of [...facets.map((f) => f.key), "text", "order"]) query.delete(key);
-      for (const { key, choices } of facets) for (const c of choices.values()) if (c.input.checked) query.append(key, c.value);
+      for (const { key, choices } of facets) for (const c of choices.values()) if (c.input.checked) query.append(key, c.input.value);
       if (text.value.trim()) query.set("text", text.value.trim());
       if (order.value !== own) query.set("order", order.value);
       const address = location.pathname + (query.size ? `?${query}` : "") + location.hash;
@@ -187,7 +187,7 @@
       const query = new URLSearchParams(location.search);
       for (const { key, choices } of facets) {
         const asked = new Set(query.getAll(key));
-        for (const choice of choices.values()) choice.input.checked = asked.has(choice.value);
+        for (const { input } of choices.values()) input.checked = asked.has(input.value);
       }
       text.value = query.get("text") || "";
       order.value = query.get("order") || own;

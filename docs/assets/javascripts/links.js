@@ -31,6 +31,7 @@
   function dress(link) {
     const button = document.createElement("button");
     const said = document.createElement("span");
+    const whole = document.createElement("span");
     button.type = "button";
     button.className = "dt-button";
     button.textContent = "copy link";
@@ -45,7 +46,9 @@
       button.focus();
       setTimeout(() => (said.textContent = ""), 4000);
     });
-    link.after(" · ", button, said);
+    whole.className = "dt-copy";
+    whole.append(" · ", button, said);
+    link.after(whole);
     link.dataset.dtPermalink = "done";
   }
 
