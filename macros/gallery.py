@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from macros import chart, tables, urls
+from macros import chart, facets, tables, urls
 from macros.exports.snippets import file_view
 from macros.site import Site
 from macros.templating import TEMPLATES
@@ -59,6 +59,7 @@ def samples(site: Site) -> dict[str, Any]:
         "event": event,
         "line": event.line,
         "years": view.years(),
+        "panel": facets.events(timeline, view.parties, timeline.events),
         "promised": event.commitments[0],
         "commitments": event.commitments,
         "source": event.sources[0],

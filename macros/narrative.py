@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from macros import chart, tables, urls
+from macros import chart, facets, tables, urls
 from macros.diagnostics import Diagnostic, Position, suggestion
 from macros.exports.snippets import file_view
 from macros.gallery import gallery
@@ -155,8 +155,9 @@ class Narrator:
         party: str | None = None,
         year: int | None = None,
         level: int = 2,
+        filters: bool = False,
     ) -> str:
-        """The timeline, or the part of it on an issue, with a person, of a party, in a year; combinable."""
+        """The timeline, or a part of it: by issue, person, party, year, combinable; filters on request."""
         timeline, corpus = self.site.timeline, self.site.timeline.corpus
         chosen = set(timeline.events)
         for kind, id, known, index in (
@@ -173,7 +174,9 @@ class Narrator:
             events = tuple(e for e in view.events if e.id in chosen)
             if events and year in (None, view.number):
                 years.append(Year(view.number, view.url, events))
-        return self._component("timeline", years, level)
+        listed = (event.id for view in years for event in view.events)
+        panel = facets.events(timeline, self.site.view.parties, listed) if filters else None
+        return self._component("timeline", years, level, panel)
 
     def commitments(self, *, party: str | None = None, issue: str | None = None) -> str:
         """All commitments, or those of a party or on an issue, open ones first."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from macros import prose, tables, urls
+from macros import facets, prose, tables, urls
 from macros.dates import display
 from macros.exports import Imprint
 from macros.heads import Heads
@@ -323,6 +323,7 @@ class Site:
                 trail=self._trail("Quotes"),
                 lead=f"{counts.proof_sentence} Newest first.",
                 quotes=self.view.quotes(reversed(self.timeline.quotes)),
+                panel=facets.quotes(self.timeline, self.view.parties),
             ),
         )
 
@@ -338,6 +339,7 @@ class Site:
                 urls.COMMITMENTS,
                 trail=self._trail("Commitments"),
                 commitments=self.view.commitments(self.timeline.commitments),
+                panel=facets.commitments(self.timeline, self.view.parties),
             ),
         )
 

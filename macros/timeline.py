@@ -80,7 +80,7 @@ class Timeline:
         self.events_of_person = _index(
             (p.person, id) for id, e in self.events.items() for p in e.participants
         )
-        self.events_of_party = _index((party, id) for id, e in self.events.items() for party in _parties(e))
+        self.events_of_party = _index((party, id) for id, e in self.events.items() for party in parties_at(e))
         self.events_of_source = _index((s, id) for id, e in self.events.items() for s in e.sources)
         self.events_of_place = _index((e.place, id) for id, e in self.events.items() if e.place)
         self.quotes_of_issue = _index((i, q.quote.id) for q in said for i in q.quote.issues)
@@ -142,7 +142,7 @@ def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
     return (_OPEN_FIRST.index(commitment.status), due, promised.event.date.order, commitment.id)
 
 
-def _parties(event: Event) -> tuple[str, ...]:
+def parties_at(event: Event) -> tuple[str, ...]:
     """Return the parties that take part, speak, promise or hold a position at an event, each once."""
     named = [p.party for p in event.participants]
     named += [q.party for q in event.quotes]

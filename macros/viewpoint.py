@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from macros import labels, prose, urls
+from macros import facets, labels, prose, urls
 from macros.dates import Edtf, display, display_in_year, parse_date
 from macros.model import Event, IssueAtEvent, Party, Quote, Source
 from macros.timeline import Promised, Said, Timeline
@@ -130,6 +130,7 @@ class Viewpoint:
             rule_url=urls.PROOF,
             pinned=_day(said.proof.pinned),
             words_url=_words_url(quote, source),
+            marks=facets.of_quote(said),
         )
 
     def source(self, id: str) -> SourceView:
@@ -180,6 +181,7 @@ class Viewpoint:
             last_checked=date_view(commitment.last_checked),
             event=self.event_link(event.id),
             event_date=date_view(event.date),
+            marks=facets.of_commitment(promised),
         )
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
@@ -224,6 +226,7 @@ class Viewpoint:
             quotes=len(event.quotes),
             commitments=len(event.commitments),
             sources=len(event.sources),
+            marks=facets.of_event(event),
         )
 
     def event(self, id: str) -> EventView:

@@ -7,6 +7,7 @@ tuples that need no further sorting or grouping. The site and the briefings shar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,36 @@ class PartyView:
     marker: str
     observer: bool
     url: str
+
+
+Marks: TypeAlias = tuple[tuple[str, str], ...]
+"""By what an entry of a list is found: pairs of a facet's key and ids with spaces between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value by which a list can be narrowed; `depth` places it in a tree."""
+
+    id: str
+    label: str
+    depth: int = 0
+    party: PartyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The filters of a list: what its entries are called (one, many), and its orders, its own first."""
+
+    nouns: tuple[str, str]
+    facets: tuple[Facet, ...]
+    orders: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +128,7 @@ class QuoteView:
     rule_url: str
     pinned: str | None
     words_url: str | None
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +204,7 @@ class CommitmentView:
     last_checked: DateView
     event: Link
     event_date: DateView
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +229,7 @@ class EventLine:
     quotes: int
     commitments: int
     sources: int
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,14 @@ SMALL = REPOSITORY / "tests" / "corpus_small"
 REAL = REPOSITORY / "events"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud that no browser was there: a quiet skip would look like success."""
+    reasons = {str(r.longrepr[2]) for r in terminalreporter.stats.get("skipped", ()) if r.longrepr}
+    for reason in sorted(reasons):
+        if "NO BROWSER TESTS" in reason:
+            terminalreporter.write_line(reason, red=True, bold=True)
+
+
 def timeline_of(folder: Path) -> Timeline:
     """Return the timeline of the record in `folder`, which must be sound."""
     reading = read_folder(folder)
@@ -292,7 +300,7 @@ description: The record of the Sound.
 
 {{ overview_chart() }}
 
-{{ timeline() }}
+{{ timeline(filters=true) }}
 """,
     "about/index.md": """\
 ---

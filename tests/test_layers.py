@@ -44,6 +44,7 @@ RENDERERS = {
     "views",
     "viewpoint",
     "tables",
+    "facets",
     "chart",
     "labels",
     "briefing",
@@ -62,7 +63,7 @@ FLOW = (
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
     {"timeline"},
-    {"viewpoint", "tables", "chart", "templating"},
+    {"viewpoint", "facets", "tables", "chart", "templating"},
     {"site", "briefing"},
     {"narrative", "gallery"},
     ADAPTERS,
