@@ -14,6 +14,7 @@ serve: .venv/ready
 	@$(bin)/timeline serve
 
 test: .venv/ready
+	@.ci/browser
 	@$(bin)/python -m pytest
 
 check: .venv/ready
