@@ -29,9 +29,10 @@ from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.loader import read_folder
 from macros.narrative import NarrativeError, Narrator, Slots
+from macros.pages import Heading, Page
 from macros.publication import publish, workshop
 from macros.reading import Reading
-from macros.site import Heading, Page, Site
+from macros.site import Site
 from macros.templating import TEMPLATES
 from macros.timeline import Timeline
 from macros.views import Link

@@ -6,7 +6,7 @@ Every page is data, so that the adapter can dress it in a theme and another gene
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,43 +16,11 @@ from macros import facets, prose, tables, urls
 from macros.dates import display
 from macros.exports import Imprint
 from macros.heads import Heads
+from macros.pages import Heading, Page
 from macros.templating import counted, environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 from macros.views import BriefingLink, Link
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An entry of a page's table of contents."""
-
-    id: str
-    title: str
-    children: tuple[Heading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the site.
-
-    `path` is its address below the root (`events/2021-03-18-alaska/`), `tab` that of the navigation tab it
-    belongs to, `source` the file that an editor changes to change it; `previous` and `next` are addresses
-    with titles. `html` is complete but for the theme; `wide` asks for the room of the side columns. `head` is
-    what the page says of itself to other programs: HTML for its head.
-    """
-
-    path: str
-    kind: str
-    tab: str
-    title: str
-    description: str
-    html: str
-    headings: tuple[Heading, ...] = ()
-    previous: Link | None = None
-    next: Link | None = None
-    source: str | None = None
-    wide: bool = False
-    head: str = ""
 
 
 class Site:

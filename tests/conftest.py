@@ -22,7 +22,8 @@ from mkdocs.config import load_config
 from macros import urls
 from macros.loader import read_folder
 from macros.model import Corpus, Event
-from macros.site import Page, Site
+from macros.pages import Page
+from macros.site import Site
 from macros.timeline import Timeline
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"

@@ -27,8 +27,9 @@ from justhtml.dom import Node
 from macros import urls
 from macros.model import REGISTRIES, Corpus
 from macros.narrative import Narrator
+from macros.pages import Page
 from macros.proofs import Proof
-from macros.site import Page, Site
+from macros.site import Site
 from macros.templating import ROOT
 from macros.timeline import Timeline
 
