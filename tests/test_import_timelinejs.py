@@ -141,7 +141,8 @@ def test_every_documented_shape_imports_and_the_checks_name_what_is_open(
     file.write_text(text, encoding="utf-8", newline="")
     first = run(file, events)
     assert first.exit_code == 0, first.output
-    assert f"{count} events: {count} written, 0 unchanged" in first.output
+    named = "1 event" if count == 1 else f"{count} events"
+    assert f"{named}: {count} written, 0 unchanged" in first.output
     reading = read_folder(events)
     assert {d.code for d in reading.diagnostics} == {"todo"}
     for finding in reading.diagnostics:
@@ -149,7 +150,7 @@ def test_every_documented_shape_imports_and_the_checks_name_what_is_open(
         assert finding.excerpt[finding.position.column - 1 :].startswith("todo")
     before = tree(events)
     again = run(file, events)
-    assert f"{count} events: 0 written, {count} unchanged" in again.output
+    assert f"{named}: 0 written, {count} unchanged" in again.output
     assert tree(events) == before
 
 

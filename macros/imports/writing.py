@@ -86,9 +86,10 @@ def report(written: Iterable[Written], left: Iterable[str]) -> str:
     counts = {s: sum(e.state == s for e in entries) for s in _STATES}
     todos = sum(_open(e.draft.fields) for e in entries if e.state == "written")
     lines.append(
-        f"{len(entries)} events: {counts['written']} written, {counts['unchanged']} unchanged, "
+        f"{len(entries)} event{'' if len(entries) == 1 else 's'}: "
+        f"{counts['written']} written, {counts['unchanged']} unchanged, "
         f"{counts['kept']} left as they are"
-        + (f"; {todos} values are todo: run timeline check" if todos else "")
+        + (f"; {todos} values are todo: run .venv/bin/timeline check" if todos else "")
     )
     return "\n".join(lines) + "\n"
 
