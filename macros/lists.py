@@ -20,7 +20,9 @@ from macros.views import Panel, PartyView
 Name = Literal["events", "quotes", "commitments"]
 
 SIZE = 40
-"""How many entries stand on a page, and in a shard."""
+"""How many entries stand on a page."""
+SHARD = 20
+"""How many entries a script file holds: a reader of a narrow selection needs few from each."""
 
 _NOUNS: Mapping[Name, tuple[str, str]] = {
     "events": ("event", "events"),
@@ -79,7 +81,7 @@ class Listing:
         return {
             "first": _steps(first),
             "more": [(e.last - e.first).days for e in self.entries],
-            "shard": SIZE,
+            "shard": SHARD,
         }
 
     def files(self, render: Callable[[str, int], str]) -> Iterator[tuple[str, bytes]]:
@@ -91,9 +93,9 @@ class Listing:
             return
         for key, value in self.index().items():
             yield urls.list_index(self.name, key), _script("index", self.name, key, value)
-        for number, begin in enumerate(range(0, len(self.ids), SIZE)):
+        for number, begin in enumerate(range(0, len(self.ids), SHARD)):
             shard = [
-                render(id, place) for place, id in enumerate(self.ids[begin : begin + SIZE], start=begin)
+                render(id, place) for place, id in enumerate(self.ids[begin : begin + SHARD], start=begin)
             ]
             yield urls.list_cards(self.name, number), _script("cards", self.name, number, shard)
 

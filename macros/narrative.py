@@ -24,7 +24,7 @@ from macros.gallery import gallery
 from macros.prose import shortened
 from macros.site import Site
 from macros.templating import ROOT, counted, resolve
-from macros.views import Link, Year
+from macros.views import Decade, Link, Year
 
 _TOKEN = "timelineslot{}x"
 _TOKENS = re.compile(r"(timelineslot\d+x)")
@@ -194,12 +194,19 @@ class Narrator:
         in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
         last = years[-1].number if years else None
         others = [
-            Link(f"{number} ({len(timeline.events_of_year[number])})", urls.year(number))
+            number
             for number in reversed(timeline.years)
             if last is not None and (number < last or (number == last and in_full > len(shown)))
         ]
+        decades = [
+            Decade(
+                f"{decade * 10}s",
+                tuple((Link(str(n), urls.year(n)), len(timeline.events_of_year[n])) for n in numbers),
+            )
+            for decade, numbers in groupby(others, lambda number: number // 10)
+        ]
         panel = listing.panel if filters else None
-        return self._component("timeline", years, level, panel, None, others)
+        return self._component("timeline", years, level, panel, None, decades)
 
     def _years(self, ids: Sequence[str]) -> tuple[Year, ...]:
         """Return events, which are in the order of the timeline, by year."""

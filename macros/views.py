@@ -271,6 +271,14 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Decade:
+    """The years of one decade, the newest first, each with its number of events."""
+
+    label: str
+    years: tuple[tuple[Link, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One event in the ledger of an issue."""
 

@@ -7,7 +7,8 @@
   /** @typedef {{key: string, label: string, element: HTMLDetailsElement, list: HTMLElement, shown: Choice[], choices: Map<string, Choice>}} Facet */
 
   const STEP = 40;
-  const FOUND = 40;
+  /** How many of a facet's many choices are listed. */
+  const SHOWN = 60;
 
   /** Letters without accents and case. @param {string} text */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -66,7 +67,7 @@
       const column = list.columns.get(facet.key);
       const at = found || !column || !column.labels ? -1 : column.ids.indexOf(id);
       if (at >= 0) {
-        found = choiceOf(/** @type {HTMLElement} */ (facet.shown[0].line.cloneNode(true)));
+        found = choiceOf(/** @type {HTMLElement} */ (Array.from(facet.choices.values())[0].line.cloneNode(true)));
         found.id = found.input.value = id;
         found.input.checked = false;
         found.line.querySelector(".dt-choice__label").textContent = found.label = column.labels[at];
@@ -227,6 +228,13 @@
 
     /** @param {Facet} facet @param {Uint32Array} numbers */
     function count(facet, numbers) {
+      const find = /** @type {HTMLInputElement | null} */ (facet.element.querySelector(".dt-facet__find"));
+      if (find && !find.value) {
+        // Of many choices, those that would leave most.
+        const often = Array.from(numbers.keys()).filter((n) => numbers[n]).sort((a, b) => numbers[b] - numbers[a]).slice(0, SHOWN);
+        facet.shown = often.sort((a, b) => a - b).map((n) => choice(facet, list.columns.get(facet.key).ids[n]));
+        arrange(facet, "");
+      }
       list.columns.get(facet.key).ids.forEach((/** @type {string} */ id, /** @type {number} */ n) => {
         const c = facet.choices.get(id);
         if (!c) return;
@@ -293,10 +301,15 @@
       if (typed) {
         const asked = plain(typed).split(/\s+/).filter(Boolean);
         const ids = column.ids.filter((_, n) => asked.every((word) => plain(column.labels[n]).includes(word)));
-        named = ids.slice(0, FOUND).map((id) => choice(facet, id));
+        named = ids.slice(0, SHOWN).map((id) => choice(facet, id));
       }
-      facet.list.replaceChildren(...Array.from(new Set([...chosen, ...named]), (c) => c.line));
-      show();
+      const lines = Array.from(new Set([...chosen, ...named]), (c) => c.line);
+      // Moving what has the focus would lose it.
+      if (lines.length !== facet.list.children.length || lines.some((line, n) => line !== facet.list.children[n])) {
+        const held = document.activeElement;
+        facet.list.replaceChildren(...lines);
+        if (held instanceof HTMLElement && facet.list.contains(held)) held.focus();
+      }
     }
 
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -318,7 +331,7 @@
           typing = true;
         } else {
           const facet = facets.find((f) => f.element.contains(target));
-          if (facet) list.open(keys).then(() => arrange(facet, target.value));
+          if (facet) list.open(keys).then(() => (arrange(facet, target.value), show()));
         }
       }, 120);
     });

@@ -158,17 +158,14 @@
       const missing = places.filter((place) => !this.elements.has(place));
       if (missing.length) {
         const { shard } = await this.days();
-        const root = `${this.folder}../../`;
         await Promise.all(
-          Array.from(new Set(missing.map((place) => Math.floor(place / shard))), async (number) => {
+          missing.map(async (place) => {
+            const number = Math.floor(place / shard);
             const cards = await load(`${this.folder}cards-${number}.js`, `cards/${this.name}/${number}`);
-            cards.forEach((/** @type {string} */ html, /** @type {number} */ n) => {
-              if (this.elements.has(number * shard + n)) return;
-              const frame = document.createElement("template");
-              // Rendered and escaped when the site was built; the mark stands for the site's root.
-              frame.innerHTML = html.replaceAll("\u001a", root);
-              this.elements.set(number * shard + n, /** @type {HTMLElement} */ (frame.content.firstElementChild));
-            });
+            const frame = document.createElement("template");
+            // Rendered and escaped when the site was built; the mark stands for the site's root.
+            frame.innerHTML = cards[place % shard].replaceAll("\u001a", `${this.folder}../../`);
+            this.elements.set(place, /** @type {HTMLElement} */ (frame.content.firstElementChild));
           }),
         );
       }
