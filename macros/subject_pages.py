@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from macros import lists, prose, tables, urls
+from macros import prose, tables, urls
 from macros.dates import display
 from macros.pages import Heading, Page
 from macros.paging import cut
@@ -16,6 +16,8 @@ _LINES = 60
 """Events in short, or people, that a page names before it leads to the whole list."""
 _ASIDE = 20
 """Commitments that a page about something else shows before it leads to the whole list."""
+_QUOTES = 30
+"""Quotes on one page."""
 _LEDGER = 30
 """Events of a ledger on one page, with their quotes."""
 
@@ -79,7 +81,7 @@ def speaker(press: Renderer, id: str) -> Iterator[Page]:
         ("relayed", "Relayed", relayed),
     )
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
-    for part in cut(quoted, speaker.url, lists.SIZE):
+    for part in cut(quoted, speaker.url, _QUOTES):
         first = part.number == 1
         title = f"{speaker.name}{part.suffix}"
         yield Page(
@@ -103,7 +105,7 @@ def speaker(press: Renderer, id: str) -> Iterator[Page]:
                 events=press.view.lines(attended[:_LINES]) if first else (),
                 all_events=_all(attended, "event", urls.HOME, _LINES, person=id),
                 quotes=press.view.quotes(part.items),
-                relayed=press.view.quotes(relayed[: lists.SIZE]) if first else (),
+                relayed=press.view.quotes(relayed[:_QUOTES]) if first else (),
                 part=part,
             ),
             headings=tuple(
@@ -132,7 +134,7 @@ def party(press: Renderer, id: str) -> Iterator[Page]:
         f"The record as seen from one side: {counted(len(attended), 'event')}, "
         f"{counted(len(quoted), 'quote')} and {counted(len(promised), 'commitment')}."
     )
-    for part in cut(quoted, path, lists.SIZE):
+    for part in cut(quoted, path, _QUOTES):
         first = part.number == 1
         title = f"{party.name}{part.suffix}"
         yield Page(
@@ -169,7 +171,7 @@ def source(press: Renderer, id: str) -> Iterator[Page]:
     """Yield the pages of a source: what rests on it, in the order of time."""
     source, path = press.view.source(id), urls.source(id)
     resting = press.timeline.events_of_source.get(id, ())
-    for part in cut(press.timeline.quotes_of_source.get(id, ()), path, lists.SIZE):
+    for part in cut(press.timeline.quotes_of_source.get(id, ()), path, _QUOTES):
         first = part.number == 1
         title = f"{source.title}{part.suffix}"
         yield Page(
