@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 
 from macros import facets, prose, tables, urls
+from macros.changes import Changes
 from macros.dates import display
 from macros.exports import Imprint
 from macros.heads import Heads
@@ -43,6 +44,7 @@ class Site:
         self.address = address
         self.folder = folder.rstrip("/")
         self.view = Viewpoint(timeline)
+        self.changes = Changes(self.view)
         self.env: Environment = environment()
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
         self.heads = Heads(timeline, Imprint(name, address), assets)
@@ -149,7 +151,11 @@ class Site:
         issue = corpus.issues[id]
         ledger = self.view.ledger(id)
         commitments = self.view.commitments(self.timeline.commitments_of_issue.get(id, ()))
+        changes = self.changes.of_issue(id) if id in self.timeline.quotes_of_issue else ()
         headings = [Heading(f"e-{row.event.id}", f"{row.event.title}") for row in ledger]
+        if changes:
+            below = tuple(Heading(c.anchor, c.party.name) for c in changes)
+            headings.append(Heading("changed", "What changed", below))
         if commitments:
             headings.append(Heading("commitments", "Commitments"))
         return Page(
@@ -167,6 +173,7 @@ class Site:
                 wider=self.view.issue_link(issue.parent) if issue.parent else None,
                 narrower=self.view.issue_links(self.timeline.children.get(id, ())),
                 ledger=ledger,
+                changes=changes,
                 commitments=commitments,
             ),
             headings=tuple(headings),

@@ -135,7 +135,8 @@ class QuoteView:
 class Side:
     """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
 
-    `elsewhere` are its quotes on the same issue that stand under another.
+    `elsewhere` are its quotes on the same issue that stand under another; `anchor` and `url` are those of its
+    position.
     """
 
     party: PartyView
@@ -143,6 +144,8 @@ class Side:
     statement: str | None = None
     rests_on: tuple[Link, ...] = ()
     elsewhere: tuple[Link, ...] = ()
+    anchor: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ class IssueRow:
     """An issue at an event: each side's position, and the outcome."""
 
     anchor: str
+    url: str
     issue: Link
     raised_by: tuple[PartyView, ...]
     sides: tuple[Side, ...]
@@ -272,6 +276,54 @@ class LedgerRow:
     def empty(self) -> bool:
         """Whether no side said anything, and no position is recorded."""
         return not any(side.statement or side.quotes for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
+
+    url: str
+    text: str
+    language: str
+    formulae: tuple[tuple[int, int], ...]
+    speaker: str
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What one party said on an issue at one event."""
+
+    event: Link
+    date: DateView
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaView:
+    """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
+
+    words: str
+    language: str
+    uses: int
+    first: PassageView
+    last: PassageView
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChanges:
+    """One party's words on an issue from one meeting to the next.
+
+    `counted` says what there is to compare; `steps` pairs each event with the next, the newest pair first,
+    and leaves out the `earlier` oldest pairs.
+    """
+
+    anchor: str
+    party: PartyView
+    counted: str
+    steps: tuple[tuple[Occasion, Occasion], ...]
+    earlier: int
+    formulae: tuple[FormulaView, ...]
 
 
 @dataclass(frozen=True, slots=True)
