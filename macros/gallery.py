@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from macros import chart, facets, tables, urls
+from macros.exports import citations, styles
 from macros.exports.snippets import file_view
 from macros.site import Site
 from macros.templating import TEMPLATES
@@ -83,6 +84,7 @@ def samples(site: Site) -> dict[str, Any]:
         "briefings": (briefing,),
         "groups": (("Events", (briefing,)),),
         "changes": changes,
+        "forms": styles.forms(citations.of_event(timeline.events[main], site.heads.imprint)),
         "step": changes.steps[0],
         "formulae": changes.formulae,
         "files": [file_view(f, site.heads.imprint) for f in site.heads.data[:2]],

@@ -326,6 +326,20 @@ class PartyChanges:
     formulae: tuple[FormulaView, ...]
 
 
+Pieces: TypeAlias = tuple[tuple[str, str], ...]
+"""A text in pieces: ("text", ...), and ("work", ...) for the title of a work, which is set in italics."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationForm:
+    """A page's citation in one format; `code` says that its lines are for programs."""
+
+    key: str
+    label: str
+    pieces: Pieces
+    code: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class BriefingLink:
     """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed)."""
