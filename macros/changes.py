@@ -90,11 +90,11 @@ class Changes:
         if len(events) == 1:
             event = self.timeline.events[events[0]]
             there = (
-                f"{quotes} of {whose} on this issue, at one event only, {event.title} "
+                f"{quotes} by {whose} on this issue, at one event only, {event.title} "
                 f"({display(event.date)}): no other meeting to compare with yet."
             )
             return f"{there} {_found(recurrence)}" if recurrence.formulae else there
-        return f"{quotes} of {whose} on this issue, at {len(events):,} events. {_found(recurrence)}"
+        return f"{quotes} by {whose} on this issue, at {len(events):,} events. {_found(recurrence)}"
 
 
 def _found(recurrence: Recurrence) -> str:

@@ -98,7 +98,7 @@ def _changes(said: QuoteView, event: EventView) -> PartyChanges:
     passage = PassageView(said.url, said.text, said.language, marks, said.speaker.name, said.date)
     occasion = Occasion(said.event, event.line.date, (passage,))
     formula = FormulaView(said.text[: marks[0][1]], said.language, 2, passage, passage)
-    counted = "2 quotes of this party on this issue, at 2 events. 1 formula in them recurs."
+    counted = "2 quotes by this party on this issue, at 2 events. 1 formula in them recurs."
     return PartyChanges("", said.party, counted, ((occasion, occasion),), 3, (formula,))
 
 

@@ -107,6 +107,7 @@ class Viewpoint:
             post=quote.post,
             party=self.parties[quote.party],
             date=date_view(said.date),
+            edtf=said.date.text,
             occasion=quote.occasion,
             phase=said.phase,
             phase_label=labels.phase(

@@ -110,6 +110,7 @@ class QuoteView:
     post: str | None
     party: PartyView
     date: DateView
+    edtf: str
     occasion: str | None
     phase: str
     phase_label: str

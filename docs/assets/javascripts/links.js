@@ -57,13 +57,14 @@
   /** @param {HTMLAnchorElement} link */
   function linkable(link) {
     link.dataset.dtDone = "";
-    const label = `copy link, ${link.dataset.dtPermalink}`;
-    const whole = copier("copy link", label, () => address(link), "copy the address of the permalink");
+    // Where space is dear, the link says "link" and its button "copy".
+    const words = link.textContent === "permalink" ? "copy link" : "copy";
+    const whole = copier(words, `copy link, ${link.dataset.dtPermalink}`, () => address(link), "copy the address of the permalink");
     whole.prepend(" · ");
     link.after(whole);
   }
 
-  /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, machine: string,
+  /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, edtf: string,
         event: string, source: string, publisher: string, site: string, url: string}} Quote */
 
   /** @param {string} text */
@@ -92,7 +93,7 @@
       language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
       speaker: all(".dt-quote__speaker b a"),
       date: all(".dt-quote__when .dt-date"),
-      machine: figure.querySelector(".dt-quote__when time")?.getAttribute("datetime") || "",
+      edtf: link.dataset.dtSaid || "",
       event: link.dataset.dtCite || "",
       source: link.dataset.dtSource || "",
       publisher: all(".dt-quote__source a"),
@@ -101,23 +102,35 @@
     };
   }
 
+  /** The years, months and days of an EDTF date, one list for each end; none where it is not made of these.
+      @param {string} edtf */
+  function dated(edtf) {
+    const ends = edtf.split("/").map((end) => /^(\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?[~?%]?$/.exec(end));
+    const whole = /** @type {RegExpExecArray[]} */ (ends.every(Boolean) ? ends : []);
+    return { days: whole.map((end) => end.slice(1).filter(Boolean)), circa: /[~?%]/.test(edtf) };
+  }
+
   /** @param {Quote} q @returns {{key: string, label: string, text: string, work?: string, code?: boolean}[]} */
   function forms(q) {
     const found = `“${ended(inner(q.source), ",")}” ${q.publisher}`;
+    const { days, circa } = dated(q.edtf);
+    const year = days.length ? days[0][0] : "";
     const about = `quotation of ${q.speaker}, ${q.date}`;
     const fields = {
       author: `{${tex(q.speaker)}}`,
       title: `{“${tex(q.words)}”}`,
       howpublished: tex(`${q.event}, ${q.site}`),
-      ...(q.machine && { date: q.machine, year: q.machine.slice(0, 4) }),
+      date: q.edtf,
+      ...(year && { year }),
       url: encoded(q.url),
       langid: q.language,
       note: tex(`Quoted in ${q.source}, ${q.publisher}`),
     };
     const tags = [
       ["TY", "ELEC"], ["ID", q.id], ["AU", q.speaker], ["TI", `“${q.words}”`], ["T2", `${q.event}, ${q.site}`],
-      ["PY", q.machine.slice(0, 4)], ["DA", q.machine && `${q.machine}--`.split("-").slice(0, 3).join("/") + "/"],
-      ["LA", q.language], ["UR", q.url], ["N1", `Quoted in ${q.source}, ${q.publisher}`], ["ER", ""],
+      ["PY", year], ["DA", days[0] && `${[...days[0], "", ""].slice(0, 3).join("/")}/`],
+      ["LA", q.language], ["UR", q.url], ["N1", `Quoted in ${q.source}, ${q.publisher}`],
+      ["C1", /^[\d-]*$/.test(q.edtf) ? "" : `Date in full: ${q.edtf}`], ["ER", ""],
     ];
     const item = {
       id: q.id,
@@ -125,7 +138,7 @@
       title: `“${q.words}”`,
       "container-title": `${q.event}, ${q.site}`,
       author: [{ literal: q.speaker }],
-      ...(q.machine && { issued: { "date-parts": [q.machine.split("-").map(Number)] } }),
+      issued: days.length ? { "date-parts": days.map((day) => day.map(Number)), ...(circa && { circa }) } : { literal: q.edtf },
       language: q.language,
       URL: q.url,
       note: `Quoted in ${q.source}, ${q.publisher}`,
