@@ -179,10 +179,6 @@
       const text = make(form.code ? "pre" : "p", "dt-cite__text");
       if (form.work) text.append(make("i", "", form.work));
       text.append(form.text);
-      if (form.code) {
-        text.tabIndex = 0;
-        text.setAttribute("aria-label", form.label);
-      }
       const shown = make("div", `dt-cite__form dt-cite__form--${form.key}`, make("p", "dt-cite__label", form.label), text);
       shown.dataset.dtForm = form.label;
       whole.append(shown);
