@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from macros import lists, urls
+from macros.changes import Changes
 from macros.templating import environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
@@ -20,6 +21,7 @@ class Renderer:
     def __init__(self, timeline: Timeline, folder: str = "events") -> None:
         self.timeline = timeline
         self.view = Viewpoint(timeline)
+        self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
         self.env: Environment = environment()
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}

@@ -44,6 +44,7 @@ RENDERERS = {
     "views",
     "viewpoint",
     "tables",
+    "changes",
     "facets",
     "chart",
     "labels",
@@ -63,7 +64,8 @@ FLOW = (
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
     {"timeline"},
-    {"viewpoint", "facets", "tables", "chart", "templating"},
+    {"formulae"},
+    {"viewpoint", "changes", "facets", "tables", "chart", "templating"},
     {"site", "briefing"},
     {"narrative", "gallery"},
     ADAPTERS,
@@ -149,7 +151,7 @@ def test_what_reads_the_files_knows_no_renderer() -> None:
 
 
 def test_what_follows_from_the_record_knows_neither_files_nor_renderers() -> None:
-    for name in ("timeline", "model", "vocabulary", "dates", "urls", "prose"):
+    for name in ("timeline", "formulae", "model", "vocabulary", "dates", "urls", "prose"):
         assert ours(name) & (READERS | RENDERERS) == set(), name
 
 
