@@ -48,7 +48,7 @@ RENDERERS = {
     "chart",
     "labels",
     "briefing",
-} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings")}
+} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings", "search")}
 
 # From the files to the reader, as the design draws it. A module may import from its own step and from those
 # before it.
@@ -62,9 +62,9 @@ FLOW = (
 )
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
-    {"timeline"},
+    {"timeline", "search.words", "search.written"},
     {"viewpoint", "facets", "tables", "chart", "templating"},
-    {"site", "briefing"},
+    {"site", "briefing", "search.entries", "search.shards"},
     {"narrative", "gallery"},
     ADAPTERS,
 )
