@@ -101,8 +101,11 @@
       const found = await engine.texts(entries);
       if (mine !== turn) return;
       const items = found.map((/** @type {any} */ f) => item(f, terms, asked));
+      const held = list.contains(document.activeElement);
       if (anew) list.replaceChildren(...items);
       else list.append(...items);
+      // Whoever was on a result already stays among the results.
+      if (held && anew) (links()[0] || input).focus();
       const left = result.best(Infinity, kind).length - list.childElementCount;
       more.hidden = left <= 0;
       more.textContent = `Show ${number(Math.min(left, PAGE))} more of ${number(left)}`;
