@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -23,7 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from macros import report
+from macros import report, urls
 from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
@@ -32,6 +33,9 @@ from macros.narrative import NarrativeError, Narrator, Slots
 from macros.pages import Heading, Page
 from macros.publication import publish, workshop
 from macros.reading import Reading
+from macros.search import shards
+from macros.search.entries import entries
+from macros.search.written import Passage, passages
 from macros.site import Site
 from macros.templating import TEMPLATES
 from macros.timeline import Timeline
@@ -52,6 +56,12 @@ class TimelineConfig(base.Config):
     """Whether the site has printable briefings."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
+
+
+# Pages of the record that stand for no record of their own, but are looked for by their titles.
+_LISTS = ("issues", "people", "quotes", "commitments", "sources", "year")
+# What the theme's own search would need; ours is macros/search.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 class RecordPage(ThemedPage):
@@ -114,6 +124,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.site = site
         self.narrator = Narrator(site, example)
         self.slots: dict[str, Slots] = {}
+        self.written: dict[str, list[Passage]] = {}
         self._rehearse()
         self.stock = self._print(config, reading, root / ".cache" / "briefings")
         site.briefings = self.stock.pages
@@ -184,11 +195,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
+        for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
         self.pages: dict[str, RecordPage] = {}
         for page in self.site.pages():
             file = File.generated(config, f"{page.path}index.md", content="")
             files.append(file)
             self.pages[page.path] = RecordPage(page, file, config)
+            if page.kind in _LISTS:
+                self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
         for path, html in self.site.redirects():
             files.append(File.generated(config, f"{path}index.html", content=html))
         for path, content in (*self.site.files(), *self.stock.files.items()):
@@ -242,7 +257,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         slots = self.slots.pop(page.file.src_uri, None)
         if slots is None:
             return None
-        return slots.fill(html, page.file.dest_uri.removesuffix("index.html"))
+        path = page.file.dest_uri.removesuffix("index.html")
+        self.written[path] = list(passages(path, str(page.title), slots.without(html)))
+        return slots.fill(html, path)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Add the search index: by now the hand-written pages are read."""
+        written = [passage for path in sorted(self.written) for passage in self.written[path]]
+        for path, content in shards.files(entries(self.site.timeline, written)):
+            files.append(File.generated(config, f"{urls.SEARCH}{path}", content=content))
 
     def on_page_context(
         self, context: TemplateContext, *, page: ThemedPage, config: MkDocsConfig, nav: Navigation

@@ -21,6 +21,7 @@ ABOUT = "about/"
 PROOF = "about/proof/"
 CORRECTIONS = "about/corrections/"
 GALLERY = "develop/gallery/"
+SEARCH = "search/"
 
 
 def event(id: str) -> str:

@@ -49,7 +49,7 @@ RENDERERS = {
     "chart",
     "labels",
     "briefing",
-} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings")}
+} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings", "search")}
 
 # From the files to the reader, as the design draws it. A module may import from its own step and from those
 # before it.
@@ -63,10 +63,10 @@ FLOW = (
 )
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
-    {"timeline"},
+    {"timeline", "search.words", "search.written"},
     {"formulae"},
-    {"viewpoint", "changes", "facets", "tables", "chart", "templating"},
-    {"site", "briefing"},
+    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "templating"},
+    {"site", "briefing", "search.entries", "search.shards"},
     {"narrative", "gallery"},
     ADAPTERS,
 )
