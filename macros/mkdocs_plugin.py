@@ -202,7 +202,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file = File.generated(config, f"{page.path}index.md", content="")
             files.append(file)
             self.pages[page.path] = RecordPage(page, file, config)
-            if page.kind in _LISTS:
+            if page.kind in _LISTS and page.part_of is None:
                 self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
         for path, html in self.site.redirects():
             files.append(File.generated(config, f"{path}index.html", content=html))

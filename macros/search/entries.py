@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from macros import labels, prose, urls
 from macros.dates import Edtf, display
+from macros.lists import events_in_order
 from macros.model import Corpus, Event
 from macros.search.written import Passage
 from macros.timeline import Promised, Said, Timeline
@@ -77,8 +78,8 @@ def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Ent
     """
     corpus = timeline.corpus
     speakers = _speakers(corpus)
-    for event in reversed(timeline.events.values()):
-        yield _event(event, corpus, speakers)
+    for id in events_in_order(timeline):
+        yield _event(timeline.events[id], corpus, speakers)
     for said in reversed(timeline.quotes.values()):
         yield _quote(said, corpus, speakers)
     for promised in timeline.commitments.values():
