@@ -20,6 +20,7 @@ from macros import chart, facets, tables, urls
 from macros.diagnostics import Diagnostic, Position, suggestion
 from macros.exports.snippets import file_view
 from macros.gallery import gallery
+from macros.geometry import NARROW
 from macros.prose import shortened
 from macros.site import Site
 from macros.templating import ROOT, resolve
@@ -197,7 +198,8 @@ class Narrator:
         return self._component(
             "overview_chart",
             chart.overview(self.site.timeline),
-            chart.overview(self.site.timeline, chart.NARROW),
+            chart.overview(self.site.timeline, NARROW),
+            urls.OVERVIEW,
         )
 
     def issue_matrix(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from macros import facets, prose, tables, urls
+from macros import facets, points, prose, tables, urls
 from macros.dates import display
 from macros.exports import Imprint
 from macros.heads import Heads
@@ -55,7 +55,8 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
-        return self.heads.files()
+        yield from self.heads.files()
+        yield urls.OVERVIEW, points.script(self.timeline).encode("utf-8")
 
     def _pages(self) -> Iterator[Page]:
         corpus = self.timeline.corpus

@@ -21,6 +21,7 @@ ABOUT = "about/"
 PROOF = "about/proof/"
 CORRECTIONS = "about/corrections/"
 GALLERY = "develop/gallery/"
+OVERVIEW = "assets/overview.js"
 
 
 def event(id: str) -> str:
@@ -77,6 +78,16 @@ def quote(event_id: str, id: str) -> str:
 def commitment(event_id: str, id: str) -> str:
     """Return the permanent address of a commitment: its place on its event's page."""
     return f"{event(event_id)}#{commitment_anchor(id)}"
+
+
+def event_files() -> str:
+    """Return the file of every event's page, with a star for its id; for scripts."""
+    return file(event("*"))
+
+
+def year_files() -> str:
+    """Return the file of every year's page, with a star for its four digits; for scripts."""
+    return file(year(9999)).replace("9999", "*")
 
 
 def file(path: str) -> str:

@@ -46,6 +46,11 @@ RENDERERS = {
     "tables",
     "facets",
     "chart",
+    "geometry",
+    "lanes",
+    "bins",
+    "extents",
+    "points",
     "labels",
     "briefing",
 } | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings")}
@@ -63,7 +68,9 @@ FLOW = (
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
     {"timeline"},
-    {"viewpoint", "facets", "tables", "chart", "templating"},
+    {"lanes", "bins", "extents"},
+    {"geometry"},
+    {"viewpoint", "facets", "tables", "chart", "points", "templating"},
     {"site", "briefing"},
     {"narrative", "gallery"},
     ADAPTERS,
