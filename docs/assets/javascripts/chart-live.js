@@ -14,7 +14,7 @@
   /** @typedef {{id: string, title: string, words: string, main: boolean, first: number, last: number, core: number[] | null, vague: boolean, open: number, anchor: number}} Happening */
   /** @typedef {{event: Happening, quotes: number}} Spot */
   /** @typedef {{days?: number, months?: number}} Step */
-  /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, zoom?: [number, number]}} Stop */
+  /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, bar?: boolean, zoom?: [number, number]}} Stop */
 
   /** @type {Step[]} */
   const STEPS = [{ days: 1 }, { days: 7 }, ...[1, 3, 12, 24, 60, 120, 300, 600, 1200, 12000].map((months) => ({ months }))];
@@ -132,7 +132,7 @@
 
     // The drawing
 
-    const canvas = svg("svg", { class: "dt-chart__live", role: "group" });
+    const canvas = svg("svg", { class: "dt-chart__live", role: "group", tabindex: -1 });
     const grid = svg("g", { "aria-hidden": "true" });
     const rows = svg("g", {});
     const band = svg("rect", { class: "dt-chart__band", "aria-hidden": "true" });
@@ -171,6 +171,12 @@
       const left = narrow ? 8 : clamp(160, width * 0.25, 320);
       box = { width, narrow, s, left, top: 28 * s, lane: (narrow ? 35 : 21) * s, plot: Math.max(80, width - left - 22) };
     }
+
+    /** The days that are seen from their beginning: the first, and the one after the last. @returns {[number, number]} */
+    const wholeDays = () => {
+      const first = Math.floor(seen[0] + 0.02);
+      return [first, Math.max(first + 1, Math.floor(seen[1] + 0.02))];
+    };
 
     /** Shows these days. @param {number} first @param {number} after */
     function look(first, after) {
@@ -284,10 +290,10 @@
             row.append(svg("path", { class: "dt-chart__columns", "stroke-width": short(thick), d: path }));
             for (const c of counted[n]) mine.push(column(c, base, name));
           }
-          for (const stop of mine) {
-            /** @type {any} */ (stop.node).dtStop = stop;
-            if (stop.id !== "name") row.append(stop.node);
-          }
+          for (const stop of mine) /** @type {any} */ (stop.node).dtStop = stop;
+          // The keyboard goes by time; dots lie on bars, whichever is first.
+          const timed = mine.filter((stop) => stop.id !== "name");
+          row.append(...timed.filter((s) => s.bar).map((s) => s.node), ...timed.filter((s) => !s.bar).map((s) => s.node));
           return row;
         }),
       );
@@ -364,7 +370,7 @@
         link.append(svg("circle", { class: `dt-chart__mark${main}${event.vague ? " dt-chart__mark--vague" : ""}`, cx: short(centre), cy: y, r: short(r) }));
         link.append(svg("circle", { class: "dt-chart__hit", cx: short(centre), cy: y, r: short(r + 2) }), svg("circle", { class: "dt-chart__ring", cx: short(centre), cy: y, r: short(r + 3.5) }));
       }
-      return { node: link, day: event.anchor, id: event.id, title: event.title, lines: [event.words, [said, lane].filter(Boolean).join(" · ")], url };
+      return { node: link, day: event.anchor, id: event.id, bar, title: event.title, lines: [event.words, [said, lane].filter(Boolean).join(" · ")], url };
     }
 
     /** @param {any} c @param {number} base @param {string} lane @returns {Stop} */
@@ -526,7 +532,8 @@
       look(beyond.anchor - half, beyond.anchor + half);
     }
 
-    canvas.addEventListener("focusin", (event) => {
+    // Not on the drawing itself: a browser takes an SVG that listens to focus for a stop of its own.
+    stage.addEventListener("focusin", (event) => {
       const stop = stopOf(event);
       if (!stop) return;
       here.lane = stops.findIndex((lane) => lane.includes(stop));
@@ -536,9 +543,9 @@
       stop.node.setAttribute("tabindex", "0");
       if (stop.node.matches(":focus-visible")) explain(stop);
     });
-    canvas.addEventListener("focusout", () => leave());
-    canvas.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+    stage.addEventListener("focusout", () => leave());
+    stage.addEventListener("keydown", (event) => {
+      if (!data || event.ctrlKey || event.metaKey || event.altKey) return;
       const middle = here.day > -Infinity && here.day >= seen[0] && here.day <= seen[1] ? here.day : undefined;
       /** @type {Record<string, () => void>} */
       const keys = {
@@ -649,7 +656,7 @@
     const closer = button("+", () => zoomBy(2), { ...edged, "aria-label": "Zoom in" });
     const farther = button("−", () => zoomBy(0.5), { ...edged, "aria-label": "Zoom out", "aria-disabled": "true" });
     const whole = button("Whole", () => look(data.start, data.end), { ...edged, "aria-label": "Whole time", "aria-disabled": "true" });
-    const window_ = button("Filter the list to this period", () => choose([Math.floor(seen[0] + 0.02), Math.ceil(seen[1] - 0.02)]), { "aria-disabled": "true" });
+    const window_ = button("Filter the list to this period", () => choose(wholeDays()), { "aria-disabled": "true" });
     const clear = button("Clear the period", () => choose(null), { "aria-disabled": "true" });
     const shown = html("span", { class: "dt-chart__shown", role: "status" });
     const bar = html(
@@ -670,8 +677,9 @@
       off(window_, !zoomed());
       off(clear, !chosen);
       const days = seen[1] - seen[0];
-      const unit = days > 1500 ? { months: 12 } : days > 200 ? { months: 1 } : { days: 1 };
-      const words = inWords(period(Math.floor(seen[0] + 0.02), unit)[0], period(Math.ceil(seen[1] - 0.02) - 1, unit)[1]);
+      const unit = days > 1400 ? { months: 12 } : days > 200 ? { months: 1 } : { days: 1 };
+      const [first, after] = wholeDays();
+      const words = inWords(period(first, unit)[0], period(after - 1, unit)[1]);
       clearTimeout(saying);
       saying = window.setTimeout(() => shown.textContent !== words && (shown.textContent = words), shown.textContent ? 250 : 0);
     }
