@@ -164,6 +164,15 @@ def test_the_wheel_zooms_with_control_and_otherwise_scrolls_the_page(page: Page,
     page.wait_for_function("scrollY > 0")
 
 
+def test_a_wheel_that_turns_sideways_moves_time(page: Page, served: str) -> None:
+    live = opened(page, served)
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    live.hover(position={"x": 900, "y": 200})
+    page.mouse.wheel(3000, 0)
+    shown(page, "2021–2024")
+
+
 def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
     live = opened(page, served)
     button(page, "Zoom in").click()

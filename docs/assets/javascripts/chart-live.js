@@ -129,6 +129,7 @@
     /** @type {any} */
     let box = null;
     let frame = 0;
+    let held = false;
 
     // The drawing
 
@@ -156,7 +157,7 @@
         const days = data.end - data.start;
         const first = data.start + ((box.left - x) / k - box.left) * (days / box.plot);
         seen = [Math.max(data.start, first), Math.min(data.end, first + days / k)];
-        soon();
+        soon(!!e.sourceEvent);
       });
 
     const zoomed = () => data && seen[1] - seen[0] < data.end - data.start - 0.5;
@@ -168,7 +169,7 @@
       const width = stage.clientWidth;
       const narrow = width < 620;
       const s = clamp(0.9, width / (narrow ? 380 : 1000), 1.25);
-      const left = narrow ? 8 : clamp(160, width * 0.25, 320);
+      const left = narrow ? 8 : clamp(160, width * (width < 900 ? 0.29 : 0.25), 320);
       box = { width, narrow, s, left, top: 28 * s, lane: (narrow ? 35 : 21) * s, plot: Math.max(80, width - left - 22) };
     }
 
@@ -178,14 +179,14 @@
       return [first, Math.max(first + 1, Math.floor(seen[1] + 0.02))];
     };
 
-    /** Shows these days. @param {number} first @param {number} after */
-    function look(first, after) {
+    /** Shows these days. @param {number} first @param {number} after @param {Event} [event] the gesture that asks for it */
+    function look(first, after, event) {
       const days = data.end - data.start;
       const length = clamp(Math.min(SHORTEST, days), after - first, days);
       const from = clamp(data.start, (first + after - length) / 2, data.end - length);
       const k = days / length;
       const to = box.left + ((from - data.start) / days) * box.plot;
-      root.call(zoom.transform, d3.zoomIdentity.translate(box.left - k * to, 0).scale(k));
+      root.call(zoom.transform, d3.zoomIdentity.translate(box.left - k * to, 0).scale(k), null, event);
     }
 
     /** @param {number} factor @param {number} [middle] */
@@ -195,10 +196,14 @@
       look(middle - part * length, middle + (1 - part) * length);
     }
 
-    function soon() {
+    /** Draws with the next frame; `moving`, in the midst of a gesture, without what only a pointer at rest needs. */
+    function soon(moving = false) {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(draw);
+      clearTimeout(resting);
+      frame = requestAnimationFrame(() => draw(moving));
+      if (moving) resting = window.setTimeout(() => soon(), 180);
     }
+    let resting = 0;
 
     /** One event in a lane. @param {Spot} spot */
     function shape({ event, quotes }) {
@@ -228,9 +233,10 @@
       return [...bars, ...dots].sort((m, n) => m.event.anchor - n.event.anchor || m.x - n.x);
     }
 
-    function draw() {
+    function draw(moving = false) {
       if (!data || !figure.isConnected) return;
-      const held = document.activeElement && rows.contains(document.activeElement);
+      // The focus comes back to what takes the place of its mark, after a gesture when that is drawn.
+      held = rows.contains(document.activeElement) || (held && document.activeElement === document.body);
       hide();
       // A finger on a mark that goes away would no longer be heard.
       const touched = rows.querySelector("[data-dt-held]");
@@ -259,7 +265,10 @@
       }
       const days = seen[1] - seen[0];
       const step = STEPS.find((t) => (plot * (t.days || (t.months || 1) * 30.437)) / days >= 7 * s) || STEPS[STEPS.length - 1];
-      const counted = drawn.map((m, n) => (m ? [] : columns(visible[n], step)));
+      /** @type {[number, number][]} */
+      const periods = [];
+      for (let day = Math.floor(seen[0]); day < seen[1]; day = periods[periods.length - 1][1]) periods.push(period(day, step));
+      const counted = drawn.map((m, n) => (m ? [] : columns(visible[n], periods)));
       const most = Math.max(1, ...counted.flat().map((c) => c.events));
 
       stops = [];
@@ -285,10 +294,9 @@
             const base = y + 7 * s;
             row.append(svg("line", { class: "dt-chart__base", x1: left, x2: width, y1: base, y2: base }));
             const tall = (/** @type {{events: number}} */ c) => short(Math.max(1.5, 15 * s * Math.sqrt(c.events / most)));
-            const path = counted[n].map((c) => `M${short((c.x + c.x2) / 2)} ${short(base)}v-${tall(c)}`).join("");
-            const thick = counted[n].length ? Math.max(1.5, Math.min(...counted[n].map((c) => c.full)) - 1) : 1;
-            row.append(svg("path", { class: "dt-chart__columns", "stroke-width": short(thick), d: path }));
-            for (const c of counted[n]) mine.push(column(c, base, name));
+            const path = counted[n].map((c) => `M${short(c.x + 0.5)} ${short(base)}v-${tall(c)}h${short(Math.max(0.8, c.x2 - c.x - 1))}v${tall(c)}z`).join("");
+            row.append(svg("path", { class: "dt-chart__columns dt-chart__columns--solid", d: path }));
+            if (!moving) for (const c of counted[n]) mine.push(column(c, base, name));
           }
           for (const stop of mine) /** @type {any} */ (stop.node).dtStop = stop;
           // The keyboard goes by time; dots lie on bars, whichever is first.
@@ -304,7 +312,10 @@
         if (columnsNow) /** @type {HTMLElement} */ (entry.querySelector("[data-dt-step]")).textContent = described(step);
       }
       drawPeriod(height);
-      settle(!!held);
+      if (!moving) {
+        settle(held);
+        held = false;
+      }
       tell();
     }
 
@@ -326,23 +337,24 @@
       });
     }
 
-    /** @param {Spot[]} spots @param {Step} step */
-    function columns(spots, step) {
-      /** @type {Map<number, any>} */
-      const found = new Map();
+    /** Counts events, which are in the order of time, by period. @param {Spot[]} spots @param {[number, number][]} periods */
+    function columns(spots, periods) {
+      const found = [];
+      let n = 0;
+      /** @type {any} */
+      let last = null;
       for (const { event, quotes } of spots) {
         if (event.anchor < seen[0] || event.anchor >= seen[1]) continue;
-        const [first, after] = period(event.anchor, step);
-        let c = found.get(first);
-        if (!c) {
-          const [a, b] = [x(first), x(after)];
-          c = { first, after, x: Math.max(box.left, a), x2: Math.min(box.left + box.plot, b), full: b - a, events: 0, quotes: 0, day: event.anchor };
-          found.set(first, c);
+        while (event.anchor >= periods[n][1]) n++;
+        const [first, after] = periods[n];
+        if (!last || last.first !== first) {
+          last = { first, after, x: Math.max(box.left, x(first)), x2: Math.min(box.left + box.plot, x(after)), events: 0, quotes: 0, day: event.anchor };
+          found.push(last);
         }
-        c.events++;
-        c.quotes += quotes;
+        last.events++;
+        last.quotes += quotes;
       }
-      return Array.from(found.values()).sort((a, b) => a.first - b.first);
+      return found;
     }
 
     /** @param {ReturnType<typeof shape>} m @param {number} middle @param {number} right @param {string} lane @returns {Stop} */
@@ -599,7 +611,7 @@
         if (event.ctrlKey || event.metaKey || !zoomed() || (!event.shiftKey && Math.abs(across) <= Math.abs(event.deltaY))) return;
         event.preventDefault();
         const days = (across / box.plot) * (seen[1] - seen[0]);
-        look(seen[0] + days, seen[1] + days);
+        look(seen[0] + days, seen[1] + days, event);
       },
       { passive: false },
     );
@@ -611,7 +623,7 @@
       if (Math.abs(event.clientX - from) < 4) return;
       const days = ((from - event.clientX) / box.plot) * (seen[1] - seen[0]);
       from = event.clientX;
-      look(seen[0] + days, seen[1] + days);
+      look(seen[0] + days, seen[1] + days, event);
     });
     let touches = 0;
     canvas.addEventListener(
@@ -685,30 +697,37 @@
     }
     let saying = 0;
 
-    // Waking
+    // Waking, in pieces that hold up nothing else
 
+    const pause = () => new Promise((done) => setTimeout(done));
     /** @type {Promise<void> | null} */
     let waking = null;
     const wake = () =>
       (waking =
         waking ||
         (async () => {
+          /** @type {any} */
+          let given;
           try {
-            data = await read();
+            given = await read();
           } catch {
             waking = null;
             return;
           }
-          const events = data.events.map(happening);
-          lanes = data.groups.map((/** @type {any} */ g, /** @type {number} */ n) => {
+          const events = given.events.map(happening);
+          await pause();
+          lanes = given.groups.map((/** @type {any} */ g, /** @type {number} */ n) => {
             /** @type {Spot[][]} */
             const found = g.lanes.map(() => []);
-            data.events.forEach((/** @type {any[]} */ row, /** @type {number} */ at) => {
+            given.events.forEach((/** @type {any[]} */ row, /** @type {number} */ at) => {
               const pairs = row[5 + n];
               for (let i = 0; i < pairs.length; i += 2) found[pairs[i]].push({ event: events[at], quotes: pairs[i + 1] });
             });
+            for (const spots of found) spots.sort((a, b) => a.event.anchor - b.event.anchor);
             return found;
           });
+          await pause();
+          data = given;
           seen = [data.start, data.end];
           measure();
           const focused = document.activeElement === stage;
@@ -742,15 +761,15 @@
       stage.tabIndex = 0;
       stage.setAttribute("role", "group");
       stage.setAttribute("aria-label", "Overview chart");
-      let resting = 0;
+      let dwelling = 0;
       stage.addEventListener("focus", wake, { once: true });
       stage.addEventListener("pointerdown", wake, { once: true });
       stage.addEventListener("touchstart", wake, { once: true, passive: true });
       stage.addEventListener("pointermove", () => {
-        clearTimeout(resting);
-        if (!waking) resting = window.setTimeout(wake, 350);
+        clearTimeout(dwelling);
+        if (!waking) dwelling = window.setTimeout(wake, 350);
       });
-      stage.addEventListener("pointerleave", () => clearTimeout(resting));
+      stage.addEventListener("pointerleave", () => clearTimeout(dwelling));
       stage.addEventListener("wheel", (event) => {
         if (waking || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
