@@ -1,23 +1,18 @@
 /* The overview chart drawn anew for the width and the time that a reader wants: other lanes, zoom, pan, a period
    for the list, tooltips, the keyboard. The drawing of the page (macros/chart.py) is its model, and what it
-   replaces; macros/points.py tells what the file of events holds. Days are counted from 1970-01-01. */
+   replaces; macros/points.py tells what the file of events holds; chart-calendar.js counts its days. */
 (() => {
   "use strict";
 
   const NS = "http://www.w3.org/2000/svg";
-  const DAY = 864e5;
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const { DAY, MONTHS, STEPS, at, dayOf, described, inWords, iso, period } = /** @type {any} */ (window).dtCalendar;
   const EAGER = 400; // a record up to this size is read at once
   const SHORTEST = 21; // days that the closest look shows
   const STRAY = 30, FEW = 6, MOST = 700, SHELVES = [0, -5.5, 5.5], TAIL = 20, GAP = 1.5;
 
   /** @typedef {{id: string, title: string, words: string, main: boolean, first: number, last: number, core: number[] | null, vague: boolean, open: number, anchor: number}} Happening */
   /** @typedef {{event: Happening, quotes: number}} Spot */
-  /** @typedef {{days?: number, months?: number}} Step */
   /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, bar?: boolean, zoom?: [number, number]}} Stop */
-
-  /** @type {Step[]} */
-  const STEPS = [{ days: 1 }, { days: 7 }, ...[1, 3, 12, 24, 60, 120, 300, 600, 1200, 12000].map((months) => ({ months }))];
 
   /** @param {string} name @param {Record<string, any>} attributes @param {...(Node | string)} children */
   function svg(name, attributes, ...children) {
@@ -37,47 +32,7 @@
 
   const clamp = (/** @type {number} */ low, /** @type {number} */ value, /** @type {number} */ high) => Math.max(low, Math.min(high, value));
   const short = (/** @type {number} */ n) => Math.round(n * 10) / 10;
-  const at = (/** @type {number} */ day) => new Date(day * DAY);
-  const iso = (/** @type {number} */ day) => at(day).toISOString().slice(0, 10);
-  const dayOf = (/** @type {string} */ text) => Date.parse(`${text}T00:00Z`) / DAY;
   const count = (/** @type {number} */ n, /** @type {string} */ noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
-
-  /** @param {number} month counted from the year 0 */
-  function monthStart(month) {
-    const date = new Date(0);
-    date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
-    return date.getTime() / DAY;
-  }
-
-  /** The first day of a period and the day after its last. @param {number} day @param {Step} step @returns {[number, number]} */
-  function period(day, step) {
-    if (step.days) {
-      const first = step.days === 7 ? day - ((((day + 3) % 7) + 7) % 7) : day;
-      return [first, first + step.days];
-    }
-    const months = step.months || 1;
-    const n = Math.floor((at(day).getUTCFullYear() * 12 + at(day).getUTCMonth()) / months);
-    return [monthStart(n * months), monthStart((n + 1) * months)];
-  }
-
-  /** A period as a person writes it. @param {number} first @param {number} after */
-  function inWords(first, after) {
-    const a = at(first), b = at(after - 1);
-    const [y, m, d, y2, m2, d2] = [a.getUTCFullYear(), MONTHS[a.getUTCMonth()], a.getUTCDate(), b.getUTCFullYear(), MONTHS[b.getUTCMonth()], b.getUTCDate()];
-    const whole = d === 1 && at(after).getUTCDate() === 1;
-    if (whole && m === "January" && m2 === "December") return y === y2 ? `${y}` : `${y}–${y2}`;
-    if (whole) return y !== y2 ? `${m} ${y} – ${m2} ${y2}` : m === m2 ? `${m} ${y}` : `${m}–${m2} ${y}`;
-    if (y !== y2) return `${d} ${m} ${y} – ${d2} ${m2} ${y2}`;
-    if (m !== m2) return `${d} ${m} – ${d2} ${m2} ${y}`;
-    return d === d2 ? `${d} ${m} ${y}` : `${d}–${d2} ${m} ${y}`;
-  }
-
-  /** How long a step is, in words. @param {Step} step */
-  function described(step) {
-    const months = step.months || 0;
-    const [n, noun] = step.days ? [1, step.days === 7 ? "week" : "day"] : months < 12 ? [months, "month"] : [months / 12, "year"];
-    return n === 1 ? noun : `${n} ${noun}s`;
-  }
 
   /** An event of the file. @param {any[]} row @returns {Happening} */
   function happening([id, title, words, main, days]) {
@@ -264,7 +219,7 @@
         drawn[n] = null;
       }
       const days = seen[1] - seen[0];
-      const step = STEPS.find((t) => (plot * (t.days || (t.months || 1) * 30.437)) / days >= 7 * s) || STEPS[STEPS.length - 1];
+      const step = STEPS.find((/** @type {any} */ t) => (plot * (t.days || (t.months || 1) * 30.437)) / days >= 7 * s) || STEPS[STEPS.length - 1];
       /** @type {[number, number][]} */
       const periods = [];
       for (let day = Math.floor(seen[0]); day < seen[1]; day = periods[periods.length - 1][1]) periods.push(period(day, step));

@@ -53,7 +53,13 @@
   async function enliven(figure) {
     const data = new URL(figure.dataset.dtChart || "", document.baseURI).href;
     figure.removeAttribute("data-dt-chart");
-    await Promise.all([fetchScript(new URL("vendor/d3.min.js", here).href), fetchScript(new URL("chart-live.js", here).href)]);
+    const part = (/** @type {string} */ name) => fetchScript(new URL(name, here).href);
+    try {
+      await Promise.all([part("vendor/d3.min.js"), part("chart-calendar.js")]);
+      await part("chart-live.js");
+    } catch {
+      return; // the browser has said what is missing; the drawing stays
+    }
     if (!figure.isConnected) return;
     const read = async () => {
       await fetchScript(data);
@@ -73,7 +79,9 @@
       const chart = /** @type {HTMLElement} */ (figure);
       // In the gallery a chart has no file of events: it stays as it is drawn.
       if ((chart.dataset.dtChart || "#").startsWith("#")) continue;
-      later(() => chart.isConnected && chart.hasAttribute("data-dt-chart") && enliven(chart).catch(() => {}));
+      // What the list of the page before showed is not this one's; its filters speak after this.
+      period = null;
+      later(() => chart.isConnected && chart.hasAttribute("data-dt-chart") && enliven(chart));
     }
   }
 
