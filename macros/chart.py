@@ -98,13 +98,27 @@ def most_lanes(timeline: Timeline, frame: Frame = WIDE) -> int:
 
 def overview(timeline: Timeline, frame: Frame = WIDE) -> Chart:
     """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
-    events = timeline.events
-    if not events:
-        return Chart(frame.width, 0, frame.label, TOP, frame.rise, (), (), "No event is recorded yet.")
-    start, end = bounds(timeline)
+    (drawn,) = overviews(timeline, frame)
+    return drawn
+
+
+def overviews(timeline: Timeline, *frames: Frame) -> tuple[Chart, ...]:
+    """Return the same chart in several frames, in their order; all have the lanes of the first."""
+    if not timeline.events:
+        return tuple(
+            Chart(f.width, 0, f.label, TOP, f.rise, (), (), "No event is recorded yet.") for f in frames
+        )
+    found = rows(timeline, "issue", most_lanes(timeline, frames[0]))
+    when, kinds = bounds(timeline), _kinds(timeline)
+    return tuple(_drawn(timeline, found, when, kinds, frame) for frame in frames)
+
+
+def _drawn(
+    timeline: Timeline, found: tuple[Row, ...], when: tuple[date, date], kinds: frozenset[str], frame: Frame
+) -> Chart:
+    (start, end), events = when, timeline.events
     first, last = start.year, end.year if end == date.max else end.year - 1
     scale = Scale(frame, start.toordinal(), end.toordinal())
-    found = rows(timeline, "issue", most_lanes(timeline, frame))
     drawn = [scale.marks(row.spots) if len(row.spots) <= frame.marks else None for row in found]
     crowded = _crowded([len(row.spots) for row in found], [m is None for m in drawn], frame.marks)
     months = step(scale.days, scale.plot, frame.column)
@@ -154,7 +168,7 @@ def overview(timeline: Timeline, frame: Frame = WIDE) -> Chart:
         column=round(max(2.0, scale.plot * months * 30.44 / scale.days - 1), 1),
         base=7.0,
         step=described(months),
-        kinds=_kinds(timeline, any(crowded)),
+        kinds=kinds | {"column"} if any(crowded) else kinds,
         folded=any(row.folded for row in found),
         size=len(events),
     )
@@ -172,8 +186,9 @@ def _crowded(sizes: Sequence[int], crowded: list[bool], most: int) -> list[bool]
     return crowded
 
 
-def _kinds(timeline: Timeline, columns: bool) -> frozenset[str]:
-    kinds = {"column"} if columns else set()
+def _kinds(timeline: Timeline) -> frozenset[str]:
+    """Return the kinds of mark that a record's events need."""
+    kinds: set[str] = set()
     for event in timeline.events.values():
         span: Extent = extent(event.date)
         if event.prominence == "context":
