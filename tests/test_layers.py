@@ -47,6 +47,11 @@ RENDERERS = {
     "changes",
     "facets",
     "chart",
+    "geometry",
+    "lanes",
+    "bins",
+    "extents",
+    "points",
     "labels",
     "briefing",
 } | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings", "search")}
@@ -64,8 +69,9 @@ FLOW = (
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
     {"timeline", "search.words", "search.written"},
-    {"formulae"},
-    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "templating"},
+    {"formulae", "lanes", "bins", "extents"},
+    {"geometry"},
+    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "points", "templating"},
     {"site", "briefing", "search.entries", "search.shards"},
     {"narrative", "gallery"},
     ADAPTERS,
