@@ -36,7 +36,7 @@ def found(timeline: Timeline) -> Recurrence:
 
 
 def words(*texts: str | tuple[str, str]) -> list[str]:
-    return [f.words for f in found(told(*texts)).formulae]
+    return [f.words for f in found(told(*texts)).formulae()]
 
 
 # What is a formula
@@ -44,7 +44,7 @@ def words(*texts: str | tuple[str, str]) -> list[str]:
 
 def test_four_words_that_come_back_on_another_date_are_a_formula() -> None:
     recurrence = found(told("We want open sea lanes now.", "They need open sea lanes now, he said."))
-    (formula,) = recurrence.formulae
+    (formula,) = recurrence.formulae()
     assert formula.words == "open sea lanes now"
     assert formula.quotes == ("q0", "q1")
 
@@ -79,8 +79,8 @@ def test_words_that_say_nothing_by_themselves_make_no_formula(text: str) -> None
 
 def test_typography_makes_no_difference() -> None:
     recurrence = found(told("The U.S. won’t pay harbour dues", "the US won't pay HARBOUR—dues"))
-    assert [f.words for f in recurrence.formulae] == ["The U.S. won’t pay harbour dues"]
-    assert recurrence.marks == {"q0": ((0, 31),), "q1": ((0, 29),)}
+    assert [f.words for f in recurrence.formulae()] == ["The U.S. won’t pay harbour dues"]
+    assert (recurrence.marks("q0"), recurrence.marks("q1")) == (((0, 31),), ((0, 29),))
 
 
 def test_words_left_out_end_a_stretch() -> None:
@@ -89,7 +89,7 @@ def test_words_left_out_end_a_stretch() -> None:
 
 def test_what_an_editor_put_in_is_no_part_of_it() -> None:
     recurrence = found(told("open the [northern] sea lanes", "open the sea lanes"))
-    assert [f.words for f in recurrence.formulae] == ["open the [northern] sea lanes"]
+    assert [f.words for f in recurrence.formulae()] == ["open the [northern] sea lanes"]
     assert words("open the [northern] sea", "open the [northern] sea") == []
 
 
@@ -111,7 +111,7 @@ def test_a_shorter_one_counts_by_itself_where_more_quotes_share_it() -> None:
             "nobody doubts free passage through the Sound",
         )
     )
-    assert [(f.words, len(f.quotes)) for f in recurrence.formulae] == [
+    assert [(f.words, len(f.quotes)) for f in recurrence.formulae()] == [
         ("free passage through the Sound", 3),
         ("we uphold free passage through the Sound today", 2),
     ]
@@ -124,7 +124,7 @@ def test_a_neighbouring_stretch_is_not_joined_unless_the_whole_recurs() -> None:
 
 
 def test_saying_it_twice_in_one_quote_is_one_use() -> None:
-    (formula,) = found(told("open sea lanes now, open sea lanes now", "open sea lanes now")).formulae
+    (formula,) = found(told("open sea lanes now, open sea lanes now", "open sea lanes now")).formulae()
     assert formula.quotes == ("q0", "q1")
 
 
@@ -132,11 +132,11 @@ def test_where_formulae_overlap_their_words_are_marked_once() -> None:
     recurrence = found(
         told("north south east west zenith nadir", "north south east west", "east west zenith nadir")
     )
-    assert recurrence.marks["q0"] == ((0, 34),)
+    assert recurrence.marks("q0") == ((0, 34),)
 
 
 def test_no_quotes_have_no_formula() -> None:
-    assert Reader().recurring(()) == Recurrence((), {})
+    assert len(Reader().recurring(())) == 0
 
 
 def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -164,8 +164,8 @@ def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
 def test_it_finds_what_looking_at_every_stretch_finds(texts: list[list[str]]) -> None:
     texts = [t for t in texts if t]
     recurrence = found(told(*(" ".join(t) for t in texts)))
-    assert {tuple(f.words.split()) for f in recurrence.formulae} == naive(map(tuple, texts))
-    assert len({f.words for f in recurrence.formulae}) == len(recurrence.formulae)
+    assert {tuple(f.words.split()) for f in recurrence.formulae()} == naive(map(tuple, texts))
+    assert len({f.words for f in recurrence.formulae()}) == len(recurrence)
 
 
 def test_a_large_record_is_read_in_one_pass() -> None:
@@ -279,7 +279,7 @@ def test_the_real_record_claims_no_formula_that_its_quotes_do_not_share(real: Ti
     for issue, ids in real.quotes_of_issue.items():
         for party in real.columns:
             said = [real.quotes[q] for q in ids if real.quotes[q].quote.party == party]
-            for formula in reader.recurring(said).formulae:
+            for formula in reader.recurring(said).formulae():
                 run = f" {' '.join(tokens(formula.words))} "
                 for quote in formula.quotes:
                     assert run in f" {' '.join(tokens(real.quotes[quote].quote.text))} ", issue
