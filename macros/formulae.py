@@ -52,7 +52,6 @@ class _Place:
     offset: int
     text: str
     start: int
-    end: int
 
 
 class Reader:
@@ -66,15 +65,16 @@ class Reader:
 
         Takes time in proportion to the words, and to those that recur.
         """
-        words: list[str | None] = [None]
+        words: list[str | int] = [-1]
         owners: list[int] = [-1]
         places: list[_Place] = []
         for one in said:
             for offset, text, run in self._runs(one):
                 if len(run) >= WORDS:
-                    places.append(_Place(one, offset, text, len(words), len(words) + len(run)))
+                    places.append(_Place(one, offset, text, len(words)))
                     owners += [len(places) - 1] * (len(run) + 1)
-                    words += (*run, None)  # nothing runs on past the end of a stretch in one piece
+                    # A number that stands nowhere else: nothing that recurs runs on past the end of a piece.
+                    words += (*run, len(places))
         repeats = _repeats(words, owners, places)
         return Recurrence(words, owners, places, _longest(words, owners, places, repeats))
 
@@ -101,35 +101,33 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, piece
 
 
-def _differ(positions: Sequence[int], owners: Sequence[int], places: Sequence[_Place]) -> bool:
-    """Return whether two of the uses cannot be of one day."""
-    dates = [places[owners[p]].said.date for p in positions]
-    return min(d.last for d in dates) < max(d.first for d in dates)
-
-
 def _repeats(
-    words: Sequence[str | None], owners: Sequence[int], places: Sequence[_Place]
+    words: Sequence[str | int], owners: Sequence[int], places: Sequence[_Place]
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield the length and the places of each stretch that no next word makes longer at all of them."""
-    windows: defaultdict[tuple[str | None, ...], list[int]] = defaultdict(list)
-    for place in places:
-        for position in range(place.start, place.end - WORDS + 1):
-            windows[tuple(words[position : position + WORDS])].append(position)
-    waiting = [
-        (WORDS, found) for found in windows.values() if len(found) > 1 and _differ(found, owners, places)
-    ]
+    days = [(p.said.date.first, p.said.date.last) for p in places]
+
+    def differ(positions: Sequence[int]) -> bool:
+        """Return whether two of the uses cannot be of one day."""
+        uses = [days[owners[p]] for p in positions]
+        return min(last for _, last in uses) < max(first for first, _ in uses)
+
+    seen: dict[tuple[str | int, ...], int] = {}
+    again: dict[tuple[str | int, ...], list[int]] = {}
+    for position, window in enumerate(zip(*(words[n:] for n in range(WORDS)), strict=False)):
+        first = seen.setdefault(window, position)
+        if first != position:
+            again.setdefault(window, [first]).append(position)
+    waiting = [(WORDS, found) for found in again.values() if differ(found)]
     while waiting:
         size, found = waiting.pop()
-        before = {words[p - 1] for p in found}
-        if len(before) == 1 and None not in before:
+        if len({words[p - 1] for p in found}) == 1:
             continue  # it stands in the stretch that begins one word earlier
-        behind: defaultdict[str | None, list[int]] = defaultdict(list)
+        behind: defaultdict[str | int, list[int]] = defaultdict(list)
         for position in found:
             behind[words[position + size]].append(position)
-        for word, among in behind.items():
-            if word is not None and len(among) > 1 and _differ(among, owners, places):
-                waiting.append((size + 1, among))
-        if len(behind) > 1 or None in behind:
+        waiting += ((size + 1, among) for among in behind.values() if len(among) > 1 and differ(among))
+        if len(behind) > 1:
             yield size, found
 
 
@@ -140,7 +138,7 @@ def _telling(run: Sequence[str]) -> bool:
 
 
 def _longest(
-    words: Sequence[str | None],
+    words: Sequence[str | int],
     owners: Sequence[int],
     places: Sequence[_Place],
     repeats: Iterable[tuple[int, list[int]]],
@@ -164,7 +162,7 @@ class Recurrence:
 
     def __init__(
         self,
-        words: Sequence[str | None] = (),
+        words: Sequence[str | int] = (),
         owners: Sequence[int] = (),
         places: Sequence[_Place] = (),
         stretches: Iterable[tuple[int, list[int]]] = (),
