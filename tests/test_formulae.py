@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import attribute, make_event, make_quote, make_timeline, nodes, text_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
@@ -158,6 +158,7 @@ def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     }
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(["red", "blue", "green", "grey"]), max_size=14), min_size=1, max_size=5)
 )
