@@ -228,11 +228,10 @@ def classed_in(step: Any) -> list[Any]:
 
 def test_a_formula_is_listed_with_first_and_last_use_and_marked() -> None:
     root = page(told("Open the sea lanes now.", "Shut them.", "We say: open the sea lanes now."))
-    (table,) = classed(root, "dt-formulae")
-    assert "Open the sea lanes now" in text_of(table)
-    assert "4 May 1990" in text_of(table)
-    assert "4 May 1992" in text_of(table)
-    links = [attribute(e, "href").partition("events/")[2] for e in nodes(table) if e.name == "a"]
+    (entry,) = classed(root, "dt-formulae__entry")
+    uses = "in 2 quotes · first 4 May 1990, Ann Lund · last 4 May 1992, Ann Lund"
+    assert text_of(entry) == f"Open the sea lanes now {uses}"
+    links = [attribute(e, "href").partition("events/")[2] for e in nodes(entry) if e.name == "a"]
     assert links == ["e0/index.html#q-q0", "e2/index.html#q-q2"]
     marked = [text_of(m) for step in classed(root, "dt-step") for m in nodes(step) if m.name == "mark"]
     assert marked == ["open the sea lanes now", "Open the sea lanes now"]
