@@ -27,7 +27,7 @@ from operator import sub
 from macros.search.entries import KINDS, Entry
 from macros.search.words import name_key, words
 
-BLOCK = 8192
+BLOCK = 16_384
 """Entries whose lengths stand in one file."""
 WORDS_SIZE = 12_000
 TEXTS_SIZE = 8_000

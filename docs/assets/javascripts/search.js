@@ -106,7 +106,8 @@
       else list.append(...items);
       // Whoever was on a result already stays among the results.
       if (held && anew) (links()[0] || input).focus();
-      const left = result.best(Infinity, kind).length - list.childElementCount;
+      const at = result.kinds.findIndex((/** @type {any} */ k) => k.id === kind);
+      const left = (at < 0 ? result.total : result.counts[at]) - list.childElementCount;
       more.hidden = left <= 0;
       more.textContent = `Show ${number(Math.min(left, PAGE))} more of ${number(left)}`;
       if (!anew && items[0]) items[0].querySelector("a").focus();
