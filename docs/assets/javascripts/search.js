@@ -144,7 +144,7 @@
       const count = at < 0 ? result.total : result.counts[at];
       if (count) {
         const name = at < 0 ? (count === 1 ? "result" : "results") : (count === 1 ? result.kinds[at].one : result.kinds[at].many).toLowerCase();
-        say(`${number(count)} ${name}`, ...(result.instead.length ? [`Nothing has all of these words as typed. Shown: words that begin with ${listed(result.instead)}.`] : []));
+        say(`${number(count)} ${name}`, ...(result.instead.length ? [`Nothing has exactly what was typed. Shown: words that begin with ${listed(result.instead)}.`] : []));
       } else if (result.wide) say("Go on typing: many words begin so.");
       else {
         const { absent } = result;
