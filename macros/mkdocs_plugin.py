@@ -209,7 +209,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for name in self.sheets:
             file = files.get_file_from_path(name)
             if file is None:
-                raise PluginError(f"timeline: extra_css in mkdocs.yml names docs/{name}, which does not exist")
+                raise PluginError(
+                    f"timeline: extra_css in mkdocs.yml names docs/{name}, which does not exist"
+                )
             files.remove(file)
             found.append(file.content_string)
         files.append(File.generated(config, _SHEET, content="\n".join(found)))

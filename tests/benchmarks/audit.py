@@ -1,6 +1,6 @@
-"""`make audit`: Lighthouse on four pages of the built site, its figures printed and written to docs/develop/audit.md.
+"""`make audit`: Lighthouse on four pages of the built site; figures printed and written to docs/develop/audit.md.
 
-The site is served from this machine as an ordinary host serves it: compressed, and with a time to keep each file.
+The site is served from this machine as an ordinary host serves it: compressed, each file with a time to keep it.
 Lighthouse comes by npm, at the versions of .ci/audit/package-lock.json; the browser is Debian's Chromium.
 """
 
@@ -84,7 +84,9 @@ def tools() -> tuple[str, Path, str]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not (node and npm and chromium):
         lacking = [n for n, p in (("nodejs", node), ("npm", npm), ("chromium", chromium)) if not p]
-        sys.exit(f"=== NO AUDIT: {', '.join(lacking)} missing; as root: apt-get install {' '.join(lacking)} ===")
+        sys.exit(
+            f"=== NO AUDIT: {', '.join(lacking)} missing; as root: apt-get install {' '.join(lacking)} ==="
+        )
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if int(version.removeprefix("v").partition(".")[0]) < 18:
         sys.exit(f"=== NO AUDIT: Lighthouse needs Node 18.16 or newer, this is {version} ===")
@@ -169,10 +171,17 @@ def main() -> None:
                     (keep / f"{page}-{form}.json").write_text(json.dumps(report), encoding="utf-8")
                 took = [report["audits"][a]["displayValue"] for a in METRICS]
                 weight = report["audits"]["total-byte-weight"]["numericValue"] / 1000
-                cells = [f"{page}, {form}", *(str(score(report, c)) for c in names), *took, f"{weight:.0f} kB"]
+                cells = [
+                    f"{page}, {form}",
+                    *(str(score(report, c)) for c in names),
+                    *took,
+                    f"{weight:.0f} kB",
+                ]
                 rows.append(f"| {' | '.join(cells).replace(chr(160), ' ')} |")
                 remarks += [f"- {page}, {form}: {s}" for s in shortcomings(report)]
-                versions = f"Lighthouse {report['lighthouseVersion']}, {report['environment']['hostUserAgent']}"
+                versions = (
+                    f"Lighthouse {report['lighthouseVersion']}, {report['environment']['hostUserAgent']}"
+                )
                 print(rows[-1], flush=True)
                 print(*(r for r in remarks[-9:] if r.startswith(f"- {page}, {form}")), sep="\n", flush=True)
     heads = ["page", *CATEGORIES.values(), *METRICS.values(), "weight"]
@@ -203,9 +212,10 @@ description: What Lighthouse says of four pages of the site, on a phone and on a
 
 # Audit
 
-Written by `make audit`: {lighthouse} with Chromium {chromium}, {cores} cores, {system}. The site is served from the same
-machine, compressed, and slowed down by Lighthouse as it does: a slow phone on 4G, and a desktop on a wire. Of events and
-issues the page with most on it stands for all. Performance is a measurement and varies by a point or two.
+Written by `make audit`: {lighthouse} with Chromium {chromium}, {cores} cores, {system}. The site is served from
+the same machine, compressed, and slowed down by Lighthouse as it does: a slow phone on 4G, and a desktop on a wire.
+Of events and issues the page with most on it stands for all. Performance is a measurement: it varies with what else
+the machine is doing.
 
 {table}
 

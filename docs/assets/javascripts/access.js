@@ -98,9 +98,17 @@
     });
   }
 
+  /** The theme leaves the switch of a remembered scheme unchecked; the focus would go to one that is not seen. */
+  function scheme() {
+    for (const option of document.querySelectorAll(".md-option")) {
+      /** @type {HTMLInputElement} */ (option).checked = option.getAttribute("data-md-color-scheme") === document.body.getAttribute("data-md-color-scheme");
+    }
+  }
+
   function start() {
     document.documentElement.classList.replace("no-js", "js");
     once();
+    scheme();
     sections();
     drawer();
   }
