@@ -13,7 +13,7 @@ from conftest import Built
 from page_kinds import page_kinds
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -52,6 +52,13 @@ def still(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A fresh page, with patience for a machine that does much else."""
+    context.set_default_timeout(20000)
+    return context.new_page()
 
 
 @pytest.fixture(scope="module")
@@ -245,17 +252,17 @@ def test_from_the_timeline_to_an_event_to_its_source_and_back(
     page.goto(f"{served}years/2021/index.html")
     reach(page, event.title)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/events/2021-03-18-alaska/**")
+    page.wait_for_url("**/events/2021-03-18-alaska/**", wait_until="commit")
     link = page.locator(f".dt-quote a[href*='sources/{source.id}/']").first
     name = " ".join(link.inner_text().split())
     page.locator(".dt-quote").first.evaluate("e => { e.tabIndex = -1; e.focus(); }")
     reach(page, name, 200)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/sources/{source.id}/**")
+    page.wait_for_url(f"**/sources/{source.id}/**", wait_until="commit")
     page.keyboard.press("Alt+ArrowLeft")
-    page.wait_for_url("**/events/2021-03-18-alaska/**")
+    page.wait_for_url("**/events/2021-03-18-alaska/**", wait_until="commit")
     page.keyboard.press("Alt+ArrowLeft")
-    page.wait_for_url("**/years/2021/**")
+    page.wait_for_url("**/years/2021/**", wait_until="commit")
 
 
 def test_the_tabs_lead_to_their_pages_in_their_order(page: Page, served: str) -> None:
@@ -266,7 +273,7 @@ def test_the_tabs_lead_to_their_pages_in_their_order(page: Page, served: str) ->
     page.goto(served)
     reach(page, "Quotes")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/quotes/**")
+    page.wait_for_url("**/quotes/**", wait_until="commit")
 
 
 def test_what_is_folded_opens_and_closes_from_the_keyboard(page: Page, served: str) -> None:
@@ -323,7 +330,7 @@ def test_the_phone_menu_leads_into_its_sections_and_out_again(page: Page, served
     page.keyboard.press("Space")
     reach(page, "Corrections", 12)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/about/corrections/**")
+    page.wait_for_url("**/about/corrections/**", wait_until="commit")
 
 
 # Large text, narrow screens

@@ -82,7 +82,7 @@ def test_the_page_for_lost_addresses_is_dressed_from_a_folder_too(page: Page, bu
     page.goto((built_real.folder / "404.html").as_uri())
     page.wait_for_function("getComputedStyle(document.body).getPropertyValue('--dt-paper') !== ''")
     page.get_by_role("link", name="quotes", exact=True).click()
-    page.wait_for_url("**/quotes/index.html")
+    page.wait_for_url("**/quotes/index.html", wait_until="commit")
 
 
 # Weight
@@ -206,11 +206,12 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_scripts_start_again_after_a_page_change_and_once_only(page: Page, instant: str) -> None:
+    page.set_default_timeout(20000)
     page.goto(instant)
     page.evaluate("window.mark = 1")
     for _ in range(2):
         page.locator(".md-tabs__link", has_text="Quotes").click()
-        page.wait_for_url("**/quotes/**")
+        page.wait_for_url("**/quotes/**", wait_until="commit")
         page.locator(".dt-quote").first.wait_for()
         links = page.locator("[data-dt-permalink]").count()
         assert links > 0

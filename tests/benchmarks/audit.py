@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the page that it writes)
 """`make audit`: Lighthouse on four pages of the built site; figures printed and written to docs/develop/audit.md.
 
 The site is served from this machine as an ordinary host serves it: compressed, each file with a time to keep it.
