@@ -259,9 +259,9 @@ def test_from_the_timeline_to_an_event_to_its_source_and_back(
     reach(page, name, 200)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/sources/{source.id}/**", wait_until="commit")
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()
     page.wait_for_url("**/events/2021-03-18-alaska/**", wait_until="commit")
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()
     page.wait_for_url("**/years/2021/**", wait_until="commit")
 
 

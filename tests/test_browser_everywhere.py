@@ -207,21 +207,19 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_scripts_start_again_after_a_page_change_and_once_only(page: Page, instant: str) -> None:
     page.set_default_timeout(20000)
-    page.goto(instant)
+    page.goto(f"{instant}quotes/index.html")
     page.evaluate("window.mark = 1")
-    for _ in range(2):
-        page.locator(".md-tabs__link", has_text="Quotes").click()
-        page.wait_for_url("**/quotes/**", wait_until="commit")
-        page.locator(".dt-quote").first.wait_for()
-        links = page.locator("[data-dt-permalink]").count()
-        assert links > 0
-        assert (
-            page.locator(".dt-quote .dt-copy").count()
-            == page.locator(".dt-quote [data-dt-permalink]").count()
-        )
-        assert page.locator("form[data-dt-filters]").is_visible()
-        page.locator(".md-tabs__link", has_text="Timeline").click()
-        page.locator(".dt-event").first.wait_for()
+    for tab, kind, item in (
+        ("Commitments", "commitments", ".dt-commitment"),
+        ("Quotes", "quotes", ".dt-quote"),
+    ) * 2:
+        page.locator(".md-tabs__link", has_text=tab).click()
+        page.wait_for_url(f"**/{kind}/**", wait_until="commit")
+        page.locator(f".md-content {item}").first.wait_for()
+        page.locator("form[data-dt-filters]:not([hidden])").wait_for()
+        permalinks = page.locator(f"{item} [data-dt-permalink]").count()
+        assert permalinks > 0
+        assert page.locator(f"{item} .dt-copy").count() == permalinks
     assert page.evaluate("window.mark") == 1, "the pages were loaded anew: this tests nothing"
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.locator(".dt-menu-close").count() == 1
