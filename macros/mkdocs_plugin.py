@@ -1,36 +1,34 @@
-"""The adapter to MkDocs: dresses the site's pages in the theme. The only module that imports mkdocs."""
+"""The adapter to MkDocs: dresses the site's pages in the theme. Only it and `mkdocs_pages` import mkdocs."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
-from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from macros import report
+from macros import report, urls
 from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.loader import read_folder
+from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
 from macros.narrative import NarrativeError, Narrator, Slots
-from macros.pages import Heading, Page
-from macros.publication import publish, workshop
+from macros.publication import Publication
 from macros.reading import Reading
 from macros.site import Site
 from macros.templating import TEMPLATES
@@ -38,6 +36,7 @@ from macros.timeline import Timeline
 from macros.views import Link
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.livereload import LiveReloadServer
 
 
@@ -52,40 +51,8 @@ class TimelineConfig(base.Config):
     """Whether the site has printable briefings."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
-
-
-class RecordPage(ThemedPage):
-    """A page of the record in the theme's terms: its HTML is ready, so Markdown has nothing to do."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        # The theme prints titles and descriptions as HTML.
-        super().__init__(escape(page.title), file, config)
-        self.record = page
-        if page.source and config.repo_url and config.edit_uri:
-            folder = Path(config.docs_dir).name
-            base = config.edit_uri.removesuffix(f"{folder}/")
-            self.edit_url = f"{config.repo_url.rstrip('/')}/{base}{page.source}"
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        self.meta = {"description": escape(self.record.description), "title": escape(self.record.title)}
-        hidden = ["navigation"]
-        if self.record.wide or not self.record.headings:
-            hidden.append("toc")
-        self.meta["hide"] = hidden
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.record.html
-        # As on a page made from Markdown: the title first, everything else below it.
-        top = Heading("title", self.record.title, self.record.headings)
-        self.toc = TableOfContents([_anchor(top, 1)])
-        self.present_anchor_ids = None
-
-
-def _anchor(heading: Heading, level: int) -> AnchorLink:
-    link = AnchorLink(escape(heading.title), heading.id, level)
-    link.children = [_anchor(child, level + 1) for child in heading.children]
-    return link
+    stamp = c.Type(bool, default=True)
+    """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
@@ -97,6 +64,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.last_good: Reading | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # A build makes millions of objects and hardly a circle of them.
+        gc.disable()
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         reading = self._read(root / self.config.events, self.config.events)
@@ -121,9 +90,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Addresses name index.html, so that the site also opens from a folder.
         config.use_directory_urls = False
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
-        self.published = Path(config.site_dir)
-        self.built = workshop(self.published)
-        config.site_dir = str(self.built)
+        self.publication = Publication(Path(config.site_dir))
+        config.site_dir = str(self.publication.built)
         return config
 
     def _read(self, folder: Path, shown: str) -> Reading:
@@ -184,42 +152,42 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        self.pages: dict[str, RecordPage] = {}
-        for page in self.site.pages():
-            file = File.generated(config, f"{page.path}index.md", content="")
+        self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
+        for file in self.wardrobe.files():
             files.append(file)
-            self.pages[page.path] = RecordPage(page, file, config)
-        for path, html in self.site.redirects():
-            files.append(File.generated(config, f"{path}index.html", content=html))
-        for path, content in (*self.site.files(), *self.stock.files.items()):
-            files.append(File.generated(config, path, content=content))
+        redirects = ((urls.file(path), html.encode()) for path, html in self.site.redirects())
+        for path, data in (*redirects, *self.site.files(), *self.stock.files.items()):
+            self.publication.put(path, data)
+            files.append(Made.at(path, config))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        tabs = {page.file.dest_uri.removesuffix("index.html"): page for page in nav.pages}
-        newest = self.site.timeline.newest
         for page in nav.pages:
             # A tab's neighbours are not what comes before and after it; pages of one section are.
             for side in ("previous_page", "next_page"):
                 other = getattr(page, side)
                 if other is not None and (other.parent is not page.parent or page.parent is None):
                     setattr(page, side, None)
+        # The newest day of the record, not today: the same input gives the same bytes.
+        newest = self.site.timeline.newest
+        updated = newest.isoformat() if newest else "1970-01-01"
         for file in files.documentation_pages():
-            themed = file.page
-            if themed is None:
-                continue
-            path = file.dest_uri.removesuffix("index.html")
-            if config.site_url:
-                themed.canonical_url = _with_slash(config.site_url) + path
-            # The newest day of the record, not today: the same input gives the same bytes.
-            themed.update_date = newest.isoformat() if newest else "1970-01-01"
-            if isinstance(themed, RecordPage):
-                record = themed.record
-                if themed.parent is None and record.tab in tabs and tabs[record.tab] is not themed:
-                    themed.parent = tabs[record.tab]  # type: ignore[assignment]
-                themed.previous_page = self.pages[record.previous.url or ""] if record.previous else None
-                themed.next_page = self.pages[record.next.url or ""] if record.next else None
+            if file.page is not None:
+                file.page.canonical_url = canonical(config, file.dest_uri.removesuffix("index.html"))
+                file.page.update_date = updated
+        self.wardrobe.settle(nav, files, updated)
         return nav
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        self.wardrobe.learn(env)
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        context["pages"] = self.wardrobe.listed
+        return context
 
     def on_page_markdown(
         self, markdown: str, *, page: ThemedPage, config: MkDocsConfig, files: Files
@@ -244,6 +212,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             return None
         return slots.fill(html, page.file.dest_uri.removesuffix("index.html"))
 
+    @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, *, page: ThemedPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -261,20 +230,44 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             description = str(page.meta.get("description") or config.site_description or "")
             head = self.site.heads.document(path, str(page.title), description, between)
         context["head"] = head  # type: ignore[typeddict-unknown-key]
+        context["pages"] = self.wardrobe.listed
         return context
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        config.site_dir = str(self.published)
+    def on_post_page(self, output: str, *, page: ThemedPage, config: MkDocsConfig) -> str:
+        if isinstance(page, RecordPage):
+            self.wardrobe.compare(page, output)
+        return output
+
+    @event_priority(100)
+    def _stamp(self, *, config: MkDocsConfig) -> None:
+        for path, data in self.wardrobe.stamped():
+            self.publication.put(path, data)
+
+    @event_priority(-100)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        config.site_dir = str(self.publication.site)
         if config.strict and _warned():
-            shutil.rmtree(self.built)  # MkDocs is about to abort this build
-            return
-        publish(self.built, self.published)
+            self.publication.discard()  # MkDocs is about to abort this build
+        else:
+            self.publication.publish()
+        self._rest()
+
+    on_post_build = CombinedEvent(_stamp, _publish)
 
     def on_build_error(self, *, error: Exception) -> None:
-        built: Path | None = getattr(self, "built", None)
-        if built is not None:
-            shutil.rmtree(built, ignore_errors=True)
+        publication: Publication | None = getattr(self, "publication", None)
+        if publication is not None:
+            publication.discard()
+        self._rest()
+
+    def _rest(self) -> None:
+        wardrobe: Wardrobe | None = getattr(self, "wardrobe", None)
+        if wardrobe is not None:
+            wardrobe.close()
+        if not self.serving:
+            gc.freeze()  # What ends with this process need not be looked through for what could be freed.
+        gc.enable()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(Path(config.config_file_path).parent / self.config.events))
