@@ -1,44 +1,85 @@
-"""By what lists can be narrowed: the marks that an entry bears, and the choices that a list offers.
+"""By what lists can be narrowed: what each entry bears, and the choices that a list offers.
 
-The pages carry both in full, so a script needs to fetch nothing; without one, lists are simply whole.
+The choices stand in the page; which entry bears which, in the list's index (`lists`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from macros import labels
 from macros.dates import Edtf
 from macros.model import Event
 from macros.timeline import Promised, Said, Timeline, parties_at
-from macros.views import Choice, Facet, Marks, Panel, PartyView
+from macros.views import Choice, Facet, PartyView
 
 _PHASES = {"before": "before the event", "at": "at the event", "after": "after the event"}
-_NEWEST = (("newest", "Newest first"), ("oldest", "Oldest first"))
+_LABELS = {
+    "issue": "Issue",
+    "person": "Person",
+    "party": "Party",
+    "status": "Status",
+    "phase": "When said",
+    "kind": "Kind",
+    "level": "Level",
+    "year": "Year",
+}
+SHOWN = 60
+"""How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
 
-def _marks(when: Edtf, event: Event, **ids: Iterable[str]) -> Marks:
-    everything = {
-        **ids,
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry of a list is found by: the days that it can mean, and the ids that it bears by facet."""
+
+    first: date
+    last: date
+    ids: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One facet of a list: its choices, and for each the places of the entries that bear it, in order."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    places: tuple[tuple[int, ...], ...]
+
+    @property
+    def facet(self) -> Facet:
+        """The facet as its page shows it: with every choice, or the most frequent in their order."""
+        if len(self.choices) <= SHOWN:
+            return Facet(self.key, self.label, self.choices)
+        often = sorted(self.choices, key=lambda c: -c.count)[:SHOWN]
+        kept = {c.id for c in often}
+        shown = tuple(c for c in self.choices if c.id in kept)
+        return Facet(self.key, self.label, shown, len(self.choices) - SHOWN)
+
+
+def _entry(when: Edtf, event: Event, **ids: Iterable[str]) -> Entry:
+    borne = {
+        **{key: tuple(dict.fromkeys(values)) for key, values in ids.items()},
         "kind": (event.kind,),
         "level": (event.level,),
         "year": (str(when.anchor.year),),
-        "date": (when.first.isoformat(),),
     }
-    return tuple((key, " ".join(dict.fromkeys(values))) for key, values in everything.items())
+    return Entry(when.first, when.last, borne)
 
 
-def of_event(event: Event) -> Marks:
-    """Return an event's marks; its people are those who took part and those who are quoted."""
+def of_event(event: Event) -> Entry:
+    """Return what an event bears; its people are those who took part and those who are quoted."""
     people = (*(p.person for p in event.participants), *(q.speaker for q in event.quotes))
-    return _marks(
+    return _entry(
         event.date, event, issue=(i.issue for i in event.issues), person=people, party=parties_at(event)
     )
 
 
-def of_quote(said: Said) -> Marks:
+def of_quote(said: Said) -> Entry:
     quote = said.quote
-    return _marks(
+    return _entry(
         said.date,
         said.event,
         issue=quote.issues,
@@ -48,72 +89,58 @@ def of_quote(said: Said) -> Marks:
     )
 
 
-def of_commitment(promised: Promised) -> Marks:
+def of_commitment(promised: Promised) -> Entry:
     commitment, event = promised.commitment, promised.event
-    return _marks(
+    return _entry(
         event.date, event, issue=commitment.issues, party=commitment.made_by, status=(commitment.status,)
     )
 
 
-def events(timeline: Timeline, parties: Mapping[str, PartyView], ids: Iterable[str]) -> Panel | None:
-    """Return the choices that a list of these events offers; None where there is nothing to choose."""
-    marks = [of_event(timeline.events[id]) for id in ids]
-    return _panel(timeline, parties, ("event", "events"), marks, person="Person")
+def columns(
+    timeline: Timeline, parties: Mapping[str, PartyView], entries: Sequence[Entry], **named: str
+) -> tuple[Column, ...]:
+    """Return the facets by which entries differ, with every choice that some entry bears.
+
+    `parties` gives a party its marker, `named` a facet another label than its own.
+    """
+    found = []
+    for key, label in _LABELS.items():
+        places: dict[str, list[int]] = {}
+        for place, entry in enumerate(entries):
+            for id in entry.ids.get(key, ()):
+                places.setdefault(id, []).append(place)
+        alike = all(len(p) == len(entries) for p in places.values())
+        if alike:
+            continue
+        choices = tuple(
+            Choice(id, text, len(places[id]), depth, parties.get(id) if key == "party" else None)
+            for id, text, depth in _choices(timeline, key, places)
+            if id in places
+        )
+        found.append(Column(key, named.get(key, label), choices, tuple(tuple(places[c.id]) for c in choices)))
+    return tuple(found)
 
 
-def quotes(timeline: Timeline, parties: Mapping[str, PartyView]) -> Panel | None:
-    marks = [of_quote(said) for said in timeline.quotes.values()]
-    return _panel(timeline, parties, ("quote", "quotes"), marks, person="Speaker")
-
-
-def commitments(timeline: Timeline, parties: Mapping[str, PartyView]) -> Panel | None:
-    marks = [of_commitment(promised) for promised in timeline.commitments.values()]
-    orders = (("open", "Open first"), *_NEWEST)
-    return _panel(timeline, parties, ("commitment", "commitments"), marks, person="Person", orders=orders)
-
-
-def _panel(
-    timeline: Timeline,
-    parties: Mapping[str, PartyView],
-    nouns: tuple[str, str],
-    marks: list[Marks],
-    *,
-    person: str,
-    orders: tuple[tuple[str, str], ...] = _NEWEST,
-) -> Panel | None:
-    """Return a panel with every choice that some entry bears, where not all entries bear the same."""
-    borne: dict[str, set[str]] = {}
-    for key, value in (pair for entry in marks for pair in entry):
-        borne.setdefault(key, set()).add(value)
+def _choices(timeline: Timeline, key: str, borne: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield every choice of a facet in the order in which it is offered: id, label, depth."""
     corpus = timeline.corpus
-    people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
-    bodies = sorted(corpus.organizations.values(), key=lambda o: o.name.casefold())
-    offers = (
-        ("issue", "Issue", [Choice(i.id, i.name, depth) for i, depth in timeline.issue_tree()]),
-        (
-            "person",
-            person,
-            [*(Choice(p.id, p.name) for p in people), *(Choice(o.id, o.name) for o in bodies)],
-        ),
-        (
-            "party",
-            "Party",
-            [Choice(p, parties[p].name, 0, parties[p]) for p in (*timeline.columns, *timeline.observers)],
-        ),
-        ("status", "Status", _choices(labels.COMMITMENT_STATUSES)),
-        ("phase", "When said", _choices(_PHASES)),
-        ("kind", "Kind", _choices(labels.KINDS)),
-        ("level", "Level", _choices(labels.LEVELS)),
-        ("year", "Year", [Choice(y, y) for y in sorted(borne.get("year", ()), key=int, reverse=True)]),
-    )
-    facets = []
-    for key, label, choices in offers:
-        values = borne.get(key, set())
-        tokens = {token for value in values for token in value.split()}
-        if len(values) > 1:
-            facets.append(Facet(key, label, tuple(c for c in choices if c.id in tokens)))
-    return Panel(nouns, tuple(facets), orders) if len(marks) > 1 else None
-
-
-def _choices(words: Mapping[str, str]) -> list[Choice]:
-    return [Choice(id, label) for id, label in words.items()]
+    match key:
+        case "issue":
+            yield from ((issue.id, issue.name, depth) for issue, depth in timeline.issue_tree())
+        case "person":
+            people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
+            yield from ((p.id, p.name, 0) for p in people)
+            bodies = sorted(corpus.organizations.values(), key=lambda o: o.name.casefold())
+            yield from ((o.id, o.name, 0) for o in bodies)
+        case "party":
+            yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
+        case "year":
+            yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
+        case _:
+            words: Mapping[str, Mapping[str, str]] = {
+                "status": labels.COMMITMENT_STATUSES,
+                "phase": _PHASES,
+                "kind": labels.KINDS,
+                "level": labels.LEVELS,
+            }
+            yield from ((id, label, 0) for id, label in words[key].items())

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from macros import chart, facets, tables, urls
+from macros import chart, tables, urls
 from macros.exports.snippets import file_view
+from macros.paging import cut
 from macros.site import Site
 from macros.templating import TEMPLATES
 from macros.views import BriefingLink, Link
@@ -59,7 +60,8 @@ def samples(site: Site) -> dict[str, Any]:
         "event": event,
         "line": event.line,
         "years": view.years(),
-        "panel": facets.events(timeline, view.parties, timeline.events),
+        "panel": site.events.panel,
+        "part": next(iter(cut(range(9), urls.QUOTES, 1))),
         "promised": event.commitments[0],
         "commitments": event.commitments,
         "source": event.sources[0],

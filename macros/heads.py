@@ -15,6 +15,7 @@ from macros import urls
 from macros.exports import DataFile, Imprint, cards, data_files, files
 from macros.exports.linked import Linker, Node, script
 from macros.exports.social import SIZE, Artist
+from macros.pages import Page
 from macros.timeline import Timeline
 from macros.views import Link
 
@@ -62,30 +63,32 @@ class Heads:
             own = cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
         return own or self._site_image
 
-    def record(self, path: str, kind: str, tab: str, title: str, description: str) -> str:
+    def record(self, page: Page) -> str:
         """Return the head of a page of the record."""
+        path, kind, title = page.path, page.kind, page.title
         linker = Linker(self.timeline, self.imprint, path)
         id = path.rstrip("/").rpartition("/")[2]
-        main, nodes = self._about(linker, kind, id)
+        # What a page is about is described on its first part only.
+        main, nodes = self._about(linker, kind, id) if page.part_of is None else (None, [])
         trail = [Link("Timeline", urls.HOME)]
         if kind == "event":
             year = self.timeline.events[id].date.anchor.year
             trail.append(Link(f"{year}", urls.year(year)))
-        elif tab != path and tab in _TABS:
-            trail.append(Link(_TABS[tab], tab))
+        elif page.tab != path and page.tab in _TABS:
+            trail.append(Link(_TABS[page.tab], page.tab))
         image = self._image(id if kind == "event" else None)
         graph = [
-            linker.page(kind, title, description, main, image),
+            linker.page(kind, title, page.description, main, image),
             linker.crumbs([*trail, Link(title, None)]),
             *nodes,
         ]
         alternates: list[tuple[str, str, str]] = []
         if kind == "event":
             alternates.append(("application/json", "This event as JSON", f"{path}event.json"))
-        elif kind == "issue":
+        elif kind == "issue" and page.part_of is None:
             alternates.append(("application/atom+xml", f"{title}: feed", f"{path}feed.xml"))
             alternates.append(("text/calendar", f"{title}: calendar", f"{path}calendar.ics"))
-        return self._head(path, title, description, graph, image, alternates, article=kind == "event")
+        return self._head(path, title, page.description, graph, image, alternates, article=kind == "event")
 
     def document(self, path: str, title: str, description: str, between: Iterable[Link] = ()) -> str:
         """Return the head of a hand-written page; `between` leads from the first page to it."""

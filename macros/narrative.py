@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from inspect import getdoc, signature
+from itertools import groupby
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from macros import chart, facets, tables, urls
+from macros import chart, lists, tables, urls
 from macros.diagnostics import Diagnostic, Position, suggestion
 from macros.exports.snippets import file_view
 from macros.gallery import gallery
 from macros.prose import shortened
 from macros.site import Site
-from macros.templating import ROOT, resolve
-from macros.views import Link, Year
+from macros.templating import ROOT, counted, resolve
+from macros.views import Decade, Link, Year
 
 _TOKEN = "timelineslot{}x"
 _TOKENS = re.compile(r"(timelineslot\d+x)")
@@ -123,8 +124,7 @@ class Narrator:
         return lambda *args, **kwargs: slots.keep(function(*args, **kwargs))
 
     def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
-        module = self.site.env.get_template(f"components/{name}.html").module
-        return str(getattr(module, name)(*args, **kwargs))
+        return self.site.press.component(name, *args, **kwargs)
 
     def _known(self, kind: str, id: str, known: Any) -> str:
         if id not in known:
@@ -159,24 +159,62 @@ class Narrator:
     ) -> str:
         """The timeline, or a part of it: by issue, person, party, year, combinable; filters on request."""
         timeline, corpus = self.site.timeline, self.site.timeline.corpus
-        chosen = set(timeline.events)
+        wanted: dict[str, str] = {}
+        chosen: set[str] | None = None
         for kind, id, known, index in (
             ("issue", issue, corpus.issues, timeline.events_of_issue),
             ("person", person, corpus.people, timeline.events_of_person),
             ("party", party, corpus.parties, timeline.events_of_party),
         ):
             if id is not None:
-                chosen.intersection_update(index.get(self._known(kind, id, known), ()))
-        if year is not None and year not in timeline.years:
-            raise _UnknownIdError("year", str(year), [str(y) for y in timeline.years])
-        years = []
-        for view in self.site.view.years():
-            events = tuple(e for e in view.events if e.id in chosen)
-            if events and year in (None, view.number):
-                years.append(Year(view.number, view.url, events))
-        listed = (event.id for view in years for event in view.events)
-        panel = facets.events(timeline, self.site.view.parties, listed) if filters else None
-        return self._component("timeline", years, level, panel)
+                wanted[kind] = id
+                found = index.get(self._known(kind, id, known), ())
+                chosen = set(found) if chosen is None else chosen.intersection(found)
+        if year is not None:
+            if year not in timeline.years:
+                raise _UnknownIdError("year", str(year), [str(y) for y in timeline.years])
+            wanted["year"] = str(year)
+            found = timeline.events_of_year[year]
+            chosen = set(found) if chosen is None else chosen.intersection(found)
+        if chosen is None:
+            return self._whole_timeline(level, filters=filters)
+        parties = self.site.view.parties
+        listing = lists.events(timeline, parties, chosen)
+        more = None
+        if not listing.whole:
+            more = Link(f"All {counted(len(listing.ids), 'event')}", urls.narrowed(urls.HOME, **wanted))
+        panel = listing.panel if filters and listing.whole else None
+        return self._component("timeline", self._years(listing.ids[: lists.SIZE]), level, panel, more)
+
+    def _whole_timeline(self, level: int, *, filters: bool) -> str:
+        """Return the newest events in full, and the way to all others."""
+        timeline, listing = self.site.timeline, self.site.events
+        shown = listing.ids[: lists.SIZE]
+        years = self._years(shown)
+        in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
+        last = years[-1].number if years else None
+        others = [
+            number
+            for number in reversed(timeline.years)
+            if last is not None and (number < last or (number == last and in_full > len(shown)))
+        ]
+        decades = [
+            Decade(
+                f"{decade * 10}s",
+                tuple((Link(str(n), urls.year(n)), len(timeline.events_of_year[n])) for n in numbers),
+            )
+            for decade, numbers in groupby(others, lambda number: number // 10)
+        ]
+        panel = listing.panel if filters else None
+        return self._component("timeline", years, level, panel, None, decades)
+
+    def _years(self, ids: Sequence[str]) -> tuple[Year, ...]:
+        """Return events, which are in the order of the timeline, by year."""
+        years: list[Year] = []
+        for number, of_year in groupby(ids, lambda id: self.site.timeline.events[id].date.anchor.year):
+            place = years[-1].place + len(years[-1].events) if years else 0
+            years.append(Year(number, urls.year(number), self.site.view.lines(of_year), place))
+        return tuple(years)
 
     def commitments(self, *, party: str | None = None, issue: str | None = None) -> str:
         """All commitments, or those of a party or on an issue, open ones first."""

@@ -23,7 +23,8 @@ class Page:
     `path` is its address below the root (`events/2021-03-18-alaska/`), `tab` that of the navigation tab it
     belongs to, `source` the file that an editor changes to change it; `previous` and `next` are addresses
     with titles. `html` is complete but for the theme; `wide` asks for the room of the side columns. `head` is
-    what the page says of itself to other programs: HTML for its head.
+    what the page says of itself to other programs: HTML for its head. `part_of` is the address of the first
+    page of a long list of which this is a later part.
     """
 
     path: str
@@ -38,3 +39,4 @@ class Page:
     source: str | None = None
     wide: bool = False
     head: str = ""
+    part_of: str | None = None

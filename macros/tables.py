@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros import urls
+from macros.model import Person
 from macros.templating import counted
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 from macros.views import EventLine, Link, PartyView, SpeakerView
+
+_COLUMNS = 8
+"""How many events the matrix shows side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts the context events."""
+    """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts all other events."""
 
     events: tuple[EventLine, ...]
     rows: tuple[MatrixRow, ...]
@@ -103,9 +108,12 @@ class Balance:
 
 
 def matrix(view: Viewpoint) -> Matrix:
-    """Return the matrix of issues; issues that no event touches are left out."""
+    """Return the matrix of issues; issues that no event touches are left out.
+
+    Only the newest main events have a column; `others` counts the older ones with the context events.
+    """
     timeline = view.timeline
-    main = [id for id, e in timeline.events.items() if e.prominence == "main"]
+    main = [id for id, e in timeline.events.items() if e.prominence == "main"][-_COLUMNS:]
     rows = []
     for issue, depth in timeline.issue_tree():
         touched = timeline.events_of_issue.get(issue.id, ())
@@ -135,20 +143,31 @@ def _entry(view: Viewpoint, id: str, party: str | None, posts: tuple[str, ...]) 
     )
 
 
-def people(view: Viewpoint) -> tuple[PeopleOfParty, ...]:
-    """Return the people of each party by family name, parties in their order, empty ones left out."""
+def directory(view: Viewpoint) -> tuple[tuple[PartyView | None, Entry], ...]:
+    """Return the people of each party by family name, parties in their order; then all organizations.
+
+    Each comes with the party whose people it stands among, or None for an organization.
+    """
     timeline = view.timeline
-    everybody = sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
-    groups = []
+    of: dict[str, list[Person]] = {}
+    for person in sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name)):
+        of.setdefault(person.party, []).append(person)
+    found: list[tuple[PartyView | None, Entry]] = []
     for party in (*timeline.columns, *timeline.observers):
-        entries = tuple(
-            _entry(view, p.id, None, tuple(dict.fromkeys(post.title for post in p.posts)))
-            for p in everybody
-            if p.party == party
-        )
-        if entries:
-            groups.append(PeopleOfParty(view.parties[party], entries))
-    return tuple(groups)
+        for person in of.get(party, ()):
+            posts = tuple(dict.fromkeys(post.title for post in person.posts))
+            found.append((view.parties[party], _entry(view, person.id, None, posts)))
+    found += [(None, _entry(view, o.id, o.party, ())) for o in timeline.corpus.organizations.values()]
+    return tuple(found)
+
+
+def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleOfParty, ...]:
+    """Return the people among a directory's entries, grouped by party, in their order."""
+    groups: dict[str, tuple[PartyView, list[Entry]]] = {}
+    for party, entry in entries:
+        if party is not None:
+            groups.setdefault(party.id, (party, []))[1].append(entry)
+    return tuple(PeopleOfParty(party, tuple(people)) for party, people in groups.values())
 
 
 def people_of(view: Viewpoint, party: str) -> tuple[SpeakerView, ...]:
@@ -159,12 +178,6 @@ def people_of(view: Viewpoint, party: str) -> tuple[SpeakerView, ...]:
     )
     bodies = [o for o in corpus.organizations.values() if o.party == party]
     return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))
-
-
-def organizations(view: Viewpoint) -> tuple[Entry, ...]:
-    """Return all organizations in the order of their registry."""
-    bodies = view.timeline.corpus.organizations.values()
-    return tuple(_entry(view, o.id, o.party, ()) for o in bodies)
 
 
 def counts(timeline: Timeline) -> Counts:

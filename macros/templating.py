@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import prose, urls
-from macros.views import DateView, Link, Marks
+from macros.views import DateView, Link
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -72,13 +72,6 @@ def links(targets: Iterable[Link], separator: str = ", ") -> Markup:
     return escape(separator).join(link(t) for t in targets)
 
 
-def marked(marks: Marks) -> Markup:
-    """Return an entry's marks as attributes, by which scripts filter and order a list."""
-    return Markup(" data-dt-item") + Markup("").join(
-        Markup(' data-dt-{}="{}"').format(key, ids) for key, ids in marks
-    )
-
-
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: `1 quote`, `4 quotes`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
@@ -106,7 +99,6 @@ def environment() -> Environment:
         commonmark=commonmark,
         link=link,
         links=links,
-        marked=marked,
         counted=counted,
         kilobytes=kilobytes,
     )

@@ -57,6 +57,26 @@ def briefing(kind: str, id: str = "", volume: int = 0) -> str:
     return f"{BRIEFINGS}{name}{f'-{volume}' if volume else ''}.pdf"
 
 
+def part(path: str, number: int) -> str:
+    """Return the address of a part of the list at `path`; the first part is the page itself."""
+    return f"{path}page-{number}/" if number > 1 else path
+
+
+def narrowed(path: str, **ids: str) -> str:
+    """Return the address of a list narrowed by its filters, as in `quotes/?person=ann-lund`."""
+    return f"{path}?{'&'.join(f'{key}={percent(id)}' for key, id in ids.items())}"
+
+
+def list_index(name: str, key: str) -> str:
+    """Return the address of one column of a list's index, a script."""
+    return f"lists/{name}/{key}.js"
+
+
+def list_cards(name: str, number: int) -> str:
+    """Return the address of one shard of a list's entries, a script; shards count from 0."""
+    return f"lists/{name}/cards-{number}.js"
+
+
 def quote_anchor(id: str) -> str:
     return f"q-{id}"
 
@@ -80,9 +100,10 @@ def commitment(event_id: str, id: str) -> str:
 
 
 def file(path: str) -> str:
-    """Return the file that an address opens, its anchor kept: no server adds it on a memory stick."""
-    path, mark, anchor = path.partition("#")
-    return f"{path}index.html{mark}{anchor}" if path == "" or path.endswith("/") else path + mark + anchor
+    """Return the file that an address opens, query and anchor kept: no server adds it on a memory stick."""
+    end = min((at for at in (path.find("?"), path.find("#")) if at >= 0), default=len(path))
+    path, rest = path[:end], path[end:]
+    return f"{path}index.html{rest}" if path == "" or path.endswith("/") else path + rest
 
 
 def relative(path: str, page: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from macros import facets, labels, prose, urls
+from macros import labels, prose, urls
 from macros.dates import Edtf, display, display_in_year, parse_date
 from macros.model import Event, IssueAtEvent, Party, Quote, Source
 from macros.timeline import Promised, Said, Timeline
@@ -130,7 +130,6 @@ class Viewpoint:
             rule_url=urls.PROOF,
             pinned=_day(said.proof.pinned),
             words_url=_words_url(quote, source),
-            marks=facets.of_quote(said),
         )
 
     def source(self, id: str) -> SourceView:
@@ -181,7 +180,6 @@ class Viewpoint:
             last_checked=date_view(commitment.last_checked),
             event=self.event_link(event.id),
             event_date=date_view(event.date),
-            marks=facets.of_commitment(promised),
         )
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
@@ -211,6 +209,7 @@ class Viewpoint:
             id=event.id,
             title=event.title,
             url=urls.event(event.id),
+            year=event.date.anchor.year,
             date=date_view(event.date),
             date_in_year=display_in_year(event.date),
             kind=labels.KINDS[event.kind],
@@ -226,7 +225,6 @@ class Viewpoint:
             quotes=len(event.quotes),
             commitments=len(event.commitments),
             sources=len(event.sources),
-            marks=facets.of_event(event),
         )
 
     def event(self, id: str) -> EventView:
@@ -343,10 +341,10 @@ class Viewpoint:
         ids = self.timeline.events_of_year.get(number, ())
         return Year(number, urls.year(number), self.lines(reversed(ids)))
 
-    def ledger(self, issue_id: str) -> tuple[LedgerRow, ...]:
-        """Return the events on an issue from the oldest to the newest, each with every side's words."""
+    def ledger(self, issue_id: str, events: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
+        """Return events on an issue, each with every side's words: these, or all from the oldest on."""
         rows = []
-        for event_id in self.timeline.events_of_issue.get(issue_id, ()):
+        for event_id in self.timeline.events_of_issue.get(issue_id, ()) if events is None else events:
             event = self.corpus.events[event_id]
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]

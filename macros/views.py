@@ -6,8 +6,9 @@ tuples that need no further sorting or grouping. The site and the briefings shar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +40,44 @@ class PartyView:
     url: str
 
 
-Marks: TypeAlias = tuple[tuple[str, str], ...]
-"""By what an entry of a list is found: pairs of a facet's key and ids with spaces between them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value by which a list can be narrowed; `depth` places it in a tree."""
+    """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
 
     id: str
     label: str
+    count: int
     depth: int = 0
     party: PartyView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
+
     key: str
     label: str
     choices: tuple[Choice, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The filters of a list: what its entries are called (one, many), and its orders, its own first."""
+    """The filters of a list of `size` entries: what these are called (one, many); its orders, its own first.
 
+    `index` says which entry bears which choice where the list stands whole on its page; a longer list has its
+    index and its entries in files beside `index_url`. `first` and `last` are the days of a possible period.
+    """
+
+    name: str
     nouns: tuple[str, str]
+    size: int
     facets: tuple[Facet, ...]
     orders: tuple[tuple[str, str], ...]
+    first: str
+    last: str
+    index: Mapping[str, Any] | None
+    index_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,6 @@ class QuoteView:
     rule_url: str
     pinned: str | None
     words_url: str | None
-    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,6 @@ class CommitmentView:
     last_checked: DateView
     event: Link
     event_date: DateView
-    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +223,7 @@ class EventLine:
     id: str
     title: str
     url: str
+    year: int
     date: DateView
     date_in_year: str
     kind: str
@@ -229,7 +239,6 @@ class EventLine:
     quotes: int
     commitments: int
     sources: int
-    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +262,20 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class Year:
+    """A year's events, the newest first; `place` is that of the first in the list that the years make."""
+
     number: int
     url: str
     events: tuple[EventLine, ...]
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """The years of one decade, the newest first, each with its number of events."""
+
+    label: str
+    years: tuple[tuple[Link, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,51 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+LONG_CONFIGURATION = """\
+INHERIT: {inherited}
+site_name: A long record
+site_url: https://example.org/long/
+plugins:
+  - timeline:
+      events: events
+      briefings: false
+nav:
+  - Timeline: index.md
+  - Issues: issues/index.md
+  - People: people/index.md
+  - Quotes: quotes/index.md
+  - Commitments: commitments/index.md
+  - Sources: sources/index.md
+  - About:
+      - about/index.md
+      - Proof: about/proof.md
+"""
+LONG_PAGES = {
+    "index.md": "# A long record\n\n{{ overview_chart() }}\n\n{{ timeline(filters=true) }}\n",
+    "about/index.md": "# About\n\n{{ timeline(party='norland') }}\n",
+    "about/proof.md": "# Proof\n",
+}
+
+
+@pytest.fixture(scope="session")
+def built_long(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of a record that is longer than its pages: 100 events from a seed."""
+    from benchmarks.record import write_record
+    from conftest import Built, mkdocs, timeline_of, write_project
+
+    folder = tmp_path_factory.mktemp("long")
+    write_record(folder / "events", 100, pins=True)
+    project = write_project(folder / "project", folder / "events", LONG_PAGES, LONG_CONFIGURATION)
+    run = mkdocs("build", folder=project)
+    timeline = timeline_of(project / "events")
+    said = run.stdout + run.stderr
+    return Built(project / "site", "A long record", "https://example.org/long/", timeline, said)
+
+
+@pytest.fixture(scope="session")
+def served_long(built_long: Built) -> Iterator[str]:
+    """The address of the long record's site, served from this machine."""
+    with serving(built_long.folder) as address:
+        yield address

@@ -186,7 +186,8 @@ def test_the_count_is_announced(page: Page, served: str) -> None:
 def test_lists_turn_round_and_back(page: Page, served: str, path: str, own: str) -> None:
     def dates() -> list[str]:
         found: list[str] = page.locator("[data-dt-item]").evaluate_all(
-            "all => all.map(e => e.dataset.dtDate)"
+            """all => all.map(e => [...e.querySelectorAll("time")].find(
+                 t => !e.matches(".dt-commitment") || t.closest(".dt-commitment__event")).dateTime)"""
         )
         return found
 

@@ -85,7 +85,7 @@ PEOPLE = {
 
 
 def test_people_stand_by_party_and_then_by_family_name() -> None:
-    found = tables.people(Viewpoint(make_timeline(people=PEOPLE)))
+    found = tables.by_party(tables.directory(Viewpoint(make_timeline(people=PEOPLE))))
     assert [(g.party.id, [e.speaker.name for e in g.people]) for g in found] == [
         ("north", ["Ole By"]),
         ("south", ["Zoe Abel", "Al Zorn", "Bo Zorn"]),
@@ -93,18 +93,18 @@ def test_people_stand_by_party_and_then_by_family_name() -> None:
 
 
 def test_a_party_without_people_is_left_out() -> None:
-    found = tables.people(Viewpoint(make_timeline(people={"ole-by": PEOPLE["ole-by"]})))
+    found = tables.by_party(tables.directory(Viewpoint(make_timeline(people={"ole-by": PEOPLE["ole-by"]}))))
     assert [g.party.id for g in found] == ["north"]
 
 
 def test_a_person_is_listed_with_posts_events_and_quotes(small: Timeline) -> None:
-    arland = tables.people(Viewpoint(small))[0]
+    arland = tables.by_party(tables.directory(Viewpoint(small)))[0]
     (thorn,) = arland.people
     assert (thorn.posts, thorn.events, thorn.quotes) == (("Foreign Minister",), 1, 2)
 
 
 def test_an_organization_is_listed_with_what_it_said_and_relayed(small: Timeline) -> None:
-    ministry, wire = tables.organizations(Viewpoint(small))
+    ministry, wire = (e for party, e in tables.directory(Viewpoint(small)) if party is None)
     assert (ministry.party and ministry.party.id, ministry.quotes, ministry.relayed) == ("arland", 1, 0)
     assert (wire.party, wire.quotes, wire.relayed) == (None, 0, 1)
 

@@ -1,22 +1,23 @@
 /* Narrows and orders the list after a `data-dt-filters` form; the state is the address's query.
-   Everything comes from the page: the form's choices and the entries' data-dt-* marks (macros/facets.py).
-   A classic script, because browsers load no module from a folder. */
+   What an entry bears and which entries match is lists.js's; here is what a reader sees and does. */
 (() => {
   "use strict";
 
-  /** @typedef {{label: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement, found: number}} Choice */
-  /** @typedef {{key: string, label: string, element: HTMLDetailsElement, choices: Map<string, Choice>}} Facet */
-  /** @typedef {{element: HTMLElement, place: number, date: string, tokens: string[][], words: string, shown: boolean}} Entry */
+  /** @typedef {{id: string, label: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement}} Choice */
+  /** @typedef {{key: string, label: string, element: HTMLDetailsElement, list: HTMLElement, shown: Choice[], choices: Map<string, Choice>}} Facet */
 
-  /** Letters without accents and case, and one kind of quotation mark. @param {string} text */
-  const plain = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”„]/g, '"').replace(/\s+/g, " ").toLowerCase();
+  const STEP = 40;
+  /** How many of a facet's many choices are listed. */
+  const SHOWN = 60;
 
-  /** The words and "exact phrases" of what a reader typed. @param {string} text */
-  const terms = (text) => Array.from(plain(text).matchAll(/"([^"]+)"|[^\s"]+/g), (m) => m[1] || m[0]);
-
+  /** Letters without accents and case. @param {string} text */
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const language = () => document.documentElement.lang || "en";
   /** @param {number} n */
-  const number = (n) => n.toLocaleString(document.documentElement.lang || "en");
+  const number = (n) => n.toLocaleString(language());
+  /** A day as the pages write it. @param {string} iso */
+  const inWords = (iso) =>
+    new Date(`${iso}T00:00:00Z`).toLocaleDateString(language() === "en" ? "en-GB" : language(), { dateStyle: "long", timeZone: "UTC" });
 
   /** @param {string} text @param {string} label @param {() => void} act */
   const button = (text, label, act) => {
@@ -29,188 +30,315 @@
     return made;
   };
 
-  /** Brings one form to life; returns what reads the address again. @param {HTMLFormElement} form */
-  function panel(form) {
-    const list = /** @type {HTMLElement} */ (form.nextElementSibling);
+  /** Brings one form to life; returns what reads the address again, and what sets a period.
+      @param {HTMLFormElement} form @param {HTMLElement} home the list */
+  function panel(form, home) {
+    const list = new /** @type {any} */ (window).dtLists.List(form, home);
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`.dt-filters__${name}`));
-    const [one, many] = (form.dataset.dtFilters || "").split(" ");
+    const [one, many] = (form.dataset.dtNouns || "").split(" ");
+    const total = `${number(list.size)} ${list.size === 1 ? one : many}`;
     const text = /** @type {HTMLInputElement} */ (part("text"));
     const order = /** @type {HTMLSelectElement} */ (part("order"));
     const own = order.options[0].value;
+    const [from, to] = ["from", "to"].map((name) => /** @type {HTMLInputElement} */ (form.querySelector(`input[name=${name}]`)));
+    const period = /** @type {HTMLDetailsElement} */ (form.querySelector("[data-dt-period]"));
 
-    /** @type {Facet[]} */
-    const facets = Array.from(form.querySelectorAll("details"), (element) => {
-      const choices = new Map();
-      for (const input of element.querySelectorAll("input")) {
-        const line = /** @type {HTMLElement} */ (input.parentElement);
-        const label = line.querySelector(".dt-choice__label").textContent;
-        choices.set(input.value, { label, input, line, count: line.querySelector(".dt-choice__count"), found: 0 });
-      }
-      return { key: element.dataset.dtFacet || "", label: element.querySelector("summary").textContent, element, choices };
+    /** @param {HTMLElement} line @returns {Choice} */
+    const choiceOf = (line) => ({
+      id: line.querySelector("input").value,
+      label: line.querySelector(".dt-choice__label").textContent,
+      input: line.querySelector("input"),
+      line,
+      count: line.querySelector(".dt-choice__count"),
     });
-    /** @type {Entry[]} */
-    const entries = Array.from(list.querySelectorAll("[data-dt-item]"), (element, place) => ({
-      element,
-      place,
-      date: element.getAttribute("data-dt-date") || "",
-      tokens: facets.map((f) => (element.getAttribute(`data-dt-${f.key}`) || "").split(" ").filter(Boolean)),
-      words: "",
-      shown: true,
-    }));
-    const groups = Array.from(list.querySelectorAll("[data-dt-group]"));
-    let sorted = own;
-    let typing = false;
+    /** @type {Facet[]} */
+    const facets = Array.from(form.querySelectorAll("details[data-dt-facet]"), (found) => {
+      const element = /** @type {HTMLDetailsElement} */ (found);
+      const inside = /** @type {HTMLElement} */ (element.querySelector(".dt-facet__list"));
+      const shown = Array.from(inside.querySelectorAll("label"), choiceOf);
+      const label = element.querySelector("summary").textContent;
+      return { key: element.dataset.dtFacet || "", label, element, list: inside, shown, choices: new Map(shown.map((c) => [c.id, c])) };
+    });
+    const keys = facets.map((facet) => facet.key);
 
-    const wordsOf = (/** @type {Entry} */ e) => (e.words = e.words || plain(e.element.textContent || ""));
-    // A long list's words are read while nothing else happens, so that the first letter typed does not wait.
-    const later = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 20));
-    const read = (from = 0) => {
-      if (!form.isConnected) return;
-      entries.slice(from, from + 100).forEach(wordsOf);
-      if (from + 100 < entries.length) later(() => read(from + 100));
-    };
-
-    const sort = () => {
-      if (order.value === sorted) return;
-      sorted = order.value;
-      const turn = sorted === "newest" ? -1 : 1;
-      /** @type {(a: Entry, b: Entry) => number} */
-      const compare =
-        sorted === own ? (a, b) => a.place - b.place
-        : own === "newest" ? (a, b) => b.place - a.place
-        : (a, b) => turn * (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) || a.place - b.place;
-      const parents = new Set();
-      for (const entry of entries.slice().sort(compare)) {
-        const parent = entry.element.parentElement;
-        parent.append(entry.element);
-        if (parent !== list) parents.add(parent);
+    /** The choice with an id; the rarer ones of a long facet are made when they are asked for. @param {Facet} facet @param {string} id */
+    function choice(facet, id) {
+      let found = facet.choices.get(id);
+      const column = list.columns.get(facet.key);
+      const at = found || !column || !column.labels ? -1 : column.ids.indexOf(id);
+      if (at >= 0) {
+        found = choiceOf(/** @type {HTMLElement} */ (Array.from(facet.choices.values())[0].line.cloneNode(true)));
+        found.id = found.input.value = id;
+        found.input.checked = false;
+        found.line.querySelector(".dt-choice__label").textContent = found.label = column.labels[at];
+        facet.choices.set(id, found);
       }
-      list.append(...parents);
-    };
+      return found;
+    }
+
+    // The list as it is built: entries, under a heading where they come in groups.
+
+    /** @type {Map<string, HTMLElement>} */
+    const groups = new Map();
+    for (const section of /** @type {NodeListOf<HTMLElement>} */ (home.querySelectorAll(":scope > section"))) {
+      const first = section.querySelector("[data-dt-group]");
+      if (first) groups.set(first.getAttribute("data-dt-group"), section);
+    }
+    const [sample] = groups;
+
+    /** @param {string} name a year */
+    function group(name) {
+      let section = groups.get(name);
+      if (!section) {
+        const [known, model] = sample;
+        const heading = model.querySelector("h2, h3, h4, h5").outerHTML;
+        section = /** @type {HTMLElement} */ (model.cloneNode(false));
+        section.setAttribute("aria-labelledby", `y-${name}`);
+        section.innerHTML = heading.replaceAll(known.padStart(4, "0"), name.padStart(4, "0")).replaceAll(`>${known}<`, `>${name}<`);
+        section.firstElementChild.id = `y-${name}`;
+        groups.set(name, section);
+      }
+      return section;
+    }
+
+    /** @param {HTMLElement[]} entries */
+    function build(entries) {
+      const made = new Map();
+      for (const entry of entries) {
+        const name = entry.dataset.dtGroup;
+        const section = name && sample ? group(name) : home;
+        if (!made.has(section)) made.set(section, section === home ? [] : [section.firstElementChild]);
+        made.get(section).push(entry);
+      }
+      for (const [section, content] of made) section.replaceChildren(...content);
+      if (!made.has(home)) home.replaceChildren(...made.keys());
+      document.dispatchEvent(new CustomEvent("dt-entries", { detail: home }));
+    }
+
+    const more = document.createElement("p");
+    more.className = "dt-more";
+    more.hidden = true;
+    home.after(more);
+    // The way to the other pages of the whole list says nothing about a part of it.
+    const ways = [];
+    for (let next = more.nextElementSibling; next && next.matches(".dt-pages, .dt-years"); next = next.nextElementSibling) ways.push(next);
+
+    let typing = false;
+    let turn = 0;
+    let limit = STEP;
+    let untouched = true;
 
     /** Shows what the form says. */
-    const show = () => {
-      const wanted = facets.map((f) => new Set(Array.from(f.choices.keys()).filter((id) => f.choices.get(id)?.input.checked)));
-      const asked = terms(text.value);
-      const without = new Array(facets.length + 1).fill(0);
-      for (const facet of facets) for (const choice of facet.choices.values()) choice.found = 0;
-      const alive = new Set();
-      let found = 0;
-      for (const entry of entries) {
-        // An entry that fails one filter only is what that filter's other choices would leave.
-        let fails = 0, last = -1;
-        for (let i = 0; i < facets.length && fails < 2; i++) {
-          if (wanted[i].size && !entry.tokens[i].some((t) => wanted[i].has(t))) fails++, (last = i);
-        }
-        if (fails < 2 && asked.length && !asked.every((t) => wordsOf(entry).includes(t))) fails++, (last = facets.length);
-        if (fails === 0) found++, alive.add(entry.element.parentElement);
-        if (fails === 1) without[last]++;
-        if (fails < 2) {
-          for (let i = 0; i < facets.length; i++) {
-            if (fails && i !== last) continue;
-            for (const token of entry.tokens[i]) {
-              const choice = facets[i].choices.get(token);
-              if (choice) choice.found++;
-            }
-          }
-        }
-        if (entry.shown !== (fails === 0)) entry.element.hidden = !(entry.shown = fails === 0);
+    async function show() {
+      const mine = ++turn;
+      const wanted = facets.map((facet) => new Set(Array.from(facet.choices.values()).filter((c) => c.input.checked).map((c) => c.id)));
+      const words = text.value.trim();
+      const narrowed = wanted.some((ids) => ids.size) || words || from.value || to.value;
+      if (!narrowed && order.value === own && untouched && !list.whole) return say(null, wanted, words);
+      form.setAttribute("aria-busy", "true");
+      try {
+        const conditions = [];
+        await list.open(keys);
+        facets.forEach((facet, i) => wanted[i].size && conditions.push(list.bearing(facet.key, wanted[i])));
+        if (from.value || to.value) conditions.push(await list.within(from.value, to.value));
+        if (words) conditions.push(await list.saying(words));
+        const found = list.select(conditions);
+        const places = narrowed || order.value !== own || list.whole ? await list.sorted(found.hits, order.value, own) : list.first;
+        const entries = await list.entries(list.whole ? places : places.slice(0, limit));
+        if (mine !== turn || !form.isConnected) return;
+        untouched = false;
+        build(entries);
+        const rest = narrowed || order.value !== own ? found.hits.length - entries.length : 0;
+        more.hidden = !rest;
+        more.replaceChildren(`${number(entries.length)} of ${number(found.hits.length)} shown. `, button(`Show ${number(Math.min(STEP, rest))} more`, "", further));
+        for (const way of ways) way.hidden = Boolean(narrowed) || order.value !== own;
+        say(found, wanted, words);
+      } catch (error) {
+        if (mine !== turn) return;
+        part("none").hidden = false;
+        part("none").replaceChildren(`The list could not be narrowed: ${/** @type {Error} */ (error).message}.`);
+      } finally {
+        if (mine === turn) form.removeAttribute("aria-busy");
       }
-      for (const group of groups) /** @type {HTMLElement} */ (group).hidden = !alive.has(group);
-      sort();
+    }
 
+    async function further() {
+      const before = limit;
+      limit += STEP;
+      await show();
+      // The reader goes on where the new entries begin.
+      const next = home.querySelectorAll("[data-dt-item]")[before];
+      const target = next && /** @type {HTMLElement | null} */ (next.querySelector("a, button, summary"));
+      if (target) target.focus();
+    }
+
+    /** Writes counts, what is chosen, and what to relax. @param {any} found @param {Set<string>[]} wanted @param {string} words */
+    function say(found, wanted, words) {
       const chips = [];
       /** @type {(string | HTMLElement)[]} */
-      const ways = [];
-      /** @param {string} name @param {number} left @param {() => void} act */
-      const way = (name, left, act) => left && ways.push(ways.length ? " · " : "", button(name, "", act), ` (leaves ${number(left)})`);
+      const relax = [];
+      /** @param {string} key @param {string} name @param {() => void} act */
+      const way = (key, name, act) => {
+        const left = found ? found.without.get(key) : 0;
+        if (left) relax.push(relax.length ? " · " : "", button(name, "", act), ` (leaves ${number(left)})`);
+      };
       facets.forEach((facet, i) => {
         facet.element.classList.toggle("dt-facet--used", wanted[i].size > 0);
-        const names = [];
-        for (const choice of facet.choices.values()) {
-          choice.count.textContent = number(choice.found);
-          choice.line.classList.toggle("dt-choice--none", !choice.found);
-          if (!choice.input.checked) continue;
-          const name = `${facet.label}: ${choice.label}`;
-          names.push(choice.label);
-          chips.push(button(name, `Remove the filter ${name}`, () => drop([choice])));
+        if (found) count(facet, found.counts.get(facet.key));
+        const chosen = Array.from(wanted[i], (id) => facet.choices.get(id));
+        for (const c of chosen) {
+          const name = `${facet.label}: ${c.label}`;
+          chips.push(button(name, `Remove the filter ${name}`, () => drop([c])));
         }
-        way(`${facet.label}: ${names.join(", ")}`, without[i], () => drop(facet.choices.values()));
+        if (chosen.length) way(facet.key, `${facet.label}: ${chosen.map((c) => c.label).join(", ")}`, () => drop(chosen));
       });
-      if (asked.length) {
-        const name = `Words: ${text.value.trim()}`;
-        chips.push(button(name, `Remove the filter ${name}`, () => drop([], true)));
-        way(name, without[facets.length], () => drop([], true));
+      period.classList.toggle("dt-facet--used", Boolean(from.value || to.value));
+      if (from.value || to.value) {
+        const begin = from.value ? inWords(from.value) : "";
+        const end = to.value ? inWords(to.value) : "";
+        const name = `Period: ${begin && end ? `${begin} – ${end}` : begin ? `from ${begin}` : `until ${end}`}`;
+        chips.push(button(name, `Remove the filter ${name}`, () => drop([], "period")));
+        way("period", name, () => drop([], "period"));
+      }
+      if (words) {
+        const name = `Words: ${words}`;
+        chips.push(button(name, `Remove the filter ${name}`, () => drop([], "text")));
+        way("text", name, () => drop([], "text"));
       }
       for (const chip of chips) chip.classList.add("dt-button--drop");
       if (chips.length > 1) chips.push(button("Clear all", "", clear));
       part("chosen").replaceChildren(...chips);
 
-      const total = `${number(entries.length)} ${entries.length === 1 ? one : many}`;
-      const said = chips.length ? `${number(found)} of ${total}` : total;
+      const hits = found ? found.hits.length : list.size;
+      const said = chips.length ? `${number(hits)} of ${total}` : total;
       if (part("count").textContent !== said) part("count").textContent = said;
       const none = part("none");
-      none.hidden = found > 0;
+      none.hidden = hits > 0;
       none.replaceChildren();
-      if (!found) {
+      if (!hits) {
         none.append(`No ${one} matches all of these. `);
-        if (ways.length) none.append("Without one of them: ", ...ways);
+        if (relax.length) none.append("Without one of them: ", ...relax);
         else none.append("More than one has to go. ", button("Clear all", "", clear));
       }
-    };
+      if (list.name === "events") {
+        const detail = from.value || to.value ? { from: from.value || from.min, to: to.value || to.max } : null;
+        document.dispatchEvent(new CustomEvent("dt-period-shown", { detail }));
+      }
+    }
+
+    /** @param {Facet} facet @param {Uint32Array} numbers */
+    function count(facet, numbers) {
+      const find = /** @type {HTMLInputElement | null} */ (facet.element.querySelector(".dt-facet__find"));
+      if (find && !find.value) {
+        // Of many choices, those that would leave most.
+        const often = Array.from(numbers.keys()).filter((n) => numbers[n]).sort((a, b) => numbers[b] - numbers[a]).slice(0, SHOWN);
+        facet.shown = often.sort((a, b) => a - b).map((n) => choice(facet, list.columns.get(facet.key).ids[n]));
+        arrange(facet, "");
+      }
+      list.columns.get(facet.key).ids.forEach((/** @type {string} */ id, /** @type {number} */ n) => {
+        const c = facet.choices.get(id);
+        if (!c) return;
+        c.count.textContent = number(numbers[n]);
+        c.line.classList.toggle("dt-choice--none", !numbers[n]);
+      });
+    }
 
     /** @param {boolean} push whether Back returns to what was shown before */
-    const changed = (push) => {
-      show();
+    function changed(push) {
+      limit = STEP;
       const query = new URLSearchParams(location.search);
-      for (const key of [...facets.map((f) => f.key), "text", "order"]) query.delete(key);
-      for (const { key, choices } of facets) for (const c of choices.values()) if (c.input.checked) query.append(key, c.input.value);
+      for (const key of [...keys, "from", "to", "text", "order"]) query.delete(key);
+      for (const { key, choices } of facets) for (const c of choices.values()) if (c.input.checked) query.append(key, c.id);
+      for (const input of [from, to]) if (input.value) query.set(input.name, input.value);
       if (text.value.trim()) query.set("text", text.value.trim());
       if (order.value !== own) query.set("order", order.value);
       const address = location.pathname + (query.size ? `?${query}` : "") + location.hash;
       if (query.toString() !== new URLSearchParams(location.search).toString()) history[push ? "pushState" : "replaceState"](history.state, "", address);
-    };
+      return show();
+    }
 
-    /** @param {Iterable<Choice>} choices @param {boolean} [words] */
-    const drop = (choices, words) => {
-      for (const choice of choices) choice.input.checked = false;
-      if (words) text.value = "";
+    /** @param {Choice[]} choices @param {string} [other] `period`, `text` or `all` */
+    function drop(choices, other) {
+      for (const c of choices) c.input.checked = false;
+      if (other === "text" || other === "all") text.value = "";
+      if (other === "period" || other === "all") from.value = to.value = "";
       typing = false;
-      changed(true);
-      // The button that was pressed is gone; the next of its kind takes the focus.
-      const next = /** @type {HTMLElement} */ (form.querySelector(".dt-filters__state button") || form.querySelector("summary") || text);
-      next.focus();
-    };
-    const clear = () => drop(facets.flatMap((f) => Array.from(f.choices.values())), true);
+      // The button that was pressed will be gone; the next of its kind takes the focus.
+      changed(true).then(() => {
+        const next = form.querySelector(".dt-filters__state button") || form.querySelector("summary") || text;
+        /** @type {HTMLElement} */ (next).focus();
+      });
+    }
+    const clear = () => drop(facets.flatMap((f) => Array.from(f.choices.values())), "all");
 
-    const fromAddress = () => {
+    /** Takes the state from the address. */
+    async function fromAddress() {
       const query = new URLSearchParams(location.search);
-      for (const { key, choices } of facets) {
-        const asked = new Set(query.getAll(key));
-        for (const { input } of choices.values()) input.checked = asked.has(input.value);
+      // An id that does not stand in the page may stand in the index.
+      if (facets.some(({ key, choices }) => query.getAll(key).some((id) => !choices.has(id)))) await list.open(keys).catch(() => {});
+      for (const facet of facets) {
+        const asked = new Set(query.getAll(facet.key));
+        for (const id of asked) choice(facet, id);
+        for (const c of facet.choices.values()) c.input.checked = asked.has(c.id);
+        arrange(facet, "");
       }
+      for (const input of [from, to]) input.value = query.get(input.name) || "";
       text.value = query.get("text") || "";
       order.value = query.get("order") || own;
       if (order.selectedIndex < 0) order.value = own;
       typing = false;
-      show();
-    };
+      limit = STEP;
+      return show();
+    }
+
+    /** Lists a facet's choices: those whose label has the typed words, or the usual ones; chosen ones always.
+        @param {Facet} facet @param {string} typed */
+    function arrange(facet, typed) {
+      const column = list.columns.get(facet.key);
+      if (!facet.element.querySelector(".dt-facet__find") || !column) return;
+      const chosen = Array.from(facet.choices.values()).filter((c) => c.input.checked);
+      let named = facet.shown;
+      if (typed) {
+        const asked = plain(typed).split(/\s+/).filter(Boolean);
+        const ids = column.ids.filter((_, n) => asked.every((word) => plain(column.labels[n]).includes(word)));
+        named = ids.slice(0, SHOWN).map((id) => choice(facet, id));
+      }
+      const lines = Array.from(new Set([...chosen, ...named]), (c) => c.line);
+      // Moving what has the focus would lose it.
+      if (lines.length !== facet.list.children.length || lines.some((line, n) => line !== facet.list.children[n])) {
+        const held = document.activeElement;
+        facet.list.replaceChildren(...lines);
+        if (held instanceof HTMLElement && facet.list.contains(held)) held.focus();
+      }
+    }
 
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", (event) => {
-      if (event.target === text) return;
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (target === text || target.matches(".dt-facet__find")) return;
       typing = false;
       changed(true);
     });
     let wait = 0;
-    text.addEventListener("input", () => {
+    form.addEventListener("input", (event) => {
+      const target = /** @type {HTMLInputElement} */ (event.target);
+      if (target !== text && !target.matches(".dt-facet__find")) return;
       clearTimeout(wait);
       wait = window.setTimeout(() => {
-        // One step back for what was typed in one go.
-        changed(!typing);
-        typing = true;
+        if (target === text) {
+          // One step back for what was typed in one go.
+          changed(!typing);
+          typing = true;
+        } else {
+          const facet = facets.find((f) => f.element.contains(target));
+          if (facet) list.open(keys).then(() => (arrange(facet, target.value), show()));
+        }
       }, 120);
     });
+    // Whoever comes near the filters will soon need the index.
+    for (const near of ["focusin", "pointerenter"]) {
+      form.addEventListener(near, () => list.open(keys).then(() => list.days()).catch(() => {}), { once: true });
+    }
     form.addEventListener("keydown", (event) => {
       const open = form.querySelector("details[open]");
       if (event.key !== "Escape" || !open) return;
@@ -223,23 +351,34 @@
     });
     fromAddress();
     form.hidden = false;
-    later(() => read());
-    return fromAddress;
+    return {
+      fromAddress,
+      /** @param {{from: string, to: string} | null} days */
+      setPeriod(days) {
+        if (list.name !== "events") return;
+        from.value = days ? days.from : "";
+        to.value = days ? days.to : "";
+        changed(true);
+      },
+    };
   }
 
   /** @type {HTMLFormElement | null} */
   let form = null;
-  let fromAddress = () => {};
+  /** @type {{fromAddress: () => Promise<void>, setPeriod: (days: any) => void} | null} */
+  let live = null;
 
   /** Runs on every page change of the theme's instant navigation, and does its work once for a page. */
   function start() {
     const found = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-dt-filters]"));
     if (found === form) return;
-    form = found && found.nextElementSibling && found.nextElementSibling.querySelector("[data-dt-item]") ? found : null;
-    if (form) fromAddress = panel(form);
+    const list = found && /** @type {HTMLElement} */ (found.nextElementSibling);
+    form = list && list.matches("[data-dt-list]") ? found : null;
+    live = form ? panel(form, list) : null;
   }
 
-  window.addEventListener("popstate", () => form && form.isConnected && fromAddress());
+  window.addEventListener("popstate", () => form && form.isConnected && live.fromAddress());
+  document.addEventListener("dt-period", (event) => live && live.setPeriod(/** @type {CustomEvent} */ (event).detail));
   document.addEventListener("pointerdown", (event) => {
     const open = form && form.querySelector("details[open]");
     if (open && !open.contains(/** @type {Node} */ (event.target))) open.removeAttribute("open");

@@ -52,6 +52,8 @@
     link.dataset.dtPermalink = "done";
   }
 
+  // A list that was narrowed has new entries.
+  document.addEventListener("dt-entries", () => start());
   const start = () => document.querySelectorAll('a[data-dt-permalink=""]').forEach((link) => dress(/** @type {HTMLAnchorElement} */ (link)));
   const pages = /** @type {any} */ (window).document$;
   if (pages) pages.subscribe(start);

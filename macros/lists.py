@@ -1,0 +1,163 @@
+"""The record's long lists (events, quotes, commitments): their order, their filters, and what scripts need.
+
+A list that fits on its page carries its index there. A longer one has it in script files, one a facet, with
+its entries in shards: a browser loads what a reader asks for, over http and from a folder alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from macros import facets, urls
+from macros.facets import Column, Entry
+from macros.timeline import Timeline
+from macros.views import Panel, PartyView
+
+Name = Literal["events", "quotes", "commitments"]
+
+SIZE = 40
+"""How many entries stand on a page."""
+SHARD = 20
+"""How many entries a script file holds: a reader of a narrow selection needs few from each."""
+
+_NOUNS: Mapping[Name, tuple[str, str]] = {
+    "events": ("event", "events"),
+    "quotes": ("quote", "quotes"),
+    "commitments": ("commitment", "commitments"),
+}
+_NEWEST = (("newest", "Newest first"), ("oldest", "Oldest first"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list in its own order, and what each of its entries is found by.
+
+    `of` are the places that its entries have among all events, where it is a selection of them.
+    """
+
+    name: Name
+    ids: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    columns: tuple[Column, ...]
+    of: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all entries stand on one page."""
+        return len(self.ids) <= SIZE
+
+    @property
+    def panel(self) -> Panel | None:
+        """The filters of the list; None where there is nothing to choose."""
+        if len(self.ids) < 2:
+            return None
+        own = (("open", "Open first"),) if self.name == "commitments" else ()
+        # An open end can mean any day, but nobody asks for the year 9999.
+        days = [d for e in self.entries for d in (e.first, e.last) if date.min < d < date.max]
+        return Panel(
+            name=self.name,
+            nouns=_NOUNS[self.name],
+            size=len(self.ids),
+            facets=tuple(c.facet for c in self.columns),
+            orders=(*own, *_NEWEST),
+            first=min(days, default=date.min).isoformat(),
+            last=max(days, default=date.max).isoformat(),
+            index=self.index() if self.whole else None,
+            index_url=urls.list_index(self.name, "dates"),
+        )
+
+    def index(self) -> dict[str, Any]:
+        """Return the index as one value: `dates`, and each facet by its key."""
+        of = {"of": _steps(self.of)} if self.of and len(self.of) <= self.of[-1] else {}
+        return {"dates": self._dates(), **of, **{c.key: _packed(c) for c in self.columns}}
+
+    def _dates(self) -> dict[str, Any]:
+        """Return first days (proleptic Gregorian ordinals, each less the one before), and how many follow."""
+        first = [e.first.toordinal() for e in self.entries]
+        return {
+            "first": _steps(first),
+            "more": [(e.last - e.first).days for e in self.entries],
+            "shard": SHARD,
+        }
+
+    def files(self, render: Callable[[str, int], str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the script files of a list that does not fit on its page: address below the root, and bytes.
+
+        `render` returns an entry's HTML from its id and its place; addresses in it are not resolved.
+        """
+        if self.whole:
+            return
+        for key, value in self.index().items():
+            yield urls.list_index(self.name, key), _script("index", self.name, key, value)
+        for number, begin in enumerate(range(0, len(self.ids), SHARD)):
+            shard = [
+                render(id, place) for place, id in enumerate(self.ids[begin : begin + SHARD], start=begin)
+            ]
+            yield urls.list_cards(self.name, number), _script("cards", self.name, number, shard)
+
+
+def events(
+    timeline: Timeline, parties: Mapping[str, PartyView], among: Iterable[str] | None = None
+) -> Listing:
+    """Return the events year by year, the newest first; only those `among` these ids, if given."""
+    ids = [id for year in reversed(timeline.years) for id in reversed(timeline.events_of_year[year])]
+    of = tuple(range(len(ids)))
+    if among is not None:
+        kept = set(among)
+        of = tuple(place for place, id in enumerate(ids) if id in kept)
+        ids = [ids[place] for place in of]
+    entries = [facets.of_event(timeline.events[id]) for id in ids]
+    return replace(_listing("events", timeline, parties, ids, entries), of=of)
+
+
+def quotes(timeline: Timeline, parties: Mapping[str, PartyView]) -> Listing:
+    """Return the quotes, the newest first."""
+    ids = list(reversed(timeline.quotes))
+    entries = [facets.of_quote(timeline.quotes[id]) for id in ids]
+    return _listing("quotes", timeline, parties, ids, entries, person="Speaker")
+
+
+def commitments(timeline: Timeline, parties: Mapping[str, PartyView]) -> Listing:
+    """Return the commitments, open ones first, then by due date."""
+    ids = list(timeline.commitments)
+    entries = [facets.of_commitment(timeline.commitments[id]) for id in ids]
+    return _listing("commitments", timeline, parties, ids, entries)
+
+
+def _listing(
+    name: Name,
+    timeline: Timeline,
+    parties: Mapping[str, PartyView],
+    ids: Sequence[str],
+    entries: Sequence[Entry],
+    **named: str,
+) -> Listing:
+    columns = facets.columns(timeline, parties, entries, **named)
+    return Listing(name, tuple(ids), tuple(entries), columns)
+
+
+def _packed(column: Column) -> dict[str, Any]:
+    """Return a facet for the index: choices, and the places that bear each, each less the one before."""
+    packed: dict[str, Any] = {
+        "ids": [c.id for c in column.choices],
+        "places": [_steps(places) for places in column.places],
+    }
+    if column.facet.more:
+        packed["labels"] = [c.label for c in column.choices]
+    return packed
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
+
+
+def _script(kind: str, name: str, key: str | int, value: object) -> bytes:
+    """Return a script that hands a value to lists.js. Parsing text is several times faster than a literal."""
+    text = json.dumps(json.dumps(value, ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
+    # Two line separators that are none in JSON were once some in scripts.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'dtLists.take("{kind}","{name}",{json.dumps(key)},JSON.parse({text}))\n'.encode()

@@ -1,0 +1,55 @@
+"""What every page is rendered with: the views of a timeline, the templates, and the way to the top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from macros import lists, urls
+from macros.templating import environment, resolve
+from macros.timeline import Timeline
+from macros.viewpoint import Viewpoint
+from macros.views import BriefingLink, Link
+
+
+class Renderer:
+    """Renders templates for one timeline. `folder` is the record's, for edit links."""
+
+    def __init__(self, timeline: Timeline, folder: str = "events") -> None:
+        self.timeline = timeline
+        self.view = Viewpoint(timeline)
+        self.folder = folder.rstrip("/")
+        self.env: Environment = environment()
+        self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
+
+    def page(self, template: str, path: str, **context: Any) -> str:
+        """Return the HTML of the page at `path`."""
+        briefings = self.briefings.get(path, ())
+        html = self.env.get_template(f"pages/{template}.html").render(briefings=briefings, **context)
+        return resolve(html, path)
+
+    def component(self, name: str, *args: Any, **kwargs: Any) -> str:
+        """Return a component's HTML; the addresses in it are not resolved yet."""
+        module = self.env.get_template(f"components/{name}.html").module
+        return str(getattr(module, name)(*args, **kwargs))
+
+    def entry(self, name: lists.Name, id: str, place: int) -> str:
+        """Return an entry of one of the long lists as its page has it; addresses are not resolved."""
+        match name:
+            case "events":
+                return self.component("event_card", self.view.line(id), 3, in_year=True, place=place)
+            case "quotes":
+                return self.component("quote", self.view.quote(id), show_event=True, place=place)
+            case "commitments":
+                return self.component("commitment", self.view.commitment(id), show_event=True, place=place)
+
+    def registry(self, kind: str) -> str:
+        """Return the file that an editor changes to change a registry."""
+        return f"{self.folder}/registry/{kind}.yml"
+
+    @staticmethod
+    def trail(title: str, *between: Link) -> tuple[Link, ...]:
+        """Return the links from the first page down to the one with this title."""
+        return (Link("Timeline", urls.HOME), *between, Link(title, None))

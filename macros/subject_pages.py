@@ -1,0 +1,206 @@
+"""The pages about one subject: an issue, a person or organization, a party, a source; long ones in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from macros import prose, tables, urls
+from macros.dates import display
+from macros.pages import Heading, Page
+from macros.paging import cut
+from macros.rendering import Renderer
+from macros.templating import counted
+from macros.views import Link
+
+_LINES = 60
+"""Events in short, or people, that a page names before it leads to the whole list."""
+_ASIDE = 20
+"""Commitments that a page about something else shows before it leads to the whole list."""
+_QUOTES = 30
+"""Quotes on one page."""
+_LEDGER = 30
+"""Events of a ledger on one page, with their quotes."""
+
+
+def issue(press: Renderer, id: str) -> Iterator[Page]:
+    """Yield the pages of an issue's ledger, the latest first; each begins with its oldest event."""
+    corpus, timeline = press.timeline.corpus, press.timeline
+    issue, path = corpus.issues[id], urls.issue(id)
+    said: dict[str, int] = {}
+    for q in timeline.quotes_of_issue.get(id, ()):
+        event = timeline.quotes[q].event.id
+        said[event] = said.get(event, 0) + 1
+    latest = timeline.events_of_issue.get(id, ())[::-1]
+    promised = timeline.commitments_of_issue.get(id, ())
+    for part in cut(latest, path, _LEDGER, lambda event: 1 + said.get(event, 0)):
+        first = part.number == 1
+        ledger = press.view.ledger(id, part.items[::-1])
+        headings = [Heading(f"e-{row.event.id}", f"{row.event.title}") for row in ledger]
+        if promised and first:
+            headings.append(Heading("commitments", "Commitments"))
+        yield Page(
+            path=part.url,
+            kind="issue",
+            tab=urls.ISSUES,
+            title=f"{issue.name}{part.suffix}",
+            description=prose.shortened(f"{issue.name}: {issue.description}"),
+            html=press.page(
+                "issue",
+                part.url,
+                title=f"{issue.name}{part.suffix}",
+                issue=issue,
+                url=path,
+                trail=press.trail(f"{issue.name}{part.suffix}", Link("Issues", urls.ISSUES)),
+                wider=press.view.issue_link(issue.parent) if issue.parent else None,
+                narrower=press.view.issue_links(timeline.children.get(id, ())),
+                ledger=ledger,
+                commitments=press.view.commitments(promised[:_ASIDE]) if first else (),
+                all_commitments=_all(promised, "commitment", urls.COMMITMENTS, _ASIDE, issue=id),
+                part=part,
+            ),
+            headings=tuple(headings),
+            source=press.registry("issues"),
+            part_of=None if first else path,
+        )
+
+
+def speaker(press: Renderer, id: str) -> Iterator[Page]:
+    """Yield the pages of a person or an organization; quotes and events run from the newest."""
+    corpus, timeline = press.timeline.corpus, press.timeline
+    speaker = press.view.speaker(id)
+    person, body = corpus.people.get(id), corpus.organizations.get(id)
+    holder = person or body
+    assert holder is not None
+    posts = [(p.title, display(p.dates) if p.dates else "") for p in person.posts] if person else []
+    attended = timeline.events_of_person.get(id, ())[::-1]
+    relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
+    sections = (
+        ("posts", "Posts", posts),
+        ("events", "Events attended", attended),
+        ("quotes", "Quotes", True),
+        ("relayed", "Relayed", relayed),
+    )
+    quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
+    for part in cut(quoted, speaker.url, _QUOTES):
+        first = part.number == 1
+        title = f"{speaker.name}{part.suffix}"
+        yield Page(
+            path=part.url,
+            kind="person" if person else "organization",
+            tab=urls.PEOPLE,
+            title=title,
+            description=prose.shortened(
+                f"{speaker.name}{', ' + posts[-1][0] if posts else ''}: {counted(len(quoted), 'quote')} "
+                f"and {counted(len(attended), 'event')} in this record."
+            ),
+            html=press.page(
+                "speaker",
+                part.url,
+                speaker=speaker,
+                title=title,
+                trail=press.trail(title, Link("People", urls.PEOPLE)),
+                party=press.view.parties[holder.party] if holder.party else None,
+                note=holder.note if first else None,
+                posts=posts if first else (),
+                events=press.view.lines(attended[:_LINES]) if first else (),
+                all_events=_all(attended, "event", urls.HOME, _LINES, person=id),
+                quotes=press.view.quotes(part.items),
+                relayed=press.view.quotes(relayed[:_QUOTES]) if first else (),
+                part=part,
+            ),
+            headings=tuple(
+                Heading(i, title) for i, title, present in sections if present and (first or i == "quotes")
+            ),
+            source=press.registry("people" if person else "organizations"),
+            part_of=None if first else speaker.url,
+        )
+
+
+def party(press: Renderer, id: str) -> Iterator[Page]:
+    """Yield the pages of a party: the record as seen from one side, from the newest."""
+    timeline, path = press.timeline, urls.party(id)
+    party = press.view.parties[id]
+    quoted = timeline.quotes_of_party.get(id, ())[::-1]
+    promised = timeline.commitments_of_party.get(id, ())
+    attended = timeline.events_of_party.get(id, ())[::-1]
+    people = tables.people_of(press.view, id)
+    sections = (
+        ("people", "People", people),
+        ("events", "Events", True),
+        ("commitments", "Commitments", True),
+        ("quotes", "Quotes", True),
+    )
+    lead = (
+        f"The record as seen from one side: {counted(len(attended), 'event')}, "
+        f"{counted(len(quoted), 'quote')} and {counted(len(promised), 'commitment')}."
+    )
+    for part in cut(quoted, path, _QUOTES):
+        first = part.number == 1
+        title = f"{party.name}{part.suffix}"
+        yield Page(
+            path=part.url,
+            kind="party",
+            tab=urls.PEOPLE,
+            title=title,
+            description=f"{party.name}: {lead[0].lower()}{lead[1:]}",
+            html=press.page(
+                "party",
+                part.url,
+                party=party,
+                title=title,
+                lead=lead if first else None,
+                trail=press.trail(title, Link("People", urls.PEOPLE)),
+                people=people[:_LINES] if first else (),
+                all_people=Link(f"All {len(people):,} people", urls.PEOPLE) if len(people) > _LINES else None,
+                events=press.view.lines(attended[:_LINES]),
+                all_events=_all(attended, "event", urls.HOME, _LINES, party=id),
+                commitments=press.view.commitments(promised[:_ASIDE]),
+                all_commitments=_all(promised, "commitment", urls.COMMITMENTS, _ASIDE, party=id),
+                quotes=press.view.quotes(part.items),
+                part=part,
+            ),
+            headings=tuple(
+                Heading(i, title) for i, title, present in sections if present and (first or i == "quotes")
+            ),
+            source=press.registry("parties"),
+            part_of=None if first else path,
+        )
+
+
+def source(press: Renderer, id: str) -> Iterator[Page]:
+    """Yield the pages of a source: what rests on it, in the order of time."""
+    source, path = press.view.source(id), urls.source(id)
+    resting = press.timeline.events_of_source.get(id, ())
+    for part in cut(press.timeline.quotes_of_source.get(id, ()), path, _QUOTES):
+        first = part.number == 1
+        title = f"{source.title}{part.suffix}"
+        yield Page(
+            path=part.url,
+            kind="source",
+            tab=urls.SOURCES,
+            title=title,
+            description=prose.shortened(f"{source.publisher}, {source.published.text}: {source.title}"),
+            html=press.page(
+                "source",
+                part.url,
+                source=source,
+                title=title,
+                trail=press.trail(title, Link("Sources", urls.SOURCES)),
+                events=press.view.lines(resting) if first else (),
+                quotes=press.view.quotes(part.items),
+                part=part,
+            ),
+            headings=(
+                *((Heading("events", "Events that rest on it"),) if first else ()),
+                Heading("quotes", "Quotes"),
+            ),
+            source=press.registry("sources"),
+            part_of=None if first else path,
+        )
+
+
+def _all(ids: Sequence[str], noun: str, path: str, shown: int, **narrowed: str) -> Link | None:
+    """Return a link to the whole list, narrowed to these, where a page shows only the first of them."""
+    if len(ids) <= shown:
+        return None
+    return Link(f"All {counted(len(ids), noun)}", urls.narrowed(path, **narrowed))
