@@ -26,6 +26,7 @@ from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.loader import read_folder
+from macros.memo import Memo, program
 from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.publication import Publication
@@ -62,6 +63,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
+        self.memo: Memo | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # A build makes millions of objects and hardly a circle of them.
@@ -69,12 +71,16 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         reading = self._read(root / self.config.events, self.config.events)
+        maker = program()
+        if self.memo is None or self.memo.maker != maker:
+            self.memo = Memo(root / ".cache" / "pages", maker)
         site = Site(
             Timeline(reading.corpus, reading.proofs),
             config.site_name,
             _with_slash(config.site_url),
             self.docs_dir / "assets",
             self.config.events,
+            self.memo,
         )
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
@@ -251,6 +257,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.publication.discard()  # MkDocs is about to abort this build
         else:
             self.publication.publish()
+            if self.memo is not None:
+                self.memo.save()
         self._rest()
 
     on_post_build = CombinedEvent(_stamp, _publish)
@@ -268,6 +276,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not self.serving:
             gc.freeze()  # What ends with this process need not be looked through for what could be freed.
         gc.enable()
+
+    def on_shutdown(self) -> None:
+        if self.memo is not None:
+            self.memo.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(Path(config.config_file_path).parent / self.config.events))

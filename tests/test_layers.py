@@ -175,7 +175,7 @@ def test_no_module_imports_itself_around_a_corner() -> None:
 
 def test_rendering_knows_no_clock_and_no_network() -> None:
     forbidden = {"time", "random", "secrets", "socket", "requests", "urllib.request", "http", "http.client"}
-    for name in RENDERERS | {"timeline", "prose", "urls", "publication", "spool", "mkdocs_plugin"}:
+    for name in RENDERERS | {"timeline", "prose", "urls", "publication", "spool", "memo", "mkdocs_plugin"}:
         assert imported(name) & forbidden == set(), name
         called = {node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)}
         assert called & {"now", "today", "utcnow"} == set(), name

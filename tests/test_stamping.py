@@ -172,6 +172,7 @@ class Project:
         self.plugin.config.briefings = False
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
+        config.plugins.on_shutdown()
         files = tree(site)
         # The theme's search reads the stamped pages last.
         index = json.loads(files.pop("search/search_index.json"))
