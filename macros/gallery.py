@@ -8,11 +8,21 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from macros import chart, tables, urls
+from macros.exports import citations, styles
 from macros.exports.snippets import file_view
 from macros.paging import cut
 from macros.site import Site
 from macros.templating import TEMPLATES
-from macros.views import BriefingLink, Link
+from macros.views import (
+    BriefingLink,
+    EventView,
+    FormulaView,
+    Link,
+    Occasion,
+    PartyChanges,
+    PassageView,
+    QuoteView,
+)
 
 _HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
 
@@ -48,6 +58,7 @@ def samples(site: Site) -> dict[str, Any]:
     event = view.event(main)
     issue = timeline.events[main].issues[0].issue
     briefing = BriefingLink("event", event.line.title, urls.BRIEFINGS, 6, 66_000)
+    changes = _changes(view.quote(timeline.events[main].quotes[0].id), event)
     return {
         "calls": [("quote(id)", "One quotation.")],
         "party": event.delegations[0].party,
@@ -74,9 +85,23 @@ def samples(site: Site) -> dict[str, Any]:
         "balance": tables.balance(view),
         "briefings": (briefing,),
         "groups": (("Events", (briefing,)),),
+        "changes": changes,
+        "forms": styles.forms(citations.of_event(timeline.events[main], site.heads.imprint)),
+        "step": changes.steps[0],
+        "formulae": changes.formulae,
         "files": [file_view(f, site.heads.imprint) for f in site.heads.data[:2]],
         "corrections": [(when, view.event_link(main), text) for when, text in event.corrections],
     }
+
+
+def _changes(said: QuoteView, event: EventView) -> PartyChanges:
+    """Return a comparison such as a larger record would have: a quote that comes back."""
+    marks = ((0, len(" ".join(said.text.split()[:4]))),)
+    passage = PassageView(said.url, said.text, said.language, marks, said.speaker.name, said.date)
+    occasion = Occasion(said.event, event.line.date, (passage,))
+    formula = FormulaView(said.text[: marks[0][1]], said.language, 2, passage, passage)
+    counted = "2 quotes by this party on this issue, at 2 events. 1 formula in them recurs."
+    return PartyChanges("", said.party, counted, ((occasion, occasion),), 3, (formula,))
 
 
 def gallery(site: Site) -> str:

@@ -37,6 +37,7 @@ def quotes(press: Renderer) -> Iterator[Page]:
                 panel=listing.panel if part.number == 1 else None,
                 part=part,
             ),
+            part_of=part.path if part.number > 1 else None,
         )
 
 
@@ -60,6 +61,7 @@ def commitments(press: Renderer) -> Iterator[Page]:
                 panel=listing.panel if part.number == 1 else None,
                 part=part,
             ),
+            part_of=part.path if part.number > 1 else None,
         )
 
 
@@ -89,6 +91,7 @@ def people(press: Renderer) -> Iterator[Page]:
             ),
             headings=tuple(headings),
             source=press.registry("people"),
+            part_of=part.path if part.number > 1 else None,
         )
 
 
@@ -111,6 +114,7 @@ def sources(press: Renderer) -> Iterator[Page]:
                 part=part,
             ),
             source=press.registry("sources"),
+            part_of=part.path if part.number > 1 else None,
         )
 
 
@@ -142,4 +146,5 @@ def years(press: Renderer) -> Iterator[Page]:
                     part=part,
                 ),
                 headings=(Heading("events", "Events"),),
+                part_of=part.path if part.number > 1 else None,
             )

@@ -100,11 +100,17 @@ class Listing:
             yield urls.list_cards(self.name, number), _script("cards", self.name, number, shard)
 
 
+def events_in_order(timeline: Timeline) -> Iterator[str]:
+    """Yield all events year by year, the newest first."""
+    for year in reversed(timeline.years):
+        yield from reversed(timeline.events_of_year[year])
+
+
 def events(
     timeline: Timeline, parties: Mapping[str, PartyView], among: Iterable[str] | None = None
 ) -> Listing:
     """Return the events year by year, the newest first; only those `among` these ids, if given."""
-    ids = [id for year in reversed(timeline.years) for id in reversed(timeline.events_of_year[year])]
+    ids = list(events_in_order(timeline))
     of = tuple(range(len(ids)))
     if among is not None:
         kept = set(among)

@@ -246,18 +246,7 @@ class Wardrobe:
             else:
                 page = replace(sheet.page, head=self.spool.get(sheet.head).decode())
                 data = shell.stamp(page, self.spool.get(sheet.html))
-                self._index(sheet)
             yield urls.file(sheet.page.path), data
-
-    def _index(self, sheet: Sheet) -> None:
-        """Let the theme's search, where it is in use, read a page that is stamped."""
-        search = self.config.plugins.get("material/search") or self.config.plugins.get("search")
-        if search is not None:
-            themed = RecordPage(self._whole(sheet), self.config)
-            themed.read_source(self.config)
-            themed.render(self.config, self.files_of_site)
-            context = get_context(self.nav, self.listed, self.config, themed)
-            search.on_page_context(context, page=themed, config=self.config, nav=self.nav)
 
     def _in_full(self, page: Page) -> str:
         """Return a page as MkDocs renders it, with all that plugins do to it."""

@@ -6,10 +6,12 @@ import gc
 import logging
 import re
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,13 +33,15 @@ from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.publication import Publication
 from macros.reading import Reading
+from macros.search import shards
+from macros.search.entries import entries
+from macros.search.written import Passage, passages
 from macros.site import Site
 from macros.templating import TEMPLATES
 from macros.timeline import Timeline
 from macros.views import Link
 
 if TYPE_CHECKING:
-    import jinja2
     from mkdocs.livereload import LiveReloadServer
 
 
@@ -54,6 +58,12 @@ class TimelineConfig(base.Config):
     """The line at the foot of each briefing's pages."""
     stamp = c.Type(bool, default=True)
     """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
+
+
+# Pages of the record that stand for no record of their own, but are looked for by their titles.
+_LISTS = ("issues", "people", "quotes", "commitments", "sources", "year")
+# What the theme's own search would need; ours is macros/search.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
@@ -89,6 +99,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.site = site
         self.narrator = Narrator(site, example)
         self.slots: dict[str, Slots] = {}
+        self.written: dict[str, list[Passage]] = {}
         self._rehearse()
         self.stock = self._print(config, reading, root / ".cache" / "briefings")
         site.briefings = self.stock.pages
@@ -158,14 +169,22 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
+        for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
         self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
+        for page in (sheet.page for sheet in self.wardrobe.sheets):
+            if page.kind in _LISTS and page.part_of is None:
+                self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
         redirects = ((urls.file(path), html.encode()) for path, html in self.site.redirects())
-        for path, data in (*redirects, *self.site.files(), *self.stock.files.items()):
-            self.publication.put(path, data)
-            files.append(Made.at(path, config))
+        for path, data in chain(redirects, self.site.files(), self.stock.files.items()):
+            self._put(path, data, files, config)
         return files
+
+    def _put(self, path: str, data: bytes, files: Files, config: MkDocsConfig) -> None:
+        self.publication.put(path, data)
+        files.append(Made.at(path, config))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         for page in nav.pages:
@@ -183,11 +202,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 file.page.update_date = updated
         self.wardrobe.settle(nav, files, updated)
         return nav
-
-    @event_priority(-100)
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        self.wardrobe.learn(env)
-        return env
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -216,7 +230,17 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         slots = self.slots.pop(page.file.src_uri, None)
         if slots is None:
             return None
-        return slots.fill(html, page.file.dest_uri.removesuffix("index.html"))
+        path = page.file.dest_uri.removesuffix("index.html")
+        self.written[path] = list(passages(path, str(page.title), slots.without(html)))
+        return slots.fill(html, path)
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
+        written = [passage for path in sorted(self.written) for passage in self.written[path]]
+        for path, content in shards.files(entries(self.site.timeline, written)):
+            self._put(f"{urls.SEARCH}{path}", content, files, config)
+        self.wardrobe.learn(env)
 
     @event_priority(-100)
     def on_page_context(

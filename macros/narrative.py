@@ -64,6 +64,11 @@ class Slots:
         self.html[token] = html
         return Markup(token)
 
+    @staticmethod
+    def without(content: str) -> str:
+        """Return a page's HTML without the components: the words that were written for the page."""
+        return _TOKENS.sub("", content)
+
     def fill(self, content: str, path: str) -> str:
         """Return a page's HTML with every token replaced; `path` is the page's address."""
         freed = _PARAGRAPHS.sub(_parted, content)

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from macros import lists, urls
+from macros.changes import Changes
 from macros.memo import Memo
 from macros.templating import environment, resolve
 from macros.timeline import Timeline
@@ -22,6 +23,7 @@ class Renderer:
         self.timeline = timeline
         self.memo = memo
         self.view = Viewpoint(timeline)
+        self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
         self.env: Environment = environment()
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from macros import list_pages, lists, prose, subject_pages, tables, urls
 from macros.dates import display
-from macros.exports import Imprint
+from macros.exports import Imprint, citations, styles
 from macros.heads import Heads
 from macros.memo import Memo
 from macros.pages import Heading, Page
@@ -137,7 +137,6 @@ class Site:
             ("corrections", "Corrections", view.corrections, ()),
             ("cite", "Cite this page", True, ()),
         )
-        address = f" {self.address}{path}" if self.address else ""
         before, after = self.timeline.previous[id], self.timeline.next[id]
         return Page(
             path=path,
@@ -150,7 +149,7 @@ class Site:
                 path,
                 event=view,
                 trail=self.press.trail(event.title, Link(str(year), urls.year(year))),
-                citation=f"“{event.title}”, {display(event.date)}. {self.name}.{address}",
+                citation=styles.forms(citations.of_event(event, self.heads.imprint)),
             ),
             headings=tuple(Heading(i, title, below) for i, title, present, below in sections if present),
             previous=self.view.event_link(before) if before else None,

@@ -36,6 +36,10 @@ def issue(press: Renderer, id: str) -> Iterator[Page]:
         first = part.number == 1
         ledger = press.view.ledger(id, part.items[::-1])
         headings = [Heading(f"e-{row.event.id}", f"{row.event.title}") for row in ledger]
+        changes = press.changes.of_issue(id) if first and said else ()
+        if changes:
+            below = tuple(Heading(c.anchor, c.party.name) for c in changes)
+            headings.append(Heading("changed", "What changed", below))
         if promised and first:
             headings.append(Heading("commitments", "Commitments"))
         yield Page(
@@ -54,6 +58,7 @@ def issue(press: Renderer, id: str) -> Iterator[Page]:
                 wider=press.view.issue_link(issue.parent) if issue.parent else None,
                 narrower=press.view.issue_links(timeline.children.get(id, ())),
                 ledger=ledger,
+                changes=changes,
                 commitments=press.view.commitments(promised[:_ASIDE]) if first else (),
                 all_commitments=_all(promised, "commitment", urls.COMMITMENTS, _ASIDE, issue=id),
                 part=part,

@@ -55,6 +55,20 @@ def quotation(text: str) -> Markup:
     )
 
 
+def recurring(text: str, formulae: Iterable[tuple[int, int]]) -> Markup:
+    """Return a quotation's words with the stretches that recur marked.
+
+    A stretch begins and ends in words, so that no omission or insertion is ever cut.
+    """
+    pieces = []
+    position = 0
+    for start, end in formulae:
+        pieces.append(quotation(text[position:start]))
+        pieces.append(Markup('<mark class="dt-formula">{}</mark>').format(quotation(text[start:end])))
+        position = end
+    return Markup("").join((*pieces, quotation(text[position:])))
+
+
 def commonmark(text: str) -> Markup:
     """Return CommonMark as HTML. Raw HTML is off in the parser, so what comes out is only the parser's."""
     return Markup(prose.to_html(text))
@@ -96,6 +110,7 @@ def environment() -> Environment:
         href=href,
         time=time,
         quotation=quotation,
+        recurring=recurring,
         commonmark=commonmark,
         link=link,
         links=links,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ _TOKEN = re.compile(
     rf"|(?<![^\s\"'‘(*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
     rf"|[{_SIGN}{_CJK}]"
 )
+_CHARACTER = re.compile(f"[{_CJK}]")
 _ALIKE = {
     **dict.fromkeys("'’ʼʻʹ′ꞌ", "'"),
     **dict.fromkeys("‘‛`", "‘"),
@@ -94,15 +96,36 @@ def tokens(text: str) -> Tokens:
     return tuple(map(_form, _TOKEN.findall(_fold(text))))
 
 
-def written(text: str) -> list[str]:
-    """Return a word for each token of `text`, as it is written there where that can be told."""
-    found_words = []
+def is_character(token: str) -> bool:
+    """Return whether a token is one character of a script that sets no spaces between words."""
+    return _CHARACTER.fullmatch(token) is not None
+
+
+def _written(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each token's word in `text` and where it stands; where that cannot be told, an empty stretch."""
     end = 0
     for word in _TOKEN.findall(_fold(text)):
-        found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end)
-        found_words.append(found[0] if found else word)
-        end = found.end() if found else end
-    return found_words
+        if "'" in word or "‘" in word:
+            found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end)
+            start, stop = found.span() if found else (-1, -1)
+        else:
+            start = text.find(word, end)
+            stop = start + len(word)
+        if start < 0:
+            yield word, end, end
+        else:
+            yield text[start:stop], start, stop
+            end = stop
+
+
+def written(text: str) -> list[str]:
+    """Return a word for each token of `text`, as it is written there where that can be told."""
+    return [word for word, _, _ in _written(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where each token of `text` stands in it, empty where that cannot be told."""
+    return [(start, end) for _, start, end in _written(text)]
 
 
 def bounded_tokens(text: str) -> tuple[Tokens, bytes]:

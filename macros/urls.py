@@ -21,6 +21,7 @@ ABOUT = "about/"
 PROOF = "about/proof/"
 CORRECTIONS = "about/corrections/"
 GALLERY = "develop/gallery/"
+SEARCH = "search/"
 
 
 def event(id: str) -> str:
@@ -85,8 +86,21 @@ def commitment_anchor(id: str) -> str:
     return f"c-{id}"
 
 
-def position_anchor(issue_id: str) -> str:
-    return f"i-{issue_id}"
+def position_anchor(issue_id: str, party_id: str = "") -> str:
+    """Return the anchor of an issue at an event, or of one party's position on it.
+
+    No id has two hyphens side by side, so that no issue's anchor can meet a position's.
+    """
+    return f"i-{issue_id}--{party_id}" if party_id else f"i-{issue_id}"
+
+
+def changes_anchor(party_id: str) -> str:
+    return f"changed-{party_id}"
+
+
+def position(event_id: str, issue_id: str, party_id: str = "") -> str:
+    """Return the permanent address of an issue's positions, or of one party's: on its event's page."""
+    return f"{event(event_id)}#{position_anchor(issue_id, party_id)}"
 
 
 def quote(event_id: str, id: str) -> str:

@@ -107,6 +107,7 @@ class Viewpoint:
             post=quote.post,
             party=self.parties[quote.party],
             date=date_view(said.date),
+            edtf=said.date.text,
             occasion=quote.occasion,
             phase=said.phase,
             phase_label=labels.phase(
@@ -287,10 +288,13 @@ class Viewpoint:
                     )
                     if position
                     else (),
+                    anchor=urls.position_anchor(at_issue.issue, party),
+                    url=urls.position(event.id, at_issue.issue, party),
                 )
             )
         return IssueRow(
             anchor=urls.position_anchor(at_issue.issue),
+            url=urls.position(event.id, at_issue.issue),
             issue=self.issue_link(at_issue.issue),
             raised_by=tuple(self.parties[p] for p in at_issue.raised_by),
             sides=tuple(sides),
@@ -349,10 +353,7 @@ class Viewpoint:
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]
             positions = {s.party.id: s for s in self._issue_row(event, at_issue).sides}
-            sides = tuple(
-                Side(s.party, s.quotes, positions[s.party.id].statement, positions[s.party.id].rests_on)
-                for s in self.sides(ids)
-            )
+            sides = tuple(replace(positions[s.party.id], quotes=s.quotes) for s in self.sides(ids))
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
             sides += tuple(s for s in positions.values() if s.party.observer)
             rows.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class QuoteView:
     post: str | None
     party: PartyView
     date: DateView
+    edtf: str
     occasion: str | None
     phase: str
     phase_label: str
@@ -145,7 +146,8 @@ class QuoteView:
 class Side:
     """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
 
-    `elsewhere` are its quotes on the same issue that stand under another.
+    `elsewhere` are its quotes on the same issue that stand under another; `anchor` and `url` are those of its
+    position.
     """
 
     party: PartyView
@@ -153,6 +155,8 @@ class Side:
     statement: str | None = None
     rests_on: tuple[Link, ...] = ()
     elsewhere: tuple[Link, ...] = ()
+    anchor: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ class IssueRow:
     """An issue at an event: each side's position, and the outcome."""
 
     anchor: str
+    url: str
     issue: Link
     raised_by: tuple[PartyView, ...]
     sides: tuple[Side, ...]
@@ -292,6 +297,68 @@ class LedgerRow:
     def empty(self) -> bool:
         """Whether no side said anything, and no position is recorded."""
         return not any(side.statement or side.quotes for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
+
+    url: str
+    text: str
+    language: str
+    formulae: tuple[tuple[int, int], ...]
+    speaker: str
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What one party said on an issue at one event."""
+
+    event: Link
+    date: DateView
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaView:
+    """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
+
+    words: str
+    language: str
+    uses: int
+    first: PassageView
+    last: PassageView
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChanges:
+    """One party's words on an issue from one meeting to the next.
+
+    `counted` says what there is to compare; `steps` pairs each event with the next, the newest pair first,
+    and leaves out the `earlier` oldest pairs.
+    """
+
+    anchor: str
+    party: PartyView
+    counted: str
+    steps: tuple[tuple[Occasion, Occasion], ...]
+    earlier: int
+    formulae: tuple[FormulaView, ...]
+
+
+Pieces: TypeAlias = tuple[tuple[str, str], ...]
+"""A text in pieces: ("text", ...), and ("work", ...) for the title of a work, which is set in italics."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationForm:
+    """A page's citation in one format; `code` says that its lines are for programs."""
+
+    key: str
+    label: str
+    pieces: Pieces
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

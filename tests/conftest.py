@@ -275,7 +275,6 @@ site_description: What was said on the Sound.
 repo_url: https://example.org/code/
 edit_uri: edit/main/docs/
 plugins:
-  - search
   - timeline:
       events: events
       briefings: true

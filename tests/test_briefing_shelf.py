@@ -89,7 +89,7 @@ def test_what_cannot_be_printed_is_left_out_and_named(tmp_path: Path) -> None:
     bad.contents["title"] = "ก"
     stock = Stock([good, bad], tmp_path)
     stock.print()
-    assert list(stock.files) == [good.address]
+    assert list(stock.files) == [good.address, *good.old]
     assert stock.unknown == ("ก",)
     assert "THAI CHARACTER" in stock.faults[bad.address]
     assert [link.url for links in stock.pages.values() for link in links] == [good.address]
@@ -107,8 +107,20 @@ def test_a_preview_does_not_wait_and_prints_on_demand(tmp_path: Path) -> None:
     assert stock.demand("briefings/nothing.pdf") is None
     later = Stock([order], tmp_path)
     later.shelve()
-    assert later.files == {order.address: pdf}
+    assert later.files == dict.fromkeys((order.address, *order.old), pdf)
     assert later.links[order.address].size == len(pdf)
+
+
+def test_a_briefing_still_stands_where_an_old_id_of_its_event_had_it(tmp_path: Path) -> None:
+    (order,) = [o for o in orders(viewpoint(SMALL), FORM) if o.old]
+    assert order.old == ("briefings/event/1996-saltholm-talks.pdf",)
+    stock = Stock([order], tmp_path)
+    pdf = stock.demand(order.old[0])
+    assert pdf == stock.demand(order.address) is not None
+    assert [link.url for links in stock.pages.values() for link in links] == []
+    stock.print()
+    assert stock.files == {order.address: pdf, order.old[0]: pdf}
+    assert [link.url for links in stock.pages.values() for link in links] == [order.address]
 
 
 def test_what_does_not_compile_is_an_error_and_the_press_goes_on() -> None:

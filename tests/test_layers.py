@@ -47,11 +47,12 @@ RENDERERS = {
     "views",
     "viewpoint",
     "tables",
+    "changes",
     "facets",
     "chart",
     "labels",
     "briefing",
-} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings")}
+} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings", "search")}
 
 # From the files to the reader, as the design draws it. A module may import from its own step and from those
 # before it.
@@ -65,9 +66,10 @@ FLOW = (
 )
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
-    {"timeline"},
-    {"viewpoint", "facets", "tables", "chart", "templating"},
-    {"site", "briefing"},
+    {"timeline", "search.words", "search.written"},
+    {"formulae"},
+    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "templating"},
+    {"site", "briefing", "search.entries", "search.shards"},
     {"narrative", "gallery", "stamping"},
     {"mkdocs_pages"},
     ADAPTERS,
@@ -153,7 +155,7 @@ def test_what_reads_the_files_knows_no_renderer() -> None:
 
 
 def test_what_follows_from_the_record_knows_neither_files_nor_renderers() -> None:
-    for name in ("timeline", "model", "vocabulary", "dates", "urls", "prose"):
+    for name in ("timeline", "formulae", "model", "vocabulary", "dates", "urls", "prose"):
         assert ours(name) & (READERS | RENDERERS) == set(), name
 
 

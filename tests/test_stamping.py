@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -173,12 +172,7 @@ class Project:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        files = tree(site)
-        # The theme's search reads the stamped pages last.
-        index = json.loads(files.pop("search/search_index.json"))
-        index["docs"].sort(key=lambda entry: entry["location"])
-        files["search/search_index.json"] = json.dumps(index).encode()
-        return files
+        return tree(site)
 
     @property
     def stamped(self) -> set[str]:

@@ -25,7 +25,12 @@ FIXED = [
     urls.GALLERY,
 ]
 OF_IDS = [urls.event, urls.issue, urls.person, urls.organization, urls.party, urls.source]
-ANCHORS = [urls.quote_anchor, urls.commitment_anchor, urls.position_anchor]
+ANCHORS: list[Callable[[str], str]] = [
+    urls.quote_anchor,
+    urls.commitment_anchor,
+    urls.position_anchor,
+    urls.changes_anchor,
+]
 
 paths = st.lists(st.sampled_from(["events", "issues", "1990-talks", "a", "years"]), max_size=4).map(
     lambda parts: "".join(f"{part}/" for part in parts)
@@ -68,6 +73,15 @@ def test_a_quote_stands_on_its_events_page() -> None:
 
 def test_a_commitment_stands_on_its_events_page() -> None:
     assert urls.commitment("1990-talks", "paper") == "events/1990-talks/#c-paper"
+
+
+def test_a_partys_position_stands_on_its_events_page() -> None:
+    assert urls.position("1990-talks", "toll", "north") == "events/1990-talks/#i-toll--north"
+
+
+def test_no_issues_anchor_meets_that_of_a_partys_position() -> None:
+    assert urls.position_anchor("toll-north") != urls.position_anchor("toll", "north")
+    assert urls.position_anchor("toll", "north-sea") != urls.position_anchor("toll-north", "sea")
 
 
 @pytest.mark.parametrize(

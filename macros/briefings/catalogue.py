@@ -19,13 +19,17 @@ from macros.views import BriefingLink
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A briefing to print: its address, the page it belongs to, its title, and its contents."""
+    """A briefing to print: its address, the page it belongs to, its title, and its contents.
+
+    `old` are the addresses at which it stood under former ids.
+    """
 
     address: str
     page: str
     kind: str
     title: str
     contents: dict[str, Any]
+    old: tuple[str, ...] = ()
 
 
 def orders(view: Viewpoint, form: Form, limit: int = CAPACITY) -> Iterator[Order]:
@@ -52,18 +56,21 @@ def orders(view: Viewpoint, form: Form, limit: int = CAPACITY) -> Iterator[Order
             volume = (number, len(parts)) if len(parts) > 1 else None
             contents = contents_of(view, part, form.of_volume(volume))
             address = urls.briefing(kind, id, number if volume else 0)
-            yield Order(address, page, kind, contents["title"], contents)
+            aliases = timeline.events[id].aliases if kind == "event" else ()
+            old = tuple(urls.briefing(kind, alias) for alias in aliases)
+            yield Order(address, page, kind, contents["title"], contents, old)
 
 
 class Stock:
     """The briefings of one build.
 
-    `files` are the finished ones by address and `links` what pages say of them; `faults` says by address why
-    one could not be printed, and `unknown` are the characters that no font has.
+    `files` are the finished ones by address, former addresses included, and `links` what pages say of them;
+    `faults` says by address why one could not be printed, and `unknown` are the characters that no font has.
     """
 
     def __init__(self, orders: Iterable[Order], folder: Path) -> None:
         self.orders = {order.address: order for order in orders}
+        self._moved = {old: order.address for order in self.orders.values() for old in order.old}
         self.shelf = Shelf(folder)
         self.files: dict[str, bytes] = {}
         self.links: dict[str, BriefingLink] = {}
@@ -88,8 +95,8 @@ class Stock:
 
     def demand(self, address: str) -> bytes | None:
         """Return a briefing, printed now where it has to be; None where there is none at that address."""
-        order = self.orders.get(address)
-        if order is None or address in self.faults:
+        order = self.orders.get(self._moved.get(address, address))
+        if order is None or order.address in self.faults:
             return None
         try:
             with Press() as press:
@@ -113,7 +120,8 @@ class Stock:
         if isinstance(result, BriefingError):
             self.faults[address] = str(result)
             return
-        self.files[address] = result.pdf
+        for same in (address, *self.orders[address].old):
+            self.files[same] = result.pdf
         self.links[address] = _link(self.orders[address], result)
 
     @property

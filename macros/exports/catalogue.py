@@ -152,7 +152,9 @@ def files(
     for file in data_files(timeline, imprint) if data is None else data:
         yield file.path, file.content
     for event in timeline.events.values():
-        yield f"{urls.event(event.id)}event.json", json_files.event_json(event, timeline).encode("utf-8")
+        content = json_files.event_json(event, timeline).encode("utf-8")
+        for id in (event.id, *event.aliases):
+            yield f"{urls.event(id)}event.json", content
     for id, issue in timeline.corpus.issues.items():
         events = [timeline.events[e] for e in timeline.events_of_issue.get(id, ())]
         page, name = urls.issue(id), f"{issue.name} – {imprint.name}"

@@ -1,4 +1,6 @@
-/* A button beside each permalink that copies its address. A classic script, as filters.js. */
+/* Links that last: a button beside each permalink that copies it, and the citation of a single quote, made of what
+   stands on the page, in the formats in which whole pages are cited. Without a script "cite" leads to the citation
+   of the quote's page. A classic script, as filters.js. */
 (() => {
   "use strict";
 
@@ -27,34 +29,205 @@
     }
   }
 
-  /** @param {HTMLAnchorElement} link */
-  function dress(link) {
+  /** A button that copies and says so; `label` begins with its words and says what it copies.
+      @param {string} words @param {string} label @param {() => string} text @param {string} otherwise */
+  function copier(words, label, text, otherwise) {
+    const whole = make("span", "dt-copy");
     const button = document.createElement("button");
-    const said = document.createElement("span");
-    const whole = document.createElement("span");
+    const said = make("span", "");
     button.type = "button";
     button.className = "dt-button";
-    button.textContent = "copy link";
+    button.textContent = words;
+    button.setAttribute("aria-label", label);
     said.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       try {
-        await copy(address(link));
+        await copy(text());
         said.textContent = " copied";
       } catch {
-        said.textContent = " not copied: copy the address of the permalink";
+        said.textContent = ` not copied: ${otherwise}`;
       }
       button.focus();
       setTimeout(() => (said.textContent = ""), 4000);
     });
-    whole.className = "dt-copy";
-    whole.append(" · ", button, said);
+    whole.append(button, said);
+    return whole;
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  function linkable(link) {
+    link.dataset.dtDone = "";
+    // Where space is dear, the link says "link" and its button "copy".
+    const words = link.textContent === "permalink" ? "copy link" : "copy";
+    const whole = copier(words, `copy link, ${link.dataset.dtPermalink}`, () => address(link), "copy the address of the permalink");
+    whole.prepend(" · ");
     link.after(whole);
-    link.dataset.dtPermalink = "done";
+  }
+
+  /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, edtf: string,
+        event: string, source: string, publisher: string, site: string, url: string}} Quote */
+
+  /** @param {string} text */
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  /** Inside quotation marks, double ones become single. @param {string} text */
+  const inner = (text) => text.replace(/[“„]/g, "‘").replace(/”/g, "’");
+  /** With its last full stop or comma where a note wants it. @param {string} text @param {string} mark */
+  const ended = (text, mark) => (mark === "." && /[.?!]$/.test(text) ? text : text.replace(/[.,]$/, "") + mark);
+
+  const SIGNS = /** @type {Record<string, string>} */ ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" });
+  /** @param {string} text */
+  const tex = (text) => plain(text.replace(/[\\{}$&#%_~^]/g, (sign) => SIGNS[sign] || `\\${sign}`));
+  /** @param {string} url */
+  const encoded = (url) => url.replace(/[\\{}]/g, encodeURIComponent);
+
+  /** @param {HTMLAnchorElement} link @returns {Quote} */
+  function read(link) {
+    const figure = /** @type {HTMLElement} */ (link.closest(".dt-quote"));
+    const all = (/** @type {string} */ name) => plain(figure.querySelector(name)?.textContent || "");
+    const permalink = figure.querySelector("[data-dt-permalink]");
+    const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
+    const url = address(/** @type {HTMLAnchorElement} */ (permalink));
+    return {
+      id: url.split("#")[1] || "",
+      words: all(".dt-quote__words").replace(/^“|”$/g, ""),
+      language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
+      speaker: all(".dt-quote__speaker b a"),
+      date: all(".dt-quote__when .dt-date"),
+      edtf: link.dataset.dtSaid || "",
+      event: link.dataset.dtCite || "",
+      source: link.dataset.dtSource || "",
+      publisher: all(".dt-quote__source a"),
+      site: site || document.title,
+      url,
+    };
+  }
+
+  /** The years, months and days of an EDTF date, one list for each end; none where it is not made of these.
+      @param {string} edtf */
+  function dated(edtf) {
+    const ends = edtf.split("/").map((end) => /^(\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?[~?%]?$/.exec(end));
+    const whole = /** @type {RegExpExecArray[]} */ (ends.every(Boolean) ? ends : []);
+    return { days: whole.map((end) => end.slice(1).filter(Boolean)), circa: /[~?%]/.test(edtf) };
+  }
+
+  /** @param {Quote} q @returns {{key: string, label: string, text: string, work?: string, code?: boolean}[]} */
+  function forms(q) {
+    const found = `“${ended(inner(q.source), ",")}” ${q.publisher}`;
+    const { days, circa } = dated(q.edtf);
+    const year = days.length ? days[0][0] : "";
+    const about = `quotation of ${q.speaker}, ${q.date}`;
+    const fields = {
+      author: `{${tex(q.speaker)}}`,
+      title: `{“${tex(q.words)}”}`,
+      howpublished: tex(`${q.event}, ${q.site}`),
+      date: q.edtf,
+      ...(year && { year }),
+      url: encoded(q.url),
+      langid: q.language,
+      note: tex(`Quoted in ${q.source}, ${q.publisher}`),
+    };
+    const tags = [
+      ["TY", "ELEC"], ["ID", q.id], ["AU", q.speaker], ["TI", `“${q.words}”`], ["T2", `${q.event}, ${q.site}`],
+      ["PY", year], ["DA", days[0] && `${[...days[0], "", ""].slice(0, 3).join("/")}/`],
+      ["LA", q.language], ["UR", q.url], ["N1", `Quoted in ${q.source}, ${q.publisher}`],
+      ["C1", /^[\d-]*$/.test(q.edtf) ? "" : `Date in full: ${q.edtf}`], ["ER", ""],
+    ];
+    const item = {
+      id: q.id,
+      type: "webpage",
+      title: `“${q.words}”`,
+      "container-title": `${q.event}, ${q.site}`,
+      author: [{ literal: q.speaker }],
+      issued: days.length ? { "date-parts": days.map((day) => day.map(Number)), ...(circa && { circa }) } : { literal: q.edtf },
+      language: q.language,
+      URL: q.url,
+      note: `Quoted in ${q.source}, ${q.publisher}`,
+    };
+    return [
+      { key: "chicago", label: "Chicago", text: `${q.speaker}, “${ended(inner(q.words), ",")}” ${q.date}, quoted in ${found}; “${ended(inner(q.event), ",")}” ${q.site}, ${q.url}.` },
+      { key: "bibliography", label: "Chicago bibliography", text: `${ended(q.site, ".")} “${ended(inner(q.event), ".")}” ${ended(`Q${about.slice(1)}`, ".")} ${q.url}.` },
+      { key: "apa", label: "APA", work: q.event, text: ` [Q${about.slice(1)}]. (n.d.). ${ended(q.site, ".")} ${q.url}` },
+      { key: "bibtex", label: "BibTeX", code: true, text: `@misc{${q.id},\n${Object.entries(fields).map(([name, value]) => `  ${name} = {${value}}`).join(",\n")}\n}` },
+      { key: "ris", label: "RIS", code: true, text: tags.filter(([tag, value]) => value || tag === "ER").map(([tag, value]) => `${tag}  - ${plain(value)}`.trimEnd()).join("\n") + " " },
+      { key: "csl", label: "CSL-JSON", code: true, text: JSON.stringify([item], null, 1) },
+    ];
+  }
+
+  /** An element with a class and what it holds. @param {string} name @param {string} style @param {(Node | string)[]} inside */
+  function make(name, style, ...inside) {
+    const made = document.createElement(name);
+    made.className = style;
+    made.append(...inside);
+    return made;
+  }
+
+  let panels = 0;
+
+  /** The same markup as components/cite.html. @param {Quote} quote */
+  function panel(quote) {
+    const whole = make("div", "dt-cite");
+    const choices = make("fieldset", "dt-cite__formats", make("legend", "dt-hidden", `Format of the citation: quote by ${quote.speaker}`));
+    const name = `cite-${(panels += 1)}`;
+    whole.append(choices);
+    for (const form of forms(quote)) {
+      const input = document.createElement("input");
+      input.type = "radio";
+      input.name = name;
+      input.value = form.key;
+      input.defaultChecked = form.key === "chicago";
+      choices.append(make("label", "dt-cite__format", input, ` ${form.label}`), "\n");
+      const text = make(form.code ? "pre" : "p", "dt-cite__text");
+      if (form.work) text.append(make("i", "", form.work));
+      text.append(form.text);
+      const shown = make("div", `dt-cite__form dt-cite__form--${form.key}`, make("p", "dt-cite__label", form.label), text);
+      shown.dataset.dtForm = form.label;
+      whole.append(shown);
+    }
+    whole.querySelectorAll("[data-dt-form]").forEach(copyable);
+    return whole;
+  }
+
+  /** @param {Element} form */
+  function copyable(form) {
+    const text = /** @type {HTMLElement} */ (form.querySelector(".dt-cite__text"));
+    const shown = /** @type {HTMLElement} */ (form);
+    shown.dataset.dtDone = "";
+    shown.append(copier("copy", `copy, ${shown.dataset.dtForm}`, () => text.textContent || "", "select the text"));
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  function citable(link) {
+    link.dataset.dtDone = "";
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-expanded", "false");
+    const open = () => {
+      const figure = /** @type {HTMLElement} */ (link.closest(".dt-quote"));
+      const shown = figure.querySelector(".dt-cite");
+      if (shown) shown.remove();
+      else link.closest("p")?.after(panel(read(link)));
+      link.setAttribute("aria-expanded", String(!shown));
+    };
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      open();
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      open();
+    });
   }
 
   // A list that was narrowed has new entries.
-  document.addEventListener("dt-entries", () => start());
-  const start = () => document.querySelectorAll('a[data-dt-permalink=""]').forEach((link) => dress(/** @type {HTMLAnchorElement} */ (link)));
+  document.addEventListener("dt-entries", start);
+
+  function start() {
+    const undone = (/** @type {string} */ hook, /** @type {(found: any) => void} */ then) =>
+      document.querySelectorAll(`[${hook}]:not([data-dt-done])`).forEach(then);
+    undone("data-dt-permalink", linkable);
+    undone("data-dt-form", copyable);
+    undone("data-dt-cite", citable);
+  }
   const pages = /** @type {any} */ (window).document$;
   if (pages) pages.subscribe(start);
   else start();

@@ -1,0 +1,105 @@
+"""What changed on an issue: each party's words from one meeting to the next, and the formulae in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from macros import urls
+from macros.dates import display
+from macros.formulae import Formula, Reader, Recurrence
+from macros.templating import counted
+from macros.timeline import Said
+from macros.viewpoint import Viewpoint, date_view
+from macros.views import FormulaView, Occasion, PartyChanges, PassageView
+
+STEPS = 6
+"""How many pairs of meetings a page compares for each party; the ledger above has them all."""
+
+FORMULAE = 30
+"""How many formulae a page lists for each party."""
+
+
+class Changes:
+    """Prepares the comparisons of one timeline."""
+
+    def __init__(self, view: Viewpoint) -> None:
+        self.view = view
+        self.timeline = view.timeline
+        self.reader = Reader()
+
+    def of_issue(self, id: str) -> tuple[PartyChanges, ...]:
+        """Return for each party that takes a column what it said on an issue, in the parties' order."""
+        said = [self.timeline.quotes[q] for q in self.timeline.quotes_of_issue.get(id, ())]
+        return tuple(
+            self._of_party(party, [s for s in said if s.quote.party == party])
+            for party in self.timeline.columns
+        )
+
+    def _of_party(self, party: str, said: Sequence[Said]) -> PartyChanges:
+        recurrence = self.reader.recurring(said)
+        by_event: dict[str, list[Said]] = {}
+        for one in said:
+            by_event.setdefault(one.event.id, []).append(one)
+        events = sorted(by_event, key=lambda id: (self.timeline.events[id].date.order, id))
+        pairs = list(pairwise(events))[::-1]
+
+        def occasion(event: str) -> Occasion:
+            passages = tuple(self._passage(s, recurrence) for s in by_event[event])
+            date = date_view(self.timeline.events[event].date)
+            return Occasion(self.view.event_link(event), date, passages)
+
+        return PartyChanges(
+            anchor=urls.changes_anchor(party),
+            party=self.view.parties[party],
+            counted=self._counted(party, said, events, recurrence),
+            steps=tuple((occasion(earlier), occasion(later)) for earlier, later in pairs[:STEPS]),
+            earlier=len(pairs[STEPS:]),
+            formulae=tuple(self._formula(f, recurrence) for f in recurrence.formulae[:FORMULAE]),
+        )
+
+    def _passage(self, said: Said, recurrence: Recurrence) -> PassageView:
+        quote = said.quote
+        return PassageView(
+            urls.quote(said.event.id, quote.id),
+            quote.text,
+            quote.language,
+            recurrence.marks.get(quote.id, ()),
+            self.view.speaker(quote.speaker).name,
+            date_view(said.date),
+        )
+
+    def _formula(self, formula: Formula, recurrence: Recurrence) -> FormulaView:
+        first, last = (self.timeline.quotes[formula.quotes[n]] for n in (0, -1))
+        return FormulaView(
+            formula.words,
+            first.quote.language,
+            len(formula.quotes),
+            self._passage(first, recurrence),
+            self._passage(last, recurrence),
+        )
+
+    def _counted(
+        self, party: str, said: Sequence[Said], events: Sequence[str], recurrence: Recurrence
+    ) -> str:
+        """Return in words how much there is to compare, and whether anything recurs in it."""
+        whose = self.view.parties[party].phrase
+        if not said:
+            return f"No words of {whose} on this issue are in this record."
+        quotes = counted(len(said), "quote")
+        if len(events) == 1:
+            event = self.timeline.events[events[0]]
+            there = (
+                f"{quotes} by {whose} on this issue, at one event only, {event.title} "
+                f"({display(event.date)}): no other meeting to compare with yet."
+            )
+            return f"{there} {_found(recurrence)}" if recurrence.formulae else there
+        return f"{quotes} by {whose} on this issue, at {len(events):,} events. {_found(recurrence)}"
+
+
+def _found(recurrence: Recurrence) -> str:
+    number = len(recurrence.formulae)
+    if not number:
+        return "No formula recurs in them."
+    listed = f"; the {FORMULAE} most used are listed" if number > FORMULAE else ""
+    return f"{counted(number, 'formula', 'formulae')} in them {'recurs' if number == 1 else 'recur'}{listed}."

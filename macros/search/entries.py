@@ -1,0 +1,226 @@
+"""What can be found: one entry for each event, quote, commitment, person, issue, source and written page.
+
+What an entry shows is what is searched, but for `where` and `label`. Nothing of it is HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from macros import labels, prose, urls
+from macros.dates import Edtf, display
+from macros.lists import events_in_order
+from macros.model import Corpus, Event
+from macros.search.written import Passage
+from macros.timeline import Promised, Said, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry: what one and many are called, and how many words in its text one in its title counts.
+
+    A name counts more than a headline: who types a name looks for its bearer first, then for what tells of
+    them.
+    """
+
+    id: str
+    one: str
+    many: str
+    weight: int
+
+
+NAME, TITLE = 20, 6
+
+KINDS = (
+    Kind("event", "Event", "Events", TITLE),
+    Kind("quote", "Quote", "Quotes", TITLE),
+    Kind("commitment", "Commitment", "Commitments", TITLE),
+    Kind("person", "Person", "People", NAME),
+    Kind("issue", "Issue", "Issues", NAME),
+    Kind("source", "Source", "Sources", TITLE),
+    Kind("page", "Page", "Pages", TITLE),
+)
+"""In the order in which entries are numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be found.
+
+    `url` is the address of its file below the root, `title` its name or headline (a quote and a commitment
+    have none), `context` one line of facts, `where` what it belongs to, `label` what it is called where its
+    kind has several sorts, `passages` its text, the words themselves first. Whoever types one of `names` and
+    nothing else finds it first.
+    """
+
+    kind: str
+    url: str
+    title: str
+    context: str
+    where: str = ""
+    passages: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """All that is searched beside the title."""
+        return " \n ".join((*self.passages, self.context))
+
+
+def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Entry]:
+    """Yield every entry, kind by kind as in KINDS.
+
+    Events run from the newest to the oldest, quotes as on their page (the newest first), commitments as on
+    theirs (open ones first), the rest as in the registries. Lists that are filtered by free text rely on it.
+    """
+    corpus = timeline.corpus
+    speakers = _speakers(corpus)
+    for id in events_in_order(timeline):
+        yield _event(timeline.events[id], corpus, speakers)
+    for said in reversed(timeline.quotes.values()):
+        yield _quote(said, corpus, speakers)
+    for promised in timeline.commitments.values():
+        yield _commitment(promised, corpus)
+    yield from _people(corpus)
+    for issue in corpus.issues.values():
+        wider = corpus.issues[issue.parent].name if issue.parent else ""
+        url = urls.file(urls.issue(issue.id))
+        yield Entry("issue", url, issue.name, wider, "", (issue.description,), (issue.name,))
+    for source in corpus.sources.values():
+        yield Entry(
+            "source",
+            urls.file(urls.source(source.id)),
+            source.title,
+            _line(source.publisher, _written(source.published), labels.SOURCE_KINDS[source.kind]),
+            "",
+            _some(", ".join(source.authors), source.agency, source.note),
+        )
+    for passage in written:
+        url = urls.file(passage.path)
+        names = () if passage.page else (passage.title,)
+        yield Entry("page", url, passage.title, passage.page, "", _some(passage.text), names)
+
+
+def _event(event: Event, corpus: Corpus, speakers: dict[str, str]) -> Entry:
+    place = corpus.places[event.place] if event.place else None
+    delegations: dict[str, list[str]] = {}
+    for who in event.participants:
+        delegations.setdefault(who.party, []).append(f"{speakers[who.person]}, {who.post}")
+    positions = (
+        f"{corpus.parties[party].short}: {position.statement}"
+        for at_issue in event.issues
+        for party, position in at_issue.positions.items()
+    )
+    return Entry(
+        "event",
+        urls.file(urls.event(event.id)),
+        event.title,
+        _line(
+            _written(event.date),
+            _name(place.name, place.native_name) if place else None,
+            place.within if place else None,
+        ),
+        "",
+        (
+            prose.to_plain(event.summary),
+            *(f"{corpus.parties[party].name}: {'; '.join(names)}" for party, names in delegations.items()),
+            "At issue: " + ", ".join(corpus.issues[i.issue].name for i in event.issues),
+            *positions,
+        ),
+    )
+
+
+def _quote(said: Said, corpus: Corpus, speakers: dict[str, str]) -> Entry:
+    quote = said.quote
+    return Entry(
+        "quote",
+        urls.file(urls.quote(said.event.id, quote.id)),
+        "",
+        _line(
+            speakers[quote.speaker] + (f", {quote.post}" if quote.post else ""),
+            _written(said.date),
+            ", ".join(corpus.issues[i].name for i in quote.issues),
+        ),
+        said.event.title,
+        _some(quote.text, quote.original.text if quote.original else None, quote.note),
+    )
+
+
+def _commitment(promised: Promised, corpus: Corpus) -> Entry:
+    commitment = promised.commitment
+    return Entry(
+        "commitment",
+        urls.file(urls.commitment(promised.event.id, commitment.id)),
+        "",
+        _line(
+            ", ".join(corpus.parties[party].name for party in commitment.made_by),
+            labels.COMMITMENT_STATUSES[commitment.status],
+            f"due {_written(commitment.due)}" if commitment.due else commitment.due_text,
+        ),
+        promised.event.title,
+        (commitment.statement,),
+    )
+
+
+def _people(corpus: Corpus) -> Iterator[Entry]:
+    for person in corpus.people.values():
+        posts = [_line(p.title, _written(p.dates) if p.dates else None, separator=", ") for p in person.posts]
+        yield Entry(
+            "person",
+            urls.file(urls.person(person.id)),
+            _name(person.name, person.native_name),
+            _line(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
+            "",
+            _some("; ".join(posts), person.note),
+            _some(person.name, person.native_name, person.family_name),
+        )
+    for body in corpus.organizations.values():
+        yield Entry(
+            "person",
+            urls.file(urls.organization(body.id)),
+            _name(body.name, body.native_name),
+            _line(corpus.parties[body.party].name if body.party else None, body.short),
+            "",
+            _some(body.note),
+            _some(body.name, body.short, body.native_name),
+            "Organization",
+        )
+    for party in corpus.parties.values():
+        yield Entry(
+            "person",
+            urls.file(urls.party(party.id)),
+            party.name,
+            "" if party.short == party.name else party.short,
+            "",
+            _some(party.adjective),
+            _some(party.name, party.short, party.phrase),
+            "Party",
+        )
+
+
+def _speakers(corpus: Corpus) -> dict[str, str]:
+    return {
+        id: _name(speaker.name, speaker.native_name)
+        for registry in (corpus.people, corpus.organizations)
+        for id, speaker in registry.items()
+    }
+
+
+def _name(name: str, native: str | None) -> str:
+    return f"{name} {native}" if native else name
+
+
+def _line(*facts: str | None, separator: str = " · ") -> str:
+    return separator.join(_some(*facts))
+
+
+def _some(*texts: str | None) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+@lru_cache(maxsize=65536)
+def _written(when: Edtf) -> str:
+    return display(when)

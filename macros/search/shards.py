@@ -1,0 +1,155 @@
+"""The index as files: words, lengths and texts, each cut into small scripts that a page loads with <script>.
+
+All entries are numbered, and so are all words of all entries, one after the other: an entry's title, a gap,
+its text, a gap. The index gives for each word the numbers of its places. From them follow the entry (by the
+entries' lengths), the column, how often a word stands there, and whether words stand next to each other: one
+list answers words, beginnings of words and phrases, and is all that FTS5's bm25 needs.
+
+- `index.js` says where everything is,
+- `words/N.js` hold a stretch of the alphabet each: word -> places; and names as a whole -> titles,
+- `lengths/N.js` hold how many words the title and the text of each of BLOCK entries have,
+- `texts/N.js` hold what is shown of some entries in a row.
+
+Numbers are written in base 45, the lowest digit first, by visible ASCII characters; a digit above 44 says
+that more follow. Places are written as differences. Every file carries the version of the whole, so that
+a browser notices when it holds files of two builds.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from operator import sub
+
+from macros.search.entries import KINDS, Entry
+from macros.search.words import name_key, words
+
+BLOCK = 8192
+"""Entries whose lengths stand in one file."""
+WORDS_SIZE = 12_000
+TEXTS_SIZE = 8_000
+"""Characters from which on a file is closed; a single word or entry may be longer."""
+
+_DIGITS = [chr(code) for code in range(35, 127) if chr(code) != "\\"]
+_RADIX = 45
+
+
+class _Numbers(dict[int, str]):
+    """Numbers as they are written; the small ones, which come often, are kept."""
+
+    def __missing__(self, number: int) -> str:
+        rest, written = number, ""
+        while rest >= _RADIX:
+            rest, digit = divmod(rest, _RADIX)
+            written += _DIGITS[_RADIX + digit]
+        written += _DIGITS[rest]
+        if number < _RADIX**3:
+            self[number] = written
+        return written
+
+
+_written = _Numbers().__getitem__
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Return numbers as the files hold them."""
+    return "".join(map(_written, values))
+
+
+def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index: the name below its folder, and the bytes.
+
+    `entries` come kind by kind as in KINDS. Time and memory are linear in their words.
+    """
+    places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    lengths: list[int] = []
+    blocks: list[int] = []
+    firsts = dict.fromkeys((kind.id for kind in KINDS), 0)
+    contents: list[tuple[str, str]] = []
+    shelf: list[str] = []
+    stretches: list[int] = []
+    place = counted = number = size = 0
+    for entry in entries:
+        if number % BLOCK == 0:
+            blocks.append(place)
+        number += 1
+        firsts[entry.kind] += 1
+        for name in sorted({name_key(name) for name in entry.names}):
+            if name:
+                places[name].append(place)
+        for column in (entry.title, entry.text):
+            found = words(column)
+            for at, word in enumerate(found, place):
+                places[word].append(at)
+            place += len(found) + 1
+            counted += len(found)
+            lengths.append(len(found))
+        shown = _json([entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages])
+        if shelf and size + len(shown) > TEXTS_SIZE:
+            contents.append((f"texts/{len(stretches)}", f"[{','.join(shelf)}]"))
+            stretches.append(len(shelf))
+            shelf, size = [], 0
+        shelf.append(shown)
+        size += len(shown)
+    if shelf:
+        contents.append((f"texts/{len(stretches)}", f"[{','.join(shelf)}]"))
+        stretches.append(len(shelf))
+    contents += (
+        (f"lengths/{n // BLOCK}", _json(numbers(lengths[2 * n : 2 * (n + BLOCK)])))
+        for n in range(0, number, BLOCK)
+    )
+    borders: list[str] = []
+    for border, shard in _shards(places):
+        contents.append((f"words/{len(borders)}", shard))
+        borders.append(border)
+    contents.append(
+        (
+            "index",
+            _json(
+                {
+                    "entries": number,
+                    "words": counted,
+                    "kinds": [[k.id, k.one, k.many, firsts[k.id], k.weight] for k in KINDS],
+                    "block": BLOCK,
+                    "blocks": blocks,
+                    "borders": borders,
+                    "texts": numbers(stretches),
+                }
+            ),
+        )
+    )
+    digest = blake2b(digest_size=6)
+    for name, content in contents:
+        digest.update(f"{name}\n{content}\n".encode())
+    version = digest.hexdigest()
+    for name, content in contents:
+        yield f"{name}.js", f'dtSearch.put("{version}","{name}",{content});\n'.encode()
+
+
+def _shards(places: dict[str, array[int]]) -> Iterator[tuple[str, str]]:
+    """Yield stretches of the alphabet: the shortest text that parts each from the one before, and its words.
+
+    The order is that of JavaScript's comparison, by UTF-16 units.
+    """
+    shard: list[str] = []
+    border = last = ""
+    size = 0
+    for word in sorted(places, key=_units):
+        at = places.pop(word)
+        shown = f"{_json(word)}:{_json(numbers(map(sub, at, [0, *at[:-1]])))}"
+        if shard and size + len(shown) > WORDS_SIZE:
+            yield border, f"{{{','.join(shard)}}}"
+            shard, size = [], 0
+            border = next(word[:n] for n in range(1, len(word) + 1) if _units(word[:n]) > _units(last))
+        shard.append(shown)
+        size += len(shown)
+        last = word
+    yield border, f"{{{','.join(shard)}}}"
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-be")
