@@ -15,6 +15,7 @@ from macros import urls
 from macros.exports import DataFile, Imprint, cards, data_files, files
 from macros.exports.linked import Linker, Node, script
 from macros.exports.social import SIZE, Artist
+from macros.memo import Memo
 from macros.pages import Page
 from macros.timeline import Timeline
 from macros.views import Link
@@ -38,10 +39,12 @@ class Heads:
     `assets` is the folder of fonts and style sheets (docs/assets); without them no social image is drawn.
     """
 
-    def __init__(self, timeline: Timeline, imprint: Imprint, assets: Path | None = None) -> None:
+    def __init__(
+        self, timeline: Timeline, imprint: Imprint, assets: Path | None = None, memo: Memo | None = None
+    ) -> None:
         self.timeline = timeline
         self.imprint = imprint
-        self.artist = Artist(assets) if assets and Artist.has(assets) else None
+        self.artist = Artist(assets, memo) if assets and Artist.has(assets) else None
 
     @cached_property
     def data(self) -> tuple[DataFile, ...]:

@@ -1,26 +1,25 @@
-"""The adapter to MkDocs: dresses the site's pages in the theme. The only module that imports mkdocs."""
+"""The adapter to MkDocs: dresses the site's pages in the theme. Only it and `mkdocs_pages` import mkdocs."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
-import shutil
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
@@ -29,9 +28,10 @@ from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.loader import read_folder
+from macros.memo import Memo, program
+from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
 from macros.narrative import NarrativeError, Narrator, Slots
-from macros.pages import Heading, Page
-from macros.publication import publish, workshop
+from macros.publication import Publication
 from macros.reading import Reading
 from macros.search import shards
 from macros.search.entries import entries
@@ -60,46 +60,14 @@ class TimelineConfig(base.Config):
     """Whether the site has printable briefings."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
+    stamp = c.Type(bool, default=True)
+    """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
 
 
 # Pages of the record that stand for no record of their own, but are looked for by their titles.
 _LISTS = ("issues", "people", "quotes", "commitments", "sources", "year")
 # What the theme's own search would need; ours is macros/search.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-
-
-class RecordPage(ThemedPage):
-    """A page of the record in the theme's terms: its HTML is ready, so Markdown has nothing to do."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        # The theme prints titles and descriptions as HTML.
-        super().__init__(escape(page.title), file, config)
-        self.record = page
-        if page.source and config.repo_url and config.edit_uri:
-            folder = Path(config.docs_dir).name
-            base = config.edit_uri.removesuffix(f"{folder}/")
-            self.edit_url = f"{config.repo_url.rstrip('/')}/{base}{page.source}"
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        self.meta = {"description": escape(self.record.description), "title": escape(self.record.title)}
-        hidden = ["navigation"]
-        if self.record.wide or not self.record.headings:
-            hidden.append("toc")
-        self.meta["hide"] = hidden
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.record.html
-        # As on a page made from Markdown: the title first, everything else below it.
-        top = Heading("title", self.record.title, self.record.headings)
-        self.toc = TableOfContents([_anchor(top, 1)])
-        self.present_anchor_ids = None
-
-
-def _anchor(heading: Heading, level: int) -> AnchorLink:
-    link = AnchorLink(escape(heading.title), heading.id, level)
-    link.children = [_anchor(child, level + 1) for child in heading.children]
-    return link
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
@@ -109,17 +77,24 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
+        self.memo: Memo | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # A build makes millions of objects and hardly a circle of them.
+        gc.disable()
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         reading = self._read(root / self.config.events, self.config.events)
+        maker = program()
+        if self.memo is None or self.memo.maker != maker:
+            self.memo = Memo(root / ".cache" / "pages", maker)
         site = Site(
             Timeline(reading.corpus, reading.proofs),
             config.site_name,
             _with_slash(config.site_url),
             self.docs_dir / "assets",
             self.config.events,
+            self.memo,
         )
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
@@ -139,9 +114,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # A page waits for each style sheet: the site's own travel as one.
         self.sheets = tuple(config.extra_css)
         config.extra_css = [_SHEET]
-        self.published = Path(config.site_dir)
-        self.built = workshop(self.published)
-        config.site_dir = str(self.built)
+        self.publication = Publication(Path(config.site_dir))
+        config.site_dir = str(self.publication.built)
         return config
 
     def _read(self, folder: Path, shown: str) -> Reading:
@@ -205,17 +179,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
             files.remove(file)
         self._join_sheets(files, config)
-        self.pages: dict[str, RecordPage] = {}
-        for page in self.site.pages():
-            file = File.generated(config, f"{page.path}index.md", content="")
+        self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
+        for file in self.wardrobe.files():
             files.append(file)
-            self.pages[page.path] = RecordPage(page, file, config)
+        for page in (sheet.page for sheet in self.wardrobe.sheets):
             if page.kind in _LISTS and page.part_of is None:
                 self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
-        for path, html in self.site.redirects():
-            files.append(File.generated(config, f"{path}index.html", content=html))
-        for path, content in (*self.site.files(), *self.stock.files.items()):
-            files.append(File.generated(config, path, content=content))
+        redirects = ((urls.file(path), html.encode()) for path, html in self.site.redirects())
+        for path, data in chain(redirects, self.site.files(), self.stock.files.items()):
+            self._put(path, data, files, config)
         return files
 
     def _join_sheets(self, files: Files, config: MkDocsConfig) -> None:
@@ -231,31 +203,32 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             found.append(file.content_string)
         files.append(File.generated(config, _SHEET, content="\n".join(found)))
 
+    def _put(self, path: str, data: bytes, files: Files, config: MkDocsConfig) -> None:
+        self.publication.put(path, data)
+        files.append(Made.at(path, config))
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        tabs = {page.file.dest_uri.removesuffix("index.html"): page for page in nav.pages}
-        newest = self.site.timeline.newest
         for page in nav.pages:
             # A tab's neighbours are not what comes before and after it; pages of one section are.
             for side in ("previous_page", "next_page"):
                 other = getattr(page, side)
                 if other is not None and (other.parent is not page.parent or page.parent is None):
                     setattr(page, side, None)
+        # The newest day of the record, not today: the same input gives the same bytes.
+        newest = self.site.timeline.newest
+        updated = newest.isoformat() if newest else "1970-01-01"
         for file in files.documentation_pages():
-            themed = file.page
-            if themed is None:
-                continue
-            path = file.dest_uri.removesuffix("index.html")
-            if config.site_url:
-                themed.canonical_url = _with_slash(config.site_url) + path
-            # The newest day of the record, not today: the same input gives the same bytes.
-            themed.update_date = newest.isoformat() if newest else "1970-01-01"
-            if isinstance(themed, RecordPage):
-                record = themed.record
-                if themed.parent is None and record.tab in tabs and tabs[record.tab] is not themed:
-                    themed.parent = tabs[record.tab]  # type: ignore[assignment]
-                themed.previous_page = self.pages[record.previous.url or ""] if record.previous else None
-                themed.next_page = self.pages[record.next.url or ""] if record.next else None
+            if file.page is not None:
+                file.page.canonical_url = canonical(config, file.dest_uri.removesuffix("index.html"))
+                file.page.update_date = updated
+        self.wardrobe.settle(nav, files, updated)
         return nav
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        context["pages"] = self.wardrobe.listed
+        return context
 
     def on_page_markdown(
         self, markdown: str, *, page: ThemedPage, config: MkDocsConfig, files: Files
@@ -282,12 +255,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.written[path] = list(passages(path, str(page.title), slots.without(html)))
         return slots.fill(html, path)
 
+    @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Add the search index: by now the hand-written pages are read."""
+        """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
         written = [passage for path in sorted(self.written) for passage in self.written[path]]
         for path, content in shards.files(entries(self.site.timeline, written)):
-            files.append(File.generated(config, f"{urls.SEARCH}{path}", content=content))
+            self._put(f"{urls.SEARCH}{path}", content, files, config)
+        self.wardrobe.learn(env)
 
+    @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, *, page: ThemedPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -305,20 +281,50 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             description = str(page.meta.get("description") or config.site_description or "")
             head = self.site.heads.document(path, str(page.title), description, between)
         context["head"] = head  # type: ignore[typeddict-unknown-key]
+        context["pages"] = self.wardrobe.listed
         return context
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        config.site_dir = str(self.published)
+    def on_post_page(self, output: str, *, page: ThemedPage, config: MkDocsConfig) -> str:
+        if isinstance(page, RecordPage):
+            self.wardrobe.compare(page, output)
+        return output
+
+    @event_priority(100)
+    def _stamp(self, *, config: MkDocsConfig) -> None:
+        for path, data in self.wardrobe.stamped():
+            self.publication.put(path, data)
+
+    @event_priority(-100)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        config.site_dir = str(self.publication.site)
         if config.strict and _warned():
-            shutil.rmtree(self.built)  # MkDocs is about to abort this build
-            return
-        publish(self.built, self.published)
+            self.publication.discard()  # MkDocs is about to abort this build
+        else:
+            self.publication.publish()
+            if self.memo is not None:
+                self.memo.save()
+        self._rest()
+
+    on_post_build = CombinedEvent(_stamp, _publish)
 
     def on_build_error(self, *, error: Exception) -> None:
-        built: Path | None = getattr(self, "built", None)
-        if built is not None:
-            shutil.rmtree(built, ignore_errors=True)
+        publication: Publication | None = getattr(self, "publication", None)
+        if publication is not None:
+            publication.discard()
+        self._rest()
+
+    def _rest(self) -> None:
+        wardrobe: Wardrobe | None = getattr(self, "wardrobe", None)
+        if wardrobe is not None:
+            wardrobe.close()
+        if not self.serving:
+            gc.freeze()  # What ends with this process need not be looked through for what could be freed.
+        gc.enable()
+
+    def on_shutdown(self) -> None:
+        if self.memo is not None:
+            self.memo.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(Path(config.config_file_path).parent / self.config.events))

@@ -1,6 +1,8 @@
 """Publishes a finished build: what changed is written, what is gone is removed, the rest stays untouched.
 
 A build goes to a folder beside the published one, so that whatever stops it leaves the published one whole.
+What a build makes itself comes as bytes and is compared with the published file at once: only what differs is
+written at all, so a build of an unchanged record writes next to nothing.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 
@@ -18,17 +21,74 @@ def workshop(site: Path) -> Path:
     return folder
 
 
-def publish(built: Path, site: Path) -> int:
+class Publication:
+    """One build of `site`: the files in `built`, and those that come by `put`."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.built = workshop(site)
+        self.kept: set[str] = set()
+        """The files that the site holds already, byte for byte."""
+        self._real: dict[str, bool] = {"": not site.is_symlink()}
+        self._made: set[str] = set()
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Have the site hold `data` at `name` (with slashes); return whether it does not yet."""
+        if self._holds(name, data):
+            self.kept.add(name)
+            return False
+        folder, _, _ = name.rpartition("/")
+        if folder not in self._made:
+            os.makedirs(os.path.join(self.built, folder), exist_ok=True)
+            self._made.add(folder)
+        with open(os.path.join(self.built, name), "wb") as file:
+            file.write(data)
+        return True
+
+    def _holds(self, name: str, data: bytes) -> bool:
+        if not self._is_real(name.rpartition("/")[0]):
+            return False
+        path = os.path.join(self.site, name)
+        try:
+            there = os.lstat(path)
+            if there.st_size != len(data) or not os.path.isfile(path) or os.path.islink(path):
+                return False
+            with open(path, "rb") as file:
+                return file.read() == data
+        except OSError:
+            return False
+
+    def _is_real(self, folder: str) -> bool:
+        """Return whether no link leads to a folder of the site."""
+        real = self._real.get(folder)
+        if real is None:
+            path = os.path.join(self.site, folder)
+            real = self._is_real(folder.rpartition("/")[0]) and not os.path.islink(path)
+            self._real[folder] = real
+        return real
+
+    def publish(self) -> int:
+        """Make the site equal to the build; return how many files were written or removed."""
+        os.makedirs(self.built, exist_ok=True)
+        return publish(self.built, self.site, self.kept)
+
+    def discard(self) -> None:
+        """Remove what was built; the site stays as it was."""
+        shutil.rmtree(self.built, ignore_errors=True)
+
+
+def publish(built: Path, site: Path, kept: Collection[str] = ()) -> int:
     """Make `site` equal to `built` and remove `built`; return how many files were written or removed.
 
-    Files of equal bytes keep their time stamps, so that copies to a server carry only what changed. Links
-    inside `site` are replaced, never followed. Raises FileNotFoundError where there is no build.
+    `kept` names files, with slashes, that `site` holds already as they shall be. Files of equal bytes keep
+    their time stamps, so that copies to a server carry only what changed. Links inside `site` are replaced,
+    never followed. Raises FileNotFoundError where there is no build.
     """
     if not built.is_dir():
         raise FileNotFoundError(built)
     changed = 0
     site.mkdir(parents=True, exist_ok=True)
-    wanted = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
+    wanted = set(_files(built))
     for name in sorted(wanted):
         source, target = built / name, site / name
         _make_folder(target.parent, site)
@@ -40,19 +100,42 @@ def publish(built: Path, site: Path) -> int:
             continue
         os.replace(source, target)
         changed += 1
-    for path in sorted(site.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(site) not in wanted:
-            path.unlink()
+    wanted.update(kept)
+    for name in list(_files(site)):
+        if name not in wanted:
+            os.unlink(site / name)
             changed += 1
+    _sweep(site)
     shutil.rmtree(built)
     return changed
 
 
+def _files(folder: Path | str, below: str = "") -> Iterator[str]:
+    """Yield the files below a folder by their names with slashes; a link is a file, wherever it leads."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{below}{entry.name}/")
+            else:
+                yield below + entry.name
+
+
+def _sweep(folder: Path | str) -> bool:
+    """Remove the empty folders below a folder; return whether nothing is left in it."""
+    empty = True
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if entry.is_dir(follow_symlinks=False) and _sweep(entry.path):
+                os.rmdir(entry.path)
+            else:
+                empty = False
+    return empty
+
+
 def _make_folder(folder: Path, site: Path) -> None:
     """Make a folder below `site`, in the way of which a file of the same name may stand."""
+    if folder.is_dir() and not folder.is_symlink() and folder.parent == site:
+        return
     for part in reversed([folder, *folder.parents]):
         if site in part.parents and (part.is_symlink() or part.is_file()):
             part.unlink()

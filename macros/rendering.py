@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from macros import lists, urls
 from macros.changes import Changes
+from macros.memo import Memo
 from macros.templating import environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
@@ -18,8 +19,9 @@ from macros.views import BriefingLink, Link
 class Renderer:
     """Renders templates for one timeline. `folder` is the record's, for edit links."""
 
-    def __init__(self, timeline: Timeline, folder: str = "events") -> None:
+    def __init__(self, timeline: Timeline, folder: str = "events", memo: Memo | None = None) -> None:
         self.timeline = timeline
+        self.memo = memo
         self.view = Viewpoint(timeline)
         self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
@@ -28,9 +30,16 @@ class Renderer:
 
     def page(self, template: str, path: str, **context: Any) -> str:
         """Return the HTML of the page at `path`."""
-        briefings = self.briefings.get(path, ())
-        html = self.env.get_template(f"pages/{template}.html").render(briefings=briefings, **context)
-        return resolve(html, path)
+        context["briefings"] = self.briefings.get(path, ())
+        if self.memo is None:
+            return self._rendered(template, path, context)
+        made_from = (template, context)
+        return self.memo.made(
+            path, made_from, lambda: self._rendered(template, path, context).encode()
+        ).decode()
+
+    def _rendered(self, template: str, path: str, context: Mapping[str, Any]) -> str:
+        return resolve(self.env.get_template(f"pages/{template}.html").render(context), path)
 
     def component(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return a component's HTML; the addresses in it are not resolved yet."""

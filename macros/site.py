@@ -16,6 +16,7 @@ from macros import list_pages, lists, points, prose, subject_pages, tables, urls
 from macros.dates import display
 from macros.exports import Imprint, citations, styles
 from macros.heads import Heads
+from macros.memo import Memo
 from macros.pages import Heading, Page
 from macros.rendering import Renderer
 from macros.templating import resolve
@@ -28,7 +29,8 @@ class Site:
     """Renders the pages of one timeline.
 
     `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `assets`
-    is the folder of fonts and style sheets, for social images; `folder` is the record's, for edit links.
+    is the folder of fonts and style sheets, for social images; `folder` is the record's, for edit links;
+    `memo` remembers pages and images from one build to the next.
     """
 
     def __init__(
@@ -38,12 +40,13 @@ class Site:
         address: str = "",
         assets: Path | None = None,
         folder: str = "events",
+        memo: Memo | None = None,
     ) -> None:
         self.timeline = timeline
         self.name = name
         self.address = address
-        self.press = Renderer(timeline, folder)
-        self.heads = Heads(timeline, Imprint(name, address), assets)
+        self.press = Renderer(timeline, folder, memo)
+        self.heads = Heads(timeline, Imprint(name, address), assets, memo)
 
     @property
     def view(self) -> Viewpoint:

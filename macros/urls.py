@@ -136,6 +136,18 @@ def relative(path: str, page: str) -> str:
     return "../" * page.count("/") + file(path)
 
 
+def shortest(path: str, page: str) -> str:
+    """Return the address of `path` as seen from the page at `page`, climbing no higher than needed.
+
+    So themes write links, where `relative` goes by the root.
+    """
+    there, here = file(path).split("/"), page.split("/")[:-1]
+    shared = 0
+    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
+
+
 def to_words(url: str, first: str, last: str) -> str:
     """Return the address of a passage: a text fragment from its first to its last words.
 

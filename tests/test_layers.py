@@ -21,6 +21,7 @@ TEMPLATES = {
     for path in sorted((MACROS / "templates").rglob("*.html"))
 }
 ADAPTERS = {"mkdocs_plugin", "cli"}
+THEMED = {"mkdocs_plugin", "mkdocs_pages"}
 READERS = {
     "loader",
     "documents",
@@ -41,6 +42,8 @@ RENDERERS = {
     "templating",
     "narrative",
     "gallery",
+    "stamping",
+    "mkdocs_pages",
     "views",
     "viewpoint",
     "tables",
@@ -73,7 +76,8 @@ AFTER = (
     {"geometry"},
     {"viewpoint", "changes", "facets", "lists", "tables", "chart", "points", "templating"},
     {"site", "briefing", "search.entries", "search.shards"},
-    {"narrative", "gallery"},
+    {"narrative", "gallery", "stamping"},
+    {"mkdocs_pages"},
     ADAPTERS,
 )
 
@@ -125,10 +129,10 @@ def test_the_modules_that_the_rules_name_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "only"), [("mkdocs", "mkdocs_plugin"), ("yaml", "documents"), ("typst", "briefing")]
+    ("package", "only"), [("mkdocs", THEMED), ("yaml", {"documents"}), ("typst", {"briefing"})]
 )
-def test_one_module_imports(package: str, only: str) -> None:
-    assert {name for name in MODULES if package in packages(name)} == {only}
+def test_one_part_of_the_program_imports(package: str, only: set[str]) -> None:
+    assert {name for name in MODULES if package in packages(name)} == only
 
 
 def test_nobody_imports_the_theme() -> None:
@@ -179,7 +183,7 @@ def test_no_module_imports_itself_around_a_corner() -> None:
 
 def test_rendering_knows_no_clock_and_no_network() -> None:
     forbidden = {"time", "random", "secrets", "socket", "requests", "urllib.request", "http", "http.client"}
-    for name in RENDERERS | {"timeline", "prose", "urls", "publication", "mkdocs_plugin"}:
+    for name in RENDERERS | {"timeline", "prose", "urls", "publication", "spool", "memo", "mkdocs_plugin"}:
         assert imported(name) & forbidden == set(), name
         called = {node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)}
         assert called & {"now", "today", "utcnow"} == set(), name
@@ -205,7 +209,7 @@ def test_only_urls_builds_an_address(name: str) -> None:
 def test_only_urls_and_the_adapter_know_what_a_pages_file_is_called() -> None:
     """MkDocs is told each page's file, so its adapter must know the name."""
     knowing = {name for name in MODULES for _, text in literals(name) if "index.html" in text}
-    assert knowing <= {"urls", "mkdocs_plugin"}
+    assert knowing <= {"urls", "stamping"} | THEMED
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -56,8 +56,8 @@ def images(timeline: Timeline, imprint: Imprint, artist: Artist) -> Iterator[tup
     """Yield every image: its address below the root, and its PNG."""
     whole = site_card(timeline, imprint)
     if artist.can_draw(whole):
-        yield NAME, artist.draw(whole)
+        yield NAME, artist.image(NAME, whole)
     for event in timeline.events.values():
         path = image_of(event, timeline, imprint, artist)
         if path is not None:
-            yield path, artist.draw(event_card(event, timeline, imprint))
+            yield path, artist.image(path, event_card(event, timeline, imprint))

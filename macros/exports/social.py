@@ -9,11 +9,15 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from math import cos, pi, sin
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from macros.memo import Memo
 
 SIZE = (1200, 630)
 _MARGIN = 80
@@ -46,7 +50,8 @@ class Card:
 class Artist:
     """Draws cards with the fonts and colour tokens in `assets` (docs/assets)."""
 
-    def __init__(self, assets: Path) -> None:
+    def __init__(self, assets: Path, memo: Memo | None = None) -> None:
+        self.memo = memo
         self.serif = assets / "fonts" / "serif.woff2"
         self.sans = assets / "fonts" / "sans.woff2"
         self.tokens = _tokens((assets / "stylesheets" / "tokens.css").read_text(encoding="utf-8"))
@@ -61,6 +66,18 @@ class Artist:
         """Return whether the typefaces hold every character; an image of empty boxes is worse than none."""
         words = card.facts + card.site + "".join(name for name, _, _ in card.parties)
         return _covers(self.serif, card.title) and _covers(self.sans, words)
+
+    def image(self, name: str, card: Card) -> bytes:
+        """Return the image of that name: the card as PNG, as it was drawn before where nothing changed."""
+        if self.memo is None:
+            return self.draw(card)
+        return self.memo.made(name, (card, self._tools), lambda: self.draw(card))
+
+    @cached_property
+    def _tools(self) -> tuple[object, ...]:
+        """What else an image depends on: colours, typefaces, and the program that draws."""
+        fonts = [sha256(path.read_bytes()).hexdigest() for path in (self.serif, self.sans)]
+        return (sorted(self.tokens.items()), fonts, version("pillow"))
 
     def draw(self, card: Card) -> bytes:
         """Return the card as PNG."""

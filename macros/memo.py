@@ -1,0 +1,165 @@
+"""Remembers what was made from what, from one build to the next, so that the unchanged is not made again.
+
+What is made is kept in one file, each piece behind the digest of what it was made from. The folder can be
+deleted at any time; what does not read back as it was written is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+from zlib import crc32
+
+_DIGEST = 16
+_INDEX, _PIECES = "index.json", "pieces"
+
+
+def digest(of: object) -> bytes:
+    """Return a digest of plain values, records and views. Equal ones give the same, but for sets in them."""
+    text = io.BytesIO()
+    # Written only, never read: the quickest form that spells a value out. Without its own memory of what it
+    # has written already, it does not depend on which equal values are one and the same object.
+    pickler = pickle.Pickler(text, 5)
+    pickler.fast = True
+    pickler.dump(of)
+    return hashlib.blake2b(text.getbuffer(), digest_size=_DIGEST).digest()
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the code that runs: it is read once, for what is written later does not run yet."""
+    found = hashlib.sha256(sys.version.encode())
+    for name in ("jinja2", "markupsafe", "markdown-it-py"):
+        found.update(version(name).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def program() -> str:
+    """Return a digest of this program: its code, its templates, and what renders them."""
+    found = hashlib.sha256(_code().encode())
+    for path in sorted(Path(__file__).parent.rglob("*.html")):
+        found.update(path.as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+class Memo:
+    """Pieces by name. `maker` says what made them: with another maker, the folder begins anew.
+
+    One that is used for several builds keeps what the last of them asked for.
+    """
+
+    def __init__(self, folder: Path, maker: str) -> None:
+        self.folder = folder
+        self.maker = maker
+        self.remade = 0
+        """How many pieces were made, rather than found."""
+        self._known: dict[str, tuple[str, int, int, int]] = {}
+        self._asked: set[str] = set()
+        self._file: BinaryIO | None = None
+        self._size = 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._load()
+            if not (folder / _PIECES).is_file():
+                self._known = {}
+            self._file = open(folder / _PIECES, "r+b" if self._known else "w+b")  # noqa: SIM115
+            self._size = self._file.seek(0, os.SEEK_END)
+        except OSError:
+            self._known = {}  # A disk that cannot be written to only costs time.
+
+    def _load(self) -> None:
+        try:
+            kept = json.loads((self.folder / _INDEX).read_text(encoding="ascii"))
+            if kept["maker"] == self.maker:
+                self._known = {
+                    str(name): (str(key), int(at), int(size), int(check))
+                    for name, (key, at, size, check) in kept["pieces"].items()
+                }
+        except FileNotFoundError:
+            pass
+        except (ValueError, KeyError, TypeError, AttributeError):
+            sys.stderr.write(f"timeline: {self.folder} is damaged and begins anew\n")
+
+    def made(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
+        """Return the piece of that name made from `of`: what is kept, or what `make` returns now."""
+        if self._file is None:
+            self.remade += 1
+            return make()
+        key = digest(of)
+        self._asked.add(name)
+        known = self._known.get(name)
+        if known is not None and known[0] == key.hex():
+            piece = self._read(key, *known[1:])
+            if piece is not None:
+                return piece
+        self.remade += 1
+        piece = make()
+        try:
+            self._file.seek(self._size)
+            self._file.write(key + piece)
+        except OSError:
+            self._file = None
+            return piece
+        self._known[name] = (key.hex(), self._size, len(piece), crc32(piece))
+        self._size += _DIGEST + len(piece)
+        return piece
+
+    def _read(self, key: bytes, at: int, size: int, check: int) -> bytes | None:
+        assert self._file is not None
+        try:
+            self._file.seek(at)
+            found = self._file.read(_DIGEST + size)
+        except (OSError, ValueError, OverflowError):
+            return None
+        piece = found[_DIGEST:]
+        return piece if found.startswith(key) and len(piece) == size and crc32(piece) == check else None
+
+    def save(self) -> None:
+        """Keep what was asked for since the last time; forget the rest."""
+        if self._file is None:
+            return
+        self._known = {name: self._known[name] for name in self._known if name in self._asked}
+        self._asked.clear()
+        try:
+            if self._size > 2 * sum(size for _, _, size, _ in self._known.values()) + 2**20:
+                self._pack()
+            self._file.flush()
+            index: dict[str, Any] = {"maker": self.maker, "pieces": self._known}
+            beside = self.folder / f".{_INDEX}"
+            beside.write_text(json.dumps(index), encoding="ascii")
+            os.replace(beside, self.folder / _INDEX)
+        except OSError:
+            self._file = None
+
+    def _pack(self) -> None:
+        """Write the pieces that are kept one behind the other, in a file that takes the old one's place."""
+        assert self._file is not None
+        beside = self.folder / f".{_PIECES}"
+        packed = open(beside, "w+b")  # noqa: SIM115
+        end = 0
+        for name, (key, at, size, check) in self._known.items():
+            self._file.seek(at)
+            packed.write(self._file.read(_DIGEST + size))
+            self._known[name] = (key, end, size, check)
+            end += _DIGEST + size
+        packed.flush()
+        os.replace(beside, self.folder / _PIECES)
+        self._file.close()
+        self._file, self._size = packed, end
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
