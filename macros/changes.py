@@ -13,7 +13,7 @@ from macros.timeline import Said
 from macros.viewpoint import Viewpoint, date_view
 from macros.views import FormulaView, Occasion, PartyChanges, PassageView
 
-STEPS = 6
+STEPS = 4
 """How many pairs of meetings a page compares for each party; the ledger above has them all."""
 
 FORMULAE = 30

@@ -26,7 +26,7 @@ _LABELS = {
     "level": "Level",
     "year": "Year",
 }
-SHOWN = 60
+SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
 

@@ -21,6 +21,8 @@ Name = Literal["events", "quotes", "commitments"]
 
 SIZE = 40
 """How many entries stand on a page."""
+FIRST = 20
+"""How many events stand on the first page, beside its chart."""
 SHARD = 20
 """How many entries a script file holds: a reader of a narrow selection needs few from each."""
 
@@ -48,7 +50,7 @@ class Listing:
     @property
     def whole(self) -> bool:
         """Whether all entries stand on one page."""
-        return len(self.ids) <= SIZE
+        return len(self.ids) <= (FIRST if self.name == "events" else SIZE)
 
     @property
     def panel(self) -> Panel | None:

@@ -190,12 +190,12 @@ class Narrator:
         if not listing.whole:
             more = Link(f"All {counted(len(listing.ids), 'event')}", urls.narrowed(urls.HOME, **wanted))
         panel = listing.panel if filters and listing.whole else None
-        return self._component("timeline", self._years(listing.ids[: lists.SIZE]), level, panel, more)
+        return self._component("timeline", self._years(listing.ids[: lists.FIRST]), level, panel, more)
 
     def _whole_timeline(self, level: int, *, filters: bool) -> str:
         """Return the newest events in full, and the way to all others."""
         timeline, listing = self.site.timeline, self.site.events
-        shown = listing.ids[: lists.SIZE]
+        shown = listing.ids[: lists.FIRST]
         years = self._years(shown)
         in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
         last = years[-1].number if years else None

@@ -14,11 +14,11 @@ from macros.views import Link
 
 _LINES = 60
 """Events in short, or people, that a page names before it leads to the whole list."""
-_ASIDE = 20
+_ASIDE = 10
 """Commitments that a page about something else shows before it leads to the whole list."""
 _QUOTES = 30
 """Quotes on one page."""
-_LEDGER = 30
+_LEDGER = 20
 """Events of a ledger on one page, with their quotes."""
 
 

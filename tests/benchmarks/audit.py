@@ -18,6 +18,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -178,15 +179,23 @@ def main() -> None:
                     *took,
                     f"{weight:.0f} kB",
                 ]
-                rows.append(f"| {' | '.join(cells).replace(chr(160), ' ')} |")
+                rows.append("".join(f"<td>{escape(cell.replace(chr(160), ' '))}</td>" for cell in cells))
                 remarks += [f"- {page}, {form}: {s}" for s in shortcomings(report)]
                 versions = (
                     f"Lighthouse {report['lighthouseVersion']}, {report['environment']['hostUserAgent']}"
                 )
-                print(rows[-1], flush=True)
+                print(*cells, sep=" | ", flush=True)
                 print(*(r for r in remarks[-9:] if r.startswith(f"- {page}, {form}")), sep="\n", flush=True)
     heads = ["page", *CATEGORIES.values(), *METRICS.values(), "weight"]
-    table = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|", *rows]
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    # On a phone the table is wider than the page, and has to be reached from the keyboard.
+    table = [
+        '<div class="dt-scroll" tabindex="0" role="region" aria-label="Figures of the audit"><table>',
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *(f"<tr>{row}</tr>" for row in rows),
+        "</tbody></table></div>",
+    ]
     chrome = versions.partition("Chrome/")[2].partition(" ")[0]
     text = PAGE.format(
         table="\n".join(table),

@@ -8,7 +8,7 @@
 
   const STEP = 40;
   /** How many of a facet's many choices are listed. */
-  const SHOWN = 60;
+  const SHOWN = 40;
 
   /** Letters without accents and case. @param {string} text */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
