@@ -36,7 +36,7 @@ def digest(of: object) -> bytes:
 
 def _spelt(of: Any) -> Any:
     """Return a value spelt out in strings, numbers and tuples."""
-    kind = type(of)
+    kind: Any = type(of)
     if kind in _PLAIN:
         return of
     if kind is tuple or kind is list:
