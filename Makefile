@@ -1,6 +1,6 @@
 # Two commands do everything: `make site` builds the website, `make test` runs the tests.
 # Each makes .venv from the lock first; nothing has to be installed beforehand.
-.PHONY: site serve test check bench lock clean
+.PHONY: site serve test check bench audit lock clean
 
 bin := .venv/bin
 
@@ -28,6 +28,11 @@ check: .venv/ready
 bench: .venv/ready
 	@$(bin)/python -m tests.benchmarks.site $(SIZES) --json .cache/bench.json --page docs/develop/performance.md
 	@$(bin)/python -m tests.benchmarks.proof
+
+# Lighthouse on four pages of the built site; figures go to docs/develop/audit.md. Needs node, npm and chromium.
+audit: .venv/ready
+	@[ -f site/index.html ] || $(bin)/timeline build
+	@$(bin)/python -m tests.benchmarks.audit
 
 # Writes the lock anew from pyproject.toml: every version and every hash, for every Python from 3.11 on.
 lock: .venv/ready

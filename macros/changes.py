@@ -55,7 +55,7 @@ class Changes:
             counted=self._counted(party, said, events, recurrence),
             steps=tuple((occasion(earlier), occasion(later)) for earlier, later in pairs[:STEPS]),
             earlier=len(pairs[STEPS:]),
-            formulae=tuple(self._formula(f, recurrence) for f in recurrence.formulae[:FORMULAE]),
+            formulae=tuple(self._formula(f, recurrence) for f in recurrence.formulae(FORMULAE)),
         )
 
     def _passage(self, said: Said, recurrence: Recurrence) -> PassageView:
@@ -64,7 +64,7 @@ class Changes:
             urls.quote(said.event.id, quote.id),
             quote.text,
             quote.language,
-            recurrence.marks.get(quote.id, ()),
+            recurrence.marks(quote.id),
             self.view.speaker(quote.speaker).name,
             date_view(said.date),
         )
@@ -93,12 +93,12 @@ class Changes:
                 f"{quotes} by {whose} on this issue, at one event only, {event.title} "
                 f"({display(event.date)}): no other meeting to compare with yet."
             )
-            return f"{there} {_found(recurrence)}" if recurrence.formulae else there
+            return f"{there} {_found(recurrence)}" if recurrence else there
         return f"{quotes} by {whose} on this issue, at {len(events):,} events. {_found(recurrence)}"
 
 
 def _found(recurrence: Recurrence) -> str:
-    number = len(recurrence.formulae)
+    number = len(recurrence)
     if not number:
         return "No formula recurs in them."
     listed = f"; the {FORMULAE} most used are listed" if number > FORMULAE else ""

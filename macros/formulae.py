@@ -47,20 +47,11 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Recurrence:
-    """The formulae, the most used first; `marks` holds by quotation where they stand in its text."""
-
-    formulae: tuple[Formula, ...]
-    marks: dict[str, tuple[Span, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
     said: Said
     offset: int
     text: str
     start: int
-    end: int
 
 
 class Reader:
@@ -74,17 +65,18 @@ class Reader:
 
         Takes time in proportion to the words, and to those that recur.
         """
-        words: list[str | None] = [None]
+        words: list[str | int] = [-1]
         owners: list[int] = [-1]
         places: list[_Place] = []
         for one in said:
             for offset, text, run in self._runs(one):
                 if len(run) >= WORDS:
-                    places.append(_Place(one, offset, text, len(words), len(words) + len(run)))
+                    places.append(_Place(one, offset, text, len(words)))
                     owners += [len(places) - 1] * (len(run) + 1)
-                    words += (*run, None)  # nothing runs on past the end of a stretch in one piece
+                    # A number that stands nowhere else: nothing that recurs runs on past the end of a piece.
+                    words += (*run, len(places))
         repeats = _repeats(words, owners, places)
-        return _gathered(words, owners, places, list(_longest(words, owners, places, repeats)))
+        return Recurrence(words, owners, places, _longest(words, owners, places, repeats))
 
     def _runs(self, said: Said) -> tuple[tuple[int, str, Tokens], ...]:
         id = said.quote.id
@@ -109,35 +101,33 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, piece
 
 
-def _differ(positions: Sequence[int], owners: Sequence[int], places: Sequence[_Place]) -> bool:
-    """Return whether two of the uses cannot be of one day."""
-    dates = [places[owners[p]].said.date for p in positions]
-    return min(d.last for d in dates) < max(d.first for d in dates)
-
-
 def _repeats(
-    words: Sequence[str | None], owners: Sequence[int], places: Sequence[_Place]
+    words: Sequence[str | int], owners: Sequence[int], places: Sequence[_Place]
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield the length and the places of each stretch that no next word makes longer at all of them."""
-    windows: defaultdict[tuple[str | None, ...], list[int]] = defaultdict(list)
-    for place in places:
-        for position in range(place.start, place.end - WORDS + 1):
-            windows[tuple(words[position : position + WORDS])].append(position)
-    waiting = [
-        (WORDS, found) for found in windows.values() if len(found) > 1 and _differ(found, owners, places)
-    ]
+    days = [(p.said.date.first, p.said.date.last) for p in places]
+
+    def differ(positions: Sequence[int]) -> bool:
+        """Return whether two of the uses cannot be of one day."""
+        uses = [days[owners[p]] for p in positions]
+        return min(last for _, last in uses) < max(first for first, _ in uses)
+
+    seen: dict[tuple[str | int, ...], int] = {}
+    again: dict[tuple[str | int, ...], list[int]] = {}
+    for position, window in enumerate(zip(*(words[n:] for n in range(WORDS)), strict=False)):
+        first = seen.setdefault(window, position)
+        if first != position:
+            again.setdefault(window, [first]).append(position)
+    waiting = [(WORDS, found) for found in again.values() if differ(found)]
     while waiting:
         size, found = waiting.pop()
-        before = {words[p - 1] for p in found}
-        if len(before) == 1 and None not in before:
+        if len({words[p - 1] for p in found}) == 1:
             continue  # it stands in the stretch that begins one word earlier
-        behind: defaultdict[str | None, list[int]] = defaultdict(list)
+        behind: defaultdict[str | int, list[int]] = defaultdict(list)
         for position in found:
             behind[words[position + size]].append(position)
-        for word, among in behind.items():
-            if word is not None and len(among) > 1 and _differ(among, owners, places):
-                waiting.append((size + 1, among))
-        if len(behind) > 1 or None in behind:
+        waiting += ((size + 1, among) for among in behind.values() if len(among) > 1 and differ(among))
+        if len(behind) > 1:
             yield size, found
 
 
@@ -148,7 +138,7 @@ def _telling(run: Sequence[str]) -> bool:
 
 
 def _longest(
-    words: Sequence[str | None],
+    words: Sequence[str | int],
     owners: Sequence[int],
     places: Sequence[_Place],
     repeats: Iterable[tuple[int, list[int]]],
@@ -164,41 +154,71 @@ def _longest(
             yield size, found
 
 
-def _gathered(
-    words: Sequence[str | None],
-    owners: Sequence[int],
-    places: Sequence[_Place],
-    stretches: Sequence[tuple[int, list[int]]],
-) -> Recurrence:
-    where: dict[int, list[Span]] = {}
-    marks: defaultdict[str, list[Span]] = defaultdict(list)
-    found = []
-    for size, positions in stretches:
-        written = ""
-        for position in positions:
-            number = owners[position]
-            place = places[number]
+class Recurrence:
+    """What recurs among some quotations: `len` formulae, the most used first.
+
+    Words and marks are made out only where they are asked for: a page shows a few of many.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str | int] = (),
+        owners: Sequence[int] = (),
+        places: Sequence[_Place] = (),
+        stretches: Iterable[tuple[int, list[int]]] = (),
+    ) -> None:
+        self._words, self._owners, self._places = words, owners, places
+        self._uses: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        ranked = []
+        for size, positions in stretches:
+            quotes = tuple(dict.fromkeys(places[owners[p]].said.quote.id for p in sorted(positions)))
+            ranked.append((-len(quotes), -size, min(positions), quotes))
+            for position in positions:
+                self._uses[places[owners[position]].said.quote.id].append((position, size))
+        self._ranked = sorted(ranked)
+
+    def __len__(self) -> int:
+        return len(self._ranked)
+
+    def formulae(self, limit: int | None = None) -> tuple[Formula, ...]:
+        """Return the formulae, at most `limit` of them."""
+        found = []
+        for _, negative, position, quotes in self._ranked[:limit]:
+            place = self._places[self._owners[position]]
+            start, end = self._span(place, spans(place.text), position, -negative)
+            written = re.sub(r"\s+", " ", place.said.quote.text[start:end])
+            plain = " ".join(str(word) for word in self._words[position : position - negative])
+            found.append(Formula(written or plain, quotes))
+        return tuple(found)
+
+    def marks(self, quote: str) -> tuple[Span, ...]:
+        """Return where formulae stand in the text of a quotation, those that meet made one."""
+        ranges = []
+        where: dict[int, list[Span]] = {}
+        for position, size in self._uses.get(quote, ()):
+            number = self._owners[position]
+            place = self._places[number]
             if number not in where:
                 where[number] = spans(place.text)
-            first = position - place.start
-            start, end = where[number][first][0], where[number][first + size - 1][1]
-            # Where words cannot be told from their normalised forms, none are marked rather than the wrong.
-            if tokens(place.text[start:end]) == tuple(words[position : position + size]):
-                start, end = start + place.offset, end + place.offset
-                marks[place.said.quote.id].append((start, end))
-                written = written or re.sub(r"\s+", " ", place.said.quote.text[start:end])
-        quotes = dict.fromkeys(places[owners[p]].said.quote.id for p in sorted(positions))
-        written = written or " ".join(str(w) for w in words[positions[0] : positions[0] + size])
-        found.append((size, positions[0], Formula(written, tuple(quotes))))
-    found.sort(key=lambda f: (-len(f[2].quotes), -f[0], f[1]))
-    return Recurrence(
-        tuple(formula for *_, formula in found),
-        {id: tuple(_merged(sorted(ranges))) for id, ranges in marks.items()},
-    )
+            ranges.append(self._span(place, where[number], position, size))
+        return tuple(_merged(sorted(r for r in ranges if r[0] < r[1])))
+
+    def _span(self, place: _Place, where: Sequence[Span], position: int, size: int) -> Span:
+        """Return where a stretch stands in its quotation's text.
+
+        It is empty where that cannot be told: no words are shown rather than the wrong ones.
+        """
+        first = position - place.start
+        start, end = where[first][0], where[first + size - 1][1]
+        if tokens(place.text[start:end]) != tuple(self._words[position : position + size]):
+            return 0, 0
+        return start + place.offset, end + place.offset
 
 
 def _merged(ranges: Sequence[Span]) -> Iterator[Span]:
     """Yield the ranges with those that meet or overlap made one."""
+    if not ranges:
+        return
     start, end = ranges[0]
     for following in ranges[1:]:
         if following[0] > end:

@@ -29,7 +29,8 @@ _TABS = {
 }
 _META = Markup('<meta property="{}" content="{}">\n')
 _NAMED = Markup('<meta name="{}" content="{}">\n')
-_ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">\n')
+# The space keeps the theme from taking these for translations and asking each for its sitemap.
+_ALTERNATE = Markup('<link rel="alternate " type="{}" title="{}" href="{}">\n')
 
 
 class Heads:

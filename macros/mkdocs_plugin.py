@@ -15,9 +15,9 @@ from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils import CountHandler
@@ -43,6 +43,10 @@ from macros.views import Link
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+
+# The site's own style sheets in one file, beside them so that their relative addresses hold.
+_SHEET = "assets/stylesheets/timeline.css"
 
 
 class TimelineConfig(base.Config):
@@ -107,6 +111,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Addresses name index.html, so that the site also opens from a folder.
         config.use_directory_urls = False
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
+        # A page waits for each style sheet: the site's own travel as one.
+        self.sheets = tuple(config.extra_css)
+        config.extra_css = [_SHEET]
         self.publication = Publication(Path(config.site_dir))
         config.site_dir = str(self.publication.built)
         return config
@@ -171,6 +178,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 file.__dict__.pop(cached, None)
         for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
             files.remove(file)
+        self._join_sheets(files, config)
         self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
@@ -181,6 +189,19 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for path, data in chain(redirects, self.site.files(), self.stock.files.items()):
             self._put(path, data, files, config)
         return files
+
+    def _join_sheets(self, files: Files, config: MkDocsConfig) -> None:
+        """Put the style sheets that mkdocs.yml names into one file, in their order."""
+        found = []
+        for name in self.sheets:
+            file = files.get_file_from_path(name)
+            if file is None:
+                raise PluginError(
+                    f"timeline: extra_css in mkdocs.yml names docs/{name}, which does not exist"
+                )
+            files.remove(file)
+            found.append(file.content_string)
+        files.append(File.generated(config, _SHEET, content="\n".join(found)))
 
     def _put(self, path: str, data: bytes, files: Files, config: MkDocsConfig) -> None:
         self.publication.put(path, data)

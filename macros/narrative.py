@@ -21,6 +21,7 @@ from macros import chart, lists, tables, urls
 from macros.diagnostics import Diagnostic, Position, suggestion
 from macros.exports.snippets import file_view
 from macros.gallery import gallery
+from macros.geometry import NARROW, WIDE
 from macros.prose import shortened
 from macros.site import Site
 from macros.templating import ROOT, counted, resolve
@@ -237,11 +238,8 @@ class Narrator:
 
     def overview_chart(self) -> str:
         """The chart of all events, one lane for each issue."""
-        return self._component(
-            "overview_chart",
-            chart.overview(self.site.timeline),
-            chart.overview(self.site.timeline, chart.NARROW),
-        )
+        wide, narrow = chart.overviews(self.site.timeline, WIDE, NARROW)
+        return self._component("overview_chart", wide, narrow, urls.OVERVIEW)
 
     def issue_matrix(self) -> str:
         """Issues by main events."""

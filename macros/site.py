@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import list_pages, lists, prose, subject_pages, tables, urls
+from macros import list_pages, lists, points, prose, subject_pages, tables, urls
 from macros.dates import display
 from macros.exports import Imprint, citations, styles
 from macros.heads import Heads
@@ -78,6 +78,7 @@ class Site:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
         yield from self.heads.files()
+        yield urls.OVERVIEW, points.script(self.timeline).encode("utf-8")
         timeline, parties = self.timeline, self.view.parties
         for listing in (
             self.events,

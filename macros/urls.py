@@ -22,6 +22,7 @@ PROOF = "about/proof/"
 CORRECTIONS = "about/corrections/"
 GALLERY = "develop/gallery/"
 SEARCH = "search/"
+OVERVIEW = "assets/overview.js"
 
 
 def event(id: str) -> str:
@@ -111,6 +112,16 @@ def quote(event_id: str, id: str) -> str:
 def commitment(event_id: str, id: str) -> str:
     """Return the permanent address of a commitment: its place on its event's page."""
     return f"{event(event_id)}#{commitment_anchor(id)}"
+
+
+def event_files() -> str:
+    """Return the file of every event's page, with a star for its id; for scripts."""
+    return file(event("*"))
+
+
+def year_files() -> str:
+    """Return the file of every year's page, with a star for its four digits; for scripts."""
+    return file(year(9999)).replace("9999", "*")
 
 
 def file(path: str) -> str:

@@ -111,7 +111,7 @@ class Reference:
             columns = ("", title)[::-1] if named else ("", title)
             self.database.execute(
                 "insert into t(rowid, name, title, text) values (?, ?, ?, ?)",
-                (n, *columns, self._parted(entry.text)),
+                (n, *columns, self._parted(" \n ".join((*entry.passages, *entry.facts)))),
             )
 
     @staticmethod

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import attribute, make_event, make_quote, make_timeline, nodes, text_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
@@ -37,7 +37,7 @@ def found(timeline: Timeline) -> Recurrence:
 
 
 def words(*texts: str | tuple[str, str]) -> list[str]:
-    return [f.words for f in found(told(*texts)).formulae]
+    return [f.words for f in found(told(*texts)).formulae()]
 
 
 # What is a formula
@@ -45,7 +45,7 @@ def words(*texts: str | tuple[str, str]) -> list[str]:
 
 def test_four_words_that_come_back_on_another_date_are_a_formula() -> None:
     recurrence = found(told("We want open sea lanes now.", "They need open sea lanes now, he said."))
-    (formula,) = recurrence.formulae
+    (formula,) = recurrence.formulae()
     assert formula.words == "open sea lanes now"
     assert formula.quotes == ("q0", "q1")
 
@@ -80,8 +80,8 @@ def test_words_that_say_nothing_by_themselves_make_no_formula(text: str) -> None
 
 def test_typography_makes_no_difference() -> None:
     recurrence = found(told("The U.S. won’t pay harbour dues", "the US won't pay HARBOUR—dues"))
-    assert [f.words for f in recurrence.formulae] == ["The U.S. won’t pay harbour dues"]
-    assert recurrence.marks == {"q0": ((0, 31),), "q1": ((0, 29),)}
+    assert [f.words for f in recurrence.formulae()] == ["The U.S. won’t pay harbour dues"]
+    assert (recurrence.marks("q0"), recurrence.marks("q1")) == (((0, 31),), ((0, 29),))
 
 
 def test_words_left_out_end_a_stretch() -> None:
@@ -90,7 +90,7 @@ def test_words_left_out_end_a_stretch() -> None:
 
 def test_what_an_editor_put_in_is_no_part_of_it() -> None:
     recurrence = found(told("open the [northern] sea lanes", "open the sea lanes"))
-    assert [f.words for f in recurrence.formulae] == ["open the [northern] sea lanes"]
+    assert [f.words for f in recurrence.formulae()] == ["open the [northern] sea lanes"]
     assert words("open the [northern] sea", "open the [northern] sea") == []
 
 
@@ -112,7 +112,7 @@ def test_a_shorter_one_counts_by_itself_where_more_quotes_share_it() -> None:
             "nobody doubts free passage through the Sound",
         )
     )
-    assert [(f.words, len(f.quotes)) for f in recurrence.formulae] == [
+    assert [(f.words, len(f.quotes)) for f in recurrence.formulae()] == [
         ("free passage through the Sound", 3),
         ("we uphold free passage through the Sound today", 2),
     ]
@@ -125,7 +125,7 @@ def test_a_neighbouring_stretch_is_not_joined_unless_the_whole_recurs() -> None:
 
 
 def test_saying_it_twice_in_one_quote_is_one_use() -> None:
-    (formula,) = found(told("open sea lanes now, open sea lanes now", "open sea lanes now")).formulae
+    (formula,) = found(told("open sea lanes now, open sea lanes now", "open sea lanes now")).formulae()
     assert formula.quotes == ("q0", "q1")
 
 
@@ -133,11 +133,11 @@ def test_where_formulae_overlap_their_words_are_marked_once() -> None:
     recurrence = found(
         told("north south east west zenith nadir", "north south east west", "east west zenith nadir")
     )
-    assert recurrence.marks["q0"] == ((0, 34),)
+    assert recurrence.marks("q0") == ((0, 34),)
 
 
 def test_no_quotes_have_no_formula() -> None:
-    assert Reader().recurring(()) == Recurrence((), {})
+    assert len(Reader().recurring(())) == 0
 
 
 def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -159,14 +159,15 @@ def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     }
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(["red", "blue", "green", "grey"]), max_size=14), min_size=1, max_size=5)
 )
 def test_it_finds_what_looking_at_every_stretch_finds(texts: list[list[str]]) -> None:
     texts = [t for t in texts if t]
     recurrence = found(told(*(" ".join(t) for t in texts)))
-    assert {tuple(f.words.split()) for f in recurrence.formulae} == naive(map(tuple, texts))
-    assert len({f.words for f in recurrence.formulae}) == len(recurrence.formulae)
+    assert {tuple(f.words.split()) for f in recurrence.formulae()} == naive(map(tuple, texts))
+    assert len({f.words for f in recurrence.formulae()}) == len(recurrence)
 
 
 def test_a_large_record_is_read_in_one_pass() -> None:
@@ -228,11 +229,10 @@ def classed_in(step: Any) -> list[Any]:
 
 def test_a_formula_is_listed_with_first_and_last_use_and_marked() -> None:
     root = page(told("Open the sea lanes now.", "Shut them.", "We say: open the sea lanes now."))
-    (table,) = classed(root, "dt-formulae")
-    assert "Open the sea lanes now" in text_of(table)
-    assert "4 May 1990" in text_of(table)
-    assert "4 May 1992" in text_of(table)
-    links = [attribute(e, "href").partition("events/")[2] for e in nodes(table) if e.name == "a"]
+    (entry,) = classed(root, "dt-formulae__entry")
+    uses = "in 2 quotes · first 4 May 1990, Ann Lund · last 4 May 1992, Ann Lund"
+    assert text_of(entry) == f"Open the sea lanes now {uses}"
+    links = [attribute(e, "href").partition("events/")[2] for e in nodes(entry) if e.name == "a"]
     assert links == ["e0/index.html#q-q0", "e2/index.html#q-q2"]
     marked = [text_of(m) for step in classed(root, "dt-step") for m in nodes(step) if m.name == "mark"]
     assert marked == ["open the sea lanes now", "Open the sea lanes now"]
@@ -280,7 +280,7 @@ def test_the_real_record_claims_no_formula_that_its_quotes_do_not_share(real: Ti
     for issue, ids in real.quotes_of_issue.items():
         for party in real.columns:
             said = [real.quotes[q] for q in ids if real.quotes[q].quote.party == party]
-            for formula in reader.recurring(said).formulae:
+            for formula in reader.recurring(said).formulae():
                 run = f" {' '.join(tokens(formula.words))} "
                 for quote in formula.quotes:
                     assert run in f" {' '.join(tokens(real.quotes[quote].quote.text))} ", issue

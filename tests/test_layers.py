@@ -50,6 +50,11 @@ RENDERERS = {
     "changes",
     "facets",
     "chart",
+    "geometry",
+    "lanes",
+    "bins",
+    "extents",
+    "points",
     "labels",
     "briefing",
 } | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings", "search")}
@@ -67,8 +72,9 @@ FLOW = (
 AFTER = (
     {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
     {"timeline", "search.words", "search.written"},
-    {"formulae"},
-    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "templating"},
+    {"formulae", "lanes", "bins", "extents"},
+    {"geometry"},
+    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "points", "templating"},
     {"site", "briefing", "search.entries", "search.shards"},
     {"narrative", "gallery", "stamping"},
     {"mkdocs_pages"},

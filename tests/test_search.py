@@ -71,7 +71,7 @@ def found(timeline: Timeline, kind: str, written: Iterable[Passage] = ()) -> lis
 
 
 def simple(*texts: str) -> list[Entry]:
-    return [Entry("quote", f"{n}.html", "", "", "", (text,)) for n, text in enumerate(texts)]
+    return [Entry("quote", f"{n}.html", "", passages=(text,)) for n, text in enumerate(texts)]
 
 
 # Words
@@ -161,7 +161,7 @@ def test_an_event_is_found_by_who_took_part_where_and_about_what() -> None:
         places={"port": {"name": "Port", "native_name": "港口", "within": "South"}},
     )
     [entry] = found(timeline, "event")
-    assert set(words("Wang Yi 王毅 State Councilor Port 港口 toll sail free 1990")) <= set(words(entry.text))
+    assert set(words("Wang Yi 王毅 State Councilor Port 港口 toll sail free 1990")) <= set(entry.words)
 
 
 def test_a_quote_is_found_by_its_words_speaker_date_issue_and_original() -> None:
@@ -170,7 +170,7 @@ def test_a_quote_is_found_by_its_words_speaker_date_issue_and_original() -> None
     )
     timeline = make_timeline(make_event(quotes=[quote]), people={"wang-yi": WANG})
     [entry] = found(timeline, "quote")
-    assert set(words("Wang Yi 王毅 seen 看到了 May 1990 Toll")) <= set(words(entry.text))
+    assert set(words("Wang Yi 王毅 seen 看到了 May 1990 Toll")) <= set(entry.words)
     assert entry.url == "events/1990-talks/index.html#q-q"
 
 
@@ -198,12 +198,12 @@ def test_every_record_can_be_found(small: Timeline) -> None:
 
 
 def test_a_page_is_cut_at_its_headings() -> None:
-    html = """<h1 id="method">Method</h1><p>How we <em>work</em>.</p>
+    html = """<h1 id="method">Method &amp; rule</h1><p>How we <em>work</em>.</p>
       <h2 id="rule">The <code>rule</code></h2><ul><li>One</li><li>Two &amp; three</li></ul>
       <script>no()</script>"""
-    assert list(passages("about/", "Method", html)) == [
-        Passage("about/", "Method", "", "How we work."),
-        Passage("about/#rule", "The rule", "Method", "One Two & three"),
+    assert list(passages("about/", "Method &amp; rule", html)) == [
+        Passage("about/", "Method & rule", "", "How we work."),
+        Passage("about/#rule", "The rule", "Method & rule", "One Two & three"),
     ]
 
 
@@ -228,7 +228,7 @@ def test_lengths_and_texts_cover_every_entry(small: Timeline) -> None:
     listed = list(entries(small))
     index = read(shards.files(listed))
     lengths = [n for name in sorted(index) if name.startswith("lengths/") for n in numbers(index[name])]
-    assert lengths == [n for e in listed for n in (len(words(e.title)), len(words(e.text)))]
+    assert lengths == [n for e in listed for n in (len(words(e.title)), len(e.words))]
     stretches = numbers(index["index"]["texts"])
     shown = [entry for n in range(len(stretches)) for entry in index[f"texts/{n}"]]
     assert [entry[0] for entry in shown] == [e.url for e in listed]

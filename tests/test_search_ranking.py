@@ -32,7 +32,7 @@ def search(page: Page, query: str, count: int = 5) -> dict[str, Any]:
 
 
 def texts(*contents: str) -> list[Entry]:
-    return [Entry("quote", f"{n}.html", "", "", "", (text,)) for n, text in enumerate(contents)]
+    return [Entry("quote", f"{n}.html", "", passages=(text,)) for n, text in enumerate(contents)]
 
 
 # Words
@@ -134,8 +134,8 @@ def test_a_phrase_is_words_that_follow_each_other(page: Page, tmp_path: Path) ->
 
 def test_a_phrase_does_not_run_from_one_entry_or_column_into_the_next(page: Page, tmp_path: Path) -> None:
     listed = [
-        Entry("event", "a.html", "one two", "", "", ("three four",)),
-        Entry("event", "b.html", "five", "", "", ("six",)),
+        Entry("event", "a.html", "one two", passages=("three four",)),
+        Entry("event", "b.html", "five", passages=("six",)),
     ]
     page.goto(write_index(tmp_path, listed))
     assert search(page, '"three four"')["best"] == [0]
@@ -168,12 +168,10 @@ def test_where_nothing_has_all_words_beginnings_and_shorter_words_are_tried(
 
 def test_pages_come_after_the_record(page: Page, tmp_path: Path) -> None:
     listed = [
-        Entry(
-            "event", "a.html", "A long title about many other things", "", "", ("harbour " + "words " * 80,)
-        ),
-        Entry("page", "b.html", "Harbour harbour", "", "", ("harbour",)),
-        Entry("page", "c.html", "Corrections", "", "", ("text",), ("Corrections",)),
-        Entry("page", "d.html", "Other", "", "", ("corrections corrections",)),
+        Entry("event", "a.html", "A title about other things", passages=("harbour " + "words " * 80,)),
+        Entry("page", "b.html", "Harbour harbour", passages=("harbour",)),
+        Entry("page", "c.html", "Corrections", passages=("text",), names=("Corrections",)),
+        Entry("page", "d.html", "Other", passages=("corrections corrections",)),
     ]
     page.goto(write_index(tmp_path, listed))
     assert search(page, "harbour")["best"] == [0, 1]

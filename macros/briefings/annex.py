@@ -10,6 +10,7 @@ from macros.briefings.passages import Value, name
 from macros.briefings.selection import Selected
 from macros.briefings.voices import Voices
 from macros.dates import display
+from macros.geometry import PAPER
 from macros.model import Organization, Person
 from macros.templating import counted
 from macros.timeline import Timeline
@@ -72,19 +73,36 @@ def _row(row: LedgerRow, issue: str, voices: Voices) -> Value:
 
 def overview(small: Timeline) -> Value | None:
     """Return the chart of a timeline, or None where it has a single lane and so nothing to compare."""
-    drawn = chart.overview(small)
+    drawn = chart.overview(small, PAPER)
     if len(drawn.lanes) < 2:
         return None
     return {
         "width": drawn.width,
         "label": drawn.label,
         "summary": drawn.summary,
+        "column": drawn.column,
+        "kinds": sorted(drawn.kinds),
+        "step": drawn.step,
         "ticks": [[t.x, t.label] for t in drawn.ticks],
         "lanes": [
             {
-                "name": lane.issue.text,
+                "name": lane.link.text,
                 "depth": lane.depth,
-                "marks": [[m.x, m.width, m.radius, m.main] for m in lane.marks],
+                "marks": [
+                    {
+                        "x": m.x,
+                        "width": m.width,
+                        "radius": m.radius,
+                        "main": m.main,
+                        "vague": m.vague,
+                        "core": m.core,
+                        "tail": m.tail,
+                        "shift": m.shift,
+                        "thick": m.thick,
+                    }
+                    for m in lane.marks
+                ],
+                "columns": [[c.x, c.height] for c in lane.columns],
                 "events": [link.text for link in lane.events],
             }
             for lane in drawn.lanes

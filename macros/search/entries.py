@@ -13,6 +13,7 @@ from macros import labels, prose, urls
 from macros.dates import Edtf, display
 from macros.lists import events_in_order
 from macros.model import Corpus, Event
+from macros.search.words import words
 from macros.search.written import Passage
 from macros.timeline import Promised, Said, Timeline
 
@@ -50,24 +51,40 @@ class Entry:
     """Something to be found.
 
     `url` is the address of its file below the root, `title` its name or headline (a quote and a commitment
-    have none), `context` one line of facts, `where` what it belongs to, `label` what it is called where its
-    kind has several sorts, `passages` its text, the words themselves first. Whoever types one of `names` and
-    nothing else finds it first.
+    have none), `facts` who, when and the like, `where` what it belongs to, `label` what it is called where
+    its kind has several sorts, `passages` its text, the words themselves first. Whoever types one of `names`
+    and nothing else finds it first.
     """
 
     kind: str
     url: str
     title: str
-    context: str
+    facts: tuple[str, ...] = ()
     where: str = ""
     passages: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     label: str = ""
 
     @property
-    def text(self) -> str:
+    def context(self) -> str:
+        """The facts in one line."""
+        return " · ".join(self.facts)
+
+    @property
+    def words(self) -> list[str]:
         """All that is searched beside the title."""
-        return " \n ".join((*self.passages, self.context))
+        found: list[str] = []
+        for passage in self.passages:
+            found += words(passage)
+        for fact in self.facts:
+            found += _known_words(fact)
+        return found
+
+
+@lru_cache(maxsize=65536)
+def _known_words(fact: str) -> tuple[str, ...]:
+    """Return the words of a fact: speakers, dates and issues come again and again."""
+    return tuple(words(fact))
 
 
 def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Entry]:
@@ -88,20 +105,20 @@ def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Ent
     for issue in corpus.issues.values():
         wider = corpus.issues[issue.parent].name if issue.parent else ""
         url = urls.file(urls.issue(issue.id))
-        yield Entry("issue", url, issue.name, wider, "", (issue.description,), (issue.name,))
+        yield Entry("issue", url, issue.name, _some(wider), "", (issue.description,), (issue.name,))
     for source in corpus.sources.values():
         yield Entry(
             "source",
             urls.file(urls.source(source.id)),
             source.title,
-            _line(source.publisher, _written(source.published), labels.SOURCE_KINDS[source.kind]),
+            _some(source.publisher, _written(source.published), labels.SOURCE_KINDS[source.kind]),
             "",
             _some(", ".join(source.authors), source.agency, source.note),
         )
     for passage in written:
         url = urls.file(passage.path)
         names = () if passage.page else (passage.title,)
-        yield Entry("page", url, passage.title, passage.page, "", _some(passage.text), names)
+        yield Entry("page", url, passage.title, _some(passage.page), "", _some(passage.text), names)
 
 
 def _event(event: Event, corpus: Corpus, speakers: dict[str, str]) -> Entry:
@@ -118,7 +135,7 @@ def _event(event: Event, corpus: Corpus, speakers: dict[str, str]) -> Entry:
         "event",
         urls.file(urls.event(event.id)),
         event.title,
-        _line(
+        _some(
             _written(event.date),
             _name(place.name, place.native_name) if place else None,
             place.within if place else None,
@@ -139,7 +156,7 @@ def _quote(said: Said, corpus: Corpus, speakers: dict[str, str]) -> Entry:
         "quote",
         urls.file(urls.quote(said.event.id, quote.id)),
         "",
-        _line(
+        _some(
             speakers[quote.speaker] + (f", {quote.post}" if quote.post else ""),
             _written(said.date),
             ", ".join(corpus.issues[i].name for i in quote.issues),
@@ -155,7 +172,7 @@ def _commitment(promised: Promised, corpus: Corpus) -> Entry:
         "commitment",
         urls.file(urls.commitment(promised.event.id, commitment.id)),
         "",
-        _line(
+        _some(
             ", ".join(corpus.parties[party].name for party in commitment.made_by),
             labels.COMMITMENT_STATUSES[commitment.status],
             f"due {_written(commitment.due)}" if commitment.due else commitment.due_text,
@@ -167,12 +184,12 @@ def _commitment(promised: Promised, corpus: Corpus) -> Entry:
 
 def _people(corpus: Corpus) -> Iterator[Entry]:
     for person in corpus.people.values():
-        posts = [_line(p.title, _written(p.dates) if p.dates else None, separator=", ") for p in person.posts]
+        posts = [", ".join(_some(p.title, _written(p.dates) if p.dates else None)) for p in person.posts]
         yield Entry(
             "person",
             urls.file(urls.person(person.id)),
             _name(person.name, person.native_name),
-            _line(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
+            _some(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
             "",
             _some("; ".join(posts), person.note),
             _some(person.name, person.native_name, person.family_name),
@@ -182,7 +199,7 @@ def _people(corpus: Corpus) -> Iterator[Entry]:
             "person",
             urls.file(urls.organization(body.id)),
             _name(body.name, body.native_name),
-            _line(corpus.parties[body.party].name if body.party else None, body.short),
+            _some(corpus.parties[body.party].name if body.party else None, body.short),
             "",
             _some(body.note),
             _some(body.name, body.short, body.native_name),
@@ -193,7 +210,7 @@ def _people(corpus: Corpus) -> Iterator[Entry]:
             "person",
             urls.file(urls.party(party.id)),
             party.name,
-            "" if party.short == party.name else party.short,
+            () if party.short == party.name else (party.short,),
             "",
             _some(party.adjective),
             _some(party.name, party.short, party.phrase),
@@ -211,10 +228,6 @@ def _speakers(corpus: Corpus) -> dict[str, str]:
 
 def _name(name: str, native: str | None) -> str:
     return f"{name} {native}" if native else name
-
-
-def _line(*facts: str | None, separator: str = " · ") -> str:
-    return separator.join(_some(*facts))
 
 
 def _some(*texts: str | None) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from operator import sub
 from macros.search.entries import KINDS, Entry
 from macros.search.words import name_key, words
 
-BLOCK = 8192
+BLOCK = 16_384
 """Entries whose lengths stand in one file."""
 WORDS_SIZE = 12_000
 TEXTS_SIZE = 8_000
@@ -60,6 +60,30 @@ def numbers(values: Iterable[int]) -> str:
     return "".join(map(_written, values))
 
 
+class _Shelf:
+    """Packs what is shown of entries, some in a row to a file."""
+
+    def __init__(self) -> None:
+        self.files: list[bytes] = []
+        self.stretches: list[int] = []
+        self._open: list[list[str]] = []
+        self._size = 0
+
+    def add(self, entry: Entry) -> None:
+        shown = [entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages]
+        size = sum(map(len, shown))
+        if self._size + size > TEXTS_SIZE:
+            self.close()
+        self._open.append(shown)
+        self._size += size
+
+    def close(self) -> None:
+        if self._open:
+            self.files.append(_json(self._open).encode())
+            self.stretches.append(len(self._open))
+        self._open, self._size = [], 0
+
+
 def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index: the name below its folder, and the bytes.
 
@@ -68,66 +92,47 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     lengths: list[int] = []
     blocks: list[int] = []
-    firsts = dict.fromkeys((kind.id for kind in KINDS), 0)
-    contents: list[tuple[str, str]] = []
-    shelf: list[str] = []
-    stretches: list[int] = []
-    place = counted = number = size = 0
+    counts = dict.fromkeys((kind.id for kind in KINDS), 0)
+    shelf = _Shelf()
+    place = 0
     for entry in entries:
-        if number % BLOCK == 0:
+        if len(lengths) % (2 * BLOCK) == 0:
             blocks.append(place)
-        number += 1
-        firsts[entry.kind] += 1
-        for name in sorted({name_key(name) for name in entry.names}):
-            if name:
-                places[name].append(place)
-        for column in (entry.title, entry.text):
-            found = words(column)
-            for at, word in enumerate(found, place):
+        counts[entry.kind] += 1
+        for name in {name_key(name) for name in entry.names} - {""}:
+            places[name].append(place)
+        for column in (words(entry.title), entry.words):
+            for at, word in enumerate(column, place):
                 places[word].append(at)
-            place += len(found) + 1
-            counted += len(found)
-            lengths.append(len(found))
-        shown = _json([entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages])
-        if shelf and size + len(shown) > TEXTS_SIZE:
-            contents.append((f"texts/{len(stretches)}", f"[{','.join(shelf)}]"))
-            stretches.append(len(shelf))
-            shelf, size = [], 0
-        shelf.append(shown)
-        size += len(shown)
-    if shelf:
-        contents.append((f"texts/{len(stretches)}", f"[{','.join(shelf)}]"))
-        stretches.append(len(shelf))
-    contents += (
-        (f"lengths/{n // BLOCK}", _json(numbers(lengths[2 * n : 2 * (n + BLOCK)])))
-        for n in range(0, number, BLOCK)
-    )
+            place += len(column) + 1
+            lengths.append(len(column))
+        shelf.add(entry)
+    shelf.close()
+
+    contents = {f"texts/{n}": content for n, content in enumerate(shelf.files)}
+    for n in range(len(blocks)):
+        contents[f"lengths/{n}"] = _json(numbers(lengths[2 * n * BLOCK : 2 * (n + 1) * BLOCK])).encode()
     borders: list[str] = []
     for border, shard in _shards(places):
-        contents.append((f"words/{len(borders)}", shard))
+        contents[f"words/{len(borders)}"] = shard.encode()
         borders.append(border)
-    contents.append(
-        (
-            "index",
-            _json(
-                {
-                    "entries": number,
-                    "words": counted,
-                    "kinds": [[k.id, k.one, k.many, firsts[k.id], k.weight] for k in KINDS],
-                    "block": BLOCK,
-                    "blocks": blocks,
-                    "borders": borders,
-                    "texts": numbers(stretches),
-                }
-            ),
-        )
-    )
+    index = {
+        "entries": len(lengths) // 2,
+        "words": sum(lengths),
+        "kinds": [[k.id, k.one, k.many, counts[k.id], k.weight] for k in KINDS],
+        "block": BLOCK,
+        "blocks": blocks,
+        "borders": borders,
+        "texts": numbers(shelf.stretches),
+    }
+    contents["index"] = _json(index).encode()
     digest = blake2b(digest_size=6)
-    for name, content in contents:
-        digest.update(f"{name}\n{content}\n".encode())
-    version = digest.hexdigest()
-    for name, content in contents:
-        yield f"{name}.js", f'dtSearch.put("{version}","{name}",{content});\n'.encode()
+    for name, content in contents.items():
+        digest.update(b"%s %d " % (name.encode(), len(content)))
+        digest.update(content)
+    version = digest.hexdigest().encode()
+    for name, content in contents.items():
+        yield f"{name}.js", b'dtSearch.put("%s","%s",%s);\n' % (version, name.encode(), content)
 
 
 def _shards(places: dict[str, array[int]]) -> Iterator[tuple[str, str]]:

@@ -57,21 +57,20 @@ class _Reader(HTMLParser):
 
 
 def passages(path: str, title: str, html: str) -> Iterator[Passage]:
-    """Yield a page's passages in its order; `path` is its address. A passage without words is left out.
+    """Yield a page's passages in its order; `path` is its address, `title` its name without a first heading.
 
-    What stands above the first heading, and an empty first passage, go by the page's title: that a page is
-    there can always be found.
+    The first passage is the page itself, even where nothing stands below its title.
     """
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    opening: list[str] = []
-    rest: list[Passage] = []
-    for anchor, heading, text in reader.parts:
-        plain = " ".join("".join(text).split())
-        if not anchor:
-            opening.append(plain)
-        elif plain or heading:
-            rest.append(Passage(f"{path}#{anchor}", " ".join("".join(heading).split()), title, plain))
-    yield Passage(path, title, "", " ".join(filter(None, opening)))
-    yield from rest
+    parts = [(anchor, _plain(heading), _plain(text)) for anchor, heading, text in reader.parts]
+    title = next((heading for anchor, heading, _ in parts if heading and not anchor), title)
+    yield Passage(path, title, "", " ".join(text for anchor, _, text in parts if text and not anchor))
+    for anchor, heading, text in parts:
+        if anchor:
+            yield Passage(f"{path}#{anchor}", heading, title, text)
+
+
+def _plain(texts: list[str]) -> str:
+    return " ".join("".join(texts).split())

@@ -284,13 +284,25 @@
       const counts = new Float64Array(end - first);
       let number = 0;
       for (const list of lists) {
-        let entry = first;
+        // Places ascend: the entry is the same as the last one's, or a little further on, or in a later block.
+        let block = 0, blockEnd = 0, entry = 0, entryEnd = 0;
         for (const place of list) {
-          const block = below(index.blocks, place);
-          const from = block * index.block;
-          const to = Math.min(from + index.block, end);
-          if (to <= first || from >= end) continue;
-          if (entry < from || place < starts[entry] || place >= starts[entry + 1]) entry = below(starts, place, from, Math.min(from + index.block, index.entries));
+          if (place >= entryEnd) {
+            if (place >= blockEnd) {
+              block = below(index.blocks, place, block);
+              entry = block * index.block;
+              blockEnd = block + 1 < index.blocks.length ? index.blocks[block + 1] : Infinity;
+            }
+            if (block < low) entryEnd = blockEnd;
+            else if (block > high) break;
+            else {
+              const limit = Math.min((block + 1) * index.block, index.entries);
+              let step = 1;
+              while (entry + step < limit && starts[entry + step] <= place) (entry += step), (step *= 2);
+              entry = below(starts, place, entry, Math.min(entry + step, limit));
+              entryEnd = starts[entry + 1];
+            }
+          }
           if (entry < first || entry >= end) continue;
           if (!counts[entry - first]) number++;
           counts[entry - first] += place - starts[entry] < heads[entry] ? weights[entry - first] : 1;
@@ -345,14 +357,11 @@
     });
   }
 
-  /** The best entries of a range, ties in their order. @param {Float64Array} scores @param {number} first @param {number} end @param {number} count */
-  function best(scores, first, end, count) {
-    const part = scores.subarray(first, end);
-    const sorted = part.slice().sort();
-    const least = Math.max(sorted[Math.max(0, sorted.length - count)] || 0, Number.MIN_VALUE);
-    const found = [];
-    for (let i = 0; i < part.length; i++) if (part[i] >= least) found.push(first + i);
-    return found.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, count);
+  /** The best of some entries, ties in their order. @param {number[]} entries @param {Float64Array} scores @param {number} count */
+  function best(entries, scores, count) {
+    const sorted = Float64Array.from(entries, (entry) => scores[entry]).sort();
+    const least = sorted[Math.max(0, sorted.length - count)];
+    return entries.filter((entry) => scores[entry] >= least).sort((a, b) => scores[b] - scores[a] || a - b).slice(0, count);
   }
 
   /** Searches all kinds. `best(count, kind)` gives the best entries by number, of one kind or of all; `counts` how many
@@ -376,19 +385,23 @@
       // Pages about the record come after the record.
       for (const kind of index.kinds) if (kind.id === "page") for (let i = kind.first; i < kind.end; i++) scores[i] *= 1e-9;
       if (terms.length) for (const entry of await bearers(index, terms)) scores[entry] += 1e6;
-      const counts = index.kinds.map((kind) => scores.subarray(kind.first, kind.end).reduce((sum, value) => sum + (value ? 1 : 0), 0));
+      /** @type {number[][]} */
+      const found = index.kinds.map(() => []);
+      index.kinds.forEach((kind, n) => {
+        for (let i = kind.first; i < kind.end; i++) if (scores[i]) found[n].push(i);
+      });
       return {
         terms,
         instead,
         wide,
         absent: absent.map((term) => term.words.join(" ")),
         kinds: index.kinds,
-        counts,
-        total: counts.reduce((sum, count) => sum + count, 0),
+        counts: found.map((entries) => entries.length),
+        total: found.reduce((sum, entries) => sum + entries.length, 0),
         /** @param {number} count @param {string} [of] */
         best(count, of) {
-          const kind = index.kinds.find((k) => k.id === of);
-          return kind ? best(scores, kind.first, kind.end, count) : best(scores, 0, index.entries, count);
+          const n = index.kinds.findIndex((kind) => kind.id === of);
+          return best(n < 0 ? found.flat() : found[n], scores, count);
         },
       };
     });

@@ -106,7 +106,8 @@
       else list.append(...items);
       // Whoever was on a result already stays among the results.
       if (held && anew) (links()[0] || input).focus();
-      const left = result.best(Infinity, kind).length - list.childElementCount;
+      const at = result.kinds.findIndex((/** @type {any} */ k) => k.id === kind);
+      const left = (at < 0 ? result.total : result.counts[at]) - list.childElementCount;
       more.hidden = left <= 0;
       more.textContent = `Show ${number(Math.min(left, PAGE))} more of ${number(left)}`;
       if (!anew && items[0]) items[0].querySelector("a").focus();
@@ -143,7 +144,7 @@
       const count = at < 0 ? result.total : result.counts[at];
       if (count) {
         const name = at < 0 ? (count === 1 ? "result" : "results") : (count === 1 ? result.kinds[at].one : result.kinds[at].many).toLowerCase();
-        say(`${number(count)} ${name}`, ...(result.instead.length ? [`Nothing has all of these words as typed. Shown: words that begin with ${listed(result.instead)}.`] : []));
+        say(`${number(count)} ${name}`, ...(result.instead.length ? [`Nothing has exactly what was typed. Shown: words that begin with ${listed(result.instead)}.`] : []));
       } else if (result.wide) say("Go on typing: many words begin so.");
       else {
         const { absent } = result;

@@ -1,0 +1,91 @@
+/* Finds the overview chart of a page and fetches what makes it zoom, change its lanes and choose a period:
+   chart-live.js, the parts of D3, and, when it is asked for, the file of its events. Pages without a chart
+   fetch nothing. A classic script, and scripts for data, because browsers load neither modules nor data from
+   a folder. */
+(() => {
+  "use strict";
+
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const found = /** @type {any} */ (window);
+
+  /** Scripts by address, each fetched once. @type {Map<string, Promise<void>>} */
+  const fetched = new Map();
+  /** What the files of events hold, by address. @type {Map<string, any>} */
+  const records = new Map();
+
+  /** @param {string} address */
+  function fetchScript(address) {
+    let coming = fetched.get(address);
+    if (!coming) {
+      coming = new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = () => done();
+        script.onerror = () => {
+          fetched.delete(address);
+          failed(new Error(`not loaded: ${address}`));
+        };
+        document.head.append(script);
+      });
+      fetched.set(address, coming);
+    }
+    return coming;
+  }
+
+  // What a file of events calls.
+  found.dtOverview = (/** @type {any} */ value) => {
+    const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+    value.base = new URL(value.root, script.src).href;
+    records.set(script.src, value);
+  };
+
+  /** The period that the list's filters show, or null. @type {{from: string, to: string} | null} */
+  let period = null;
+  /** @type {{figure: Element, show: (period: any) => void}[]} */
+  let charts = [];
+
+  document.addEventListener("dt-period-shown", (event) => {
+    period = /** @type {CustomEvent} */ (event).detail;
+    for (const chart of charts) if (chart.figure.isConnected) chart.show(period);
+  });
+
+  /** @param {HTMLElement} figure */
+  async function enliven(figure) {
+    const data = new URL(figure.dataset.dtChart || "", document.baseURI).href;
+    figure.removeAttribute("data-dt-chart");
+    const part = (/** @type {string} */ name) => fetchScript(new URL(name, here).href);
+    try {
+      await Promise.all([part("vendor/d3.min.js"), part("chart-calendar.js")]);
+      await part("chart-live.js");
+    } catch {
+      return; // the browser has said what is missing; the drawing stays
+    }
+    if (!figure.isConnected) return;
+    const read = async () => {
+      await fetchScript(data);
+      return records.get(data);
+    };
+    const chart = found.dtChartLive(figure, read, +(figure.dataset.dtSize || 0));
+    charts = charts.filter((c) => c.figure.isConnected);
+    charts.push({ figure, show: chart.show });
+    if (period) chart.show(period);
+  }
+
+  const later = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 20));
+
+  /** Runs on every page change of the theme's instant navigation, and does its work once for a chart. */
+  function start() {
+    for (const figure of document.querySelectorAll("[data-dt-chart]")) {
+      const chart = /** @type {HTMLElement} */ (figure);
+      // In the gallery a chart has no file of events: it stays as it is drawn.
+      if ((chart.dataset.dtChart || "#").startsWith("#")) continue;
+      // What the list of the page before showed is not this one's; its filters speak after this.
+      period = null;
+      later(() => chart.isConnected && chart.hasAttribute("data-dt-chart") && enliven(chart));
+    }
+  }
+
+  const pages = found.document$;
+  if (pages) pages.subscribe(start);
+  else start();
+})();

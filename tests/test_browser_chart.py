@@ -1,0 +1,573 @@
+"""The overview chart in a browser: what its script adds to the drawing of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser_desk import serving
+from conftest import REPOSITORY, Built, make_event, make_quote, make_timeline
+
+from macros import points, urls
+from macros.narrative import Narrator
+from macros.site import Site
+from macros.timeline import Timeline
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+LIVE = ".dt-chart__live"
+
+
+def opened(page: Page, address: str) -> Locator:
+    """Open a page and wait until its chart is alive."""
+    page.goto(address)
+    live = page.locator(LIVE)
+    live.wait_for()
+    return live
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.locator(".dt-chart__bar").get_by_role("button", name=name, exact=True)
+
+
+def lanes(page: Page) -> list[str]:
+    found: list[str] = page.locator(f"{LIVE} g[role=group]").evaluate_all(
+        "all => all.map(g => g.getAttribute('aria-label'))"
+    )
+    return found
+
+
+def shown(page: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until the chart says that it shows this time."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(".dt-chart__shown")).to_have_text(words)
+
+
+def focused(page: Page) -> str:
+    name: str = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    return name
+
+
+def listen(page: Page) -> None:
+    """Write down every period that the chart asks of the list."""
+    page.evaluate(
+        "window.asked = []; document.addEventListener('dt-period', e => window.asked.push(e.detail));"
+    )
+
+
+def asked(page: Page) -> list[Any]:
+    found: list[Any] = page.evaluate("window.asked")
+    return found
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=3)
+    page.mouse.move(*end, steps=3)
+    page.mouse.up()
+
+
+def strip(page: Page) -> dict[str, float]:
+    """Return where the years stand, along which a period is chosen."""
+    box = page.locator(".dt-chart__strip").bounding_box()
+    assert box is not None
+    return {"x": box["x"], "y": box["y"], "width": box["width"]}
+
+
+# Lanes
+
+
+def test_lanes_switch_between_issues_parties_and_levels(page: Page, served: str, real: Timeline) -> None:
+    opened(page, served)
+    assert set(lanes(page)) == {real.corpus.issues[i].name for i in real.events_of_issue}
+    button(page, "party").click()
+    assert set(lanes(page)) == {real.corpus.parties[p].name for p in real.events_of_party}
+    assert button(page, "party").get_attribute("aria-pressed") == "true"
+    button(page, "level").click()
+    assert len(lanes(page)) == len({e.level for e in real.events.values()})
+    button(page, "issue").click()
+    assert button(page, "level").get_attribute("aria-pressed") == "false"
+    assert len(lanes(page)) == len(real.events_of_issue)
+
+
+def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served: str) -> None:
+    opened(page, served)
+    pairs = page.evaluate(
+        """() => [".dt-chart__svg--wide", ".dt-chart__live"].map(s => [...document.querySelectorAll(
+             s + " a")].map(a => new URL(a.getAttribute("href"), location.href).href).sort())"""
+    )
+    assert pairs[0] == pairs[1]
+    assert not page.locator(".dt-chart__svg--wide").is_visible()
+
+
+def test_a_mark_opens_its_event(page: Page, served: str, real: Timeline) -> None:
+    opened(page, served)
+    id = list(real.events)[-1]
+    page.locator(f"{LIVE} a[href*='/events/{id}/']").last.click()
+    page.wait_for_url(f"**/events/{id}/**")
+
+
+# Zoom and pan
+
+
+def test_buttons_zoom_in_out_and_show_the_whole_time(page: Page, served: str) -> None:
+    opened(page, served)
+    shown(page, "2017–2024")
+    assert button(page, "Zoom out").get_attribute("aria-disabled") == "true"
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    assert button(page, "Zoom out").get_attribute("aria-disabled") is None
+    button(page, "Zoom in").click()
+    shown(page, re.compile(r"2020.*2021"))
+    button(page, "Zoom out").click()
+    shown(page, "2019–2022")
+    button(page, "Whole time").click()
+    shown(page, "2017–2024")
+
+
+def test_the_closest_look_is_some_weeks_and_stops_there(page: Page, served: str) -> None:
+    opened(page, served)
+    for _ in range(12):
+        button(page, "Zoom in").press("Enter")
+    page.wait_for_function("document.querySelector('[aria-label=\"Zoom in\"]').ariaDisabled === 'true'")
+    shown(page, re.compile(r"^\d+ \w+ \d{4} – \d+ \w+ \d{4}$"))
+
+
+def test_buttons_are_large_enough_for_a_finger(page: Page, served: str) -> None:
+    opened(page, served)
+    for box in page.locator(".dt-chart__bar button").evaluate_all(
+        "all => all.map(b => [b.offsetWidth, b.offsetHeight])"
+    ):
+        assert min(box) >= 24
+
+
+def test_the_wheel_zooms_with_control_and_otherwise_scrolls_the_page(page: Page, served: str) -> None:
+    live = opened(page, served)
+    shown(page, "2017–2024")
+    box = live.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 100)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
+    shown(page, re.compile(r".*2024$"))
+    assert button(page, "Zoom out").get_attribute("aria-disabled") is None
+    assert page.evaluate("scrollY") == 0
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("scrollY > 0")
+
+
+def test_a_wheel_that_turns_sideways_moves_time(page: Page, served: str) -> None:
+    live = opened(page, served)
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    live.hover(position={"x": 900, "y": 200})
+    page.mouse.wheel(3000, 0)
+    shown(page, "2021–2024")
+
+
+def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
+    live = opened(page, served)
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    box = live.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] - 4
+    drag(page, (box["x"] + 500, y), (box["x"] + 1000, y))
+    shown(page, re.compile(r"^2017–20(19|20|21)$"))
+    assert page.url.rstrip("/") == served.rstrip("/")
+
+
+def test_two_fingers_zoom(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    live = opened(page, served)
+    shown(page, "2017–2024")
+    live.scroll_into_view_if_needed()
+    box = live.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 60
+    wire = context.new_cdp_session(page)
+
+    def fingers(kind: str, apart: float) -> None:
+        there = [{"x": x - apart, "y": y, "id": 0}, {"x": x + apart, "y": y, "id": 1}] if apart else []
+        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": there})
+
+    fingers("touchStart", 20)
+    for apart in (30, 50, 80):
+        fingers("touchMove", apart)
+    fingers("touchEnd", 0)
+    page.wait_for_function("!document.querySelector('.dt-chart__shown').textContent.includes('2017')")
+    context.close()
+
+
+# A period for the list
+
+
+def test_dragging_along_the_years_asks_for_that_period(page: Page, served: str) -> None:
+    opened(page, served)
+    listen(page)
+    box = strip(page)
+    y, year = box["y"] + 10, box["width"] / 8
+    drag(page, (box["x"] + year, y), (box["x"] + 3 * year, y))
+    (period,) = asked(page)
+    assert abs((date.fromisoformat(period["from"]) - date(2018, 1, 1)).days) < 6
+    assert abs((date.fromisoformat(period["to"]) - date(2019, 12, 31)).days) < 6
+    assert page.locator(".dt-chart__band").is_visible()
+    button(page, "Clear the period").click()
+    assert asked(page)[1:] == [None]
+    page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")
+
+
+def test_a_click_beside_the_brush_clears_the_period(page: Page, served: str) -> None:
+    opened(page, served)
+    listen(page)
+    box = strip(page)
+    drag(page, (box["x"] + 100, box["y"] + 10), (box["x"] + 300, box["y"] + 10))
+    page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'inline'")
+    page.mouse.click(box["x"] + 600, box["y"] + 10)
+    assert asked(page)[1:] == [None]
+
+
+def test_the_time_shown_can_be_asked_for_without_a_pointer(page: Page, served: str) -> None:
+    opened(page, served)
+    listen(page)
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    button(page, "Filter the list to this period").press("Enter")
+    assert asked(page) == [{"from": "2019-01-01", "to": "2022-12-31"}]
+    button(page, "Clear the period").press("Enter")
+    assert asked(page)[1:] == [None]
+
+
+def test_the_chart_draws_the_period_that_the_list_shows(page: Page, served: str) -> None:
+    opened(page, served)
+    listen(page)
+    show = "detail => document.dispatchEvent(new CustomEvent('dt-period-shown', { detail }))"
+    page.evaluate(show, {"from": "2021-01-01", "to": "2021-12-31"})
+    page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'inline'")
+    box, band = strip(page), page.locator(".dt-chart__band").bounding_box()
+    assert band is not None
+    assert abs(band["x"] - (box["x"] + box["width"] / 2)) < 4
+    assert abs(band["width"] - box["width"] / 8) < 5
+    page.evaluate(show, None)
+    page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")
+    assert asked(page) == []
+
+
+# The keyboard and tooltips
+
+
+def enter(page: Page) -> None:
+    """Go with Tab from the last button of the chart to its marks."""
+    button(page, "Clear the period").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"document.querySelector('{LIVE}').contains(document.activeElement)")
+
+
+def test_the_marks_are_one_stop_for_tab_and_arrows_walk_through_them(page: Page, served: str) -> None:
+    opened(page, served)
+    enter(page)
+    assert page.locator(f"{LIVE} [tabindex='0']").count() == 1
+    first = focused(page)
+    page.keyboard.press("ArrowRight")
+    second = focused(page)
+    assert first != second
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == first
+    page.keyboard.press("ArrowDown")
+    lane = page.evaluate("document.activeElement.closest('g[role=group]').getAttribute('aria-label')")
+    assert lane == lanes(page)[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    assert focused(page) == lanes(page)[0]
+    page.keyboard.press("End")
+    assert page.locator(f"{LIVE} [tabindex='0']").count() == 1
+    page.keyboard.press("Tab")
+    assert not page.evaluate(f"document.querySelector('{LIVE}').contains(document.activeElement)")
+
+
+def test_a_focused_mark_tells_title_date_quotes_and_lane_and_enter_opens_it(
+    page: Page, served: str, real: Timeline
+) -> None:
+    opened(page, served)
+    enter(page)
+    page.keyboard.press("End")
+    id = page.evaluate("document.activeElement.getAttribute('href')").split("/")[-2]
+    event, tip = real.events[id], page.locator(".dt-chart__tip")
+    text = tip.inner_text()
+    assert event.title in text
+    assert lanes(page)[0] in text
+    issue = next(i for i, r in real.corpus.issues.items() if r.name == lanes(page)[0])
+    said = sum(issue in q.issues for q in event.quotes)
+    assert (f"{said} quote" in text) == bool(said)
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/events/{id}/**")
+
+
+def test_a_tooltip_stays_while_the_pointer_is_on_it_and_goes_with_escape(page: Page, served: str) -> None:
+    live = opened(page, served)
+    tip = page.locator(".dt-chart__tip")
+    live.locator("a[href*='/events/']").last.hover()
+    tip.wait_for()
+    tip.hover()
+    page.wait_for_timeout(400)
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    live.locator("a[href*='/events/']").last.hover()
+    tip.wait_for()
+    page.mouse.move(5, 5)
+    tip.wait_for(state="hidden")
+
+
+def test_keys_zoom_around_the_focused_mark_and_keep_it(page: Page, served: str) -> None:
+    opened(page, served)
+    shown(page, "2017–2024")
+    enter(page)
+    page.keyboard.press("End")
+    before = focused(page)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    shown(page, re.compile(r".*2024$"))
+    assert focused(page) == before
+    page.keyboard.press("-")
+    page.keyboard.press("0")
+    shown(page, "2017–2024")
+    assert focused(page) == before
+
+
+def test_arrows_reach_events_outside_of_the_time_shown(page: Page, served: str) -> None:
+    opened(page, served)
+    shown(page, "2017–2024")
+    enter(page)
+    page.keyboard.press("End")
+    last = focused(page)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("name => document.activeElement.getAttribute('aria-label') !== name", arg=last)
+    shown(page, re.compile("2021"))
+
+
+# Every machine
+
+
+def test_on_a_phone_nothing_stands_out_to_the_side(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    live = opened(page, served)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for mark in (live.locator("a[href*='/events/']").first, live.locator("a[href*='/events/']").last):
+        mark.scroll_into_view_if_needed()
+        mark.tap()
+        tip = page.locator(".dt-chart__tip")
+        tip.wait_for()
+        box = tip.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
+    assert page.url.rstrip("/") == served.rstrip("/")
+    mark.tap()
+    page.wait_for_url("**/events/**")
+    context.close()
+
+
+def test_the_chart_follows_the_width_of_its_page(page: Page, served: str) -> None:
+    live = opened(page, served)
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    page.set_viewport_size({"width": 500, "height": 800})
+    page.wait_for_function(f"document.querySelector('{LIVE}').viewBox.baseVal.width < 500")
+    assert page.evaluate("document.documentElement.scrollWidth") == 500
+    shown(page, "2019–2022")
+    assert live.is_visible()
+
+
+def test_without_scripts_the_drawing_has_its_links(browser: Browser, served: str, real: Timeline) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(served)
+    assert page.locator(".dt-chart__svg--wide").is_visible()
+    assert page.locator(".dt-chart__bar").count() == 0
+    id = list(real.events)[-1]
+    page.locator(
+        f".dt-chart__svg--wide a[href*='/{id}/'], .dt-chart__svg--wide a[href^='events/{id}/']"
+    ).last.click()
+    page.wait_for_url(f"**/events/{id}/**")
+    context.close()
+
+
+def test_the_chart_works_from_a_folder(page: Page, built_real: Built) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    opened(page, (built_real.folder / "index.html").as_uri())
+    button(page, "party").click()
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    page.locator(f"{LIVE} a[href*='/events/']").last.click()
+    page.wait_for_url("**/events/**/index.html")
+    # The theme's search cannot load from a folder, which is not the chart's affair.
+    assert [error for error in errors if "search" not in error] == []
+
+
+def test_other_pages_and_the_gallery_fetch_nothing_for_a_chart(page: Page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("quotes/", "develop/gallery/"):
+        page.goto(served + path, wait_until="networkidle")
+    assert [url for url in asked if "chart.js" in url]
+    assert [url for url in asked if "d3" in url or "chart-live" in url or "overview.js" in url] == []
+
+
+def test_the_chart_says_nothing_on_the_console_and_asks_no_other_origin(page: Page, served: str) -> None:
+    said: list[str] = []
+    requested: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.text} {message.location['url']}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: requested.append(request.url))
+    opened(page, served)
+    button(page, "level").click()
+    button(page, "Zoom in").click()
+    box = strip(page)
+    drag(page, (box["x"] + 100, box["y"] + 10), (box["x"] + 300, box["y"] + 10))
+    shown(page, "2019–2022")
+    # The theme looks for a map of the site, which is not the chart's affair.
+    assert [text for text in said if "sitemap.xml" not in text] == []
+    assert [url for url in requested if not url.startswith((served, "data:"))] == []
+
+
+def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str) -> None:
+    """The theme replaces a page's content and publishes the new document; the same one may come twice."""
+    page.add_init_script("window.document$ = { subscribe(f) { (window.again ||= []).push(f); f(); } };")
+    page.route("**/bundle*.js", lambda route: route.abort())
+    page.goto(served)
+    page.locator(LIVE).wait_for()
+    page.evaluate("again.forEach(f => f()); again.forEach(f => f());")
+    page.wait_for_timeout(100)
+    assert page.locator(".dt-chart__bar").count() == page.locator(LIVE).count() == 1
+    # The next page, and back to a fresh copy of this one.
+    source = page.evaluate("fetch(location.href).then(r => r.text())")
+    page.evaluate(
+        """source => {
+             const next = new DOMParser().parseFromString(source, "text/html");
+             document.querySelector(".md-content").replaceWith(next.querySelector(".md-content"));
+             again.forEach(f => f());
+           }""",
+        source,
+    )
+    page.locator(LIVE).wait_for()
+    button(page, "Zoom in").click()
+    shown(page, "2019–2022")
+    assert page.locator(".dt-chart__bar").count() == page.locator(LIVE).count() == 1
+
+
+# A record too large for a mark each
+
+
+LARGE = 2000
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page with the chart of two thousand events, and nothing else."""
+    first = date(1950, 1, 1)
+    timeline = make_timeline(
+        *(
+            make_event(
+                f"e-{n}",
+                (first + timedelta(days=n * 13)).isoformat(),
+                quotes=[make_quote(f"q-{n}")] if n % 2 else [],
+                issues=[{"issue": "toll"}, *([{"issue": "bridge"}] if n % 500 == 0 else [])],
+            )
+            for n in range(LARGE)
+        )
+    )
+    folder = tmp_path_factory.mktemp("large")
+    write(folder, timeline)
+    with serving(folder) as address:
+        yield address
+
+
+def write(folder: Path, timeline: Timeline) -> None:
+    text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
+    assets = REPOSITORY / "docs" / "assets"
+    (folder / urls.OVERVIEW).parent.mkdir(parents=True)
+    (folder / urls.OVERVIEW).write_text(points.script(timeline), encoding="utf-8")
+    for name in ("stylesheets", "javascripts"):
+        (folder / "assets" / name).symlink_to(assets / name)
+    styles = "".join(
+        f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
+    )
+    (folder / "index.html").write_text(
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Large</title>{styles}'
+        f'<link rel="icon" href="data:,"><body data-md-color-scheme="default" class="md-typeset">'
+        f'{slots.fill(text, "")}<form data-dt-filters="event events" hidden></form>'
+        '<script src="assets/javascripts/chart.js" defer></script>',
+        encoding="utf-8",
+    )
+
+
+def test_a_large_records_events_are_fetched_when_a_reader_turns_to_the_chart(page: Page, large: str) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(large)
+    page.locator(".dt-chart__bar").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".dt-chart__svg--wide").is_visible()
+    assert [url for url in requested if "overview.js" in url] == []
+    button(page, "Zoom in").click()
+    page.locator(LIVE).wait_for()
+    shown(page, re.compile("1968–200"))
+
+
+def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> None:
+    page.goto(large)
+    page.locator(".dt-chart__bar").wait_for()
+    page.locator(".dt-chart__stage").focus()
+    page.locator(LIVE).wait_for()
+    toll = page.locator(f"{LIVE} g[aria-label=Toll]")
+    numbers = toll.locator("a[aria-label]").evaluate_all(
+        "all => all.map(a => parseInt(a.getAttribute('aria-label').split(': ')[1] || 0))"
+    )
+    assert sum(numbers) == LARGE
+    assert page.locator("[data-dt-columns]").is_visible()
+    # A sparse lane shows its events all the while.
+    assert page.locator(f"{LIVE} g[aria-label=Bridge] a[href*='events/']").count() == 4
+    page.locator(f"{LIVE} a[href*='years/1970/']").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        f"document.querySelectorAll(\"{LIVE} g[aria-label=Toll] a[href*='events/']\").length > 5"
+    )
+    assert "e-" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def test_a_period_of_the_list_wakes_a_large_chart(page: Page, large: str) -> None:
+    page.goto(large)
+    page.locator(".dt-chart__bar").wait_for()
+    page.evaluate(
+        """document.dispatchEvent(new CustomEvent("dt-period-shown",
+             { detail: { from: "1960-01-01", to: "1969-12-31" } }))"""
+    )
+    page.locator(".dt-chart__band[display=inline]").wait_for()
+
+
+def test_filtered_print_shows_the_drawing_and_no_buttons(page: Page, served: str) -> None:
+    opened(page, served)
+    page.emulate_media(media="print")
+    assert page.locator(".dt-chart__svg--wide").is_visible()
+    assert not page.locator(LIVE).is_visible()
+    assert not page.locator(".dt-chart__bar").is_visible()
