@@ -9,29 +9,60 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import marshal
 import os
 import pickle
 import sys
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
 
 _DIGEST = 16
+_PLAIN = (str, int, float, bool, type(None), bytes)
 _INDEX, _PIECES = "index.json", "pieces"
 
 
 def digest(of: object) -> bytes:
     """Return a digest of plain values, records and views. Equal ones give the same, but for sets in them."""
-    text = io.BytesIO()
-    # Written only, never read: the quickest form that spells a value out. Without its own memory of what it
-    # has written already, it does not depend on which equal values are one and the same object.
-    pickler = pickle.Pickler(text, 5)
+    # Version 2 of the form has no memory of what it has written already, so the digest does not depend on
+    # which equal values are one and the same object.
+    return hashlib.blake2b(marshal.dumps(_spelt(of), 2), digest_size=_DIGEST).digest()
+
+
+def _spelt(of: Any) -> Any:
+    """Return a value spelt out in strings, numbers and tuples."""
+    kind: Any = type(of)
+    if kind in _PLAIN:
+        return of
+    if kind is tuple or kind is list:
+        return (kind is list, *[v if type(v) is str else _spelt(v) for v in of])
+    if kind is dict:
+        return ("dict", *[(_spelt(name), _spelt(value)) for name, value in of.items()])
+    values = _values(kind)
+    if values is not None:
+        return (kind.__qualname__, *[v if type(v) is str else _spelt(v) for v in values(of)])
+    # Written only, never read.
+    pickled = io.BytesIO()
+    pickler = pickle.Pickler(pickled, 5)
     pickler.fast = True
     pickler.dump(of)
-    return hashlib.blake2b(text.getbuffer(), digest_size=_DIGEST).digest()
+    return (kind.__qualname__, pickled.getvalue())
+
+
+@cache
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return what gives the fields of a data class's values."""
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache

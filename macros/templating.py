@@ -37,8 +37,8 @@ def resolve(html: str, page: str) -> str:
 def time(when: DateView) -> Markup:
     """Return a date in HTML's `time` element, or plain where it has no machine-readable value."""
     if when.machine is None:
-        return Markup('<span class="dt-date">{}</span>').format(when.text)
-    return Markup('<time class="dt-date" datetime="{}">{}</time>').format(when.machine, when.text)
+        return Markup(f'<span class="dt-date">{escape(when.text)}</span>')
+    return Markup(f'<time class="dt-date" datetime="{escape(when.machine)}">{escape(when.text)}</time>')
 
 
 def quotation(text: str) -> Markup:
@@ -78,7 +78,8 @@ def link(target: Link) -> Markup:
     """Return a link, or its text where it leads nowhere."""
     if target.url is None:
         return escape(target.text)
-    return Markup('<a href="{}">{}</a>').format(href(target.url), target.text)
+    # Not Markup.format, which takes several times as long and is called hundreds of times for a page.
+    return Markup(f'<a href="{escape(href(target.url))}">{escape(target.text)}</a>')
 
 
 def links(targets: Iterable[Link], separator: str = ", ") -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,5 +97,13 @@ def test_what_nobody_asks_for_any_more_is_forgotten(folder: Path) -> None:
 def test_a_digest_knows_values_apart_and_not_their_copies() -> None:
     text = "".join(("te", "xt"))
     assert digest((Link("text", None), "text")) == digest((Link(text, None), text))
-    different = [("a", "b"), ("ab",), ["a", "b"], (DateView("a", "b"),), (Link("a", "b"),), {"a": "b"}]
+    different: list[Any] = [
+        ("a", "b"),
+        ("ab",),
+        ["a", "b"],
+        (DateView("a", "b"),),
+        (Link("a", "b"),),
+        {"a": "b"},
+    ]
+    different += [("a", ("b",)), (("a", "b"),), (1,), (True,), ("1",), (None,), ("None",), ()]
     assert len({digest(value) for value in different}) == len(different)

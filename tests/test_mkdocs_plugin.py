@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, PAGES, SMALL, mkdocs, tree, write_project
@@ -12,6 +14,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+
+from macros import mkdocs_pages
 
 SALTHOLM = "events/1996/1996-04-02-saltholm.yml"
 # Printing takes longer than all the rest, and other tests look at it.
@@ -278,3 +282,49 @@ def test_serving_watches_the_record_and_the_templates(server: Server) -> None:
     listening.server_close()
     assert str(server.project / "events") in watched
     assert any(path.endswith("templates") for path in watched)
+
+
+def _edits(chance: random.Random) -> Iterator[Callable[[Path], None]]:
+    """Yield changes that an editor makes to a project, in an order that chance gives."""
+    registry = "events/registry"
+    edits: list[Callable[[Path], None]] = [
+        lambda p: replace(p / SALTHOLM, "Three delegations meet", "Three <delegations> & more meet"),
+        lambda p: replace(p / SALTHOLM, "kind: talks", "kind: summit"),
+        lambda p: replace(p / f"{registry}/people.yml", "name: Ada Thorn", "name: Ada Ibsen-Thorn"),
+        lambda p: replace(p / f"{registry}/issues.yml", "name: ", "name: The "),
+        lambda p: replace(p / "docs/about/index.md", "About the Sound", "Of the Sound"),
+        lambda p: replace(p / "mkdocs.yml", "- Quotes: quotes", "- Words: quotes"),
+        lambda p: replace(p / SALTHOLM, "related: [1995-north-ferry]\n", ""),
+    ]
+    chance.shuffle(edits)
+    yield from edits
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_edit_the_served_site_is_that_of_a_whole_build(
+    server: Server, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
+    for edit in _edits(random.Random(seed)):
+        edit(server.project)
+        server.rebuild()
+    shutil.rmtree(server.project / ".cache")
+    config = server.config()
+    config.site_dir = str(server.project / "whole")
+    plugin: Any = config.plugins["timeline"]
+    plugin.config.stamp = False
+    config.plugins.on_shutdown()
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    config.plugins.on_shutdown()
+    assert tree(server.site) == tree(server.project / "whole")
+
+
+def test_an_edit_of_one_event_writes_no_page_that_does_not_show_it(server: Server) -> None:
+    before = {p: p.stat().st_mtime_ns for p in server.site.rglob("*.html")}
+    replace(server.project / SALTHOLM, "locator: ", "locator: about ")
+    server.rebuild()
+    written = {p for p in server.site.rglob("*.html") if before[p] != p.stat().st_mtime_ns}
+    assert server.site / "events/1996-04-02-saltholm/index.html" in written
+    assert server.site / "events/1995-north-ferry/index.html" not in written
+    assert server.site / "people/index.html" not in written

@@ -15,76 +15,20 @@ import datetime
 import random
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from macros import canonical
-from macros.pins import fingerprint, render
 from macros.vocabulary import CommitmentStatus, Level, Outcome, as_id, words
 
+from .pinned import pin_all
 from .wording import CHINESE_SURNAMES, Wording
+from .world import CONTEXT_KINDS, KINDS, PARTIES, POSTS, SPEAKING
 
 SEED = 20240531
 FIRST_DAY = datetime.date(1925, 1, 1)
 DAYS = (datetime.date(2025, 1, 1) - FIRST_DAY).days
-
-PARTIES: dict[str, dict[str, Any]] = {
-    "norland": {
-        "name": "Federation of Norland",
-        "short": "Norland",
-        "phrase": "the Federation of Norland",
-        "adjective": "Norlandic",
-        "color": "blue",
-        "marker": "diamond",
-        "order": 1,
-    },
-    "haidong": {
-        "name": "Haidong",
-        "short": "Haidong",
-        "adjective": "Haidongese",
-        "color": "red",
-        "marker": "circle",
-        "order": 2,
-    },
-    "islands": {
-        "name": "League of the Outer Islands",
-        "short": "Islands",
-        "phrase": "the League of the Outer Islands",
-        "adjective": "Islander",
-        "color": "green",
-        "marker": "triangle",
-        "order": 3,
-    },
-    "observers": {
-        "name": "Independent analysts",
-        "short": "Analysts",
-        "adjective": "Independent",
-        "color": "neutral",
-        "marker": "square",
-        "order": 9,
-        "observer": True,
-    },
-}
-SPEAKING = ("norland", "haidong", "islands")
-POSTS = (
-    "President",
-    "Prime Minister",
-    "Foreign Minister",
-    "Minister of Defence",
-    "Trade Representative",
-    "National Security Adviser",
-    "Deputy Foreign Minister",
-    "Foreign Ministry spokesperson",
-    "Ambassador",
-    "Director for Asian Affairs",
-    "Chief of Protocol",
-    "Head of the Economic Section",
-)
-KINDS = ("talks",) * 5 + ("meeting",) * 5 + ("visit", "visit", "call", "statement", "agreement", "summit")
-TRANSLATED = ("interpreted", "official-translation", "press-translation")
-CONTEXT_KINDS = ("measure", "incident", "statement", "agreement")
 
 
 class Record:
@@ -419,26 +363,8 @@ def write_record(folder: Path, events: int, seed: int = SEED, *, pins: bool = Fa
     for name, entries in registries.items():
         (registry / f"{name}.yml").write_text(canonical.write(entries), encoding="utf-8")
     if pins:
-        _pin(record, registry / "pins")
+        pin_all(record.sources, record.said, registry / "pins", seed)
     return size
-
-
-def _pin(record: Record, folder: Path) -> None:
-    """Pin an invented text for each source in which its quotations stand."""
-    folder.mkdir()
-    chance = random.Random(SEED)
-    wording = Wording(chance)
-    for source in record.sources:
-        parts = [wording.paragraphs(1)]
-        for quote in record.said.get(source, ()):
-            pieces = wording.pieces(quote["text"])
-            said = " the speaker said. ".join(f"“{piece}”" for piece in pieces)
-            parts.append(f"{said} {quote['suffix'] + ' ' if 'suffix' in quote else ''}were the words.")
-            parts.append(wording.sentence(12, 30))
-        text = "\n\n".join(parts)
-        digest = sha256(text.encode()).hexdigest()
-        pin = fingerprint(text, source=source, sha256=digest, extractor="plain text", pinned="2025-06-30")
-        (folder / f"{source}.pin").write_text(render(pin), encoding="ascii")
 
 
 def main() -> None:

@@ -1,0 +1,80 @@
+"""Measures the parts of a build by themselves: `python -m tests.benchmarks.phases RECORD` prints JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from macros.briefings.catalogue import Stock, orders
+from macros.briefings.contents import Form
+from macros.checks import CHECKS
+from macros.loader import read_folder
+from macros.publication import Publication
+from macros.search import shards
+from macros.search.entries import entries
+from macros.site import Site
+from macros.timeline import Timeline
+
+MOST_OF_PRINT = 100
+"""Beyond this many events nothing is printed: the briefings have a measure of their own."""
+
+
+class Watch:
+    """Adds up CPU seconds by name."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, float] = {}
+        self.at = time.process_time()
+
+    def lap(self, name: str) -> None:
+        """Put what has passed since the last lap under a name."""
+        now = time.process_time()
+        self.found[name] = round(self.found.get(name, 0) + now - self.at, 3)
+        self.at = now
+
+
+def measure(record: Path) -> dict[str, float]:
+    """Return the CPU seconds of each part."""
+    watch = Watch()
+    reading = read_folder(record)
+    watch.lap("load and check")
+    again = replace(reading)
+    watch.lap("")
+    assert len(again.proofs) >= 0
+    watch.lap("of which prove")
+    for check in CHECKS:
+        list(check(again))
+    watch.lap("of which check")
+    site = Site(Timeline(reading.corpus, reading.proofs), "Record", "https://example.org/")
+    watch.lap("derive")
+    with tempfile.TemporaryDirectory() as folder:
+        publication = Publication(Path(folder) / "site")
+        for page in site.pages():
+            watch.lap("render pages")
+            publication.put(f"{page.path}index.html", page.html.encode())
+            watch.lap("write")
+        for path, data in site.files():
+            watch.lap("data")
+            publication.put(path, data)
+            watch.lap("write")
+        for path, data in shards.files(entries(site.timeline, [])):
+            watch.lap("search index")
+            publication.put(path, data)
+            watch.lap("write")
+        publication.publish()
+        watch.lap("write")
+        if len(reading.corpus.events) <= MOST_OF_PRINT:
+            stock = Stock(orders(site.view, Form(name="Record")), Path(folder) / "shelf")
+            stock.print()
+            watch.lap("PDF")
+    watch.found.pop("", None)
+    watch.found.setdefault("PDF", float("nan"))
+    return watch.found
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]))))

