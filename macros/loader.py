@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from macros.checks import CHECKS
 from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, shown, suggestion
-from macros.documents import Document, Mapping, Value, read_document
+from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
 from macros.model import REGISTRIES, Corpus, Event, Record
 from macros.pins import Pin, PinError, parse
 from macros.reading import Origin, Reading, quote_ids
 from macros.todos import todos
+from macros.vocabulary import is_id
 
 _YAML = (".yml", ".yaml")
 
@@ -192,8 +195,12 @@ def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
     files: dict[str, str] = {}
     for path in _event_files(desk):
         id = path.stem
-        document = desk.open(path, "write the event, or delete the file")
         first = files.setdefault(id, desk.name(path))
+        if first == desk.name(path) and (event := _plain_event(desk, path, id)) is not None:
+            events[id] = event
+            desk.origins["events", id] = Origin(LateDocument(first, partial(_late, path, first)), ())
+            continue
+        document = desk.open(path, "write the event, or delete the file")
         if first != desk.name(path):
             desk.unreadable.add("quotes")
             desk.report(
@@ -209,10 +216,33 @@ def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
             desk.unreadable.add("quotes")
         if document is None:
             continue
-        event = _validate(desk, document, Event, id, value, ())
-        if isinstance(event, Event):
-            events.setdefault(id, event)
+        record = _validate(desk, document, Event, id, value, ())
+        if isinstance(record, Event) and first == desk.name(path):
+            events[id] = record
     return events, files
+
+
+def _plain_event(desk: _Desk, path: Path, id: str) -> Event | None:
+    """Return the event in a file that is written the plain way and without a mistake; None for any other."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    fields = read_plain(data)
+    if fields is None or "id" in fields or not is_id(id):
+        return None
+    try:
+        # By way of JSON, which shares the texts that come again and again, and is what the cache holds.
+        return Event.model_validate_json(json.dumps({**fields, "id": id}, ensure_ascii=False))
+    except ValidationError:
+        return None
+
+
+def _late(path: Path, name: str) -> Document:
+    try:
+        return read_document(name, path.read_bytes())
+    except OSError:
+        return Document(name)  # gone since the record was read
 
 
 def _event_files(desk: _Desk) -> Iterator[Path]:

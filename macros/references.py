@@ -100,7 +100,9 @@ def references(reading: Reading) -> Iterator[Diagnostic]:
     for kind, pattern, what, target in _REFERENCES:
         if not reading.unreadable.isdisjoint(target.kinds):
             continue
-        for id, path, name in reading.texts(kind, pattern):
+        exist = known[target.kinds]
+        suspects = reading.suspects(kind, pattern, lambda names: not exist.issuperset(names))
+        for id, path, name in reading.texts(kind, pattern, suspects):
             if name in known[target.kinds] or not is_id(name) or name == TODO:
                 continue
             if did_you_mean(name, malformed[target.kinds]) is not None:
