@@ -151,8 +151,10 @@ class Explainer:
         label = _label(path)
         said = shown(value) if isinstance(value, str) else kind_of(value)
         fault = details["type"]
-        if fault == "string_unicode" or (fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID):
-            fault = "bad_id"  # the only texts that are no Unicode are names of files
+        if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
+            fault = "bad_id"
+        elif fault == "string_unicode":
+            fault = "bad_id"  # only a file's name can be no Unicode
         match fault:
             case "missing":
                 return self._missing(path)

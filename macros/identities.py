@@ -17,10 +17,10 @@ def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
         seen: dict[str, tuple[str, Path]] = {}
-        pattern: Path = (name, ALL, "id")
-        if not reading.suspects("events", pattern, lambda ids: len(set(ids)) < len(ids)):
+        ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
+        if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
             continue
-        for event, path, id in reading.texts("events", pattern):
+        for event, path, id in reading.texts("events", (name, ALL, "id")):
             if id in seen:
                 first = reading.locate("events", seen[id][0], *seen[id][1])
                 yield reading.finding(
@@ -74,7 +74,7 @@ _LISTS: tuple[Path, ...] = (
 
 
 def _names_twice(field: Path) -> Callable[[list[Any]], bool]:
-    """Return a test whether any of several lists names the same twice, in the `field` of its entries if any."""
+    """Return a test whether any of several lists has one entry twice, or two with the same `field`."""
 
     def test(lists: list[Any]) -> bool:
         if field:
@@ -90,8 +90,9 @@ def repetitions(reading: Reading) -> Findings:
     for pattern in _LISTS:
         # What stands in the pattern behind its last ALL belongs to the entry.
         tail = pattern[::-1].index(ALL) + 1
+        twice = _names_twice(pattern[len(pattern) - tail + 1 :])
+        suspects = reading.suspects("events", pattern[:-tail], twice)
         seen: set[tuple[str, Path, str]] = set()
-        suspects = reading.suspects("events", pattern[:-tail], _names_twice(pattern[len(pattern) - tail + 1 :]))
         for event, path, value in reading.texts("events", pattern, suspects):
             entry = (event, path[:-tail], value)
             if entry in seen:

@@ -61,21 +61,22 @@ def read_lines(text: str) -> dict[str, Plain] | None:
                 column, holder = outer.pop()
             if at > column or (type(holder) is list) is not bool(dash):
                 return None
+        value: Plain = ""
         if plain:
             if ": " in plain or " #" in plain:
                 return None
-            value: Plain = plain
+            value = plain
         elif marked:
-            value = marked[1:-1]
+            inside = marked[1:-1]
             if marked[0] == "[":
-                value = [word.strip() for word in value.split(",")] if value else []
+                value = [word.strip() for word in inside.split(",")] if inside else []
+            else:
+                value = inside
         elif style:
             text_below = _text_below(style, body)
             if text_below is None:
                 return None
             value = text_below
-        else:
-            value = ""
         if dash:
             if not key:
                 if not value:
@@ -91,7 +92,7 @@ def read_lines(text: str) -> dict[str, Plain] | None:
         if value == "":
             waiting = key
         else:
-            holder[key] = value  # type: ignore[call-overload]
+            holder[key] = value
     return None if waiting or not top else top
 
 

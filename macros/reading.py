@@ -193,7 +193,7 @@ class Reading:
 
 
 def _matching(value: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield the texts at `pattern` in a record, or in the fields of one that is not sound, with their paths."""
+    """Yield the texts at `pattern`, with their paths, in a record or in the fields of an unsound one."""
     if not pattern:
         if isinstance(value, str):
             yield path, value
