@@ -13,7 +13,8 @@ from typing import Any
 
 from macros import urls
 from macros.dates import Edtf, Point
-from macros.exports.imprint import Imprint, pretty
+from macros.exports.imprint import Imprint
+from macros.exports.json_files import dump
 from macros.timeline import Timeline
 
 
@@ -119,7 +120,7 @@ def csl(timeline: Timeline, imprint: Imprint) -> bytes:
         optional = {"language": r.language, "URL": r.url, "archive_location": r.archive, "note": r.note}
         item.update({name: value for name, value in optional.items() if value})
         found.append(item)
-    return pretty(found)
+    return dump(found).encode("utf-8")
 
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")

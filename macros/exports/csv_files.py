@@ -10,19 +10,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from macros.exports.rows import Row
 from macros.exports.tables import Column, Table
 
+_SIGNS = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """The signs that begin a formula, the full-width ones included, which some spreadsheets read alike."""
 
 
 def neutral(text: str) -> str:
     """Return a cell's text so that no spreadsheet runs it."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
 
 
 def restored(cell: str) -> str:
@@ -38,16 +39,24 @@ def _follow(value: Any, path: list[str]) -> Any:
     return value
 
 
-def cell(row: Row, column: Column) -> str:
+def _text(value: Any) -> str:
     """Return the text of one cell: a list's items parted by "; ", nothing for null."""
-    value = _follow(row, (column.path or column.name).split("."))
+    if isinstance(value, str):
+        return neutral(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return neutral("; ".join(item["id"] if isinstance(item, dict) else item for item in value))
+        return neutral("; ".join([item["id"] if isinstance(item, dict) else item for item in value]))
     return neutral(str(value))
+
+
+def _cells(columns: Iterable[Column]) -> Callable[[Row], Iterator[str]]:
+    """Return what makes a row's cells."""
+    paths = [(column.path or column.name).split(".") for column in columns]
+    steps = [(path[0], path[1:]) for path in paths]
+    return lambda row: (_text(_follow(row[first], rest) if rest else row[first]) for first, rest in steps)
 
 
 def write(table: Table, rows: Iterable[Row]) -> bytes:
@@ -55,5 +64,5 @@ def write(table: Table, rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([c.name for c in table.columns])
-    writer.writerows([cell(row, c) for c in table.columns] for row in rows)
+    writer.writerows(map(_cells(table.columns), rows))
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
