@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 from macros.exports.rows import Row
@@ -40,11 +41,9 @@ def _follow(value: Any, path: list[str]) -> Any:
 
 
 def _text(value: Any) -> str:
-    """Return the text of one cell: a list's items parted by "; ", nothing for null."""
+    """Return the text of one cell: a list's items parted by "; "."""
     if isinstance(value, str):
         return neutral(value)
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
@@ -52,11 +51,20 @@ def _text(value: Any) -> str:
     return neutral(str(value))
 
 
-def _cells(columns: Iterable[Column]) -> Callable[[Row], Iterator[str]]:
+def _cells(columns: Iterable[Column]) -> Callable[[Row], list[Any]]:
     """Return what makes a row's cells."""
     paths = [(column.path or column.name).split(".") for column in columns]
-    steps = [(path[0], path[1:]) for path in paths]
-    return lambda row: (_text(_follow(row[first], rest) if rest else row[first]) for first, rest in steps)
+    firsts = itemgetter(*(path[0] for path in paths))
+    deeper = [(n, path[1:]) for n, path in enumerate(paths) if path[1:]]
+
+    def cells(row: Row) -> list[Any]:
+        values = list(firsts(row))
+        for n, rest in deeper:
+            values[n] = _follow(values[n], rest)
+        # Most are texts that need nothing, or null, which is written as nothing.
+        return [v if v is None or (type(v) is str and v[:1] not in _SIGNS) else _text(v) for v in values]
+
+    return cells
 
 
 def write(table: Table, rows: Iterable[Row]) -> bytes:
