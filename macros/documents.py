@@ -8,6 +8,7 @@ no tags, anchors or aliases, so a file says what it says and nothing else.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence as Several
 
 import yaml
@@ -22,6 +23,11 @@ try:
     from yaml import CSafeLoader as _Parser
 except ImportError:  # PyYAML without libyaml: the same events, ten times slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+    sys.stderr.write(
+        "timeline: PyYAML has no C parser here, so unusual files are read up to ten times slower; "
+        "PyYAML's wheels have it\n"
+    )
 
 __all__ = [
     "Document",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
@@ -12,7 +13,7 @@ from macros.diagnostics import Diagnostic, Position
 from macros.documents import Document, Mapping, Path, Sequence, Value
 from macros.model import Corpus, Record
 from macros.pins import Pin
-from macros.proofs import Proof, prove
+from macros.proofs import Proof
 from macros.vocabulary import as_id
 
 
@@ -73,19 +74,15 @@ class Reading:
     `origins` is keyed by kind (`events`, `people`, ...) and id, and also holds records that did not validate.
     `unreadable` names the kinds of which ids are missing because a file could not be read, and the pins
     (`pins/<source>`) that could not be; nothing can be said about references to them. `pins` is keyed by
-    source.
+    source, `proofs` by the quotation's id.
     """
 
     corpus: Corpus
     origins: dict[tuple[str, str], Origin]
     unreadable: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
-    pins: dict[str, Pin] = field(default_factory=dict)
-
-    @cached_property
-    def proofs(self) -> dict[str, Proof]:
-        """The proof of every quotation, by its id."""
-        return prove(self.corpus, self.pins)
+    pins: AnyMapping[str, Pin] = field(default_factory=dict)
+    proofs: AnyMapping[str, Proof] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:

@@ -149,9 +149,38 @@ def test_a_short_description_stays_whole() -> None:
 
 
 PIECES = [
-    "word", "The", "“quoted”", "it’s", "中国", "- a", "1. b", "#", "x-y", "a: b", "~~~", "===", "---", "\n", "\n\n",
-    "\n\n\n", " ", "  ", "\t", "é", "(see)", "!", "http://x.org", "+ x", "|-", "10%", "\xa0", "\u3000", "; ", "*", "&amp;",
-]  # fmt: skip
+    "word",
+    "The",
+    "“quoted”",
+    "it’s",
+    "中国",
+    "- a",
+    "1. b",
+    "#",
+    "x-y",
+    "a: b",
+    "~~~",
+    "===",
+    "---",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "  ",
+    "\t",
+    "é",
+    "(see)",
+    "!",
+    "http://x.org",
+    "+ x",
+    "|-",
+    "10%",
+    "\xa0",
+    "\u3000",
+    "; ",
+    "*",
+    "&amp;",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9))
