@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from macros.cache import Cache, digest
 from macros.checks import CHECKS
 from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, shown, suggestion
-from macros.documents import Document, LateDocument, Mapping, Value, read_document
+from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
 from macros.kept import LatePins, parse_findings, write_findings
@@ -41,7 +41,8 @@ class _Desk:
     """Of every file that was read, by its name: what all that is found follows from."""
 
     def name(self, path: Path) -> str:
-        name = f"{self.shown}/{path.relative_to(self.root).as_posix()}"
+        below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
+        name = f"{self.shown}/{below}"
         # A file's name need not be text; what is printed must be.
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -205,7 +206,32 @@ def _registries(desk: _Desk) -> dict[str, dict[str, Record]]:
     return registries
 
 
+def _plain_registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record] | None:
+    """Return a registry that is written the plain way and without a mistake; None for any other."""
+    try:
+        entries = read_plain(path.read_bytes())
+    except OSError:
+        return None
+    records: dict[str, Record] = {}
+    for id, fields in (entries or {}).items():
+        if not isinstance(fields, dict) or "id" in fields:
+            return None
+        try:
+            records[id] = model.model_validate({**fields, "id": id})
+        except ValidationError:
+            return None
+    if not records:
+        return None
+    desk.read(path)
+    name = desk.name(path)
+    document = LateDocument(name, partial(_late, path, name))
+    desk.origins.update(((kind, id), Origin(document, (id,))) for id in records)
+    return records
+
+
 def _registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
+    if (plain := _plain_registry(desk, path, kind, model)) is not None:
+        return plain
     document = desk.open(path, "write its entries, or '{}' while there is nothing to list")
     value = document.value if document else None
     if not isinstance(value, Mapping) or value.incomplete:
@@ -278,10 +304,7 @@ def _late(path: Path, name: str) -> Document:
 
 def _event_files(desk: _Desk) -> Iterator[Path]:
     """Yield the files of events by name; report those that are not named as files of events are."""
-    for path in sorted(desk.root.rglob("*")):
-        parts = path.relative_to(desk.root).parts
-        if parts[0] == "registry" or any(part.startswith(".") for part in parts) or not os.path.isfile(path):
-            continue
+    for path in _files(desk.root, leave="registry"):
         if _is_yaml(path):
             if path.suffix != ".yml":
                 remedy = f"rename it to {shown(f'{path.stem}.yml')}"
@@ -292,6 +315,21 @@ def _event_files(desk: _Desk) -> Iterator[Path]:
             remedy = f"rename it to {shown(f'{Path(path.stem).stem}.yml')}"
             desk.report("file-name", "the file ends in '.txt', so it is not read", path, remedy)
             desk.unreadable.update(("events", "quotes"))
+
+
+def _files(folder: Path, leave: str = "") -> Iterator[Path]:
+    """Yield the files in a folder and those in it by name, but what is hidden or has the name to leave."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == leave:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(folder / entry.name)
+        elif entry.is_file():
+            yield folder / entry.name
 
 
 def _is_yaml(path: Path) -> bool:

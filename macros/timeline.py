@@ -129,6 +129,11 @@ class Timeline:
         return tuple(entry for root in roots for entry in below(root, 0))
 
     @cached_property
+    def main_events(self) -> int:
+        """How many events are what the record is about, and not its context."""
+        return sum(event.prominence == "main" for event in self.events.values())
+
+    @cached_property
     def newest(self) -> date | None:
         """The newest day on which something happened, was said or was checked; None for an empty record."""
         days = [e.date.last for e in self.events.values()]
