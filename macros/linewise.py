@@ -15,11 +15,13 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 # Not what stands for nothing, nor the word of what is still to be written.
 _VALUE = r"(?!(?:null|Null|NULL|todo)\n)"
 _WORD = r"(?!(?:null|Null|NULL|todo)\b)[A-Za-z0-9_][A-Za-z0-9_-]*(?: [A-Za-z0-9_][A-Za-z0-9_-]*)*"
+_QUOTED = r"\"(?!todo\")[A-Za-z0-9_ -]+\"|'(?!todo')[A-Za-z0-9_ -]+'"
+_ITEM = rf"(?:{_WORD}|{_QUOTED})"
 # Each match takes whole lines, so together they leave nothing out: the last alternative takes the rest.
 _LINES = re.compile(
     r"( *)(- )?(?:([A-Za-z0-9_][A-Za-z0-9_-]{0,100}):(?=[ \n]) *)?(?:"
     rf"{_VALUE}([^\s\-?:,\[\]{{}}#&*!|>'\"%@`~](?:[^\n]*[^\s:])?)\n"
-    rf"|(\[(?:{_WORD}(?:, ?{_WORD})*)?\]|'(?!todo')[^'\n]+'|\"(?!todo\")[^\"\\\n]+\")\n"
+    rf"|(\[(?:{_ITEM}(?:, ?{_ITEM})*)?\]|'(?!todo')[^'\n]+'|\"(?!todo\")[^\"\\\n]+\")\n"
     # A text's lines are indented further than its key.
     r"|([|>]-?)\n((?:\1(?(2)  ) +[^ \n][^\n]*\n)(?:\1(?(2)  ) +[^ \n][^\n]*\n|\n)*)"
     r"|(?:#[^\n]*)?\n"
@@ -69,7 +71,7 @@ def read_lines(text: str) -> dict[str, Plain] | None:
         elif marked:
             inside = marked[1:-1]
             if marked[0] == "[":
-                value = [word.strip() for word in inside.split(",")] if inside else []
+                value = [_unquoted(word.strip()) for word in inside.split(",")] if inside else []
             else:
                 value = inside
         elif style:
@@ -94,6 +96,10 @@ def read_lines(text: str) -> dict[str, Plain] | None:
         else:
             holder[key] = value
     return None if waiting or not top else top
+
+
+def _unquoted(word: str) -> str:
+    return word[1:-1] if word[0] in "\"'" else word
 
 
 def _text_below(style: str, body: str) -> str | None:

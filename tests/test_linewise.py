@@ -45,6 +45,7 @@ def test_no_broken_file_is_read_otherwise_than_by_the_parser() -> None:
         ("a: b\nc:\n  - d\n  - e f\n", {"a": "b", "c": ["d", "e f"]}),
         ("a:\n  - b: 1\n    c: 2\n  - b: 3\n", {"a": [{"b": "1", "c": "2"}, {"b": "3"}]}),
         ("a: [b, c d]\ne: []\n", {"a": ["b", "c d"], "e": []}),
+        ('a: ["1-2", b, \'no\', " c "]\n', {"a": ["1-2", "b", "no", " c "]}),
         (
             "a: >-\n  one\n  two\n\n  three\nb: |\n  one\n\n  two\n\n\n",
             {"a": "one two\nthree", "b": "one\n\ntwo\n"},
@@ -84,6 +85,9 @@ def test_what_is_plain_is_read(text: str, expected: object) -> None:
         "- a\n",
         "a: !b c\n",
         "a: ''\n",
+        "a: ['todo']\n",
+        "a: [\"b']\n",
+        "a: ['b, c']\n",
         "a:\n- b\n",
         'a: "\\u0041"\n',
         "null: a\n",

@@ -1,9 +1,9 @@
 """Measures what comes before pages: reading a record, its checks and proofs, the timeline, and the data.
 
-Run as `python -m tests.benchmarks.reading FOLDER`, where FOLDER is a whole `events/` folder of any size, such as
-`python -m tests.benchmarks.record FOLDER --events 10000 --pins` writes. Each phase runs in a process of its own,
-three times, and the median of its CPU seconds is printed; with `--json FILE`, also written. Peak memory is that
-of the process, the phases before it included.
+Run as `python -m tests.benchmarks.reading FOLDER`, where FOLDER is a whole `events/` folder of any size, as
+`python -m tests.benchmarks.record FOLDER --events 10000 --pins` writes. Each phase runs in a process of its
+own, three times; the median of its CPU seconds is printed and, with `--json FILE`, written. Peak memory is
+that of the process, the phases before it included.
 """
 
 from __future__ import annotations
