@@ -14,7 +14,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 # Not what stands for nothing, nor the word of what is still to be written.
 _VALUE = r"(?!(?:null|Null|NULL|todo)\n)"
-_WORD = r"(?!(?:null|Null|NULL|todo)\b)[A-Za-z0-9_][A-Za-z0-9_-]*(?: [A-Za-z0-9_][A-Za-z0-9_-]*)*"
+_WORD = r"(?!(?:null|Null|NULL|todo)[,\]])[A-Za-z0-9_](?:[^\n,\[\]{}:#'\"]*[^\s,\[\]{}:#'\"])?"
 _QUOTED = r"\"(?!todo\")[A-Za-z0-9_ -]+\"|'(?!todo')[A-Za-z0-9_ -]+'"
 _ITEM = rf"(?:{_WORD}|{_QUOTED})"
 # Each match takes whole lines, so together they leave nothing out: the last alternative takes the rest.
