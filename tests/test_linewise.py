@@ -149,7 +149,7 @@ SCRAPS = [
 ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(FILES), st.integers(0, 2**32), st.lists(st.sampled_from(SCRAPS), max_size=4))
 def test_a_file_with_random_edits_is_read_as_by_the_parser_or_left_to_it(
     path: Path, seed: int, scraps: list[str]
@@ -162,7 +162,7 @@ def test_a_file_with_random_edits_is_read_as_by_the_parser_or_left_to_it(
     agrees(text.encode())
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from([*SCRAPS, "a", "b", "a: ", "b:", "\n  ", "\n    ", "\n- "]), max_size=14))
 def test_scraps_put_together_are_read_as_by_the_parser_or_left_to_it(scraps: list[str]) -> None:
     agrees(("".join(scraps) + "\n").encode())
