@@ -16,9 +16,10 @@ from macros.briefings.contents import Form, contents_of, languages
 from macros.briefings.glyphs import findings, missing
 from macros.briefings.selection import Selection, SelectionError, select, volumes
 from macros.briefings.shelf import Shelf, write
+from macros.collection import paused
 from macros.dates import DateError, parse_date
 from macros.documents import Document, Mapping, Sequence, read_document
-from macros.loader import read_folder
+from macros.loader import CACHE, read_folder
 from macros.reading import Reading
 from macros.templating import counted
 from macros.timeline import Timeline
@@ -146,7 +147,8 @@ def brief(
         as_of=as_of,
         sheet=sheet,
     )
-    reading = read_folder(folder)
+    with paused():
+        reading = read_folder(folder, cache=CACHE)
     if not reading.sound:
         click.echo(report.as_text(reading.diagnostics), nl=False, err=True)
         raise click.ClickException("the record has mistakes; nothing was printed")

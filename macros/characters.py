@@ -12,10 +12,11 @@ BREAK = re.compile(r"\r\n|\r|\n")
 _LOST = "\ufffd"
 # Everything that YAML 1.2.2 section 5.1 rules out, and what cannot be seen: marks of writing direction, soft
 # hyphens, spaces and joiners of no width but the two that some scripts spell with (U+200C, U+200D).
+# One set: alternatives would be tried one by one at every character of every file.
 _INVISIBLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\U0010ffff]"
-    "|[\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
-    "|[\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UTF_8 = "save the file with the encoding UTF-8"

@@ -14,11 +14,12 @@ import click
 
 from macros import report
 from macros.brief_command import brief
+from macros.collection import paused
 from macros.data_commands import export, import_, write_schema
 from macros.dates import DateError, parse_date
 from macros.diagnostics import suggestion
 from macros.extraction import ExtractionError
-from macros.loader import read_folder
+from macros.loader import CACHE, read_folder
 from macros.pinning import PinningError, pin_source
 from macros.pinning import verify as verify_copies
 from macros.schema import first_line
@@ -45,7 +46,8 @@ def check(folder: Path, form: str, require_proof: bool) -> None:
 
     Exits with 0 where nothing is wrong, 1 where something is, 2 where the command itself is misused.
     """
-    reading = read_folder(folder)
+    with paused():
+        reading = read_folder(folder, cache=CACHE)
     if require_proof:
         reading = reading.requiring_proof()
     click.echo(FORMATS[form](reading.diagnostics), nl=False)

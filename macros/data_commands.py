@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from macros import schema
+from macros.collection import paused
 from macros.documents import Mapping, read_document
 from macros.exports import Imprint, files
 from macros.imports import slides, timelinejs, writing
-from macros.loader import read_folder
+from macros.loader import CACHE, read_folder
 from macros.report import as_text
 from macros.timeline import Timeline
 
@@ -52,7 +53,8 @@ def import_timelinejs(file: Path, events: Path) -> None:
 @click.option("--address", help="Where the site stands; the one in mkdocs.yml unless given.")
 def export(folder: Path, events: Path, name: str | None, address: str | None) -> None:
     """Write the record's data into FOLDER, as the website has it, without building the website."""
-    reading = read_folder(events)
+    with paused():
+        reading = read_folder(events, cache=CACHE)
     if not reading.sound:
         click.echo(as_text(reading.diagnostics), err=True, nl=False)
         sys.exit(1)

@@ -8,21 +8,38 @@ no tags, anchors or aliases, so a file says what it says and nothing else.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence as Several
 
 import yaml
 
 from macros.characters import control_character, decode
 from macros.diagnostics import Diagnostic, shown
+from macros.linewise import Plain, read_lines
 from macros.syntax import Trouble, explain
-from macros.values import Document, Mapping, Path, Sequence, Span, Unread, Value
+from macros.values import Document, LateDocument, Mapping, Path, Sequence, Span, Unread, Value
 
 try:
     from yaml import CSafeLoader as _Parser
 except ImportError:  # PyYAML without libyaml: the same events, ten times slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
-__all__ = ["Document", "Mapping", "Path", "Sequence", "Unread", "Value", "read_document"]
+    sys.stderr.write(
+        "timeline: PyYAML has no C parser here, so unusual files are read up to ten times slower; "
+        "PyYAML's wheels have it\n"
+    )
+
+__all__ = [
+    "Document",
+    "LateDocument",
+    "Mapping",
+    "Path",
+    "Sequence",
+    "Unread",
+    "Value",
+    "read_document",
+    "read_plain",
+]
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 # A comment that begins like a word was more likely meant as text: `Round #2`.
@@ -49,6 +66,15 @@ def read_document(file: str, data: bytes) -> Document:
         found = explain(document.lines, _trouble(text, error))
         document.diagnostics[:] = _apart(document.diagnostics, document.explained(found))
     return document
+
+
+def read_plain(data: bytes) -> dict[str, Plain] | None:
+    """Return the mapping that `data` writes, without places, or None where `read_document` is to read it.
+
+    What is returned is what `read_document` would return, without a finding and without a null.
+    """
+    text, foreign = decode(data)
+    return None if foreign else read_lines(text)
 
 
 def _apart(before: Several[Diagnostic], last: Diagnostic) -> list[Diagnostic]:

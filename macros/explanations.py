@@ -13,7 +13,7 @@ from macros.diagnostics import Diagnostic, did_you_mean, one_of, shown
 from macros.documents import Document, Mapping, Path, Sequence, Unread, Value
 from macros.fields import FIELDS_OF, choices_of, description_of, first_field, home, is_list, model_at
 from macros.model import PartyPosition, Record
-from macros.vocabulary import as_id
+from macros.vocabulary import ID, as_id
 
 _KINDS = {"str": "a text", "Mapping": "a mapping of fields", "Sequence": "a list", "NoneType": "nothing"}
 _ID_FORM = "an id has small letters, digits and single hyphens"
@@ -150,7 +150,12 @@ class Explainer:
         name = str(path[-1])
         label = _label(path)
         said = shown(value) if isinstance(value, str) else kind_of(value)
-        match details["type"]:
+        fault = details["type"]
+        if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
+            fault = "bad_id"
+        elif fault == "string_unicode":
+            fault = "bad_id"  # only a file's name can be no Unicode
+        match fault:
             case "missing":
                 return self._missing(path)
             case "extra_forbidden":
@@ -167,7 +172,7 @@ class Explainer:
                 return self._bad_own_id()
             case "bad_id":
                 return self._finding("bad-id", f"{said} is no id", path, _id_help(value), key=at_key)
-            case "empty_text":
+            case "string_too_short":
                 return self._empty(path)
             case "too_short":
                 return self._finding(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from macros.diagnostics import Diagnostic
 from macros.documents import Path
@@ -16,6 +17,9 @@ def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
         seen: dict[str, tuple[str, Path]] = {}
+        ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
+        if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
+            continue
         for event, path, id in reading.texts("events", (name, ALL, "id")):
             if id in seen:
                 first = reading.locate("events", seen[id][0], *seen[id][1])
@@ -69,20 +73,36 @@ _LISTS: tuple[Path, ...] = (
 )
 
 
+def _names_twice(field: Path) -> Callable[[list[Any]], bool]:
+    """Return a test whether any of several lists has one entry twice, or two with the same `field`."""
+
+    def test(lists: list[Any]) -> bool:
+        if field:
+            name = attrgetter(str(field[0]))
+            return any(len(set(map(name, entries))) < len(entries) for entries in lists)
+        return any(len(entries) > 1 and len(set(entries)) < len(entries) for entries in lists)
+
+    return test
+
+
 def repetitions(reading: Reading) -> Findings:
     """What a list names, it names once; an event is not related to itself."""
     for pattern in _LISTS:
         # What stands in the pattern behind its last ALL belongs to the entry.
         tail = pattern[::-1].index(ALL) + 1
+        twice = _names_twice(pattern[len(pattern) - tail + 1 :])
+        suspects = reading.suspects("events", pattern[:-tail], twice)
         seen: set[tuple[str, Path, str]] = set()
-        for event, path, value in reading.texts("events", pattern):
+        for event, path, value in reading.texts("events", pattern, suspects):
             entry = (event, path[:-tail], value)
             if entry in seen:
                 yield reading.finding(
                     "listed-twice", f"{value!r} is listed twice", "events", event, path, "keep one of the two"
                 )
             seen.add(entry)
-    for event, path, other in reading.texts("events", ("related", ALL)):
+    related = {id for id, event in reading.corpus.events.items() if id in event.related}
+    related.update(id for kind, id in reading.unsound if kind == "events")
+    for event, path, other in reading.texts("events", ("related", ALL), related):
         if other == event:
             yield reading.finding(
                 "self-reference", "an event is not related to itself", "events", event, path, "remove it"

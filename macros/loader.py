@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from macros.cache import Cache, digest
 from macros.checks import CHECKS
 from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, shown, suggestion
-from macros.documents import Document, Mapping, Value, read_document
+from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
+from macros.kept import LatePins, parse_findings, write_findings
 from macros.model import REGISTRIES, Corpus, Event, Record
 from macros.pins import Pin, PinError, parse
+from macros.plain import plain_events
+from macros.proofs import prove
 from macros.reading import Origin, Reading, quote_ids
 from macros.todos import todos
 
@@ -31,9 +36,13 @@ class _Desk:
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
+    cache: Cache | None = None
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of every file that was read, by its name: what all that is found follows from."""
 
     def name(self, path: Path) -> str:
-        name = f"{self.shown}/{path.relative_to(self.root).as_posix()}"
+        below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
+        name = f"{self.shown}/{below}"
         # A file's name need not be text; what is printed must be.
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -43,12 +52,15 @@ class _Desk:
 
     def read(self, path: Path) -> bytes | None:
         try:
-            return path.read_bytes()
+            data = path.read_bytes()
         except OSError:
             self.report(
                 "unreadable-file", "the file cannot be opened", path, "see that it is there and may be read"
             )
             return None
+        if self.cache:
+            self.digests[self.name(path)] = digest(data)
+        return data
 
     def open(self, path: Path, empty: str) -> Document | None:
         """Return a file's document, or None where there is nothing to be had from it, which is reported.
@@ -65,29 +77,66 @@ class _Desk:
         return document if document.value is not None else None
 
 
-def read_folder(folder: Path, shown: str | None = None) -> Reading:
+def read_folder(folder: Path, shown: str | None = None, cache: Path | None = None) -> Reading:
     """Return the record in `folder` (an `events/` folder) with every finding, sorted by file and line.
 
     Findings name files below `shown`, which is `folder` as it was given unless said otherwise.
 
     Records that do not validate are left out of the corpus, but their ids count as known, so that one
-    mistake is one finding.
+    mistake is one finding. In the folder `cache` it is kept what was read, for the next time; the reading is
+    the same with it and without.
     """
-    desk = _Desk(folder, shown or folder.as_posix())
+    desk = _Desk(folder, shown or folder.as_posix(), cache=_cache_of(folder, cache))
     registries = _registries(desk)
     events, files = _events(desk)
     events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
     corpus = Corpus.model_validate({**registries, "events": events, "files": files})
-    pins = _pins(desk)
-    reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), pins)
-    crossed = [finding for check in CHECKS for finding in check(reading)]
-    return replace(reading, diagnostics=in_order([*desk.found, *crossed]))
+    # What pins and checks say follows from the files' bytes alone, so it is kept by their hash.
+    copies = _copies(desk)
+    key = _whole(desk) if desk.cache else ""
+    kept = desk.cache.read(_FINDINGS).get(key) if desk.cache else None
+    if kept:
+        found, pins_unreadable, proofs = parse_findings(kept)
+        desk.unreadable.update(pins_unreadable)
+        late = LatePins(lambda: _pins(_Desk(folder, desk.shown, desk.origins), copies))
+        reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), late, proofs)
+        return replace(reading, diagnostics=in_order([*desk.found, *found]))
+    before, missing = len(desk.found), set(desk.unreadable)
+    pins = _pins(desk, copies)
+    unreadable = frozenset(desk.unreadable)
+    reading = Reading(corpus, desk.origins, unreadable, (), pins, prove(corpus, pins))
+    crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]
+    if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
+        entry = write_findings(crossed, unreadable - missing, reading.proofs)
+        desk.cache.write(_FINDINGS, {key: entry})
+    return replace(reading, diagnostics=in_order([*desk.found[:before], *crossed]))
 
 
-def _pins(desk: _Desk) -> dict[str, Pin]:
+def _cache_of(record: Path, folder: Path | None) -> Cache | None:
+    """Return the cache in a folder of the record's own: two records must not take each other's place."""
+    return Cache(folder / digest(os.fsencode(record.absolute()))[:8]) if folder else None
+
+
+_FINDINGS = "findings"
+CACHE = Path(".cache") / "records"
+"""Where the commands keep what they read, below the project's folder."""
+
+
+def _whole(desk: _Desk) -> str:
+    """Return a hash of all that a reading follows from."""
+    files = (f"{name} {mark}".encode("utf-8", "replace") for name, mark in sorted(desk.digests.items()))
+    unreadable = (name.encode("utf-8", "replace") for name in sorted(desk.unreadable))
+    return digest(desk.shown.encode("utf-8", "replace"), b"files", *files, b"unreadable", *unreadable)
+
+
+def _copies(desk: _Desk) -> list[tuple[Path, bytes | None]]:
+    """Return the pins' files and their bytes; None for one that cannot be opened, which is reported."""
+    return [(path, desk.read(path)) for path in sorted((desk.root / "registry" / "pins").glob("*.pin"))]
+
+
+def _pins(desk: _Desk, copies: list[tuple[Path, bytes | None]]) -> dict[str, Pin]:
     pins: dict[str, Pin] = {}
-    for path in sorted((desk.root / "registry" / "pins").glob("*.pin")):
-        data = desk.read(path)
+    for path, data in copies:
         if data is None:
             desk.unreadable.add(f"pins/{path.stem}")
             continue
@@ -157,7 +206,32 @@ def _registries(desk: _Desk) -> dict[str, dict[str, Record]]:
     return registries
 
 
+def _plain_registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record] | None:
+    """Return a registry that is written the plain way and without a mistake; None for any other."""
+    try:
+        entries = read_plain(path.read_bytes())
+    except OSError:
+        return None
+    records: dict[str, Record] = {}
+    for id, fields in (entries or {}).items():
+        if not isinstance(fields, dict) or "id" in fields:
+            return None
+        try:
+            records[id] = model.model_validate({**fields, "id": id})
+        except ValidationError:
+            return None
+    if not records:
+        return None
+    desk.read(path)
+    name = desk.name(path)
+    document = LateDocument(name, partial(_late, path, name))
+    desk.origins.update(((kind, id), Origin(document, (id,))) for id in records)
+    return records
+
+
 def _registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
+    if (plain := _plain_registry(desk, path, kind, model)) is not None:
+        return plain
     document = desk.open(path, "write its entries, or '{}' while there is nothing to list")
     value = document.value if document else None
     if not isinstance(value, Mapping) or value.incomplete:
@@ -190,11 +264,17 @@ def _registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[s
 def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
     events: dict[str, Event] = {}
     files: dict[str, str] = {}
-    for path in _event_files(desk):
-        id = path.stem
+    named = [(path, path.stem, desk.name(path)) for path in _event_files(desk)]
+    plain, digests = plain_events({id: path for path, id, _ in reversed(named)}, desk.cache)
+    for path, id, name in named:
+        first = files.setdefault(id, name)
+        if first == name and id in plain:
+            events[id] = plain[id]
+            desk.digests[name] = digests[id]
+            desk.origins["events", id] = Origin(LateDocument(name, partial(_late, path, name)), ())
+            continue
         document = desk.open(path, "write the event, or delete the file")
-        first = files.setdefault(id, desk.name(path))
-        if first != desk.name(path):
+        if first != name:
             desk.unreadable.add("quotes")
             desk.report(
                 "duplicate-id",
@@ -203,24 +283,28 @@ def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
                 "an event's id is its file's name: rename one of the two, or delete it",
             )
         else:
-            desk.origins["events", id] = Origin(document or Document(desk.name(path)), ())
+            desk.origins["events", id] = Origin(document or Document(name), ())
         value = document.value if document else None
         if not isinstance(value, Mapping) or not quote_ids(value).complete:
             desk.unreadable.add("quotes")
         if document is None:
             continue
-        event = _validate(desk, document, Event, id, value, ())
-        if isinstance(event, Event):
-            events.setdefault(id, event)
+        record = _validate(desk, document, Event, id, value, ())
+        if isinstance(record, Event) and first == name:
+            events[id] = record
     return events, files
+
+
+def _late(path: Path, name: str) -> Document:
+    try:
+        return read_document(name, path.read_bytes())
+    except OSError:
+        return Document(name)  # gone since the record was read
 
 
 def _event_files(desk: _Desk) -> Iterator[Path]:
     """Yield the files of events by name; report those that are not named as files of events are."""
-    for path in sorted(desk.root.rglob("*")):
-        parts = path.relative_to(desk.root).parts
-        if parts[0] == "registry" or any(part.startswith(".") for part in parts) or not os.path.isfile(path):
-            continue
+    for path in _files(desk.root, leave="registry"):
         if _is_yaml(path):
             if path.suffix != ".yml":
                 remedy = f"rename it to {shown(f'{path.stem}.yml')}"
@@ -231,6 +315,21 @@ def _event_files(desk: _Desk) -> Iterator[Path]:
             remedy = f"rename it to {shown(f'{Path(path.stem).stem}.yml')}"
             desk.report("file-name", "the file ends in '.txt', so it is not read", path, remedy)
             desk.unreadable.update(("events", "quotes"))
+
+
+def _files(folder: Path, leave: str = "") -> Iterator[Path]:
+    """Yield the files in a folder and those in it by name, but what is hidden or has the name to leave."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == leave:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(folder / entry.name)
+        elif entry.is_file():
+            yield folder / entry.name
 
 
 def _is_yaml(path: Path) -> bool:

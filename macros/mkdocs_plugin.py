@@ -27,7 +27,8 @@ from macros import report, urls
 from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
-from macros.loader import read_folder
+from macros.collection import paused
+from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
 from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
 from macros.narrative import NarrativeError, Narrator, Slots
@@ -122,7 +123,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         """Return the record, or in `serve` the last sound one. Raises Abort where there is none."""
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
-        reading = read_folder(folder, shown)
+        with paused():
+            reading = read_folder(folder, shown, folder.parent / CACHE)
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -106,7 +106,7 @@ def _sorted(
     return tuple(proven), tuple(missed)
 
 
-def verify(corpus: Corpus, pins: dict[str, Pin], folder: Path) -> Iterator[Verified]:
+def verify(corpus: Corpus, pins: Mapping[str, Pin], folder: Path) -> Iterator[Verified]:
     """Yield for each pinned source how its copy in `folder` compares with the pin, sources in order of id.
 
     A copy is found by its name (the source's id) or, under any name, by its bytes. Raises ExtractionError.

@@ -208,7 +208,7 @@ def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:
 
 
 def _windows(tokens: Tokens) -> bytes:
-    runs = ("\x1f".join(tokens[i : i + WINDOW]) for i in range(len(tokens) - WINDOW + 1))
+    runs = map("\x1f".join, zip(*(tokens[i:] for i in range(WINDOW)), strict=False))
     return b"".join([blake2b(run.encode(), digest_size=_HASH).digest() for run in runs])
 
 
@@ -283,6 +283,9 @@ def _cut(fragment: _Fragment, pin: Pin, start: int) -> Literal["", "start", "end
 
 def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
     """Return the first gap inside the fragment in which the source alone has a quotation mark; 0 for none."""
+    stretch = pin.marks[start // 8 : (start + fragment.size) // 8 + 1]
+    if not any(stretch):
+        return 0
     inside = (gap for gap in range(1, fragment.size) if pin.marked(start + gap))
     own = quotation_marks(fragment.text)
     return next((gap for gap in inside if gap not in own), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from macros.model import Corpus, Quote
@@ -48,11 +49,16 @@ def proof_of(quote: Quote, pin: Pin | None, vocabulary: Iterable[str]) -> Proof:
         text, pin, prefix=prefix, suffix=suffix, vocabulary=vocabulary, open_elisions=open_elisions
     )
     if finding.verified:
-        return Proof("verified", pin.pinned)
+        return _verified(pin.pinned)
     if finding.word and not finding.expected:
         slips = _slips(finding.word.casefold())
         finding = find(text, pin, prefix=prefix, suffix=suffix, vocabulary=slips, open_elisions=open_elisions)
     return Proof("not-found", pin.pinned, finding)
+
+
+@lru_cache(maxsize=1024)
+def _verified(pinned: str) -> Proof:
+    return Proof("verified", pinned)
 
 
 def _vocabulary(corpus: Corpus) -> Iterator[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from macros.diagnostics import Diagnostic, Position
 from macros.documents import Document, Mapping, Path, Sequence, Value
-from macros.model import Corpus
+from macros.model import Corpus, Record
 from macros.pins import Pin
-from macros.proofs import Proof, prove
+from macros.proofs import Proof
 from macros.vocabulary import as_id
 
 
@@ -27,6 +29,15 @@ class QuoteIds(NamedTuple):
 
     ids: frozenset[str]
     complete: bool
+
+
+def _grown(found: list[Any], step: str | int) -> list[Any]:
+    """Return what stands one step of a pattern below each of some values of sound records."""
+    if step == ALL:
+        return [inner for v in found for inner in (v.values() if isinstance(v, dict) else v)]
+    if step == KEYS:
+        return [key for v in found for key in v]
+    return [inner for inner in map(attrgetter(str(step)), found) if inner is not None]
 
 
 def quote_ids(event: Mapping) -> QuoteIds:
@@ -63,19 +74,15 @@ class Reading:
     `origins` is keyed by kind (`events`, `people`, ...) and id, and also holds records that did not validate.
     `unreadable` names the kinds of which ids are missing because a file could not be read, and the pins
     (`pins/<source>`) that could not be; nothing can be said about references to them. `pins` is keyed by
-    source.
+    source, `proofs` by the quotation's id.
     """
 
     corpus: Corpus
     origins: dict[tuple[str, str], Origin]
     unreadable: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
-    pins: dict[str, Pin] = field(default_factory=dict)
-
-    @cached_property
-    def proofs(self) -> dict[str, Proof]:
-        """The proof of every quotation, by its id."""
-        return prove(self.corpus, self.pins)
+    pins: AnyMapping[str, Pin] = field(default_factory=dict)
+    proofs: AnyMapping[str, Proof] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
@@ -91,7 +98,11 @@ class Reading:
     def known(self) -> dict[str, frozenset[str]]:
         """The ids of each kind, quotes included, whether or not their record is sound."""
         ids: dict[str, set[str]] = {}
-        for (kind, id), origin in self.origins.items():
+        for kind in self._kinds:
+            ids.setdefault(kind, set()).update(self.sound_records(kind))
+        for event in self.corpus.events.values():
+            ids.setdefault("quotes", set()).update(quote.id for quote in event.quotes)
+        for (kind, id), origin in self.unsound.items():
             # What an id would be if it were well written counts too: the mistake is reported once, there.
             ids.setdefault(kind, set()).update((id, as_id(id)))
             value = origin.document.value
@@ -100,16 +111,60 @@ class Reading:
                     ids.setdefault("quotes", set()).update((quote, as_id(quote)))
         return {kind: frozenset(some) for kind, some in ids.items()}
 
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(kind for kind, _ in self.origins)
+
+    def sound_records(self, kind: str) -> dict[str, Any]:
+        """Return the sound records of a kind, by id."""
+        records: dict[str, Any] = getattr(self.corpus, kind)
+        return records
+
+    @cached_property
+    def unsound(self) -> dict[tuple[str, str], Origin]:
+        """Where the records stand that did not validate."""
+        return {
+            (kind, id): origin
+            for (kind, id), origin in self.origins.items()
+            if id not in self.sound_records(kind)
+        }
+
     def ids(self, kinds: Iterable[str]) -> frozenset[str]:
         """Return the ids of several kinds together."""
         return frozenset().union(*(self.known.get(kind, frozenset()) for kind in kinds))
 
-    def texts(self, kind: str, pattern: Path) -> Iterator[tuple[str, Path, str]]:
-        """Yield every text at `pattern` in the records of a kind, sound or not, with its id and its path."""
-        for (of_kind, id), origin in self.origins.items():
+    def texts(
+        self, kind: str, pattern: Path, ids: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Path, str]]:
+        """Yield every text at `pattern` in the records of a kind, sound or not, with its id and its path.
+
+        With `ids`, only in the records with those ids.
+        """
+        sound = self.sound_records(kind)
+        for of_kind, id in self.origins if ids is None else [(kind, id) for id in ids]:
             if of_kind == kind:
-                for path, text in _matching(origin.document.value_at(origin.base), pattern):
+                origin = self.origins[kind, id]
+                value = sound[id] if id in sound else origin.document.value_at(origin.base)
+                for path, text in _matching(value, pattern):
                     yield id, path, text
+
+    def suspects(self, kind: str, pattern: Path, suspicious: Callable[[list[Any]], bool]) -> list[str]:
+        """Return the ids of the records in which `texts` can find something to report.
+
+        Those are all that are unsound, and the sound ones of which the values at `pattern` are `suspicious`.
+        It is asked about all of them together first, so that a record without mistakes costs little.
+        """
+        sound = self.sound_records(kind)
+
+        def found(records: list[Any]) -> bool:
+            for step in pattern:
+                records = _grown(records, step)
+            return suspicious(records)
+
+        ids = [id for of_kind, id in self.unsound if of_kind == kind]
+        if found(list(sound.values())):
+            ids += [id for id, record in sound.items() if found([record])]
+        return ids
 
     def locate(self, kind: str, id: str, *path: str | int, key: bool = False) -> Position:
         """Return where a field of a record stands; for the record itself, its name."""
@@ -134,21 +189,26 @@ class Reading:
         return Diagnostic(code, message, position, help, line or None, "warning" if warning else "error")
 
 
-def _matching(value: Value, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _matching(value: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield the texts at `pattern`, with their paths, in a record or in the fields of an unsound one."""
     if not pattern:
         if isinstance(value, str):
             yield path, value
         return
     step, rest = pattern[0], pattern[1:]
-    if isinstance(value, Mapping):
+    if isinstance(value, Record):
+        yield from _matching(getattr(value, str(step)), rest, (*path, step))
+    elif isinstance(value, dict):
         if step == KEYS:
             # What has no fields below it was meant for something else, and is reported for that.
-            yield from (((*path, key), key) for key, inner in value.items() if isinstance(inner, Mapping))
+            yield from (
+                ((*path, key), key) for key, inner in value.items() if isinstance(inner, Mapping | Record)
+            )
         elif step == ALL:
             for key, inner in value.items():
                 yield from _matching(inner, rest, (*path, key))
         elif isinstance(step, str) and step in value:
             yield from _matching(value[step], rest, (*path, step))
-    elif isinstance(value, Sequence) and step == ALL:
+    elif isinstance(value, Sequence | tuple) and step == ALL:
         for number, inner in enumerate(value):
             yield from _matching(inner, rest, (*path, number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from macros.diagnostics import Diagnostic, did_you_mean, shown, suggestion
@@ -100,7 +101,8 @@ def references(reading: Reading) -> Iterator[Diagnostic]:
     for kind, pattern, what, target in _REFERENCES:
         if not reading.unreadable.isdisjoint(target.kinds):
             continue
-        for id, path, name in reading.texts(kind, pattern):
+        suspects = reading.suspects(kind, pattern, partial(_any_unknown, known[target.kinds]))
+        for id, path, name in reading.texts(kind, pattern, suspects):
             if name in known[target.kinds] or not is_id(name) or name == TODO:
                 continue
             if did_you_mean(name, malformed[target.kinds]) is not None:
@@ -114,6 +116,10 @@ def references(reading: Reading) -> Iterator[Diagnostic]:
                 _remedy(reading, name, target, known[target.kinds], old_ids),
                 key=pattern[-1] == KEYS,
             )
+
+
+def _any_unknown(known: frozenset[str], names: list[str]) -> bool:
+    return not known.issuperset(names)
 
 
 def _remedy(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from macros.dates import Edtf
@@ -127,7 +128,12 @@ class Timeline:
         roots = [id for id, issue in issues.items() if issue.parent is None]
         return tuple(entry for root in roots for entry in below(root, 0))
 
-    @property
+    @cached_property
+    def main_events(self) -> int:
+        """How many events are what the record is about, and not its context."""
+        return sum(event.prominence == "main" for event in self.events.values())
+
+    @cached_property
     def newest(self) -> date | None:
         """The newest day on which something happened, was said or was checked; None for an empty record."""
         days = [e.date.last for e in self.events.values()]

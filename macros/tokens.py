@@ -62,7 +62,19 @@ _ABBREVIATION = re.compile(
 _BEFORE_FIGURE = re.compile("apr|art|ch|dec|fig|jul|jun|mar|nos?|pp?|para|sec|sep|vol")
 
 
-@lru_cache(maxsize=4096)
+class _Folds(dict[int, str]):
+    """What each character is read as, by its number; filled as characters come."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = folded = _folded(chr(number))
+        return folded
+
+
+_FOLDS = _Folds()
+_LINES = re.compile("\r\n?|[\x0b\x85\u2028]")
+_HYPHENATED = re.compile("\u00ad[ \t]*\n[ \t]*")
+
+
 def _folded(char: str) -> str:
     category = unicodedata.category(char)
     if char in _ALIKE:
@@ -73,18 +85,22 @@ def _folded(char: str) -> str:
     return _BY_CATEGORY.get(category, " " if category[0] == "Z" else "/")
 
 
+# A quotation is read several times over: for its words, and for the marks in it.
+@lru_cache(maxsize=32)
 def _fold(text: str) -> str:
     """Return `text` in the few characters that `_TOKEN` tells apart, each letter in its own case."""
-    text = re.sub("\r\n?|[\x0b\x85\u2028]", "\n", text).replace("\u2029", "\n\n")
-    text = re.sub("\u00ad[ \t]*\n[ \t]*", "", text)
+    text = _LINES.sub("\n", text).replace("\u2029", "\n\n")
+    text = _HYPHENATED.sub("", text)
     # NFKC would make a space of a spacing acute, which is typed for an apostrophe.
     text = unicodedata.normalize("NFKC", text.replace("´", "'"))
-    text = text.translate({ord(char): _folded(char) for char in set(text)})
+    text = text.translate(_FOLDS)
     return text.replace("''", '"').replace("‘‘", '"')
 
 
 def _form(written: str) -> str:
     """Return the token for a word that `_TOKEN` found."""
+    if written.isascii() and written.isalnum():
+        return written.lower()
     word = written.replace("‘", "'")
     if word[1:2] == "." and not word[0].isdecimal():
         word = word.replace(".", "")
@@ -93,6 +109,8 @@ def _form(written: str) -> str:
 
 def tokens(text: str) -> Tokens:
     """Return the tokens of `text`, in their order."""
+    if not text:
+        return ()
     return tuple(map(_form, _TOKEN.findall(_fold(text))))
 
 
@@ -155,6 +173,8 @@ def quotation_marks(text: str) -> frozenset[int]:
     Single marks are left aside: whether one is an apostrophe can depend on what stands around.
     """
     folded = _fold(text)
+    if '"' not in folded:
+        return frozenset()
     gaps: set[int] = set()
     end = count = 0
     for found in _TOKEN.finditer(folded):

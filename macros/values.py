@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from macros.characters import BREAK
 from macros.diagnostics import Diagnostic, Position, Severity
@@ -161,3 +162,25 @@ class Document:
             if line.strip() and not line.startswith(("#", "---")):
                 return (number, 0, number, len(line.rstrip()))
         return (0, 0, 0, 1)
+
+
+class LateDocument(Document):
+    """A document that is read when anything but its file's name is asked for.
+
+    So a record of thousands of sound files need not hold their texts and the places of all their values.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self, file: str, read: Callable[[], Document]) -> None:
+        self.file = file
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        # Called for what is not there yet: the fields of a document that has not been read.
+        if name not in Document.__slots__:
+            raise AttributeError(name)
+        whole = self._read()
+        self.text, self.value, self.diagnostics = whole.text, whole.value, whole.diagnostics
+        self.has_nulls, self.lines = whole.has_nulls, whole.lines
+        return getattr(self, name)

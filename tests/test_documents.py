@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from textwrap import dedent
 
 import pytest
@@ -385,3 +387,17 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @given(st.binary(max_size=60))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     read_document("a.yml", data)
+
+
+def test_without_the_c_parser_files_are_read_alike_and_one_line_says_that_it_is_slow() -> None:
+    text = "a: [b, {c: d}] # e\n"
+    code = (
+        "import sys, yaml\n"
+        "del yaml.CSafeLoader\n"
+        "from macros.documents import read_document\n"
+        f"for _ in range(2): print(read_document('a.yml', {text.encode()!r}).value)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [repr(value(text))] * 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "no C parser" in done.stderr

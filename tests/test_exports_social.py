@@ -41,5 +41,17 @@ def test_no_image_is_drawn_where_the_typeface_lacks_a_character(artist: Artist) 
     assert set(dict(cards.images(timeline, Imprint("S"), artist))) == {"social.png", "events/b/social.png"}
 
 
+def test_a_record_of_very_many_main_events_shares_the_image_of_the_site(
+    artist: Artist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "MOST", 2)
+    few = make_timeline(make_event("a"), make_event("b"), make_event("c", prominence="context"))
+    many = make_timeline(make_event("a"), make_event("b"), make_event("c"))
+    own = {"events/a/social.png", "events/b/social.png"}
+    assert set(dict(cards.images(few, Imprint("S"), artist))) == {"social.png", *own}
+    assert set(dict(cards.images(many, Imprint("S"), artist))) == {"social.png"}
+    assert cards.image_of(many.events["a"], many, Imprint("S"), artist) is None
+
+
 def test_without_fonts_there_is_nothing_to_draw_with(tmp_path: Path) -> None:
     assert not Artist.has(tmp_path)

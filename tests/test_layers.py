@@ -25,6 +25,10 @@ THEMED = {"mkdocs_plugin", "mkdocs_pages"}
 READERS = {
     "loader",
     "documents",
+    "linewise",
+    "plain",
+    "cache",
+    "kept",
     "reading",
     "checks",
     "references",
@@ -62,11 +66,11 @@ RENDERERS = {
 # From the files to the reader, as the design draws it. A module may import from its own step and from those
 # before it.
 FLOW = (
-    {"dates", "datehints", "diagnostics", "syntax"},
+    {"dates", "datehints", "diagnostics", "syntax", "cache", "linewise"},
     {"characters", "values"},
     {"documents"},
-    {"vocabulary", "model", "fields", "reading"},
-    {"checks", "references", "identities", "todos", "explanations"},
+    {"vocabulary", "model", "fields", "reading", "plain"},
+    {"checks", "references", "identities", "todos", "explanations", "kept"},
     {"loader"},
 )
 AFTER = (

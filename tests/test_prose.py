@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from macros.prose import beginning, lead, marked, printed_pieces, shortened, to_html, to_plain
 
@@ -143,3 +146,46 @@ def test_a_description_without_spaces_is_cut_at_a_character() -> None:
 
 def test_a_short_description_stays_whole() -> None:
     assert shortened("one two", 7) == "one two"
+
+
+PIECES = [
+    "word",
+    "The",
+    "“quoted”",
+    "it’s",
+    "中国",
+    "- a",
+    "1. b",
+    "#",
+    "x-y",
+    "a: b",
+    "~~~",
+    "===",
+    "---",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "  ",
+    "\t",
+    "é",
+    "(see)",
+    "!",
+    "http://x.org",
+    "+ x",
+    "|-",
+    "10%",
+    "\xa0",
+    "\u3000",
+    "; ",
+    "*",
+    "&amp;",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9))
+def test_paragraphs_of_words_alone_read_as_the_markdown_parser_reads_them(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+    assert to_html(text) == parser.render(text)

@@ -29,15 +29,17 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """Return a content line in pieces of at most 75 octets, no character cut (RFC 5545 3.1)."""
-    pieces, room, current = [], 75, ""
-    for character in line:
-        size = len(character.encode("utf-8"))
-        if size > room:
-            pieces.append(current)
-            current, room = "", 74
-        current += character
-        room -= size
-    return "\r\n ".join([*pieces, current])
+    octets = line.encode("utf-8")
+    if len(octets) <= 75:
+        return line
+    pieces, start, room = [], 0, 75
+    while start < len(octets):
+        end = start + room
+        while end < len(octets) and octets[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        pieces.append(octets[start:end].decode("utf-8"))
+        start, room = end, 74
+    return "\r\n ".join(pieces)
 
 
 def days(when: Edtf) -> tuple[date, date | None]:
@@ -64,13 +66,13 @@ def hedged(when: Edtf) -> str | None:
     return f"some time in {words}"
 
 
-def _entry(event: Event, timeline: Timeline, imprint: Imprint, stamp: str) -> Iterator[str]:
+def _entry(event: Event, timeline: Timeline, imprint: Imprint, host: str, stamp: str) -> Iterator[str]:
     page = urls.event(event.id)
     first, after = days(event.date)
     hedge = hedged(event.date)
     place = timeline.corpus.places[event.place] if event.place else None
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.id}@{imprint.host}"
+    yield f"UID:{event.id}@{host}"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{_basic(first)}"
     if after is not None:
@@ -99,19 +101,40 @@ def _capital(text: str | None) -> str:
     return text[:1].upper() + text[1:] if text else ""
 
 
+class Calendars:
+    """Writes calendars of one record. An event stands in several, and its entry is made once."""
+
+    def __init__(self, timeline: Timeline, imprint: Imprint) -> None:
+        self.timeline = timeline
+        self.imprint = imprint
+        self.host = imprint.host
+        self.stamp = f"{_basic(timeline.newest or _EPOCH)}T000000Z"
+        self.entries: dict[str, str] = {}
+
+    def write(self, name: str, events: Iterable[Event]) -> bytes:
+        """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
+        head = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Diplomatic timeline//EN",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            f"NAME:{escaped(name)}",  # RFC 7986 5.1
+            f"X-WR-CALNAME:{escaped(name)}",
+        ]
+        return "".join([_lines(head), *map(self._entry, events), _lines(["END:VCALENDAR"])]).encode("utf-8")
+
+    def _entry(self, event: Event) -> str:
+        if event.id not in self.entries:
+            lines = _entry(event, self.timeline, self.imprint, self.host, self.stamp)
+            self.entries[event.id] = _lines(lines)
+        return self.entries[event.id]
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
 def write(timeline: Timeline, imprint: Imprint, name: str, events: Iterable[Event]) -> bytes:
-    """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
-    stamp = f"{_basic(timeline.newest or _EPOCH)}T000000Z"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Diplomatic timeline//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{escaped(name)}",  # RFC 7986 5.1
-        f"X-WR-CALNAME:{escaped(name)}",
-    ]
-    for event in events:
-        lines.extend(_entry(event, timeline, imprint, stamp))
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8")
+    """Return one calendar, as `Calendars` writes it."""
+    return Calendars(timeline, imprint).write(name, events)

@@ -14,6 +14,9 @@ from macros.timeline import Timeline
 NAME = "social.png"
 """An image's file name: beside its event's page, or at the root for all other pages."""
 
+MOST = 500
+"""Up to how many main events a record has for each to get an image of its own."""
+
 
 def event_card(event: Event, timeline: Timeline, imprint: Imprint) -> Card:
     """Return what an event's image says."""
@@ -46,8 +49,16 @@ def site_card(timeline: Timeline, imprint: Imprint) -> Card:
 
 
 def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist) -> str | None:
-    """Return the address of an event's own image; None where it has none and shows the site's."""
-    if event.prominence != "main" or not artist.can_draw(event_card(event, timeline, imprint)):
+    """Return the address of an event's own image; None where it has none and shows the site's.
+
+    Main events have one, in a record of up to `MOST` of them: an image takes a fiftieth of a second to draw,
+    which for ten thousand would be many times all the rest of a build.
+    """
+    if (
+        event.prominence != "main"
+        or timeline.main_events > MOST
+        or not artist.can_draw(event_card(event, timeline, imprint))
+    ):
         return None
     return f"{urls.event(event.id)}{NAME}"
 

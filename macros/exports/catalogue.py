@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from macros import urls
 from macros.exports import calendar, cards, citations, csv_files, feed, json_files, package, timelinejs
 from macros.exports.imprint import Imprint
+from macros.exports.rows import Row
 from macros.exports.social import Artist
 from macros.exports.tables import TABLES, Table
 from macros.timeline import Timeline
@@ -55,13 +56,26 @@ class DataFile:
 
 def _tables(timeline: Timeline) -> Iterator[DataFile]:
     for table in TABLES:
-        rows = list(table.rows(timeline))
+        lines: list[str] = []
+        rows = _noted(table.rows(timeline), lines, json_files.line if "json" in table.forms else _nothing)
+        as_csv = csv_files.write(table, rows)
         for form in table.forms:
             if form == "json":
-                content, media = json_files.dump(rows).encode("utf-8"), _JSON
+                content, media = json_files.array(lines).encode("utf-8"), _JSON
             else:
-                content, media = csv_files.write(table, rows), "text/csv"
-            yield DataFile(f"{table.name}.{form}", table.title, media, form, content, len(rows), table)
+                content, media = as_csv, "text/csv"
+            yield DataFile(f"{table.name}.{form}", table.title, media, form, content, len(lines), table)
+
+
+def _nothing(row: Row) -> str:
+    return ""
+
+
+def _noted(rows: Iterable[Row], lines: list[str], write: Callable[[Row], str]) -> Iterator[Row]:
+    """Pass rows on, and write each as a line: a hundred thousand rows at once would fill memory."""
+    for row in rows:
+        lines.append(write(row))
+        yield row
 
 
 def data_files(timeline: Timeline, imprint: Imprint) -> tuple[DataFile, ...]:
@@ -155,6 +169,7 @@ def files(
         content = json_files.event_json(event, timeline).encode("utf-8")
         for id in (event.id, *event.aliases):
             yield f"{urls.event(id)}event.json", content
+    calendars = calendar.Calendars(timeline, imprint)
     for id, issue in timeline.corpus.issues.items():
         events = [timeline.events[e] for e in timeline.events_of_issue.get(id, ())]
         page, name = urls.issue(id), f"{issue.name} – {imprint.name}"
@@ -162,7 +177,7 @@ def files(
             f"{page}feed.xml",
             feed.write(timeline, imprint, name, page, f"{page}feed.xml", events),
         )
-        yield f"{page}calendar.ics", calendar.write(timeline, imprint, name, events)
+        yield f"{page}calendar.ics", calendars.write(name, events)
     if artist is not None:
         yield from cards.images(timeline, imprint, artist)
     yield "robots.txt", robots(imprint).encode("utf-8")

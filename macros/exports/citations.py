@@ -16,7 +16,8 @@ from typing import Any
 
 from macros import urls
 from macros.dates import Edtf, Point, display
-from macros.exports.imprint import Imprint, pretty
+from macros.exports.imprint import Imprint
+from macros.exports.json_files import dump
 from macros.model import Event
 from macros.timeline import Timeline
 
@@ -160,7 +161,7 @@ def csl_item(r: Reference) -> dict[str, Any]:
 
 def csl(timeline: Timeline, imprint: Imprint) -> bytes:
     """Return the references as CSL-JSON."""
-    return pretty([csl_item(r) for r in references(timeline, imprint)])
+    return dump([csl_item(r) for r in references(timeline, imprint)]).encode("utf-8")
 
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")

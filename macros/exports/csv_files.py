@@ -10,19 +10,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 from macros.exports.rows import Row
 from macros.exports.tables import Column, Table
 
+_SIGNS = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """The signs that begin a formula, the full-width ones included, which some spreadsheets read alike."""
 
 
 def neutral(text: str) -> str:
     """Return a cell's text so that no spreadsheet runs it."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
 
 
 def restored(cell: str) -> str:
@@ -38,16 +40,31 @@ def _follow(value: Any, path: list[str]) -> Any:
     return value
 
 
-def cell(row: Row, column: Column) -> str:
-    """Return the text of one cell: a list's items parted by "; ", nothing for null."""
-    value = _follow(row, (column.path or column.name).split("."))
-    if value is None:
-        return ""
+def _text(value: Any) -> str:
+    """Return the text of one cell: a list's items parted by "; "."""
+    if isinstance(value, str):
+        return neutral(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return neutral("; ".join(item["id"] if isinstance(item, dict) else item for item in value))
+        return neutral("; ".join([item["id"] if isinstance(item, dict) else item for item in value]))
     return neutral(str(value))
+
+
+def _cells(columns: Iterable[Column]) -> Callable[[Row], list[Any]]:
+    """Return what makes a row's cells."""
+    paths = [(column.path or column.name).split(".") for column in columns]
+    firsts = itemgetter(*(path[0] for path in paths))
+    deeper = [(n, path[1:]) for n, path in enumerate(paths) if path[1:]]
+
+    def cells(row: Row) -> list[Any]:
+        values = list(firsts(row))
+        for n, rest in deeper:
+            values[n] = _follow(values[n], rest)
+        # Most are texts that need nothing, or null, which is written as nothing.
+        return [v if v is None or (type(v) is str and v[:1] not in _SIGNS) else _text(v) for v in values]
+
+    return cells
 
 
 def write(table: Table, rows: Iterable[Row]) -> bytes:
@@ -55,5 +72,5 @@ def write(table: Table, rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([c.name for c in table.columns])
-    writer.writerows([cell(row, c) for c in table.columns] for row in rows)
+    writer.writerows(map(_cells(table.columns), rows))
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")

