@@ -113,6 +113,8 @@ def gallery(site: Site) -> str:
     for name, text, example in components():
         code = f'{{% from "components/{name}.html" import {name} %}}' + example
         shown = anchors.sub("", site.env.from_string(code).render(names))
+        # The page may have the same region of its own.
+        shown = shown.replace('role="region" aria-label="', 'role="region" aria-label="Specimen: ')
         if shown.lstrip().startswith("<li"):
             shown = f"<ul>{shown}</ul>"
         parts.append(

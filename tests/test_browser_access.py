@@ -189,7 +189,9 @@ HERE = """() => {
   return {
     name: (e.getAttribute('aria-label') || e.textContent || e.name || '').trim().replace(/\\s+/g, ' '),
     tag: e.tagName,
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    // A mark of the chart has a ring, drawn with it.
+    outlined: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ||
+      (!!e.querySelector('.dt-chart__ring') && getComputedStyle(e.querySelector('.dt-chart__ring')).stroke !== 'none'),
     seen: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
     covered: !!above && !!above.closest('.md-header') && !e.closest('.md-header'),
     header: !!e.closest('.md-header'),

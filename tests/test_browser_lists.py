@@ -205,7 +205,7 @@ def test_a_period_is_set_from_the_keyboard(page: Page, served_long: str) -> None
     page.locator("[data-dt-period] summary").press("Enter")
     page.get_by_label("From").fill("1999-01-01")
     page.wait_for_url("**?from=1999-01-01")
-    assert page.get_by_role("button", name="Remove the filter Period: from 1 January 1999").is_visible()
+    page.get_by_role("button", name="Remove the filter Period: from 1 January 1999").wait_for()
 
 
 def test_other_parts_of_the_page_can_set_a_period_and_learn_of_it(page: Page, served_long: str) -> None:
