@@ -6,11 +6,14 @@ import gc
 import logging
 import re
 import sys
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
+import rcssmin
+import rjsmin
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 
 # The site's own style sheets in one file, beside them so that their relative addresses hold.
 _SHEET = "assets/stylesheets/timeline.css"
+_SCRIPT = "assets/javascripts/timeline.js"
 
 
 class TimelineConfig(base.Config):
@@ -112,9 +116,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Addresses name index.html, so that the site also opens from a folder.
         config.use_directory_urls = False
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
-        # A page waits for each style sheet: the site's own travel as one.
-        self.sheets = tuple(config.extra_css)
+        # A page waits for each style sheet, and asks for each script: the site's own travel as one.
+        self.joined = {_SHEET: tuple(config.extra_css), _SCRIPT: _deferred(config)}
+        script = c.ExtraScriptValue(_SCRIPT)
+        script.defer = True
         config.extra_css = [_SHEET]
+        config.extra_javascript = [
+            *(s for s in config.extra_javascript if str(s) not in self.joined[_SCRIPT]),
+            script,
+        ]
         self.publication = Publication(Path(config.site_dir))
         config.site_dir = str(self.publication.built)
         return config
@@ -180,7 +190,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 file.__dict__.pop(cached, None)
         for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
             files.remove(file)
-        self._join_sheets(files, config)
+        self._join(_SHEET, rcssmin.cssmin, files, config)
+        self._join(_SCRIPT, rjsmin.jsmin, files, config)
         self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
@@ -192,18 +203,16 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self._put(path, data, files, config)
         return files
 
-    def _join_sheets(self, files: Files, config: MkDocsConfig) -> None:
-        """Put the style sheets that mkdocs.yml names into one file, in their order."""
+    def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
+        """Put the style sheets or scripts that mkdocs.yml names into one file, in their order, without comments."""
         found = []
-        for name in self.sheets:
-            file = files.get_file_from_path(name)
+        for part in self.joined[name]:
+            file = files.get_file_from_path(part)
             if file is None:
-                raise PluginError(
-                    f"timeline: extra_css in mkdocs.yml names docs/{name}, which does not exist"
-                )
+                raise PluginError(f"timeline: mkdocs.yml names docs/{part}, which does not exist")
             files.remove(file)
-            found.append(file.content_string)
-        files.append(File.generated(config, _SHEET, content="\n".join(found)))
+            found.append(shorten(file.content_string))
+        files.append(File.generated(config, name, content="\n".join(found)))
 
     def _put(self, path: str, data: bytes, files: Files, config: MkDocsConfig) -> None:
         self.publication.put(path, data)
@@ -343,6 +352,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
         # A briefing is printed when somebody asks for it: editing does not wait for paper.
         server.set_app(serve_request)
+
+
+def _deferred(config: MkDocsConfig) -> tuple[str, ...]:
+    """Return the scripts of mkdocs.yml that run when the page is there, one after the other."""
+    scripts = (s for s in config.extra_javascript if isinstance(s, c.ExtraScriptValue))
+    return tuple(s.path for s in scripts if s.defer and not s.async_ and not s.type and "//" not in s.path)
 
 
 def _warned() -> bool:

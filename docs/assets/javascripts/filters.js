@@ -134,7 +134,7 @@
       const wanted = facets.map((facet) => new Set(Array.from(facet.choices.values()).filter((c) => c.input.checked).map((c) => c.id)));
       const words = text.value.trim();
       const narrowed = wanted.some((ids) => ids.size) || words || from.value || to.value;
-      if (!narrowed && order.value === own && untouched && !list.whole) return say(null, wanted, words);
+      if (!narrowed && order.value === own && untouched) return say(null, wanted, words);
       form.setAttribute("aria-busy", "true");
       try {
         const conditions = [];
