@@ -32,7 +32,7 @@ def quotes(press: Renderer) -> Iterator[Page]:
                 part.url,
                 title=title,
                 trail=press.trail(title),
-                lead=f"{counts.proof_sentence} Newest first.",
+                lead=f"{counts.proof_sentence} Newest first." if listing.ids else None,
                 quotes=press.view.quotes(part.items),
                 panel=listing.panel if part.number == 1 else None,
                 part=part,

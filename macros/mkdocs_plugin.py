@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 import rcssmin
-import rjsmin
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -191,7 +190,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
             files.remove(file)
         self._join(_SHEET, rcssmin.cssmin, files, config)
-        self._join(_SCRIPT, rjsmin.jsmin, files, config)
+        self._join(_SCRIPT, str, files, config)
         self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
@@ -204,7 +203,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         return files
 
     def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
-        """Put the style sheets or scripts that mkdocs.yml names into one file, in their order, without comments."""
+        """Put the style sheets or scripts of mkdocs.yml into one file, in their order, each shortened."""
         found = []
         for part in self.joined[name]:
             file = files.get_file_from_path(part)

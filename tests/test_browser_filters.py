@@ -51,6 +51,11 @@ def choices(page: Page, key: str) -> dict[str, int]:
     return found
 
 
+def choices_offered(page: Page, address: str, key: str) -> dict[str, int]:
+    page.goto(address)
+    return choices(page, key)
+
+
 # Filters
 
 
@@ -108,6 +113,32 @@ def test_choices_of_one_kind_add_and_of_two_kinds_narrow(page: Page, served: str
     choose(page, "party", party)
     says(page, f"{number} of {len(every)} quotes")
     assert number == sum(row["party"] == party for row in either) == shown(page)
+
+
+def test_beside_a_choice_stands_what_it_would_leave_with_those_already_chosen(
+    page: Page, served: str, built_real: Built
+) -> None:
+    every = rows(built_real, "quotes.json")
+    first, second = list(choices_offered(page, f"{served}quotes/", "issue"))[:2]
+    page.goto(f"{served}quotes/?issue={first}")
+    number = choices(page, "issue")[second]
+    assert number == sum(bool({first, second} & set(row["issues"])) for row in every)
+    choose(page, "issue", second)
+    says(page, f"{number} of {len(every)} quotes")
+
+
+def test_a_link_to_a_part_of_the_timeline_shows_that_part(page: Page, served: str, built_real: Built) -> None:
+    page.goto(f"{served}?issue=taiwan")
+    page.wait_for_function("document.querySelector('.dt-filters').getBoundingClientRect().top < 300")
+    assert page.get_by_role("button", name="Remove the filter Issue: Taiwan").is_visible()
+    page.goto(served)
+    says(page, f"{len(built_real.timeline.events)} events")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_period_runs_forward_whichever_end_is_given_first(page: Page, served: str) -> None:
+    page.goto(f"{served}?from=2024-12-31&to=2021-01-01")
+    page.get_by_role("button", name="Remove the filter Period: 1 January 2021 – 31 December 2024").wait_for()
 
 
 def test_free_text_finds_words_whatever_their_case(page: Page, served: str, built_real: Built) -> None:

@@ -159,7 +159,7 @@ def test_every_quotes_citation_is_read_by_other_programs_as_the_record_has_it(
                 built.timeline.corpus.people.get(said.quote.speaker)
                 or (built.timeline.corpus.organizations[said.quote.speaker])
             )
-            url = base + urls.quote(event.id, said.quote.id)
+            url = built.address + urls.quote(event.id, said.quote.id)
             (entry,) = parse_string(written["bibtex"], "bibtex").entries.values()
             (row,) = rispy.loads(written["ris"])
             assert (item["title"], row["title"]) == (f"“{said.quote.text}”",) * 2

@@ -243,9 +243,15 @@
       });
     }
 
+    /** A period runs forward, whichever end was given first. */
+    function forward() {
+      if (from.value && to.value && from.value > to.value) [from.value, to.value] = [to.value, from.value];
+    }
+
     /** @param {boolean} push whether Back returns to what was shown before */
     function changed(push) {
       limit = STEP;
+      forward();
       const query = new URLSearchParams(location.search);
       for (const key of [...keys, "from", "to", "text", "order"]) query.delete(key);
       for (const { key, choices } of facets) for (const c of choices.values()) if (c.input.checked) query.append(key, c.id);
@@ -283,6 +289,7 @@
         arrange(facet, "");
       }
       for (const input of [from, to]) input.value = query.get(input.name) || "";
+      forward();
       text.value = query.get("text") || "";
       order.value = query.get("order") || own;
       if (order.selectedIndex < 0) order.value = own;
@@ -349,7 +356,12 @@
       const open = form.querySelector("details[open]");
       if (open && event.relatedTarget && !open.contains(/** @type {Node} */ (event.relatedTarget))) open.removeAttribute("open");
     });
-    fromAddress();
+    const arriving = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType("navigation")[0]);
+    fromAddress().then(() => {
+      // Who follows a link to a part of the list wants to see that part, not what stands above it.
+      const asked = form.querySelector(".dt-filters__chosen button");
+      if (asked && !location.hash && (!arriving || arriving.type === "navigate")) form.scrollIntoView();
+    });
     form.hidden = false;
     return {
       fromAddress,

@@ -4,11 +4,11 @@
 (() => {
   "use strict";
 
-  /** The address to share: the server's own; from a folder, the one where the site is published.
-      @param {HTMLAnchorElement} link */
-  function address(link) {
+  /** The address to share: the server's own; from a folder, and to cite, the one where the site is published.
+      @param {HTMLAnchorElement} link @param {boolean} [cited] */
+  function address(link, cited) {
     const canonical = document.querySelector("link[rel=canonical]");
-    const base = location.protocol === "file:" && canonical ? canonical.getAttribute("href") : document.baseURI;
+    const base = (cited || location.protocol === "file:") && canonical ? canonical.getAttribute("href") : document.baseURI;
     return new URL(link.getAttribute("href") || "", base || document.baseURI).href.replace(/index\.html(?=#|$)/, "");
   }
 
@@ -86,7 +86,7 @@
     const all = (/** @type {string} */ name) => plain(figure.querySelector(name)?.textContent || "");
     const permalink = figure.querySelector("[data-dt-permalink]");
     const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
-    const url = address(/** @type {HTMLAnchorElement} */ (permalink));
+    const url = address(/** @type {HTMLAnchorElement} */ (permalink), true);
     return {
       id: url.split("#")[1] || "",
       words: all(".dt-quote__words").replace(/^“|”$/g, ""),

@@ -6,7 +6,7 @@
 
   /** @typedef {{ids: string[], labels?: string[], places: Uint32Array[]}} Column */
   /** @typedef {{first: Uint32Array, last: Uint32Array, shard: number}} Days */
-  /** @typedef {{key: string, passes: Uint8Array}} Condition one filter: which entries pass it */
+  /** @typedef {{key: string, passes: Uint8Array, ids?: Set<string>}} Condition one filter: which entries pass it */
   /** @typedef {{hits: number[], counts: Map<string, Uint32Array>, without: Map<string, number>}} Selection */
 
   /** @type {Map<string, (value: any) => void>} */
@@ -96,7 +96,7 @@
       const passes = new Uint8Array(this.size);
       const column = this.columns.get(key);
       if (column) column.ids.forEach((id, n) => ids.has(id) && column.places[n].forEach((place) => (passes[place] = 1)));
-      return { key, passes };
+      return { key, passes, ids };
     }
 
     /** Which entries a period touches. @param {string} from @param {string} to @returns {Promise<Condition>} */
@@ -134,9 +134,14 @@
       for (const [key, column] of this.columns) {
         const own = conditions.findIndex((c) => c.key === key);
         const numbers = new Uint32Array(column.ids.length);
+        // Choices of one kind add up: what an unchosen one would leave is what is left already, and more.
+        const chosen = own < 0 ? undefined : conditions[own].ids;
         column.places.forEach((places, n) => {
-          let number = 0;
-          for (const p of places) if (fails[p] === 0 || (fails[p] === 1 && last[p] === own)) number++;
+          const adds = chosen && !chosen.has(column.ids[n]);
+          let number = adds ? hits.length : 0;
+          for (const p of places) {
+            if (fails[p] === 0 ? !adds : fails[p] === 1 && last[p] === own) number++;
+          }
           numbers[n] = number;
         });
         counts.set(key, numbers);
