@@ -5,7 +5,7 @@ The choices stand in the page; which entry bears which, in the list's index (`li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,12 +121,17 @@ def columns(
     return tuple(found)
 
 
-def _choices(timeline: Timeline, key: str, borne: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+def _choices(timeline: Timeline, key: str, borne: Collection[str]) -> Iterator[tuple[str, str, int]]:
     """Yield every choice of a facet in the order in which it is offered: id, label, depth."""
     corpus = timeline.corpus
     match key:
         case "issue":
-            yield from ((issue.id, issue.name, depth) for issue, depth in timeline.issue_tree())
+            # An issue stands below those of its parents that can be chosen, too.
+            above: list[bool] = []
+            for issue, depth in timeline.issue_tree():
+                del above[depth:]
+                yield issue.id, issue.name, sum(above)
+                above.append(issue.id in borne)
         case "person":
             people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
             yield from ((p.id, p.name, 0) for p in people)

@@ -166,3 +166,20 @@ def test_quotes_and_commitments_are_found_by_what_is_theirs() -> None:
     commitments = lists.commitments(timeline, parties)
     assert borne(commitments.index(), "status") == {"open": [0], "fulfilled": [1]}
     assert borne(commitments.index(), "party") == {"north": [0], "south": [1]}
+
+
+def test_an_issue_whose_parent_is_no_choice_stands_by_itself() -> None:
+    def depths(issues: list[str]) -> dict[str, int]:
+        quotes = [make_quote(f"q{n}", issues=[issue]) for n, issue in enumerate(issues)]
+        event = make_event(issues=[{"issue": i} for i in ("toll", "bridge", "fish")], quotes=quotes)
+        world = {
+            "toll": {"name": "Toll", "description": "What ships pay."},
+            "bridge": {"name": "Bridge", "parent": "toll", "description": "Who builds it."},
+            "fish": {"name": "Fish", "description": "Who fishes."},
+        }
+        timeline = make_timeline(event, issues=world)
+        (column,) = [c for c in lists.quotes(timeline, {}).columns if c.key == "issue"]
+        return {choice.id: choice.depth for choice in column.choices}
+
+    assert depths(["toll", "bridge", "fish"])["bridge"] == 1
+    assert depths(["bridge", "fish"])["bridge"] == 0
