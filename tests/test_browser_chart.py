@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,7 +129,7 @@ def test_buttons_zoom_in_out_and_show_the_whole_time(page: Page, served: str) ->
     shown(page, re.compile(r"2020.*2021"))
     button(page, "Zoom out").click()
     shown(page, "2019–2022")
-    button(page, "Whole time").click()
+    button(page, "Whole period").click()
     shown(page, "2017–2024")
 
 
@@ -138,6 +139,51 @@ def test_the_closest_look_is_some_weeks_and_stops_there(page: Page, served: str)
         button(page, "Zoom in").press("Enter")
     page.wait_for_function("document.querySelector('[aria-label=\"Zoom in\"]').ariaDisabled === 'true'")
     shown(page, re.compile(r"^\d+ \w+ \d{4} – \d+ \w+ \d{4}$"))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_labels_of_the_time_never_stand_on_one_another(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, served)
+    seen = set()
+    for _ in range(9):
+        labels = page.locator(f"{LIVE} .dt-chart__year").evaluate_all(
+            """all => all.map(t => { const r = t.getBoundingClientRect();
+                 return [r.left, r.right, t.textContent]; })"""
+        )
+        assert labels
+        labels.sort()
+        for (_, right, one), (left, _, other) in pairwise(labels):
+            assert right + 3 < left, f"{one} and {other}"
+        seen.add(" ".join(text for _, _, text in labels))
+        button(page, "Zoom in").press("Enter")
+        # The chart draws with the next frame.
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert len(seen) > 5
+
+
+def test_marks_answer_to_a_finger_and_cover_no_other(page: Page, served: str) -> None:
+    opened(page, served)
+    marks = page.evaluate(
+        """live => [...document.querySelectorAll(live + " a:has(.dt-chart__hit)")].map(a => {
+             const box = e => (({ left, right, top, bottom }) => [left, right, top, bottom])(
+               e.getBoundingClientRect());
+             const drawn = a.querySelector("circle.dt-chart__mark");
+             return [box(a.querySelector(".dt-chart__hit")), drawn && box(drawn)];
+           })""",
+        LIVE,
+    )
+    sizes = [min(right - left, bottom - top) for (left, right, top, bottom), _ in marks]
+    assert sum(size >= 23 for size in sizes) > len(sizes) / 3
+    dots = [n for n, (_, drawn) in enumerate(marks) if drawn]
+    for n in dots:
+        left, right, top, bottom = marks[n][0]
+        for other in dots:
+            its = marks[other][1]
+            # A dot's box is wider than what is seen of it by its rim.
+            across = its[1] - 1.5 < left or its[0] + 1.5 > right
+            down = its[3] - 1.5 < top or its[2] + 1.5 > bottom
+            assert n == other or across or down
 
 
 def test_buttons_are_large_enough_for_a_finger(page: Page, served: str) -> None:
@@ -346,6 +392,24 @@ def test_keys_zoom_around_the_focused_mark_and_keep_it(page: Page, served: str) 
     assert focused(page) == before
 
 
+def test_keys_zoom_around_the_marks_of_a_focused_lanes_name(page: Page, served: str) -> None:
+    opened(page, served)
+    shown(page, "2017–2024")
+    enter(page)
+    # A lane whose only events are late.
+    page.locator(f"{LIVE} g[role=group]:has(> a[href*='/2024-']) > a:has(.dt-chart__name)").evaluate_all(
+        """all => all.find(a => [...a.parentNode.querySelectorAll("a[href*='/events/']")].every(
+             m => m.getAttribute("href").includes("/2024-"))).focus()"""
+    )
+    before = focused(page)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    shown(page, re.compile(r".*2024$"))
+    assert focused(page) == before
+    lane = page.evaluate("document.activeElement.parentNode.querySelectorAll('.dt-chart__mark').length")
+    assert lane
+
+
 def test_arrows_reach_events_outside_of_the_time_shown(page: Page, served: str) -> None:
     opened(page, served)
     shown(page, "2017–2024")
@@ -384,6 +448,18 @@ def test_on_a_phone_nothing_stands_out_to_the_side(browser: Browser, served: str
     mark.tap()
     page.wait_for_url("**/events/**")
     context.close()
+
+
+def test_the_hint_is_the_one_for_the_device(browser: Browser, served: str) -> None:
+    for touch in (True, False):
+        context = browser.new_context(
+            viewport={"width": 390, "height": 800}, has_touch=touch, is_mobile=touch
+        )
+        page = context.new_page()
+        opened(page, served)
+        assert page.locator(".dt-chart__hint--touch").is_visible() is touch
+        assert page.locator(".dt-chart__hint--mouse").is_visible() is not touch
+        context.close()
 
 
 def test_the_chart_follows_the_width_of_its_page(page: Page, served: str) -> None:
@@ -429,7 +505,7 @@ def test_other_pages_and_the_gallery_fetch_nothing_for_a_chart(page: Page, serve
     page.on("request", lambda request: asked.append(request.url))
     for path in ("quotes/", "develop/gallery/"):
         page.goto(served + path, wait_until="networkidle")
-    assert [url for url in asked if "chart.js" in url]
+    assert [url for url in asked if "timeline.js" in url]
     assert [url for url in asked if "d3" in url or "chart-live" in url or "overview.js" in url] == []
 
 
@@ -529,6 +605,7 @@ def test_a_large_records_events_are_fetched_when_a_reader_turns_to_the_chart(pag
     page.wait_for_load_state("networkidle")
     assert page.locator(".dt-chart__svg--wide").is_visible()
     assert [url for url in requested if "overview.js" in url] == []
+    assert page.locator(".dt-chart__shown").inner_text() == "1950–2021"
     button(page, "Zoom in").click()
     page.locator(LIVE).wait_for()
     shown(page, re.compile("1968–200"))
@@ -571,3 +648,24 @@ def test_filtered_print_shows_the_drawing_and_no_buttons(page: Page, served: str
     assert page.locator(".dt-chart__svg--wide").is_visible()
     assert not page.locator(LIVE).is_visible()
     assert not page.locator(".dt-chart__bar").is_visible()
+
+
+def test_on_paper_the_sides_quotes_follow_one_another_and_nothing_is_too_small(
+    page: Page, served: str, real: Timeline
+) -> None:
+    page.set_viewport_size({"width": 673, "height": 970})
+    page.emulate_media(media="print")
+    id = max(real.events, key=lambda id: len(real.events[id].quotes))
+    page.goto(f"{served}events/{id}/")
+    lefts = page.locator(".dt-quote").evaluate_all("all => all.map(q => q.getBoundingClientRect().left)")
+    assert len(set(lefts)) == 1
+    for path in ("", f"events/{id}/", "quotes/", "sources/"):
+        page.goto(served + path)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(".md-content *")].filter(e => e.checkVisibility() &&
+                 [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => [e.outerHTML,
+                 parseFloat(getComputedStyle(e).fontSize)
+                   * (e.closest(".dt-chart__svg")?.getScreenCTM().a ?? 1)])
+               .filter(([, size]) => size < 10)"""
+        )
+        assert small == []

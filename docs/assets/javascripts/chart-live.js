@@ -9,6 +9,8 @@
   const EAGER = 400; // a record up to this size is read at once
   const SHORTEST = 21; // days that the closest look shows
   const STRAY = 30, FEW = 6, MOST = 700, SHELVES = [0, -5.5, 5.5], TAIL = 20, GAP = 1.5;
+  const TARGET = 24; // what a finger hits
+  const APART = 8; // between two labels of the time
 
   /** @typedef {{id: string, title: string, words: string, main: boolean, first: number, last: number, core: number[] | null, vague: boolean, open: number, anchor: number}} Happening */
   /** @typedef {{event: Happening, quotes: number}} Spot */
@@ -33,6 +35,28 @@
   const clamp = (/** @type {number} */ low, /** @type {number} */ value, /** @type {number} */ high) => Math.max(low, Math.min(high, value));
   const short = (/** @type {number} */ n) => Math.round(n * 10) / 10;
   const count = (/** @type {number} */ n, /** @type {string} */ noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+
+  /** @typedef {{l: number, r: number, t: number, b: number, over?: boolean}} Box */
+
+  /** Where a mark answers to a pointer: as wide and high as a finger wants it, but half way to each neighbour at most.
+      @param {Box} own what is drawn of it; `over` where it may lie on another @param {Box[]} others */
+  function reach(own, others) {
+    const x = (own.l + own.r) / 2, y = (own.t + own.b) / 2, half = TARGET / 2;
+    const it = { l: Math.min(own.l - 2, x - half), r: Math.max(own.r + 2, x + half), t: Math.min(own.t - 2, y - half), b: Math.max(own.b + 2, y + half) };
+    const least = (/** @type {number} */ by) => ({ l: own.l - by, r: own.r + by, t: own.t - by, b: own.b + by });
+    for (const o of others) {
+      const across = Math.max(o.l - own.r, own.l - o.r), down = Math.max(o.t - own.b, own.t - o.b);
+      if (o === own || across > TARGET || down > TARGET) continue;
+      if (across < 0 && down < 0) {
+        if (own.over) return least(1);
+      } else if (across > down) {
+        if (o.l >= own.r) it.r = Math.min(it.r, own.r + across / 2);
+        else it.l = Math.max(it.l, own.l - across / 2);
+      } else if (o.t >= own.b) it.b = Math.min(it.b, own.b + down / 2);
+      else it.t = Math.max(it.t, own.t - down / 2);
+    }
+    return it;
+  }
 
   /** An event of the file. @param {any[]} row @returns {Happening} */
   function happening([id, title, words, main, days]) {
@@ -203,7 +227,7 @@
       canvas.setAttribute("height", `${height}`);
       canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
       canvas.setAttribute("aria-label", `Events over time, lanes by ${data.groups[group].noun}; arrow keys move between them`);
-      canvas.style.setProperty("--dt-chart-size", `${clamp(12.5, 13.5 * s, 16)}px`);
+      canvas.style.setProperty("--dt-chart-size", `${textSize()}px`);
       canvas.classList.toggle("dt-chart__live--zoomed", zoomed());
 
       grid.replaceChildren(...ticks(height));
@@ -211,6 +235,7 @@
 
       const visible = lanes[group].map((spots) => spots.filter(({ event: e }) => e.last >= seen[0] && e.first < seen[1]));
       const drawn = visible.map(marks);
+      const middle = (/** @type {number} */ n) => top + lane * (n + 0.5) + (narrow ? 5 * s : 0);
       // As few lanes as need it are counted in columns.
       let left_ = drawn.reduce((sum, m) => sum + (m ? m.length : 0), 0);
       for (const n of drawn.map((_, n) => n).sort((a, b) => visible[b].length - visible[a].length)) {
@@ -226,25 +251,36 @@
       const counted = drawn.map((m, n) => (m ? [] : columns(visible[n], periods)));
       const most = Math.max(1, ...counted.flat().map((c) => c.events));
 
+      const named = list.map((/** @type {any[]} */ [name, , depth]) => {
+        const room = Math.floor(((narrow ? width : left) - depth * 14) / (6.6 * s));
+        return name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name;
+      });
+      const inSight = drawn.map((marks) => (marks || []).filter((m) => m.bar || (m.x >= left && m.x <= width)));
+      /** What stands in each lane, between which its marks share the room. @type {Box[][]} */
+      const bodies = moving ? [] : inSight.map((marks, n) => {
+        const y = middle(n), from = list[n][2] * 14, base = y + (narrow ? -10 : 4) * s, size = textSize();
+        const name = { l: from, r: from + wide(named[n]), t: base - 0.8 * size, b: base + 0.25 * size };
+        return [...marks.map((m) => body(m, y, right)), name, ...(drawn[n] ? [] : [{ l: left, r: right, t: y - 10 * s, b: y + 8 * s }])];
+      });
+
       stops = [];
       rows.replaceChildren(
         ...list.map((/** @type {any[]} */ [name, url, depth], /** @type {number} */ n) => {
-          const y = top + lane * (n + 0.5) + (narrow ? 5 * s : 0);
+          const y = middle(n);
           /** @type {Stop[]} */
           const mine = [];
           stops.push(mine);
-          const room = Math.floor(((narrow ? width : left) - depth * 14) / (6.6 * s));
-          const label = svg("text", { class: "dt-chart__name", x: depth * 14, y: short(y + (narrow ? -10 * s : 4 * s)) }, name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name);
+          const label = svg("text", { class: "dt-chart__name", x: depth * 14, y: short(y + (narrow ? -10 * s : 4 * s)) }, named[n]);
           const row = svg("g", { role: "group", "aria-label": name });
           if (url) {
             const link = svg("a", { href: data.base + url, tabindex: -1, "aria-label": name }, label);
             row.append(link);
             mine.push({ node: link, day: -Infinity, id: "name", title: name, lines: [], url: null });
           } else row.append(label);
-          const list = drawn[n];
-          if (list) {
+          if (drawn[n]) {
             row.append(svg("line", { class: "dt-chart__lane", x1: left, x2: width, y1: y, y2: y }));
-            for (const m of list) if (m.bar || (m.x >= left && m.x <= width)) mine.push(mark(m, y, right, name));
+            const near = [n - 1, n, n + 1].flatMap((n) => bodies[n] || []);
+            inSight[n].forEach((m, at) => mine.push(mark(m, y, right, name, bodies[n] && reach(bodies[n][at], near))));
           } else {
             const base = y + 7 * s;
             row.append(svg("line", { class: "dt-chart__base", x1: left, x2: width, y1: base, y2: base }));
@@ -274,22 +310,44 @@
       tell();
     }
 
+    const textSize = () => clamp(12.5, 13.5 * box.s, 16);
+    /** Measures text without a layout. */
+    const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+    /** @param {string} text */
+    function wide(text) {
+      pen.font = `${textSize()}px ${family}`;
+      return pen.measureText(text).width;
+    }
+    const family = getComputedStyle(figure).getPropertyValue("--dt-sans") || "sans-serif";
+
     /** @param {number} height */
     function ticks(height) {
-      const { left, top, plot, narrow, s } = box;
-      let first = true;
-      return d3.utcTicks(at(seen[0]), at(seen[1]), plot / (narrow ? 62 : 84)).flatMap((/** @type {Date} */ when) => {
+      const { left, top, plot, narrow, s, width } = box;
+      const found = d3.utcTicks(at(seen[0]), at(seen[1]), plot / (narrow ? 62 : 84)).flatMap((/** @type {Date} */ when) => {
         const px = short(x(when.getTime() / DAY));
         if (px < left - 0.5 || px > left + plot + 0.5) return [];
-        const line = svg("line", { class: "dt-chart__tick", x1: px, x2: px, y1: top - 6, y2: height });
-        if (px > left + plot - 30) return [line];
         const [y, m, d] = [when.getUTCFullYear(), when.getUTCMonth(), when.getUTCDate()];
         const month = MONTHS[m].slice(0, 3);
-        let text = m === 0 && d === 1 ? `${y}` : d === 1 ? month : `${d} ${month}`;
-        if (first && text !== `${y}`) text += ` ${y}`;
-        first = false;
-        return [line, svg("text", { class: "dt-chart__year", x: px + 4, y: top - 12 * s }, text)];
+        return [{ px, y, text: m === 0 && d === 1 ? `${y}` : d === 1 ? month : `${d} ${month}`, isYear: m === 0 && d === 1 }];
       });
+      /** @type {{px: number, text: string, after: number}[]} */
+      const labels = [];
+      const fits = (/** @type {number} */ px, /** @type {string} */ text) => {
+        const after = px + 4 + wide(text);
+        if (px > left + plot - 30 || after > width || labels.some((l) => px < l.after + APART && l.px < after + APART)) return false;
+        return !!labels.push({ px, text, after });
+      };
+      // Where there is no room for all, the years stand and the months between them go; the first label names its year.
+      for (const t of found) if (t.isYear) fits(t.px, t.text);
+      for (const t of found) {
+        if (t.isYear) continue;
+        const first = !labels.some((l) => l.px < t.px);
+        if (!first || !fits(t.px, `${t.text} ${t.y}`)) fits(t.px, t.text);
+      }
+      return [
+        ...found.map((/** @type {{px: number}} */ { px }) => svg("line", { class: "dt-chart__tick", x1: px, x2: px, y1: top - 6, y2: height })),
+        ...labels.map(({ px, text }) => svg("text", { class: "dt-chart__year", x: px + 4, y: top - 12 * s }, text)),
+      ];
     }
 
     /** Counts events, which are in the order of time, by period. @param {Spot[]} spots @param {[number, number][]} periods */
@@ -312,8 +370,19 @@
       return found;
     }
 
-    /** @param {ReturnType<typeof shape>} m @param {number} middle @param {number} right @param {string} lane @returns {Stop} */
-    function mark({ event, quotes, r, a, b, x: centre, bar, shift }, middle, right, lane) {
+    /** How thick a bar is. @param {number} r */
+    const thickness = (r) => short(clamp(4, r * 0.9, 7 * box.s));
+
+    /** Where a mark is drawn. @param {ReturnType<typeof shape>} m @param {number} middle @param {number} right @returns {Box} */
+    function body({ r, a, b, x: centre, bar, shift }, middle, right) {
+      const y = middle + shift, half = bar ? thickness(r) / 2 : r;
+      const [l, to] = bar ? [clamp(box.left, a, right), clamp(box.left, b, right)] : [centre - r, centre + r];
+      return { l, r: to, t: y - half, b: y + half, over: !bar };
+    }
+
+    /** @param {ReturnType<typeof shape>} m @param {number} middle @param {number} right @param {string} lane @param {Box} [hit] @returns {Stop} */
+    function mark(m, middle, right, lane, hit = body(m, middle, right)) {
+      const { event, quotes, r, a, b, x: centre, bar, shift } = m;
       const y = short(middle + shift), { left, s } = box;
       const main = event.main ? " dt-chart__mark--main" : "";
       const url = data.base + data.page.replace("*", event.id);
@@ -325,18 +394,18 @@
         link.append(svg("path", { class: "dt-chart__tail", d: `M${short(edge)} ${y}h${short(clamp(left - edge, event.open * TAIL * s, right + 20 - edge))}` }));
       }
       if (bar) {
-        const thick = short(clamp(4, r * 0.9, 7 * s));
+        const thick = thickness(r);
         if (event.vague) link.append(svg("path", { class: `dt-chart__within${event.main ? " dt-chart__within--main" : ""}`, "stroke-width": thick, d: `M${short(from)} ${y}h${short(to - from)}` }));
         if (event.core) {
           const [c, d] = event.core.map((day) => clamp(left, x(day), right));
           if (d > left && c < right) link.append(svg("rect", { class: `dt-chart__mark${main}`, x: short(c), y: y - thick / 2, width: short(Math.max(1, d - c)), height: thick }));
         }
-        link.append(svg("rect", { class: "dt-chart__hit", x: short(from - 2), y: y - thick / 2 - 2, width: short(to - from + 4), height: thick + 4 }));
         link.append(svg("rect", { class: "dt-chart__ring", x: short(from - 3), y: y - thick / 2 - 3, width: short(to - from + 6), height: thick + 6 }));
       } else {
         link.append(svg("circle", { class: `dt-chart__mark${main}${event.vague ? " dt-chart__mark--vague" : ""}`, cx: short(centre), cy: y, r: short(r) }));
-        link.append(svg("circle", { class: "dt-chart__hit", cx: short(centre), cy: y, r: short(r + 2) }), svg("circle", { class: "dt-chart__ring", cx: short(centre), cy: y, r: short(r + 3.5) }));
+        link.append(svg("circle", { class: "dt-chart__ring", cx: short(centre), cy: y, r: short(r + 3.5) }));
       }
+      link.append(svg("rect", { class: "dt-chart__hit", x: short(hit.l), y: short(hit.t), width: short(hit.r - hit.l), height: short(hit.b - hit.t) }));
       return { node: link, day: event.anchor, id: event.id, bar, title: event.title, lines: [event.words, [said, lane].filter(Boolean).join(" · ")], url };
     }
 
@@ -513,7 +582,7 @@
     stage.addEventListener("focusout", () => leave());
     stage.addEventListener("keydown", (event) => {
       if (!data || event.ctrlKey || event.metaKey || event.altKey) return;
-      const middle = here.day > -Infinity && here.day >= seen[0] && here.day <= seen[1] ? here.day : undefined;
+      const middle = here.id === "name" ? ofLane() : here.day > -Infinity && here.day >= seen[0] && here.day <= seen[1] ? here.day : undefined;
       /** @type {Record<string, () => void>} */
       const keys = {
         ArrowRight: () => along(1),
@@ -532,6 +601,13 @@
       event.preventDefault();
       act();
     });
+
+    /** The day of the lane's mark that is nearest to the middle of what is seen. @returns {number | undefined} */
+    function ofLane() {
+      const centre = (seen[0] + seen[1]) / 2;
+      const days = lanes[group][here.lane].map(({ event: e }) => clamp(e.first, centre, e.last + 1));
+      return days.sort((a, b) => Math.abs(a - centre) - Math.abs(b - centre))[0];
+    }
 
     /** @param {number} way */
     function updown(way) {
@@ -622,10 +698,10 @@
     );
     const closer = button("+", () => zoomBy(2), { ...edged, "aria-label": "Zoom in" });
     const farther = button("−", () => zoomBy(0.5), { ...edged, "aria-label": "Zoom out", "aria-disabled": "true" });
-    const whole = button("Whole", () => look(data.start, data.end), { ...edged, "aria-label": "Whole time", "aria-disabled": "true" });
+    const whole = button("Whole period", () => look(data.start, data.end), { ...edged, "aria-disabled": "true" });
     const window_ = button("Filter the list to this period", () => choose(wholeDays()), { "aria-disabled": "true" });
     const clear = button("Clear the period", () => choose(null), { "aria-disabled": "true" });
-    const shown = html("span", { class: "dt-chart__shown", role: "status" });
+    const shown = html("span", { class: "dt-chart__shown", role: "status" }, figure.dataset.dtYears || "");
     const bar = html(
       "div",
       { class: "dt-chart__bar" },
@@ -706,8 +782,12 @@
         })());
 
     const keys = mac ? "⌘" : "Ctrl";
-    const hint = `Zoom: ${keys} with the wheel, two fingers, + − 0. Move: drag.${filters ? " Choose a period for the list: drag along the years." : ""} Keyboard: Tab, then the arrow keys.`;
-    caption.querySelector("p")?.after(html("p", { class: "dt-chart__hint" }, hint));
+    const choosing = filters ? " Choose a period for the list: drag along the years." : "";
+    // Styles show the one that the reader's device has a use for.
+    caption.querySelector("p")?.after(
+      html("p", { class: "dt-chart__hint dt-chart__hint--mouse" }, `Zoom: ${keys} with the wheel, + − 0. Move: drag.${choosing} Keyboard: Tab, then the arrow keys.`),
+      html("p", { class: "dt-chart__hint dt-chart__hint--touch" }, `Zoom: two fingers. Move: one finger. Touch a mark to read it, and again to open it.${choosing}`),
+    );
     stage.before(bar);
 
     if (size <= EAGER) wake();
