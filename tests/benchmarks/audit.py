@@ -190,7 +190,7 @@ def main() -> None:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     # On a phone the table is wider than the page, and has to be reached from the keyboard.
     table = [
-        '<div class="dt-scroll" tabindex="0" role="region" aria-label="Figures of the audit"><table>',
+        '<div class="dt-scroll" tabindex="0" role="region" aria-label="Figures of the audit"><table class="dt-matrix">',
         f"<thead><tr>{head}</tr></thead>",
         "<tbody>",
         *(f"<tr>{row}</tr>" for row in rows),
