@@ -39,6 +39,7 @@ from macros.reading import Reading
 from macros.search import shards
 from macros.search.entries import entries
 from macros.search.written import Passage, passages
+from macros.sheets import trimmed
 from macros.site import Site
 from macros.templating import TEMPLATES
 from macros.timeline import Timeline
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 # The site's own style sheets in one file, beside them so that their relative addresses hold.
 _SHEET = "assets/stylesheets/timeline.css"
 _SCRIPT = "assets/javascripts/timeline.js"
+# What the record's pages get of the theme's style sheets: macros/templates/theme/main.html links it.
+_SHELL = "assets/stylesheets/shell.css"
+_THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 
 
 class TimelineConfig(base.Config):
@@ -191,6 +195,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             files.remove(file)
         self._join(_SHEET, rcssmin.cssmin, files, config)
         self._join(_SCRIPT, str, files, config)
+        theme = sorted((f for f in files if _THEME.fullmatch(f.src_uri)), key=lambda f: f.src_uri)
+        files.append(File.generated(config, _SHELL, content=trimmed(f.content_string for f in theme)))
         self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
