@@ -7,7 +7,7 @@ its entries in shards: a browser loads what a reader asks for, over http and fro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -86,20 +86,22 @@ class Listing:
             "shard": SHARD,
         }
 
-    def files(self, render: Callable[[str, int], str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the script files of a list that does not fit on its page: address below the root, and bytes.
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the index of a list that does not fit on its page: address below the root, and script."""
+        if not self.whole:
+            for key, value in self.index().items():
+                yield urls.list_index(self.name, key), _script("index", self.name, key, value)
 
-        `render` returns an entry's HTML from its id and its place; addresses in it are not resolved.
-        """
-        if self.whole:
-            return
-        for key, value in self.index().items():
-            yield urls.list_index(self.name, key), _script("index", self.name, key, value)
-        for number, begin in enumerate(range(0, len(self.ids), SHARD)):
-            shard = [
-                render(id, place) for place, id in enumerate(self.ids[begin : begin + SHARD], start=begin)
-            ]
-            yield urls.list_cards(self.name, number), _script("cards", self.name, number, shard)
+    def shards(self) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+        """Yield the script files that hold the entries: address, the place of the first, and their ids."""
+        if not self.whole:
+            for number, begin in enumerate(range(0, len(self.ids), SHARD)):
+                yield urls.list_cards(self.name, number), begin, self.ids[begin : begin + SHARD]
+
+
+def cards(name: Name, begin: int, entries: Sequence[str]) -> bytes:
+    """Return a script that holds entries of a list, from the one at `begin`; addresses are not resolved."""
+    return _script("cards", name, begin // SHARD, entries)
 
 
 def events_in_order(timeline: Timeline) -> Iterator[str]:

@@ -58,8 +58,7 @@ class _Desk:
                 "unreadable-file", "the file cannot be opened", path, "see that it is there and may be read"
             )
             return None
-        if self.cache:
-            self.digests[self.name(path)] = digest(data)
+        self.digests[self.name(path)] = digest(data)
         return data
 
     def open(self, path: Path, empty: str) -> Document | None:
@@ -99,12 +98,12 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
         found, pins_unreadable, proofs = parse_findings(kept)
         desk.unreadable.update(pins_unreadable)
         late = LatePins(lambda: _pins(_Desk(folder, desk.shown, desk.origins), copies))
-        reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), late, proofs)
+        reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), late, proofs, desk.digests)
         return replace(reading, diagnostics=in_order([*desk.found, *found]))
     before, missing = len(desk.found), set(desk.unreadable)
     pins = _pins(desk, copies)
     unreadable = frozenset(desk.unreadable)
-    reading = Reading(corpus, desk.origins, unreadable, (), pins, prove(corpus, pins))
+    reading = Reading(corpus, desk.origins, unreadable, (), pins, prove(corpus, pins), desk.digests)
     crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]
     if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
         entry = write_findings(crossed, unreadable - missing, reading.proofs)

@@ -103,6 +103,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.docs_dir / "assets",
             self.config.events,
             self.memo,
+            reading.digests,
         )
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
@@ -334,6 +335,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         wardrobe: Wardrobe | None = getattr(self, "wardrobe", None)
         if wardrobe is not None:
             wardrobe.close()
+        site: Site | None = getattr(self, "site", None)
+        if site is not None:
+            site.close()
         if not self.serving:
             gc.freeze()  # What ends with this process need not be looked through for what could be freed.
         gc.enable()

@@ -27,6 +27,10 @@ class Part(Generic[_T]):
     total: int
 
     @property
+    def first(self) -> bool:
+        return self.number == 1
+
+    @property
     def url(self) -> str:
         return urls.part(self.path, self.number)
 

@@ -74,7 +74,7 @@ class Reading:
     `origins` is keyed by kind (`events`, `people`, ...) and id, and also holds records that did not validate.
     `unreadable` names the kinds of which ids are missing because a file could not be read, and the pins
     (`pins/<source>`) that could not be; nothing can be said about references to them. `pins` is keyed by
-    source, `proofs` by the quotation's id.
+    source, `proofs` by the quotation's id. `digests` are those of all files that were read, by their names.
     """
 
     corpus: Corpus
@@ -83,6 +83,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     pins: AnyMapping[str, Pin] = field(default_factory=dict)
     proofs: AnyMapping[str, Proof] = field(default_factory=dict)
+    digests: AnyMapping[str, str] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from macros import lists, urls
 from macros.changes import Changes
-from macros.memo import Memo
+from macros.fragments import Fragments
+from macros.marks import Marks
 from macros.templating import environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
@@ -17,28 +20,47 @@ from macros.views import BriefingLink, Link
 
 
 class Renderer:
-    """Renders templates for one timeline. `folder` is the record's, for edit links."""
+    """Renders templates for one timeline. `folder` is the record's, for edit links.
 
-    def __init__(self, timeline: Timeline, folder: str = "events", memo: Memo | None = None) -> None:
+    `digests` are those of the record's files, by which its `marks` say what a page is made from; `scratch` is
+    a folder for what is too much to hold in memory.
+    """
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        folder: str = "events",
+        digests: Mapping[str, str] | None = None,
+        scratch: Path | None = None,
+    ) -> None:
         self.timeline = timeline
-        self.memo = memo
+        self.marks = Marks(timeline, digests or {})
         self.view = Viewpoint(timeline)
         self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
+        self.fragments = Fragments(scratch)
         self.env: Environment = environment()
+        self.env.globals["once"] = self.fragments.once
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
+
+    @cached_property
+    def events(self) -> lists.Listing:
+        """All events as the first page lists them."""
+        return lists.events(self.timeline, self.view.parties)
+
+    @cached_property
+    def quotes(self) -> lists.Listing:
+        """All quotes, the newest first."""
+        return lists.quotes(self.timeline, self.view.parties)
+
+    @cached_property
+    def commitments(self) -> lists.Listing:
+        """All commitments, open ones first."""
+        return lists.commitments(self.timeline, self.view.parties)
 
     def page(self, template: str, path: str, **context: Any) -> str:
         """Return the HTML of the page at `path`."""
         context["briefings"] = self.briefings.get(path, ())
-        if self.memo is None:
-            return self._rendered(template, path, context)
-        made_from = (template, context)
-        return self.memo.made(
-            path, made_from, lambda: self._rendered(template, path, context).encode()
-        ).decode()
-
-    def _rendered(self, template: str, path: str, context: Mapping[str, Any]) -> str:
         return resolve(self.env.get_template(f"pages/{template}.html").render(context), path)
 
     def component(self, name: str, *args: Any, **kwargs: Any) -> str:

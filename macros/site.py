@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import Environment
 
 from macros import list_pages, lists, points, prose, subject_pages, tables, urls
 from macros.dates import display
+from macros.drafts import Draft, packed, unpacked
 from macros.exports import Imprint, citations, styles
 from macros.heads import Heads
 from macros.memo import Memo
@@ -30,7 +31,7 @@ class Site:
 
     `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `assets`
     is the folder of fonts and style sheets, for social images; `folder` is the record's, for edit links;
-    `memo` remembers pages and images from one build to the next.
+    `memo` remembers pages and images from one build to the next, by the `digests` of the record's files.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class Site:
         assets: Path | None = None,
         folder: str = "events",
         memo: Memo | None = None,
+        digests: Mapping[str, str] | None = None,
     ) -> None:
         self.timeline = timeline
         self.name = name
         self.address = address
-        self.press = Renderer(timeline, folder, memo)
+        self.memo = memo if digests else None
+        self.press = Renderer(timeline, folder, digests, memo.folder if memo else None)
         self.heads = Heads(timeline, Imprint(name, address), assets, memo)
 
     @property
@@ -65,35 +68,55 @@ class Site:
     def briefings(self, printed: Mapping[str, tuple[BriefingLink, ...]]) -> None:
         self.press.briefings = printed
 
-    @cached_property
+    @property
     def events(self) -> lists.Listing:
         """All events as the first page lists them."""
-        return lists.events(self.timeline, self.view.parties)
+        return self.press.events
 
     def pages(self) -> Iterator[Page]:
         """Yield every page, in an order that depends on the record only."""
-        for page in self._pages():
-            yield replace(page, head=self.heads.record(page))
+        return map(self._page, self._drafts())
+
+    def _page(self, draft: Draft) -> Page:
+        if self.memo is None:
+            return self._made(draft)
+        of = (draft.of, self.briefings.get(draft.path, ()))
+        return unpacked(self._kept(draft.path, of, lambda: packed(self._made(draft))))
+
+    def _made(self, draft: Draft) -> Page:
+        page = draft.make()
+        return replace(page, head=self.heads.record(page))
+
+    @cached_property
+    def _common(self) -> tuple[object, ...]:
+        """What every page is made from beside events."""
+        return (self.press.marks.common, self.name, self.address, self.press.folder, self.heads.made_from)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
         yield from self.heads.files()
         yield urls.OVERVIEW, points.script(self.timeline).encode("utf-8")
-        timeline, parties = self.timeline, self.view.parties
-        for listing in (
-            self.events,
-            lists.quotes(timeline, parties),
-            lists.commitments(timeline, parties),
-        ):
-            yield from listing.files(self._entry(listing.name))
+        for listing in (self.press.events, self.press.quotes, self.press.commitments):
+            yield from listing.files()
+            for path, begin, ids in listing.shards():
+                yield path, self._cards(path, listing.name, begin, ids)
 
-    def _entry(self, name: lists.Name) -> Callable[[str, int], str]:
-        return lambda id, place: self.press.entry(name, id, place)
+    def _cards(self, path: str, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
+        def made() -> bytes:
+            entries = [self.press.entry(name, id, place) for place, id in enumerate(ids, begin)]
+            return lists.cards(name, begin, entries)
 
-    def _pages(self) -> Iterator[Page]:
+        return self._kept(path, (begin, self.press.marks.of(name, ids)), made)
+
+    def _kept(self, path: str, of: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+        """Return what was made last time at `path`, where nothing that it is made from has changed."""
+        return self.memo.made(path, (self._common, of), make) if self.memo else make()
+
+    def _drafts(self) -> Iterator[Draft]:
         corpus = self.timeline.corpus
-        yield from map(self.event, self.timeline.events)
-        yield self.issues()
+        yield from map(self._draft, self.timeline.events)
+        of = (self.press.marks.whole,)
+        yield Draft(urls.ISSUES, of, self.issues)
         for id in corpus.issues:
             yield from subject_pages.issue(self.press, id)
         yield from list_pages.people(self.press)
@@ -108,6 +131,10 @@ class Site:
             yield from subject_pages.source(self.press, id)
         yield from list_pages.years(self.press)
 
+    def close(self) -> None:
+        """Let go of what was held on disk; nothing can be rendered any more."""
+        self.press.fragments.close()
+
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield for each old id of an event its address and a whole HTML page that leads to the new one."""
         template = self.env.get_template("redirect.html")
@@ -121,7 +148,19 @@ class Site:
                 )
                 yield path, resolve(html, path)
 
+    def _draft(self, id: str) -> Draft:
+        around = [
+            self.timeline.events[e] if e else None
+            for e in (self.timeline.previous[id], self.timeline.next[id])
+        ]
+        of = (
+            *(self.press.marks.event(id), self.press.marks.sources(self.timeline.events[id].sources)),
+            *((e.id, e.title) if e else None for e in around),
+        )
+        return Draft(urls.event(id), of, partial(self.event, id))
+
     def event(self, id: str) -> Page:
+        """Return an event's page, without its head."""
         event, path = self.timeline.events[id], urls.event(id)
         view = self.view.event(id)
         year = event.date.anchor.year

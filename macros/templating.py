@@ -107,6 +107,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    # A renderer of many pages puts something in its place that remembers: macros/fragments.py.
+    env.globals["once"] = lambda component, view, *args: component(view, *args)
     env.filters.update(
         href=href,
         time=time,

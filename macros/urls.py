@@ -7,6 +7,7 @@ can meet a section's.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote as percent
 
 HOME = ""
@@ -124,6 +125,7 @@ def year_files() -> str:
     return file(year(9999)).replace("9999", "*")
 
 
+@lru_cache(maxsize=65536)
 def file(path: str) -> str:
     """Return the file that an address opens, query and anchor kept: no server adds it on a memory stick."""
     end = min((at for at in (path.find("?"), path.find("#")) if at >= 0), default=len(path))

@@ -205,7 +205,7 @@ def test_marked_words_stay_text() -> None:
 
 
 def page(timeline: Timeline) -> JustHTML:
-    html = next(subject_pages.issue(Site(timeline, "The Sound").press, "toll")).html
+    html = next(subject_pages.issue(Site(timeline, "The Sound").press, "toll")).make().html
     return JustHTML(f"<!doctype html><body>{html}", sanitize=False)
 
 

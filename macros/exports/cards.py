@@ -48,6 +48,11 @@ def site_card(timeline: Timeline, imprint: Imprint) -> Card:
     return Card(facts, imprint.name, tuple((s.short, s.color, s.marker) for s in sides), "")
 
 
+def drawn(timeline: Timeline) -> bool:
+    """Return whether events have images of their own."""
+    return timeline.main_events <= MOST
+
+
 def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist) -> str | None:
     """Return the address of an event's own image; None where it has none and shows the site's.
 
@@ -56,7 +61,7 @@ def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist)
     """
     if (
         event.prominence != "main"
-        or timeline.main_events > MOST
+        or not drawn(timeline)
         or not artist.can_draw(event_card(event, timeline, imprint))
     ):
         return None

@@ -71,10 +71,10 @@ class Artist:
         """Return the image of that name: the card as PNG, as it was drawn before where nothing changed."""
         if self.memo is None:
             return self.draw(card)
-        return self.memo.made(name, (card, self._tools), lambda: self.draw(card))
+        return self.memo.made(name, (card, self.tools), lambda: self.draw(card))
 
     @cached_property
-    def _tools(self) -> tuple[object, ...]:
+    def tools(self) -> tuple[object, ...]:
         """What else an image depends on: colours, typefaces, and the program that draws."""
         fonts = [sha256(path.read_bytes()).hexdigest() for path in (self.serif, self.sans)]
         return (sorted(self.tokens.items()), fonts, version("pillow"))

@@ -1,0 +1,68 @@
+"""Pages that are not made yet: what each would be made from, and how. What is unchanged need not be made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from macros.pages import Heading, Page
+from macros.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page at `path` that `make` makes.
+
+    Where `of`, which holds plain values, is the same in two builds, and so is all that is no event
+    (`Marks.common`), the page is.
+    """
+
+    path: str
+    of: tuple[object, ...]
+    make: Callable[[], Page]
+
+
+def packed(page: Page) -> bytes:
+    """Return a page as bytes: a line of JSON, then its head and its HTML."""
+    head = page.head.encode()
+    facts = (
+        *(page.path, page.kind, page.tab, page.title, page.description, page.source, page.wide, page.part_of),
+        [_heading(h) for h in page.headings],
+        *((link.text, link.url) if link else None for link in (page.previous, page.next)),
+        len(head),
+    )
+    return b"%s\n%s%s" % (json.dumps(facts, ensure_ascii=False).encode(), head, page.html.encode())
+
+
+def unpacked(data: bytes) -> Page:
+    """Return the page that `packed` made bytes of."""
+    line, _, rest = data.partition(b"\n")
+    path, kind, tab, title, description, source, wide, part_of, headings, before, after, size = json.loads(
+        line
+    )
+    return Page(
+        path=path,
+        kind=kind,
+        tab=tab,
+        title=title,
+        description=description,
+        html=rest[size:].decode(),
+        headings=tuple(_read_heading(h) for h in headings),
+        previous=Link(*before) if before else None,
+        next=Link(*after) if after else None,
+        source=source,
+        wide=wide,
+        head=rest[:size].decode(),
+        part_of=part_of,
+    )
+
+
+def _heading(heading: Heading) -> list[Any]:
+    return [heading.id, heading.title, [_heading(child) for child in heading.children]]
+
+
+def _read_heading(read: list[Any]) -> Heading:
+    id, title, children = read
+    return Heading(id, title, tuple(_read_heading(child) for child in children))

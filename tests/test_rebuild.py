@@ -1,0 +1,169 @@
+"""Building again: after any edit the site is the one that a first build makes, and little is made anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from benchmarks.record import write_record
+from conftest import REPOSITORY
+
+from macros import urls
+from macros.loader import read_folder
+from macros.memo import Memo
+from macros.reading import Reading
+from macros.site import Site
+from macros.timeline import Timeline
+
+EVENTS = 10
+Fields = dict[str, Any]
+Edit = Callable[[Fields, random.Random], None]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    write_record(tmp_path / "events", EVENTS, seed=7)
+    return tmp_path / "events"
+
+
+def contents(reading: Reading, memo: Memo | None = None) -> dict[str, object]:
+    """Return the pages and files of a site by their addresses."""
+    site = Site(
+        Timeline(reading.corpus, reading.proofs),
+        "Record",
+        "https://example.org/",
+        REPOSITORY / "docs" / "assets",
+        memo=memo,
+        digests=reading.digests if memo else None,
+    )
+    site.heads.artist = None  # Images have a memo and a test of their own.
+    found: dict[str, object] = {page.path: page for page in site.pages()}
+    found.update(site.files())
+    site.close()
+    return found
+
+
+def remade(reading: Reading, folder: Path) -> tuple[dict[str, object], int]:
+    """Return a site as it is built with what was kept in a folder, and how much was made anew."""
+    memo = Memo(folder, "this program")
+    try:
+        made = contents(reading, memo)
+        memo.save()
+        return made, memo.remade
+    finally:
+        memo.close()
+
+
+def quote(fields: Fields, dice: random.Random) -> Fields:
+    chosen: Fields = dice.choice(fields["quotes"])
+    return chosen
+
+
+def commitment(fields: Fields, dice: random.Random) -> Fields:
+    chosen: Fields = dice.choice(fields["commitments"])
+    return chosen
+
+
+def _drop_quote(fields: Fields, dice: random.Random) -> None:
+    fields["quotes"].remove(quote(fields, dice))
+
+
+def _swap_quotes(fields: Fields, dice: random.Random) -> None:
+    fields["quotes"].reverse()
+
+
+def _another_issue(fields: Fields, dice: random.Random) -> None:
+    issues = [at_issue["issue"] for at_issue in fields["issues"]]
+    quote(fields, dice)["issues"] = [dice.choice(issues)]
+
+
+EDITS: dict[str, Edit] = {
+    "title": lambda fields, dice: fields.update(title=f"Another title {dice.random()}"),
+    "summary": lambda fields, dice: fields.update(summary="They met again. Nothing was agreed."),
+    "date": lambda fields, dice: fields.update(date=f"{dice.randint(1960, 2020)}-05-17"),
+    "status": lambda fields, dice: fields.update(status="cancelled"),
+    "context": lambda fields, dice: fields.update(prominence="context"),
+    "words": lambda fields, dice: quote(fields, dice).update(text="We shall see about the harbour toll."),
+    "speaker's post": lambda fields, dice: quote(fields, dice).update(post="Envoy"),
+    "issue of a quote": _another_issue,
+    "order of quotes": _swap_quotes,
+    "no quote": _drop_quote,
+    "promise": lambda fields, dice: commitment(fields, dice).update(statement="To answer by letter."),
+    "due": lambda fields, dice: commitment(fields, dice).update(due="2031"),
+    "no commitments": lambda fields, dice: fields.pop("commitments"),
+}
+REGISTRY: dict[str, tuple[str, Edit]] = {
+    "party's name": ("parties", lambda entry, dice: entry.update(short="XX")),
+    "person's name": ("people", lambda entry, dice: entry.update(name="Another Name", family_name="Name")),
+    "issue's name": ("issues", lambda entry, dice: entry.update(name="Another issue")),
+    "source's title": ("sources", lambda entry, dice: entry.update(title="Another headline")),
+}
+
+
+def of_some_entry(change: Edit) -> Edit:
+    """Return a change of any entry of a registry."""
+    return lambda entries, dice: change(entries[dice.choice(sorted(entries))], dice)
+
+
+def edit(path: Path, dice: random.Random, change: Edit) -> None:
+    fields = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(fields, dice)
+    path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
+    record: Path, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    kept = tmp_path / "kept"
+    whole = remade(read_folder(record), kept)[1]
+    counted = []
+    names = [*EDITS, *REGISTRY, "no event"]
+    dice.shuffle(names)
+    for name in names:
+        path = dice.choice(sorted(record.glob("[0-9]*/*.yml")))
+        if name in REGISTRY:
+            path = record / "registry" / f"{REGISTRY[name][0]}.yml"
+        before = path.read_text(encoding="utf-8")
+        try:
+            if name == "no event":
+                path.unlink()
+            else:
+                edit(path, dice, EDITS[name] if name in EDITS else of_some_entry(REGISTRY[name][1]))
+        except (KeyError, IndexError):
+            continue  # This event has nothing of the kind.
+        reading = read_folder(record)
+        if not reading.sound:  # Something else refers to what is gone.
+            path.write_text(before, encoding="utf-8")
+            continue
+        found, number = remade(reading, kept)
+        assert found == contents(reading), name
+        counted.append(number)
+    assert len(counted) > len(names) / 2
+    assert 0 < min(counted) < whole / 3
+    assert remade(read_folder(record), kept)[1] == 0
+
+
+def test_an_event_that_moves_to_another_folder_has_its_edit_link_moved(record: Path, tmp_path: Path) -> None:
+    remade(read_folder(record), tmp_path / "kept")
+    path = sorted(record.glob("[0-9]*/*.yml"))[0]
+    (record / "1000").mkdir()
+    path.rename(record / "1000" / path.name)
+    found, _ = remade(read_folder(record), tmp_path / "kept")
+    page: Any = found[urls.event(path.stem)]
+    assert page.source.endswith(f"1000/{path.name}")
+
+
+def test_another_name_of_the_site_makes_every_page_anew(record: Path, tmp_path: Path) -> None:
+    reading = read_folder(record)
+    remade(reading, tmp_path / "kept")
+    memo = Memo(tmp_path / "kept", "this program")
+    site = Site(Timeline(reading.corpus), "Other", memo=memo, digests=reading.digests)
+    assert all("Other" in page.head for page in site.pages())
+    site.close()
+    memo.close()
