@@ -29,6 +29,8 @@ from .world import CONTEXT_KINDS, KINDS, PARTIES, POSTS, SPEAKING
 SEED = 20240531
 FIRST_DAY = datetime.date(1925, 1, 1)
 DAYS = (datetime.date(2025, 1, 1) - FIRST_DAY).days
+AROUND = 3
+"""Days from an event within which something may have been said of it; the speakers hold office so long."""
 
 
 class Record:
@@ -179,12 +181,12 @@ class Record:
         return (exact[:4] if kind < 0.98 else f"{exact[:7]}~"), basis
 
     def _in_office(self, party: str, day: int) -> list[tuple[str, str]]:
-        """Return the people of a party in office on a day, with their posts."""
+        """Return the people of a party in office on a day and around it, with their posts."""
         tenures = self.tenures[party]
         at = bisect.bisect_right(tenures, (day, DAYS * 9, "", ""))
         found: list[tuple[str, str]] = []
         for start, end, id, title in reversed(tenures[:at]):
-            if start <= day <= end:
+            if start + AROUND <= day <= end - AROUND:
                 found.append((id, title))
                 if len(found) == len(POSTS):
                     break
@@ -273,7 +275,7 @@ class Record:
                 quote["speaker"] = as_id(f"{party} Foreign Ministry")
             quote["party"] = party
             if chance.random() < 0.2:
-                quote["date"] = _iso(day + chance.randint(-3, 3))
+                quote["date"] = _iso(day + chance.randint(-AROUND, AROUND))
                 quote["occasion"] = self.wording.occasion()
             quote["text"] = self.wording.quotation()
             if len(quote["text"].split()) < 5:
