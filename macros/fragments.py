@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 from jinja2.runtime import Macro
 from markupsafe import Markup
@@ -14,36 +13,21 @@ from macros.spool import Spool
 class Fragments:
     """What components made of a view, for the next page that shows it.
 
-    A large record has too much of it for memory: it goes to the disk of `folder`, if one is given.
+    There is too much of it for memory: it goes to the spool. Without one nothing is kept.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._known: dict[tuple[object, ...], tuple[object, Callable[[], Markup]]] = {}
-        self._spool = Spool(folder) if folder else None
+    def __init__(self, spool: Spool | None = None) -> None:
+        self._known: dict[tuple[object, ...], tuple[int, int]] = {}
+        self._spool = spool
 
-    def once(self, component: Macro, view: object, *args: object) -> Markup:
-        """Return what a component makes of a view and plain arguments.
-
-        Views never change, so one that is the same object looks the same. It is held on to, so that no
-        other takes its place in memory.
-        """
-        key = (component.name, id(view), *args)
-        known = self._known.get(key)
-        if known is not None:
-            return known[1]()
+    def once(self, component: Macro, view: Any, *args: object) -> Markup:
+        """Return what a component makes of a view, known by its `id`, and plain arguments."""
+        if self._spool is None:
+            return Markup(component(view, *args))
+        key = (component.name, view.id, *args)
+        place = self._known.get(key)
+        if place is not None:
+            return Markup(self._spool.get(place).decode())
         made = Markup(component(view, *args))
-        self._known[key] = (view, self._keep(made))
+        self._known[key] = self._spool.put(made.encode())
         return made
-
-    def _keep(self, made: Markup) -> Callable[[], Markup]:
-        spool = self._spool
-        if spool is None:
-            return lambda: made
-        place = spool.put(made.encode())
-        return lambda: Markup(spool.get(place).decode())
-
-    def close(self) -> None:
-        """Forget everything."""
-        self._known.clear()
-        if self._spool is not None:
-            self._spool.close()

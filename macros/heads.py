@@ -17,6 +17,7 @@ from macros.exports.linked import Linker, Node, script
 from macros.exports.social import SIZE, Artist
 from macros.memo import Memo
 from macros.pages import Page
+from macros.spool import Spool
 from macros.timeline import Timeline
 from macros.views import Link
 
@@ -46,10 +47,16 @@ class Heads:
     """
 
     def __init__(
-        self, timeline: Timeline, imprint: Imprint, assets: Path | None = None, memo: Memo | None = None
+        self,
+        timeline: Timeline,
+        imprint: Imprint,
+        assets: Path | None = None,
+        memo: Memo | None = None,
+        spool: Spool | None = None,
     ) -> None:
         self.timeline = timeline
         self.imprint = imprint
+        self.spool = spool
         self.artist = Artist(assets, memo) if assets and Artist.has(assets) else None
 
     @cached_property
@@ -61,7 +68,7 @@ class Heads:
     @cached_property
     def data(self) -> tuple[DataFile, ...]:
         """The files under `/data/`, made once."""
-        return data_files(self.timeline, self.imprint)
+        return data_files(self.timeline, self.imprint, self.spool.keep if self.spool else None)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""

@@ -109,6 +109,11 @@ class Memo:
         except OSError:
             self._known = {}  # A disk that cannot be written to only costs time.
 
+    @property
+    def scratch(self) -> Path | None:
+        """The folder for what may be written beside; None where the disk cannot be written to."""
+        return self.folder if self._file is not None else None
+
     def _load(self) -> None:
         try:
             kept = json.loads((self.folder / _INDEX).read_text(encoding="ascii"))

@@ -197,7 +197,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self._join(_SHEET, rcssmin.cssmin, files, config)
         self._join(_SCRIPT, str, files, config)
         theme = sorted((f for f in files if _THEME.fullmatch(f.src_uri)), key=lambda f: f.src_uri)
-        files.append(File.generated(config, _SHELL, content=trimmed(f.content_string for f in theme)))
+        sheets = [f.content_string for f in theme]
+        shell = self.memo.made(_SHELL, sheets, lambda: trimmed(sheets).encode()) if self.memo else b""
+        files.append(File.generated(config, _SHELL, content=shell))
         self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
@@ -278,6 +280,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         written = [passage for path in sorted(self.written) for passage in self.written[path]]
         for path, content in shards.files(entries(self.site.timeline, written)):
             self._put(f"{urls.SEARCH}{path}", content, files, config)
+        # The theme's templates are compiled once, as ours are.
+        env.bytecode_cache = self.site.env.bytecode_cache
         self.wardrobe.learn(env)
 
     @event_priority(-100)

@@ -13,6 +13,7 @@ from macros import lists, urls
 from macros.changes import Changes
 from macros.fragments import Fragments
 from macros.marks import Marks
+from macros.spool import Spool
 from macros.templating import environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
@@ -22,8 +23,8 @@ from macros.views import BriefingLink, Link
 class Renderer:
     """Renders templates for one timeline. `folder` is the record's, for edit links.
 
-    `digests` are those of the record's files, by which its `marks` say what a page is made from; `scratch` is
-    a folder for what is too much to hold in memory.
+    `digests` are those of the record's files, by which its `marks` say what a page is made from; `spool`
+    holds what is too much for memory, and `compiled` is a folder for compiled templates.
     """
 
     def __init__(
@@ -31,15 +32,16 @@ class Renderer:
         timeline: Timeline,
         folder: str = "events",
         digests: Mapping[str, str] | None = None,
-        scratch: Path | None = None,
+        spool: Spool | None = None,
+        compiled: Path | None = None,
     ) -> None:
         self.timeline = timeline
         self.marks = Marks(timeline, digests or {})
         self.view = Viewpoint(timeline)
         self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
-        self.fragments = Fragments(scratch)
-        self.env: Environment = environment()
+        self.fragments = Fragments(spool)
+        self.env: Environment = environment(compiled)
         self.env.globals["once"] = self.fragments.once
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
 

@@ -20,6 +20,7 @@ from macros.heads import Heads
 from macros.memo import Memo
 from macros.pages import Heading, Page
 from macros.rendering import Renderer
+from macros.spool import Spool
 from macros.templating import resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
@@ -48,8 +49,11 @@ class Site:
         self.name = name
         self.address = address
         self.memo = memo if digests else None
-        self.press = Renderer(timeline, folder, digests, memo.folder if memo else None)
-        self.heads = Heads(timeline, Imprint(name, address), assets, memo)
+        scratch = memo.scratch if memo else None
+        self.spool = Spool(scratch) if scratch else None
+        compiled = scratch / "templates" if scratch else None
+        self.press = Renderer(timeline, folder, digests, self.spool, compiled)
+        self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool)
 
     @property
     def view(self) -> Viewpoint:
@@ -100,6 +104,8 @@ class Site:
             yield from listing.files()
             for path, begin, ids in listing.shards():
                 yield path, self._cards(path, listing.name, begin, ids)
+        # Their indexes are large, and nothing needs them any more.
+        del self.press.quotes, self.press.commitments, listing
 
     def _cards(self, path: str, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
         def made() -> bytes:
@@ -133,7 +139,8 @@ class Site:
 
     def close(self) -> None:
         """Let go of what was held on disk; nothing can be rendered any more."""
-        self.press.fragments.close()
+        if self.spool is not None:
+            self.spool.close()
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield for each old id of an event its address and a whole HTML page that leads to the new one."""

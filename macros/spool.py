@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
@@ -34,6 +35,11 @@ class Spool:
         """Return what was put."""
         self._file.seek(place[0])
         return self._file.read(place[1])
+
+    def keep(self, data: bytes) -> Callable[[], bytes]:
+        """Keep `data`; return what fetches it."""
+        place = self.put(data)
+        return lambda: self.get(place)
 
     def close(self) -> None:
         """Forget everything."""

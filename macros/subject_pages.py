@@ -151,7 +151,7 @@ def party(press: Renderer, id: str) -> Iterator[Draft]:
     for part in cut(quoted, urls.party(id), _QUOTES):
         of = (
             *(part.number, part.of, len(quoted), len(promised), len(attended), marks.quotes(part.items)),
-            *(marks.events(attended[:_LINES]), marks.commitments(promised[:_ASIDE])),
+            *((marks.events(attended[:_LINES]), marks.commitments(promised[:_ASIDE])) if part.first else ()),
         )
         yield Draft(part.url, of, partial(_party, press, id, part))
 
@@ -188,9 +188,9 @@ def _party(press: Renderer, id: str, part: Part[str]) -> Page:
             trail=press.trail(title, Link("People", urls.PEOPLE)),
             people=people[:_LINES] if first else (),
             all_people=Link(f"All {len(people):,} people", urls.PEOPLE) if len(people) > _LINES else None,
-            events=press.view.lines(attended[:_LINES]),
+            events=press.view.lines(attended[:_LINES]) if first else (),
             all_events=_all(attended, "event", urls.HOME, _LINES, party=id),
-            commitments=press.view.commitments(promised[:_ASIDE]),
+            commitments=press.view.commitments(promised[:_ASIDE]) if first else (),
             all_commitments=_all(promised, "commitment", urls.COMMITMENTS, _ASIDE, party=id),
             quotes=press.view.quotes(part.items),
             part=part,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import prose, urls
@@ -97,8 +97,13 @@ def kilobytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
 
 
-def environment() -> Environment:
-    """Return the environment in which components and pages are rendered."""
+def environment(compiled: Path | None = None) -> Environment:
+    """Return the environment in which components and pages are rendered.
+
+    In the folder `compiled`, if one is given, templates are kept as Jinja has compiled them, by their words.
+    """
+    if compiled is not None:
+        compiled.mkdir(parents=True, exist_ok=True)
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -106,6 +111,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     # A renderer of many pages puts something in its place that remembers: macros/fragments.py.
     env.globals["once"] = lambda component, view, *args: component(view, *args)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from macros import labels, prose, urls
 from macros.dates import Edtf, display, display_in_year, parse_date
@@ -29,6 +30,7 @@ from macros.views import (
 )
 
 
+@lru_cache(maxsize=65536)
 def date_view(when: Edtf) -> DateView:
     return DateView(display(when), when.machine)
 
@@ -56,12 +58,17 @@ class Viewpoint:
         self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
         self._quotes: dict[str, QuoteView] = {}
         self._lines: dict[str, EventLine] = {}
+        # Tens of thousands of quotes share what they lead to.
+        self.speaker = cache(self._speaker)
+        self.issue_link = cache(self._issue_link)
+        self.event_link = cache(self._event_link)
+        self._publisher = cache(self._publisher_link)
 
     def columns(self) -> tuple[PartyView, ...]:
         """Return the parties that take a column of their own, in their order."""
         return tuple(self.parties[id] for id in self.timeline.columns)
 
-    def speaker(self, id: str) -> SpeakerView:
+    def _speaker(self, id: str) -> SpeakerView:
         """Return the person or organization with that id."""
         person = self.corpus.people.get(id)
         if person is not None:
@@ -69,14 +76,17 @@ class Viewpoint:
         body = self.corpus.organizations[id]
         return SpeakerView(id, body.name, body.native_name, body.native_language, urls.organization(id))
 
-    def issue_link(self, id: str) -> Link:
+    def _issue_link(self, id: str) -> Link:
         return Link(self.corpus.issues[id].name, urls.issue(id))
 
     def issue_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(self.issue_link(id) for id in ids)
 
-    def event_link(self, id: str) -> Link:
+    def _event_link(self, id: str) -> Link:
         return Link(self.corpus.events[id].title, urls.event(id))
+
+    def _publisher_link(self, source: str) -> Link:
+        return Link(self.corpus.sources[source].publisher, urls.source(source))
 
     def quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
@@ -118,7 +128,7 @@ class Viewpoint:
             ),
             issues=self.issue_links(quote.issues),
             event=self.event_link(event.id),
-            source=Link(source.publisher, urls.source(source.id)),
+            source=self._publisher(source.id),
             source_title=source.title,
             locator=quote.locator,
             via=Link(via.name, via.url) if via else None,

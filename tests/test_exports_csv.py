@@ -20,7 +20,7 @@ IMPRINT = Imprint("Sound", "https://example.org/sound/")
 
 
 def written(timeline: Timeline) -> dict[str, bytes]:
-    return {f.name: f.content for f in data_files(timeline, IMPRINT)}
+    return {f.name: f.content() for f in data_files(timeline, IMPRINT)}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)

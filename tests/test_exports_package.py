@@ -14,7 +14,7 @@ from macros.timeline import Timeline
 
 def write(timeline: Timeline, folder: Path) -> Path:
     for file in data_files(timeline, Imprint("Sound", "https://example.org/sound/")):
-        (folder / file.name).write_bytes(file.content)
+        (folder / file.name).write_bytes(file.content())
     return folder / "datapackage.json"
 
 

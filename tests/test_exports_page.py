@@ -42,7 +42,7 @@ def files(real: Timeline) -> tuple[DataFile, ...]:
 def folder(tmp_path_factory: pytest.TempPathFactory, files: tuple[DataFile, ...]) -> Path:
     made = tmp_path_factory.mktemp("data")
     for file in files:
-        (made / file.name).write_bytes(file.content)
+        (made / file.name).write_bytes(file.content())
     return made
 
 
@@ -51,7 +51,7 @@ def test_every_promised_file_is_made(files: tuple[DataFile, ...]) -> None:
 
 
 def test_the_same_record_gives_the_same_bytes(real: Timeline, files: tuple[DataFile, ...]) -> None:
-    assert [f.content for f in data_files(real, IMPRINT)] == [f.content for f in files]
+    assert [f.content() for f in data_files(real, IMPRINT)] == [f.content() for f in files]
 
 
 def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
@@ -60,7 +60,7 @@ def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
     text = text_of(page.one("main"))
     published = built_real.folder / "data"
     for file in data_files(built_real.timeline, Imprint(built_real.name, built_real.address)):
-        assert (published / file.name).read_bytes() == file.content
+        assert (published / file.name).read_bytes() == file.content()
         assert f"../data/{file.name}" in shown
         view = file_view(file, IMPRINT)
         section = text_of(page.one("details", id=view.anchor))

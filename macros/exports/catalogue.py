@@ -22,13 +22,18 @@ _JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file under `/data/`. `rows` counts its records; `table` is set where it holds one."""
+    """A file under `/data/`. `rows` counts its records; `table` is set where it holds one.
+
+    `size` is in bytes, `digest` the sha256. `content` returns the bytes, which need not stay in memory.
+    """
 
     name: str
     title: str
     media: str
     form: Form
-    content: bytes
+    size: int
+    digest: str
+    content: Callable[[], bytes]
     rows: int
     table: Table | None = None
 
@@ -48,102 +53,84 @@ class DataFile:
             )
         )
 
-    @property
-    def digest(self) -> str:
-        """The sha256 of its bytes."""
-        return sha256(self.content).hexdigest()
+
+Keep = Callable[[bytes], Callable[[], bytes]]
+"""Puts bytes somewhere, and returns what gives them back."""
 
 
-def _tables(timeline: Timeline) -> Iterator[DataFile]:
+def _in_memory(content: bytes) -> Callable[[], bytes]:
+    return lambda: content
+
+
+_Made = tuple[str, str, str, Form, bytes, int, Table | None]
+
+
+def _tables(timeline: Timeline) -> Iterator[_Made]:
     for table in TABLES:
-        lines: list[str] = []
-        rows = _noted(table.rows(timeline), lines, json_files.line if "json" in table.forms else _nothing)
-        as_csv = csv_files.write(table, rows)
+        lines = json_files.Lines()
+        count = 0
+
+        def passed(
+            rows: Iterable[Row], table: Table = table, lines: json_files.Lines = lines
+        ) -> Iterator[Row]:
+            """Pass rows on to the one format, and add them to the other."""
+            nonlocal count
+            for row in rows:
+                count += 1
+                if "json" in table.forms:
+                    lines.add(row)
+                yield row
+
+        as_csv = csv_files.write(table, passed(table.rows(timeline)))
         for form in table.forms:
-            if form == "json":
-                content, media = json_files.array(lines).encode("utf-8"), _JSON
-            else:
-                content, media = as_csv, "text/csv"
-            yield DataFile(f"{table.name}.{form}", table.title, media, form, content, len(lines), table)
+            content, media = (lines.content(), _JSON) if form == "json" else (as_csv, "text/csv")
+            yield f"{table.name}.{form}", table.title, media, form, content, count, table
 
 
-def _nothing(row: Row) -> str:
-    return ""
-
-
-def _noted(rows: Iterable[Row], lines: list[str], write: Callable[[Row], str]) -> Iterator[Row]:
-    """Pass rows on, and write each as a line: a hundred thousand rows at once would fill memory."""
-    for row in rows:
-        lines.append(write(row))
-        yield row
-
-
-def data_files(timeline: Timeline, imprint: Imprint) -> tuple[DataFile, ...]:
-    """Return every file under `/data/`; the package, which describes the others, comes last."""
+def _made(timeline: Timeline, imprint: Imprint) -> Iterator[_Made]:
+    """Yield what becomes of the record, one file after the other: all at once would fill memory."""
+    yield from _tables(timeline)
     events = list(timeline.events.values())
     cited = len(timeline.corpus.sources) + len(events)
-    found = [
-        *_tables(timeline),
-        DataFile(
-            "timeline.ics",
-            "Events as a calendar",
-            "text/calendar",
-            "calendar",
-            calendar.write(timeline, imprint, imprint.name, events),
-            len(events),
-        ),
-        DataFile(
-            "feed.xml",
-            f"The {feed.NEWEST} newest events as a feed",
-            "application/atom+xml",
-            "feed",
-            feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events),
-            min(len(events), feed.NEWEST),
-        ),
-        DataFile(
-            "timelinejs.json",
-            "The timeline for TimelineJS",
-            _JSON,
-            "json",
-            timelinejs.write(timeline, imprint),
-            len(events),
-        ),
-        DataFile(
-            "citations.bib",
-            "Sources and events for BibTeX",
-            "application/x-bibtex",
-            "citations",
-            citations.bibtex(timeline, imprint),
-            cited,
-        ),
-        DataFile(
-            "citations.ris",
-            "Sources and events for reference managers",
-            "application/x-research-info-systems",
-            "citations",
-            citations.ris(timeline, imprint),
-            cited,
-        ),
-        DataFile(
-            "csl.json",
-            "Sources and events for citation processors",
-            "application/vnd.citationstyles.csl+json",
-            "citations",
-            citations.csl(timeline, imprint),
-            cited,
-        ),
-    ]
-    described = [(f.name, f.title, f.media, len(f.content), f.digest) for f in found]
-    found.append(
-        DataFile(
-            "datapackage.json",
-            "What all these files are",
-            _JSON,
-            "package",
-            package.write(imprint, described),
-            len(found),
+    content = calendar.write(timeline, imprint, imprint.name, events)
+    yield "timeline.ics", "Events as a calendar", "text/calendar", "calendar", content, len(events), None
+    content = feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events)
+    title, rows = f"The {feed.NEWEST} newest events as a feed", min(len(events), feed.NEWEST)
+    yield "feed.xml", title, "application/atom+xml", "feed", content, rows, None
+    content = timelinejs.write(timeline, imprint)
+    yield "timelinejs.json", "The timeline for TimelineJS", _JSON, "json", content, len(events), None
+    content = citations.bibtex(timeline, imprint)
+    title = "Sources and events for BibTeX"
+    yield "citations.bib", title, "application/x-bibtex", "citations", content, cited, None
+    content = citations.ris(timeline, imprint)
+    title, media = "Sources and events for reference managers", "application/x-research-info-systems"
+    yield "citations.ris", title, media, "citations", content, cited, None
+    content = citations.csl(timeline, imprint)
+    title, media = "Sources and events for citation processors", "application/vnd.citationstyles.csl+json"
+    yield "csl.json", title, media, "citations", content, cited, None
+
+
+def data_files(timeline: Timeline, imprint: Imprint, keep: Keep | None = None) -> tuple[DataFile, ...]:
+    """Return every file under `/data/`; the package, which describes the others, comes last.
+
+    `keep` puts the bytes of each somewhere as soon as they are made; without it they stay in memory.
+    """
+    found: list[DataFile] = []
+
+    def add(
+        name: str, title: str, media: str, form: Form, content: bytes, rows: int, table: Table | None
+    ) -> None:
+        digest = sha256(content).hexdigest()
+        found.append(
+            DataFile(
+                name, title, media, form, len(content), digest, (keep or _in_memory)(content), rows, table
+            )
         )
-    )
+
+    for made in _made(timeline, imprint):
+        add(*made)
+    described = package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found])
+    add("datapackage.json", "What all these files are", _JSON, "package", described, len(found), None)
     return tuple(found)
 
 
@@ -164,7 +151,7 @@ def files(
     `data` are the files under `/data/` where they have been made already; `artist` draws the social images.
     """
     for file in data_files(timeline, imprint) if data is None else data:
-        yield file.path, file.content
+        yield file.path, file.content()
     for event in timeline.events.values():
         content = json_files.event_json(event, timeline).encode("utf-8")
         for id in (event.id, *event.aliases):

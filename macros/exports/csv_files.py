@@ -69,8 +69,10 @@ def _cells(columns: Iterable[Column]) -> Callable[[Row], list[Any]]:
 
 def write(table: Table, rows: Iterable[Row]) -> bytes:
     """Return a table's rows as CSV, the names of its columns first."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([c.name for c in table.columns])
-    writer.writerows(map(_cells(table.columns), rows))
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([c.name for c in table.columns])
+        writer.writerows(map(_cells(table.columns), rows))
+        text.flush()
+        return content.getvalue()

@@ -274,7 +274,7 @@ class Linker:
                         "description": file.title,
                         "contentUrl": self.url(file.path),
                         "encodingFormat": file.media,
-                        "contentSize": f"{len(file.content)} B",
+                        "contentSize": f"{file.size} B",
                         "license": LICENCE_URL,
                     }
                     for file in files

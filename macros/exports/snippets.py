@@ -72,7 +72,7 @@ def snippets(file: DataFile, imprint: Imprint) -> tuple[Snippet, ...]:
 
 
 def file_view(file: DataFile, imprint: Imprint) -> FileView:
-    size = len(file.content)
+    size = file.size
     return FileView(
         name=file.name,
         url=file.path,

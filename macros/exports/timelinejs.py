@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from macros import prose, urls
 from macros.dates import Edtf, Point, display
 from macros.exports.imprint import Imprint
-from macros.exports.json_files import dump
+from macros.exports.json_files import Lines
 from macros.model import Event
 from macros.timeline import Timeline
 
@@ -82,5 +82,7 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
 def write(timeline: Timeline, imprint: Imprint) -> bytes:
     """Return `timelinejs.json`: a title slide, and every event from the oldest to the newest."""
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
-    slides = dump(slide(e, timeline, imprint) for e in timeline.events.values())
-    return f'{{"title": {title}, "events": {slides.rstrip()}}}\n'.encode()
+    slides = Lines()
+    for event in timeline.events.values():
+        slides.add(slide(event, timeline, imprint))
+    return b'{"title": %s, "events": %s}\n' % (title.encode(), slides.content().rstrip())
