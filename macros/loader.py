@@ -223,7 +223,7 @@ def _plain_registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> 
         return None
     desk.read(path)
     name = desk.name(path)
-    document = LateDocument(name, partial(_late, path, name))
+    document = LateDocument(name, partial(_late, str(path), name))
     desk.origins.update(((kind, id), Origin(document, (id,))) for id in records)
     return records
 
@@ -270,7 +270,7 @@ def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
         if first == name and id in plain:
             events[id] = plain[id]
             desk.digests[name] = digests[id]
-            desk.origins["events", id] = Origin(LateDocument(name, partial(_late, path, name)), ())
+            desk.origins["events", id] = Origin(LateDocument(name, partial(_late, str(path), name)), ())
             continue
         document = desk.open(path, "write the event, or delete the file")
         if first != name:
@@ -294,9 +294,9 @@ def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
     return events, files
 
 
-def _late(path: Path, name: str) -> Document:
+def _late(path: str, name: str) -> Document:
     try:
-        return read_document(name, path.read_bytes())
+        return read_document(name, Path(path).read_bytes())
     except OSError:
         return Document(name)  # gone since the record was read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import urls
+from macros.drafts import packed, unpacked
 from macros.pages import Heading, Page
 from macros.spool import Spool
 from macros.stamping import Cut, Shell, UnstampableError, cut
@@ -122,12 +123,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page of the record on its way to the publication. Its HTML and its head wait in the spool."""
+    """A page of the record on its way to the publication; the page itself waits in the spool."""
 
-    page: Page
+    path: str
     cut: Cut | None
-    html: tuple[int, int]
-    head: tuple[int, int]
+    page: tuple[int, int]
     check: int
     """A checksum of its HTML, by which witnesses are drawn: the same record gives the same ones."""
     full: bool = True
@@ -146,37 +146,36 @@ class Wardrobe:
         self.spool = Spool(folder)
         self.sheets: list[Sheet] = []
         self.shells: dict[Cut, Shell | None] = {}
+        self.alike: dict[Cut, list[Sheet]] = {}
         shown = _targets(config.nav)
         for page in pages:
             plain = stamp and shown is not None and not _is_near(page.path, shown)
-            html, head = page.html.encode(), page.head.encode()
             of = cut(page) if plain else None
-            bare = replace(page, html="", head="")
-            self.sheets.append(Sheet(bare, of, self.spool.put(html), self.spool.put(head), crc32(html)))
-        self.alike: dict[Cut, list[Sheet]] = {}
-        for sheet in self.sheets:
-            if sheet.cut is not None:
-                self.alike.setdefault(sheet.cut, []).append(sheet)
+            sheet = Sheet(page.path, of, self.spool.put(packed(page)), crc32(page.html.encode()))
+            self.sheets.append(sheet)
+            if of is not None:
+                alike = self.alike.setdefault(of, [])
+                alike.append(sheet)
+                sheet.cut = alike[0].cut
         for of, sheets in list(self.alike.items()):
             if len(sheets) < WORTHWHILE:
                 del self.alike[of]
                 continue
-            for sheet in sorted(sheets, key=lambda s: (s.check, s.page.path))[WITNESSES:]:
+            for sheet in sorted(sheets, key=lambda s: (s.check, s.path))[WITNESSES:]:
                 sheet.full = False
 
     def files(self) -> Iterator[File]:
         """Yield a file for every page, in the order of the pages."""
         for sheet in self.sheets:
-            path = f"{sheet.page.path}index.md"
+            path = f"{sheet.path}index.md"
             if sheet.full:
                 sheet.file = RecordPage(self._whole(sheet), self.config).file
             else:
-                sheet.file = Made.at(urls.file(sheet.page.path), self.config, path)
+                sheet.file = Made.at(urls.file(sheet.path), self.config, path)
             yield sheet.file
 
     def _whole(self, sheet: Sheet) -> Page:
-        html, head = self.spool.get(sheet.html).decode(), self.spool.get(sheet.head).decode()
-        return replace(sheet.page, html=html, head=head)
+        return unpacked(self.spool.get(sheet.page))
 
     def settle(self, nav: Navigation, files: Files, updated: str) -> None:
         """Take in the navigation; `updated` is the day that lists of pages show."""
@@ -187,7 +186,7 @@ class Wardrobe:
             if isinstance(sheet.file.page, RecordPage):
                 sheet.file.page.settle(self.tabs)
             elif not sheet.full:
-                entry = Entry(canonical(self.config, sheet.page.path), updated)
+                entry = Entry(canonical(self.config, sheet.path), updated)
                 sheet.file.page = entry  # type: ignore[assignment]
         made = {id(sheet.file) for sheet in self.sheets if not sheet.full}
         self.listed = [f for f in files if id(f) in made or f.is_documentation_page()]
@@ -204,8 +203,7 @@ class Wardrobe:
 
     def _give_up(self, of: Cut, sheets: Sequence[Sheet], why: str) -> None:
         self.shells[of] = None
-        first = sheets[0].page
-        pages = f"{len(sheets):,} pages like {first.path}"
+        pages = f"{len(sheets):,} pages like {sheets[0].path}"
         sys.stderr.write(f"timeline: {pages} are rendered one by one, which takes longer: {why}\n")
 
     def _bare(self, page: Page) -> str:
@@ -227,7 +225,7 @@ class Wardrobe:
         shell = self.shells.get(of) if of is not None else None
         if of is None or shell is None:
             return
-        sheet = next((s for s in self.alike[of] if s.page.path == page.record.path), None)
+        sheet = next((s for s in self.alike[of] if s.path == page.record.path), None)
         if sheet is None:
             return
         if shell.stamp(page.record, page.record.html.encode()) != html.encode(errors="xmlcharrefreplace"):
@@ -241,12 +239,12 @@ class Wardrobe:
                 continue
             assert sheet.cut is not None
             shell = self.shells[sheet.cut]
+            page = self._whole(sheet)
             if shell is None:
-                data = self._in_full(self._whole(sheet)).encode(errors="xmlcharrefreplace")
+                data = self._in_full(page).encode(errors="xmlcharrefreplace")
             else:
-                page = replace(sheet.page, head=self.spool.get(sheet.head).decode())
-                data = shell.stamp(page, self.spool.get(sheet.html))
-            yield urls.file(sheet.page.path), data
+                data = shell.stamp(page, page.html.encode())
+            yield urls.file(sheet.path), data
 
     def _in_full(self, page: Page) -> str:
         """Return a page as MkDocs renders it, with all that plugins do to it."""

@@ -6,7 +6,7 @@ import gc
 import logging
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +34,7 @@ from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
 from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
 from macros.narrative import NarrativeError, Narrator, Slots
+from macros.pages import Page
 from macros.publication import Publication
 from macros.reading import Reading
 from macros.search import shards
@@ -142,7 +143,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:
-            self.last_good = reading
+            self.last_good = reading if self.serving else None
         elif self.serving and self.last_good is not None:
             sys.stderr.write("timeline: the site stays as it was until this is mended\n")
             return self.last_good
@@ -200,16 +201,21 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         sheets = [f.content_string for f in theme]
         shell = self.memo.made(_SHELL, sheets, lambda: trimmed(sheets).encode()) if self.memo else b""
         files.append(File.generated(config, _SHELL, content=shell))
-        self.wardrobe = Wardrobe(self.site.pages(), config, self.config.stamp, self.publication.site.parent)
+        pages = self._noted(self.site.pages())
+        self.wardrobe = Wardrobe(pages, config, self.config.stamp, self.publication.site.parent)
         for file in self.wardrobe.files():
             files.append(file)
-        for page in (sheet.page for sheet in self.wardrobe.sheets):
-            if page.kind in _LISTS and page.part_of is None:
-                self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
         redirects = ((urls.file(path), html.encode()) for path, html in self.site.redirects())
         for path, data in chain(redirects, self.site.files(), self.stock.files.items()):
             self._put(path, data, files, config)
         return files
+
+    def _noted(self, pages: Iterator[Page]) -> Iterator[Page]:
+        """Pass pages on, and note for the search those that are lists."""
+        for page in pages:
+            if page.kind in _LISTS and page.part_of is None:
+                self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
+            yield page
 
     def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
         """Put the style sheets or scripts of mkdocs.yml into one file, in their order, each shortened."""
