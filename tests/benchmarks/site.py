@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from math import isnan
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -117,37 +119,43 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
 
 
 def table(results: list[dict[str, Any]], machine: str) -> str:
-    """Return the figures in Markdown."""
-    lines = [f"Measured on {machine}; medians of interleaved runs. “× Hugo” compares CPU time.", ""]
-    lines.append("| events | built by | | CPU s | × Hugo | wall s | peak MB | pages | MB |")
-    lines.append("|--:|---|---|--:|--:|--:|--:|--:|--:|")
+    """Return the figures as HTML inside Markdown: tables that a phone can scroll from the keyboard."""
+    said = f"Measured on {machine}; medians of interleaved runs. “× Hugo”: CPU time by Hugo’s when cold."
+    heads = ("events", "built by", "", "CPU s", "× Hugo", "wall s", "peak MB", "pages", "MB")
+    rows: list[tuple[object, ...]] = []
     for result in results:
         compared = result["builders"].get("hugo", {}).get("cold", {}).get("cpu_s")
         for name, figures in result["builders"].items():
+            out = figures["output"]
             for kind in ("cold", "warm", "one changed"):
                 if kind in figures:
-                    f, out = figures[kind], figures["output"]
+                    f = figures[kind]
                     ratio = f"{f['cpu_s'] / compared:.2f}" if compared else ""
-                    cells = (
-                        result["events"],
-                        name,
-                        kind,
-                        f["cpu_s"],
-                        ratio,
-                        f["wall_s"],
-                        round(f["peak_mb"]),
-                    )
-                    row = [
-                        f"{c:,}" if isinstance(c, int) else str(c) for c in (*cells, out["pages"], out["mb"])
-                    ]
-                    lines.append(f"| {' | '.join(row)} |")
+                    measured = (f["cpu_s"], ratio, f["wall_s"], round(f["peak_mb"]))
+                    rows.append((result["events"], name, kind, *measured, out["pages"], out["mb"]))
     names = list(results[0]["phases_cpu_s"])
-    lines += ["", "The parts of a cold build of ours, each by itself, in CPU seconds:", ""]
-    lines += [f"| events | {' | '.join(names)} |", "|--:|" + "--:|" * len(names)]
-    for result in results:
-        values = (str(result["phases_cpu_s"][name]) for name in names)
-        lines.append(f"| {result['events']:,} | {' | '.join(values)} |")
-    return "\n".join(lines) + "\n"
+    parts = [
+        (result["events"], *("" if isnan(v) else v for v in map(result["phases_cpu_s"].get, names)))
+        for result in results
+    ]
+    return "\n".join(
+        (
+            *(said, "", *_html("Whole builds", heads, rows), ""),
+            *("The parts of a cold build of ours, each by itself, in CPU seconds:", ""),
+            *_html("Parts of a build", ("events", *names), parts),
+        )
+    )
+
+
+def _html(label: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    yield f'<div class="dt-scroll" tabindex="0" role="region" aria-label="{label}"><table class="dt-matrix">'
+    named = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    yield f"<thead><tr>{named}</tr></thead>"
+    yield "<tbody>"
+    for row in rows:
+        cells = (f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row)
+        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    yield "</tbody></table></div>"
 
 
 def machine() -> str:
