@@ -5,14 +5,14 @@ Open Graph (ogp.me) asks for absolute addresses; a site without one leaves out t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from markupsafe import escape
 
 from macros import urls
-from macros.exports import DataFile, Imprint, cards, data_files, files
+from macros.exports import DataFile, Imprint, PageFile, cards, data_files, files
 from macros.exports.linked import Linker, Node, script
 from macros.exports.social import SIZE, Artist
 from macros.memo import Memo
@@ -70,9 +70,12 @@ class Heads:
         """The files under `/data/`, made once."""
         return data_files(self.timeline, self.imprint, self.spool.keep if self.spool else None)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every generated file that is no page: its address below the root, and its bytes."""
-        return files(self.timeline, self.imprint, self.data, self.artist)
+    def files(self, made: Callable[[PageFile], bytes]) -> Iterator[tuple[str, bytes]]:
+        """Yield every generated file that is no page: its address below the root, and its bytes.
+
+        `made` makes what belongs to a page, or remembers it.
+        """
+        return files(self.timeline, self.imprint, self.data, self.artist, made)
 
     @cached_property
     def _site_image(self) -> str | None:

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from macros import list_pages, lists, points, prose, subject_pages, tables, urls
 from macros.dates import display
 from macros.drafts import Draft, packed, unpacked
-from macros.exports import Imprint, citations, styles
+from macros.exports import Imprint, PageFile, citations, styles
 from macros.heads import Heads
 from macros.memo import Memo
 from macros.pages import Heading, Page
@@ -98,7 +98,7 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
-        yield from self.heads.files()
+        yield from self.heads.files(self._file)
         yield urls.OVERVIEW, points.script(self.timeline).encode("utf-8")
         for listing in (self.press.events, self.press.quotes, self.press.commitments):
             yield from listing.files()
@@ -106,6 +106,9 @@ class Site:
                 yield path, self._cards(path, listing.name, begin, ids)
         # Their indexes are large, and nothing needs them any more.
         del self.press.quotes, self.press.commitments, listing
+
+    def _file(self, file: PageFile) -> bytes:
+        return self._kept(file.path, (self.press.marks.events(file.events),), file.make)
 
     def _cards(self, path: str, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
         def made() -> bytes:

@@ -6,7 +6,7 @@ and social image, each issue's feed and calendar, and `robots.txt`.
 
 from __future__ import annotations
 
-from macros.exports.catalogue import DataFile, data_files, files
+from macros.exports.catalogue import DataFile, PageFile, data_files, files
 from macros.exports.imprint import Imprint
 
-__all__ = ["DataFile", "Imprint", "data_files", "files"]
+__all__ = ["DataFile", "Imprint", "PageFile", "data_files", "files"]

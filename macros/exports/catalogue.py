@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Literal
 
@@ -13,6 +14,7 @@ from macros.exports.imprint import Imprint
 from macros.exports.rows import Row
 from macros.exports.social import Artist
 from macros.exports.tables import TABLES, Table
+from macros.model import Event
 from macros.timeline import Timeline
 
 Form = Literal["json", "csv", "calendar", "feed", "citations", "package"]
@@ -140,31 +142,50 @@ def robots(imprint: Imprint) -> str:
     return f"User-agent: *\nAllow: /\n{sitemap}"
 
 
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file that belongs to a page, not made yet: its address, the events that it follows from, and how."""
+
+    path: str
+    events: tuple[str, ...]
+    make: Callable[[], bytes]
+
+
+def page_files(timeline: Timeline, imprint: Imprint) -> Iterator[PageFile]:
+    """Yield each event's `event.json`, at its old ids too, and each issue's feed and calendar."""
+    for event in timeline.events.values():
+        for id in (event.id, *event.aliases):
+            yield PageFile(f"{urls.event(id)}event.json", (event.id,), partial(_event, event, timeline))
+    calendars = calendar.Calendars(timeline, imprint)
+    for id, issue in timeline.corpus.issues.items():
+        ids = timeline.events_of_issue.get(id, ())
+        events = [timeline.events[e] for e in ids]
+        page, name = urls.issue(id), f"{issue.name} – {imprint.name}"
+        path = f"{page}feed.xml"
+        yield PageFile(path, ids, partial(feed.write, timeline, imprint, name, page, path, events))
+        yield PageFile(f"{page}calendar.ics", ids, partial(calendars.write, name, events))
+
+
+def _event(event: Event, timeline: Timeline) -> bytes:
+    return json_files.event_json(event, timeline).encode("utf-8")
+
+
 def files(
     timeline: Timeline,
     imprint: Imprint,
     data: tuple[DataFile, ...] | None = None,
     artist: Artist | None = None,
+    made: Callable[[PageFile], bytes] = lambda file: file.make(),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every generated file of the site that is no page: its address below the root, and its bytes.
 
-    `data` are the files under `/data/` where they have been made already; `artist` draws the social images.
+    `data` are the files under `/data/` where they have been made already; `artist` draws the social images;
+    `made` makes what belongs to a page, or remembers it.
     """
     for file in data_files(timeline, imprint) if data is None else data:
         yield file.path, file.content()
-    for event in timeline.events.values():
-        content = json_files.event_json(event, timeline).encode("utf-8")
-        for id in (event.id, *event.aliases):
-            yield f"{urls.event(id)}event.json", content
-    calendars = calendar.Calendars(timeline, imprint)
-    for id, issue in timeline.corpus.issues.items():
-        events = [timeline.events[e] for e in timeline.events_of_issue.get(id, ())]
-        page, name = urls.issue(id), f"{issue.name} – {imprint.name}"
-        yield (
-            f"{page}feed.xml",
-            feed.write(timeline, imprint, name, page, f"{page}feed.xml", events),
-        )
-        yield f"{page}calendar.ics", calendars.write(name, events)
+    for of_page in page_files(timeline, imprint):
+        yield of_page.path, made(of_page)
     if artist is not None:
         yield from cards.images(timeline, imprint, artist)
     yield "robots.txt", robots(imprint).encode("utf-8")
