@@ -33,7 +33,7 @@ def _quotes(press: Renderer, part: Part[str], proven: str) -> Page:
         part,
         "Quotes",
         "Every quotation of the record, with speaker, date, issue, source and proof.",
-        lead=f"{proven} Newest first." if part.items else None,
+        lead=proven if part.items else None,
         quotes=press.view.quotes(part.items),
         panel=press.quotes.panel if part.first else None,
     )
