@@ -5,7 +5,8 @@ The choices stand in the page; which entry bears which, in the list's index (`li
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +47,7 @@ class Column:
     key: str
     label: str
     choices: tuple[Choice, ...]
-    places: tuple[tuple[int, ...], ...]
+    places: tuple[array[int], ...]
 
     @property
     def facet(self) -> Facet:
@@ -96,29 +97,44 @@ def of_commitment(promised: Promised) -> Entry:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day that each entry can mean, as proleptic Gregorian ordinals.
+
+    In arrays: a hundred thousand entries as objects would fill memory.
+    """
+
+    first: array[int]
+    last: array[int]
+
+
 def columns(
-    timeline: Timeline, parties: Mapping[str, PartyView], entries: Sequence[Entry], **named: str
-) -> tuple[Column, ...]:
-    """Return the facets by which entries differ, with every choice that some entry bears.
+    timeline: Timeline, parties: Mapping[str, PartyView], entries: Iterable[Entry], **named: str
+) -> tuple[Days, tuple[Column, ...]]:
+    """Return the entries' days, and the facets by which they differ, with every choice that some entry bears.
 
     `parties` gives a party its marker, `named` a facet another label than its own.
     """
+    days = Days(array("l"), array("l"))
+    borne: dict[str, dict[str, array[int]]] = {key: {} for key in _LABELS}
+    for place, entry in enumerate(entries):
+        days.first.append(entry.first.toordinal())
+        days.last.append(entry.last.toordinal())
+        for key, ids in entry.ids.items():
+            for id in ids:
+                borne[key].setdefault(id, array("l")).append(place)
     found = []
     for key, label in _LABELS.items():
-        places: dict[str, list[int]] = {}
-        for place, entry in enumerate(entries):
-            for id in entry.ids.get(key, ()):
-                places.setdefault(id, []).append(place)
-        alike = all(len(p) == len(entries) for p in places.values())
-        if alike:
+        places = borne[key]
+        if all(len(p) == len(days.first) for p in places.values()):
             continue
         choices = tuple(
             Choice(id, text, len(places[id]), depth, parties.get(id) if key == "party" else None)
             for id, text, depth in _choices(timeline, key, places)
             if id in places
         )
-        found.append(Column(key, named.get(key, label), choices, tuple(tuple(places[c.id]) for c in choices)))
-    return tuple(found)
+        found.append(Column(key, named.get(key, label), choices, tuple(places[c.id] for c in choices)))
+    return days, tuple(found)
 
 
 def _choices(timeline: Timeline, key: str, borne: Collection[str]) -> Iterator[tuple[str, str, int]]:

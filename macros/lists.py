@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import sub
 from typing import Any, Literal
 
 from macros import facets, urls
-from macros.facets import Column, Entry
+from macros.facets import Column, Days, Entry
 from macros.timeline import Timeline
 from macros.views import Panel, PartyView
 
@@ -43,7 +44,7 @@ class Listing:
 
     name: Name
     ids: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    days: Days
     columns: tuple[Column, ...]
     of: tuple[int, ...] = ()
 
@@ -59,15 +60,16 @@ class Listing:
             return None
         own = (("open", "Open first"),) if self.name == "commitments" else ()
         # An open end can mean any day, but nobody asks for the year 9999.
-        days = [d for e in self.entries for d in (e.first, e.last) if date.min < d < date.max]
+        open_ends = (date.min.toordinal(), date.max.toordinal())
+        days = [d for side in (self.days.first, self.days.last) for d in side if d not in open_ends]
         return Panel(
             name=self.name,
             nouns=_NOUNS[self.name],
             size=len(self.ids),
             facets=tuple(c.facet for c in self.columns),
             orders=(*own, *_NEWEST),
-            first=min(days, default=date.min).isoformat(),
-            last=max(days, default=date.max).isoformat(),
+            first=(date.fromordinal(min(days)) if days else date.min).isoformat(),
+            last=(date.fromordinal(max(days)) if days else date.max).isoformat(),
             index=self.index() if self.whole else None,
             index_url=urls.list_index(self.name, "dates"),
         )
@@ -79,10 +81,9 @@ class Listing:
 
     def _dates(self) -> dict[str, Any]:
         """Return first days (proleptic Gregorian ordinals, each less the one before), and how many follow."""
-        first = [e.first.toordinal() for e in self.entries]
         return {
-            "first": _steps(first),
-            "more": [(e.last - e.first).days for e in self.entries],
+            "first": _steps(self.days.first),
+            "more": list(map(sub, self.days.last, self.days.first)),
             "shard": SHARD,
         }
 
@@ -120,21 +121,21 @@ def events(
         kept = set(among)
         of = tuple(place for place, id in enumerate(ids) if id in kept)
         ids = [ids[place] for place in of]
-    entries = [facets.of_event(timeline.events[id]) for id in ids]
+    entries = (facets.of_event(timeline.events[id]) for id in ids)
     return replace(_listing("events", timeline, parties, ids, entries), of=of)
 
 
 def quotes(timeline: Timeline, parties: Mapping[str, PartyView]) -> Listing:
     """Return the quotes, the newest first."""
     ids = list(reversed(timeline.quotes))
-    entries = [facets.of_quote(timeline.quotes[id]) for id in ids]
+    entries = (facets.of_quote(timeline.quotes[id]) for id in ids)
     return _listing("quotes", timeline, parties, ids, entries, person="Speaker")
 
 
 def commitments(timeline: Timeline, parties: Mapping[str, PartyView]) -> Listing:
     """Return the commitments, open ones first, then by due date."""
     ids = list(timeline.commitments)
-    entries = [facets.of_commitment(timeline.commitments[id]) for id in ids]
+    entries = (facets.of_commitment(timeline.commitments[id]) for id in ids)
     return _listing("commitments", timeline, parties, ids, entries)
 
 
@@ -143,11 +144,10 @@ def _listing(
     timeline: Timeline,
     parties: Mapping[str, PartyView],
     ids: Sequence[str],
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     **named: str,
 ) -> Listing:
-    columns = facets.columns(timeline, parties, entries, **named)
-    return Listing(name, tuple(ids), tuple(entries), columns)
+    return Listing(name, tuple(ids), *facets.columns(timeline, parties, entries, **named))
 
 
 def _packed(column: Column) -> dict[str, Any]:

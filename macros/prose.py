@@ -31,7 +31,7 @@ _LINE_OF_WORDS = r"[^\W\d_](?:[^\n\r\\`*_\[\]<>&\"]*[^\s\\`*_\[\]<>&\"])?"
 _WORDS_ALONE = re.compile(rf"{_LINE_OF_WORDS}(?:\n{{1,2}}{_LINE_OF_WORDS})*\n?")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def to_html(text: str) -> str:
     """Return CommonMark as HTML; raw HTML in it comes out as text."""
     if _WORDS_ALONE.fullmatch(text):
@@ -45,7 +45,7 @@ def tokens(text: str) -> list[Token]:
     return _COMMONMARK.parse(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def to_plain(text: str) -> str:
     """Return CommonMark as plain text: the words without marks, one space between paragraphs."""
     if _WORDS_ALONE.fullmatch(text):

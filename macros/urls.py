@@ -125,7 +125,7 @@ def year_files() -> str:
     return file(year(9999)).replace("9999", "*")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def file(path: str) -> str:
     """Return the file that an address opens, query and anchor kept: no server adds it on a memory stick."""
     end = min((at for at in (path.find("?"), path.find("#")) if at >= 0), default=len(path))

@@ -30,7 +30,7 @@ from macros.views import (
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def date_view(when: Edtf) -> DateView:
     return DateView(display(when), when.machine)
 

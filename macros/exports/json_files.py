@@ -122,8 +122,10 @@ class Lines:
     bytes: a hundred thousand rows as text would fill memory.
     """
 
-    def __init__(self) -> None:
-        self._text = bytearray(b"[")
+    def __init__(self, before: bytes = b"", after: bytes = b"") -> None:
+        """Begin an array between what stands before and after it."""
+        self._text = bytearray(before + b"[")
+        self._after = after
         self.count = 0
 
     def add(self, row: Row) -> None:
@@ -133,8 +135,9 @@ class Lines:
         self.count += 1
 
     def content(self) -> bytes:
-        """Return the array, with a newline at its end."""
-        return bytes(self._text + b"\n]\n" if self.count else b"[]\n")
+        """Return the array, with a newline at its end; nothing can be added any more."""
+        self._text += (b"\n]" if self.count else b"]") + self._after + b"\n"
+        return bytes(self._text)
 
 
 def dump(rows: Iterable[Row]) -> str:

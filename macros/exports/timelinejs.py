@@ -82,7 +82,7 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
 def write(timeline: Timeline, imprint: Imprint) -> bytes:
     """Return `timelinejs.json`: a title slide, and every event from the oldest to the newest."""
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
-    slides = Lines()
+    slides = Lines(b'{"title": %s, "events": ' % title.encode(), b"}")
     for event in timeline.events.values():
         slides.add(slide(event, timeline, imprint))
-    return b'{"title": %s, "events": %s}\n' % (title.encode(), slides.content().rstrip())
+    return slides.content()
