@@ -1,12 +1,15 @@
 /* Finds the overview chart of a page and fetches what makes it zoom, change its lanes and choose a period:
-   chart-live.js, the parts of D3, and, when it is asked for, the file of its events. Pages without a chart
-   fetch nothing. A classic script, and scripts for data, because browsers load neither modules nor data from
+   the parts of D3, the scripts named chart-…, and, when it is asked for, the file of its events. Pages without
+   a chart fetch nothing. A classic script, and scripts for data, because browsers load neither modules nor data from
    a folder. */
 (() => {
   "use strict";
 
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const found = /** @type {any} */ (window);
+  /** What the chart is made of; each of its scripts adds to it, and may use what those before it added. */
+  const PARTS = ["vendor/d3.min", ...["calendar", "nodes", "view", "shapes", "drawing", "tip", "keys", "gestures", "bar", "live"].map((name) => `chart-${name}`)];
+  found.dtChart = {};
 
   /** Scripts by address, each fetched once. @type {Map<string, Promise<void>>} */
   const fetched = new Map();
@@ -20,6 +23,7 @@
       coming = new Promise((done, failed) => {
         const script = document.createElement("script");
         script.src = address;
+        script.async = false; // those asked for together run in their order
         script.onload = () => done();
         script.onerror = () => {
           fetched.delete(address);
@@ -53,10 +57,8 @@
   async function enliven(figure) {
     const data = new URL(figure.dataset.dtChart || "", document.baseURI).href;
     figure.removeAttribute("data-dt-chart");
-    const part = (/** @type {string} */ name) => fetchScript(new URL(name, here).href);
     try {
-      await Promise.all([part("vendor/d3.min.js"), part("chart-calendar.js")]);
-      await part("chart-live.js");
+      await Promise.all(PARTS.map((name) => fetchScript(new URL(`${name}.js`, here).href)));
     } catch {
       return; // the browser has said what is missing; the drawing stays
     }
@@ -65,7 +67,7 @@
       await fetchScript(data);
       return records.get(data);
     };
-    const chart = found.dtChartLive(figure, read, +(figure.dataset.dtSize || 0));
+    const chart = found.dtChart.live(figure, read, +(figure.dataset.dtSize || 0));
     charts = charts.filter((c) => c.figure.isConnected);
     charts.push({ figure, show: chart.show });
     if (period) chart.show(period);
