@@ -29,7 +29,9 @@
 
     let frame = 0;
     let resting = 0;
-    let held = false;
+    /** What fingers are on. @type {Set<Element>} */
+    const held = new Set();
+    let focused = false;
 
     /** Draws with the next frame; `moving`, in the midst of a gesture, without what only a pointer at rest needs. */
     function soon(moving = false) {
@@ -39,15 +41,16 @@
       if (moving) resting = window.setTimeout(() => soon(), 180);
     }
 
+    /** How high the strip along the years is: a finger has to find it, even if it reaches a little over the drawing. */
+    const years = () => Math.max(24, view.box.top - 6);
+
     function draw(moving = false) {
       const { data, group } = chart;
       if (!data || !figure.isConnected) return;
       // The focus comes back to what takes the place of its mark, after a gesture when that is drawn.
-      held = rows.contains(document.activeElement) || (held && document.activeElement === document.body);
+      focused = rows.contains(document.activeElement) || (focused && document.activeElement === document.body);
       chart.hide();
-      // A finger on a mark that goes away would no longer be heard.
-      const touched = rows.querySelector("[data-dt-held]");
-      if (touched) attic.append(touched);
+      for (const node of held) if (rows.contains(node) || grid.contains(node)) attic.append(node);
       const { width, left, top, lane, plot, s, narrow } = view.box;
       const list = data.groups[group].lanes;
       const height = top + lane * list.length + 8;
@@ -58,7 +61,7 @@
       canvas.classList.toggle("dt-chart__live--zoomed", view.zoomed);
 
       grid.replaceChildren(...ticks(view, height, wide));
-      if (filters) for (const [key, value] of Object.entries({ x: left, y: 0, width: plot, height: top - 6 })) strip.setAttribute(key, `${value}`);
+      if (filters) for (const [key, value] of Object.entries({ x: left, y: top - 6 - years(), width: plot, height: years() })) strip.setAttribute(key, `${short(value)}`);
 
       /** @type {any[][]} */
       const visible = chart.lanes[group].map((/** @type {any[]} */ spots) => spots.filter(({ event: e }) => e.last >= view.seen[0] && e.first < view.seen[1]));
@@ -132,8 +135,8 @@
       }
       drawPeriod(height);
       if (!moving) {
-        chart.settle(held);
-        held = false;
+        chart.settle(focused);
+        focused = false;
       }
       chart.tell();
     }
@@ -145,10 +148,10 @@
       const shown = range && range[1] - range[0] > 0.5;
       band.setAttribute("display", shown ? "inline" : "none");
       if (range && shown) for (const [key, value] of Object.entries({ x: range[0], y: top - 6, width: range[1] - range[0], height: height - top + 6 })) band.setAttribute(key, `${short(value)}`);
-      if (filters) chart.setBrush([[left, 0], [left + plot, top - 6]], shown ? range : null);
+      if (filters) chart.setBrush([[left, top - 6 - years()], [left + plot, top - 6]], shown ? range : null);
     }
 
-    Object.assign(chart, { attic, brushed, canvas, draw, rows, soon });
+    Object.assign(chart, { attic, brushed, canvas, draw, held, rows, soon });
   }
 
   /** @type {any} */ (window).dtChart.drawing = drawing;

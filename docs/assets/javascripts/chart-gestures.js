@@ -1,5 +1,5 @@
 /* The overview chart under a pointer: zoom, pan, and the brush that chooses a period; d3-zoom and d3-brush know the
-   gestures. A classic script, as chart.js. */
+   gestures, but for those of a single finger (chart-touch.js). A classic script, as chart.js. */
 (() => {
   "use strict";
 
@@ -8,9 +8,10 @@
   /** @param {any} chart */
   function gestures(chart) {
     const d3 = /** @type {any} */ (window).dtD3;
-    const { attic, brushed, canvas, view } = chart;
+    const { brushed, canvas, view } = chart;
     const root = d3.select(canvas);
-    const brush = d3.brushX().keyModifiers(false).handleSize(14).on("end", brushEnd);
+    // A finger on the brush is chart-touch.js's affair: to d3-brush it would keep the page from scrolling.
+    const brush = d3.brushX().keyModifiers(false).touchable(false).handleSize(14).on("end", brushEnd);
     const zoom = d3
       .zoom()
       .filter((/** @type {any} */ e) =>
@@ -57,18 +58,22 @@
     function setBrush(area, range) {
       brush.extent(area);
       d3.select(brushed).call(brush);
-      d3.select(brushed).call(brush.move, range);
+      moveBrush(range);
     }
+
+    const moveBrush = (/** @type {number[] | null} */ range) => d3.select(brushed).call(brush.move, range);
 
     /** @param {any} event */
     function brushEnd(event) {
       if (!event.sourceEvent) return; // our own drawing
-      const range = event.selection;
-      if (!range) chart.choose(null);
-      else {
-        const first = Math.floor(view.dayAt(range[0]) + 0.02);
-        chart.choose([first, Math.max(first + 1, Math.ceil(view.dayAt(range[1]) - 0.02))]);
-      }
+      chooseRange(event.selection);
+    }
+
+    /** Asks the list for what lies between two places. @param {number[] | null} range */
+    function chooseRange(range) {
+      if (!range) return chart.choose(null);
+      const first = Math.floor(view.dayAt(range[0]) + 0.02);
+      chart.choose([first, Math.max(first + 1, Math.ceil(view.dayAt(range[1]) - 0.02))]);
     }
 
     let finger = false;
@@ -98,36 +103,7 @@
       },
       { passive: false },
     );
-    // One finger moves time sideways and leaves the page to scroll up and down (touch-action).
-    let from = 0;
-    let touches = 0;
-    canvas.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => (from = event.clientX));
-    canvas.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
-      if (event.pointerType !== "touch" || !event.isPrimary || !view.zoomed || touches > 1 || brushed.contains(event.target)) return;
-      if (Math.abs(event.clientX - from) < 4) return;
-      const days = ((from - event.clientX) / view.box.plot) * view.length;
-      from = event.clientX;
-      look(view.seen[0] + days, view.seen[1] + days, event);
-    });
-    canvas.addEventListener(
-      "touchstart",
-      (/** @type {TouchEvent} */ event) => {
-        touches = event.touches.length;
-        const link = /** @type {Element} */ (event.target).closest("a");
-        if (link) link.setAttribute("data-dt-held", "");
-      },
-      { passive: true, capture: true },
-    );
-    for (const kind of ["touchend", "touchcancel"]) {
-      canvas.addEventListener(kind, (/** @type {TouchEvent} */ event) => {
-        touches = event.touches.length;
-        if (touches) return;
-        for (const link of canvas.querySelectorAll("[data-dt-held]")) link.removeAttribute("data-dt-held");
-        attic.replaceChildren();
-      });
-    }
-
-    Object.assign(chart, { awake, bound, look, setBrush, zoomBy });
+    Object.assign(chart, { awake, bound, chooseRange, look, moveBrush, setBrush, zoomBy });
   }
 
   /** @type {any} */ (window).dtChart.gestures = gestures;

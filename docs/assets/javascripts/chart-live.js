@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { View, buttons, dayOf, drawing, gestures, happening, iso, keyboard, tips } = /** @type {any} */ (window).dtChart;
+  const { View, buttons, dayOf, drawing, gestures, happening, iso, keyboard, tips, touch } = /** @type {any} */ (window).dtChart;
   const EAGER = 400; // a record up to this size is read at once
 
   const pause = () => new Promise((done) => setTimeout(done));
@@ -49,7 +49,7 @@
       wake,
     };
     const { view } = chart;
-    for (const part of [drawing, tips, keyboard, gestures, buttons]) part(chart);
+    for (const part of [drawing, tips, keyboard, gestures, touch, buttons]) part(chart);
 
     /** Asks the list for a period. @param {[number, number] | null} days */
     function choose(days) {
@@ -112,8 +112,10 @@
       stage.setAttribute("aria-label", "Overview chart");
       let dwelling = 0;
       stage.addEventListener("focus", wake, { once: true });
-      stage.addEventListener("pointerdown", wake, { once: true });
-      stage.addEventListener("touchstart", wake, { once: true, passive: true });
+      // A finger that comes down may only scroll the page; one that goes up again did not.
+      stage.addEventListener("pointerdown", (event) => event.pointerType !== "touch" && wake());
+      stage.addEventListener("pointerup", wake, { once: true });
+      stage.addEventListener("touchstart", (event) => event.touches.length > 1 && wake(), { passive: true });
       stage.addEventListener("pointermove", () => {
         clearTimeout(dwelling);
         if (!waking) dwelling = window.setTimeout(wake, 350);

@@ -8,7 +8,7 @@
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const found = /** @type {any} */ (window);
   /** What the chart is made of; each of its scripts adds to it, and may use what those before it added. */
-  const PARTS = ["vendor/d3.min", ...["calendar", "nodes", "view", "shapes", "drawing", "tip", "keys", "gestures", "bar", "live"].map((name) => `chart-${name}`)];
+  const PARTS = ["vendor/d3.min", ...["calendar", "nodes", "view", "shapes", "drawing", "tip", "keys", "gestures", "touch", "bar", "live"].map((name) => `chart-${name}`)];
   found.dtChart = {};
 
   /** Scripts by address, each fetched once. @type {Map<string, Promise<void>>} */
