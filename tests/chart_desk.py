@@ -12,7 +12,7 @@ import pytest
 from browser_desk import serving
 from conftest import REPOSITORY, make_event, make_quote, make_timeline
 
-from macros import points, urls
+from macros import points, scripts, urls
 from macros.narrative import Narrator
 from macros.site import Site
 from macros.timeline import Timeline
@@ -105,13 +105,21 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def chart_script() -> str:
+    """Return what `chart.js` fetches, as a build makes it."""
+    return scripts.joined((REPOSITORY / "docs" / part).read_text(encoding="utf-8") for part in scripts.CHART)
+
+
 def write(folder: Path, timeline: Timeline) -> None:
     text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
     assets = REPOSITORY / "docs" / "assets"
     (folder / urls.OVERVIEW).parent.mkdir(parents=True)
     (folder / urls.OVERVIEW).write_text(points.script(timeline), encoding="utf-8")
-    for name in ("stylesheets", "javascripts"):
-        (folder / "assets" / name).symlink_to(assets / name)
+    (folder / "assets" / "stylesheets").symlink_to(assets / "stylesheets")
+    (folder / scripts.LATER).parent.mkdir()
+    (folder / scripts.LATER).write_text(chart_script(), encoding="utf-8")
+    for name in ("vendor", "chart.js"):
+        (folder / "assets" / "javascripts" / name).symlink_to(assets / "javascripts" / name)
     styles = "".join(
         f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
     )

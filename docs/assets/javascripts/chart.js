@@ -1,14 +1,13 @@
 /* Finds the overview chart of a page and fetches what makes it zoom, change its lanes and choose a period:
-   the parts of D3, the scripts named chart-…, and, when it is asked for, the file of its events. Pages without
-   a chart fetch nothing. A classic script, and scripts for data, because browsers load neither modules nor data from
-   a folder. */
+   the parts of D3, chart-live.js (the other scripts named chart-…, joined by macros/scripts.py), and, when it is
+   asked for, the file of its events. Pages without a chart fetch nothing. A classic script, and scripts for data,
+   because browsers load neither modules nor data from a folder. */
 (() => {
   "use strict";
 
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const found = /** @type {any} */ (window);
-  /** What the chart is made of; each of its scripts adds to it, and may use what those before it added. */
-  const PARTS = ["vendor/d3.min", ...["calendar", "nodes", "view", "shapes", "drawing", "tip", "keys", "gestures", "touch", "bar", "live"].map((name) => `chart-${name}`)];
+  // Where the parts of chart-live.js find one another.
   found.dtChart = {};
 
   /** Scripts by address, each fetched once. @type {Map<string, Promise<void>>} */
@@ -23,7 +22,6 @@
       coming = new Promise((done, failed) => {
         const script = document.createElement("script");
         script.src = address;
-        script.async = false; // those asked for together run in their order
         script.onload = () => done();
         script.onerror = () => {
           fetched.delete(address);
@@ -58,7 +56,7 @@
     const data = new URL(figure.dataset.dtChart || "", document.baseURI).href;
     figure.removeAttribute("data-dt-chart");
     try {
-      await Promise.all(PARTS.map((name) => fetchScript(new URL(`${name}.js`, here).href)));
+      await Promise.all(["vendor/d3.min.js", "chart-live.js"].map((name) => fetchScript(new URL(name, here).href)));
     } catch {
       return; // the browser has said what is missing; the drawing stays
     }
