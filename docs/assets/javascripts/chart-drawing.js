@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { MOST, STEPS, bars, clamp, column, described, mark, period, reach, short, svg, ticks } = /** @type {any} */ (window).dtChart;
+  const { MOST, STEPS, TARGET, bars, clamp, described, mark, period, reach, short, stretch, svg, ticks } = /** @type {any} */ (window).dtChart;
 
   /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, bar?: boolean, zoom?: [number, number]}} Stop */
 
@@ -41,8 +41,16 @@
       if (moving) resting = window.setTimeout(() => soon(), 180);
     }
 
+    /** The periods that are seen, each its first day and the day after its last. @param {any} step */
+    function periodsOf(step) {
+      /** @type {[number, number][]} */
+      const found = [];
+      for (let day = Math.floor(view.seen[0]); day < view.seen[1]; day = found[found.length - 1][1]) found.push(period(day, step));
+      return found;
+    }
+
     /** How high the strip along the years is: a finger has to find it, even if it reaches a little over the drawing. */
-    const years = () => Math.max(24, view.box.top - 6);
+    const years = () => Math.max(TARGET, view.box.top - 6);
 
     function draw(moving = false) {
       const { data, group } = chart;
@@ -74,10 +82,9 @@
         left_ -= (drawn[n] || []).length;
         drawn[n] = null;
       }
-      const step = STEPS.find((/** @type {any} */ t) => (plot * (t.days || (t.months || 1) * 30.437)) / view.length >= 7 * s) || STEPS[STEPS.length - 1];
-      /** @type {[number, number][]} */
-      const periods = [];
-      for (let day = Math.floor(view.seen[0]); day < view.seen[1]; day = periods[periods.length - 1][1]) periods.push(period(day, step));
+      // Columns are narrow, what is chosen of them is as wide as a finger.
+      const [step, stretches] = [7 * s, TARGET].map((least) => STEPS.find((/** @type {any} */ t) => (plot * (t.days || (t.months || 1) * 30.437)) / view.length >= least) || STEPS[STEPS.length - 1]);
+      const [periods, longer] = [step, stretches].map(periodsOf);
       const counted = drawn.map((m, n) => (m ? [] : view.columns(visible[n], periods)));
       const most = Math.max(1, ...counted.flat().map((c) => c.events));
 
@@ -113,11 +120,11 @@
           if (drawn[n]) {
             row.append(svg("line", { class: "dt-chart__lane", x1: left, x2: width, y1: y, y2: y }));
             const near = [n - 1, n, n + 1].flatMap((n) => bodies[n] || []);
-            inSight[n].forEach((/** @type {any} */ m, /** @type {number} */ at) => mine.push(mark(view, m, y, name, eventPage(m.event.id), bodies[n] ? reach(bodies[n][at], near) : view.body(m, y))));
+            inSight[n].forEach((/** @type {any} */ m, /** @type {number} */ at) => mine.push(mark(view, m, y, name, eventPage(m.event.id), bodies[n] ? reach(bodies[n][at], near) : null)));
           } else {
             const base = y + 7 * s;
             row.append(svg("line", { class: "dt-chart__base", x1: left, x2: width, y1: base, y2: base }), bars(counted[n], base, s, most));
-            if (!moving) for (const c of counted[n]) mine.push(column(view, c, base, name, yearPage));
+            if (!moving) for (const c of view.columns(visible[n], longer)) mine.push(stretch(view, c, base, name, yearPage));
           }
           for (const stop of mine) /** @type {any} */ (stop.node).dtStop = stop;
           // The keyboard goes by time; dots lie on bars, whichever is first.

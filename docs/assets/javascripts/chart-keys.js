@@ -13,14 +13,22 @@
     /** @param {boolean} focus */
     function settle(focus) {
       const { stops } = chart;
-      for (const lane of stops) for (const stop of lane) stop.node.setAttribute("tabindex", "-1");
       here.lane = clamp(0, here.lane, stops.length - 1);
       if (!stops[here.lane]?.length) here.lane = Math.max(0, stops.findIndex((/** @type {any[]} */ lane) => lane.length));
       const stop = nearest(here.lane);
       if (!stop) return;
-      stop.node.setAttribute("tabindex", "0");
+      only(stop);
       if (focus) stop.node.focus({ preventScroll: true });
     }
+
+    /** Makes a stop the one to which Tab leads. @param {any} stop */
+    function only(stop) {
+      tabbed?.node.setAttribute("tabindex", "-1");
+      stop.node.setAttribute("tabindex", "0");
+      tabbed = stop;
+    }
+    /** @type {any} */
+    let tabbed = null;
 
     /** The stop of a lane where the keyboard is, or the nearest in time. @param {number} lane */
     function nearest(lane) {
@@ -84,8 +92,8 @@
       const stop = chart.stopOf(event);
       if (!stop) return;
       place(stop, chart.stops.findIndex((/** @type {any[]} */ lane) => lane.includes(stop)));
-      for (const lane of chart.stops) for (const s of lane) if (s !== stop) s.node.setAttribute("tabindex", "-1");
-      stop.node.setAttribute("tabindex", "0");
+      only(stop);
+      if (stop.ring && !stop.node.querySelector(".dt-chart__ring")) stop.node.append(stop.ring());
       if (stop.node.matches(":focus-visible")) chart.explain(stop);
     });
     stage.addEventListener("focusout", () => chart.leave());

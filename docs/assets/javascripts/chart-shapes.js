@@ -7,10 +7,12 @@
   const TAIL = 20;
   const APART = 8; // between two labels of the time
 
-  /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, bar?: boolean, zoom?: [number, number]}} Stop */
+  /** What can be reached; `ring` makes what shows that the keyboard is there.
+      @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, ring?: () => SVGElement, bar?: boolean, zoom?: [number, number]}} Stop */
 
   /** One event in a lane. @param {any} view @param {any} m a mark @param {number} middle @param {string} lane
-      @param {string} url @param {{l: number, r: number, t: number, b: number}} hit @returns {Stop} */
+      @param {string} url @param {{l: number, r: number, t: number, b: number} | null} hit where it answers to a pointer beyond what is drawn
+      @returns {Stop} */
   function mark(view, m, middle, lane, url, hit) {
     const { event, quotes, r, a, b, x: centre, bar, shift } = m;
     const y = short(middle + shift), { right } = view, { left, s } = view.box;
@@ -18,6 +20,7 @@
     const said = quotes ? count(quotes, "quote") : "";
     const link = svg("a", { href: url, tabindex: -1, "aria-label": [event.title, event.words, said].filter(Boolean).join(", ") });
     const from = clamp(left, a, right), to = clamp(left, b, right);
+    let ring;
     if (event.open) {
       const edge = bar ? (event.open > 0 ? to : from) : centre;
       link.append(svg("path", { class: "dt-chart__tail", d: `M${short(edge)} ${y}h${short(clamp(left - edge, event.open * TAIL * s, right + 20 - edge))}` }));
@@ -29,25 +32,25 @@
         const [c, d] = event.core.map((/** @type {number} */ day) => clamp(left, view.x(day), right));
         if (d > left && c < right) link.append(svg("rect", { class: `dt-chart__mark${main}`, x: short(c), y: y - thick / 2, width: short(Math.max(1, d - c)), height: thick }));
       }
-      link.append(svg("rect", { class: "dt-chart__ring", x: short(from - 3), y: y - thick / 2 - 3, width: short(to - from + 6), height: thick + 6 }));
+      ring = () => svg("rect", { class: "dt-chart__ring", x: short(from - 3), y: y - thick / 2 - 3, width: short(to - from + 6), height: thick + 6 });
     } else {
       link.append(svg("circle", { class: `dt-chart__mark${main}${event.vague ? " dt-chart__mark--vague" : ""}`, cx: short(centre), cy: y, r: short(r) }));
-      link.append(svg("circle", { class: "dt-chart__ring", cx: short(centre), cy: y, r: short(r + 3.5) }));
+      ring = () => svg("circle", { class: "dt-chart__ring", cx: short(centre), cy: y, r: short(r + 3.5) });
     }
-    link.append(svg("rect", { class: "dt-chart__hit", x: short(hit.l), y: short(hit.t), width: short(hit.r - hit.l), height: short(hit.b - hit.t) }));
-    return { node: link, day: event.anchor, id: event.id, bar, title: event.title, lines: [event.words, [said, lane].filter(Boolean).join(" · ")], url };
+    if (hit) link.append(svg("rect", { class: "dt-chart__hit", x: short(hit.l), y: short(hit.t), width: short(hit.r - hit.l), height: short(hit.b - hit.t) }));
+    return { node: link, day: event.anchor, id: event.id, bar, ring, title: event.title, lines: [event.words, [said, lane].filter(Boolean).join(" · ")], url };
   }
 
-  /** A period of a crowded lane. @param {any} view @param {any} c what it counts @param {number} base @param {string} lane
+  /** A period of a crowded lane: some of its columns, as wide as a finger. @param {any} view @param {any} c what it counts @param {number} base @param {string} lane
       @param {(year: string) => string} address @returns {Stop} */
-  function column(view, c, base, lane, address) {
+  function stretch(view, c, base, lane, address) {
     const { s } = view.box;
     const words = inWords(c.first, c.after);
     const said = `${count(c.events, "event")}, ${count(c.quotes, "quote")}`;
     const url = address(String(at(c.day).getUTCFullYear()).padStart(4, "0"));
     const area = { x: short(c.x), y: short(base - 17 * s), width: short(Math.max(1, c.x2 - c.x)), height: short(18 * s) };
-    const link = svg("a", { href: url, tabindex: -1, "aria-label": `${words}: ${said}` }, svg("rect", { class: "dt-chart__period", ...area }), svg("rect", { class: "dt-chart__ring", ...area }));
-    return { node: link, day: c.first, id: "", title: words, lines: [`${said} · ${lane}`, view.closest ? "" : "Choose it to zoom in"].filter(Boolean), url, zoom: [c.first, c.after] };
+    const link = svg("a", { href: url, tabindex: -1, "aria-label": `${words}: ${said}` }, svg("rect", { class: "dt-chart__period", ...area }));
+    return { node: link, ring: () => svg("rect", { class: "dt-chart__ring", ...area }), day: c.first, id: "", title: words, lines: [`${said} · ${lane}`, view.closest ? "" : "Choose it to zoom in"].filter(Boolean), url, zoom: [c.first, c.after] };
   }
 
   /** @param {any[]} counted the columns of a lane @param {number} base @param {number} s @param {number} most events in one column */
@@ -87,5 +90,5 @@
     ];
   }
 
-  Object.assign(/** @type {any} */ (window).dtChart, { bars, column, mark, ticks });
+  Object.assign(/** @type {any} */ (window).dtChart, { bars, mark, stretch, ticks });
 })();

@@ -23,8 +23,9 @@
       const place = stage.getBoundingClientRect(), it = stop.node.getBoundingClientRect();
       const wide = tip.offsetWidth, tall = tip.offsetHeight;
       const left = clamp(0, (it.left + it.right) / 2 - place.left - wide / 2, Math.max(0, place.width - wide));
+      // Neither under the page's header nor over the chart's buttons.
       const header = document.querySelector(".md-header");
-      const above = it.top - tall - 5 > (header ? header.getBoundingClientRect().bottom : 0);
+      const above = it.top - tall - 5 > Math.max(header ? header.getBoundingClientRect().bottom : 0, place.top);
       const top = above ? it.top - place.top - tall - 5 : it.bottom - place.top + 5;
       tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
     }

@@ -194,5 +194,5 @@
     }
   }
 
-  Object.assign(/** @type {any} */ (window).dtChart, { MOST, View, happening, reach });
+  Object.assign(/** @type {any} */ (window).dtChart, { MOST, TARGET, View, happening, reach });
 })();
