@@ -24,6 +24,7 @@ CHART = tuple(
         "gestures",
         "touch",
         "bar",
+        "address",
         "live",
     )
 )

@@ -20,6 +20,7 @@ from macros import labels, points, scripts, urls
 from macros.bins import bins
 from macros.chart import Chart, overview
 from macros.geometry import LANE, NARROW, RIGHT, WIDE, Frame, Mark
+from macros.lists import events_in_order
 from macros.narrative import Narrator
 from macros.site import Site
 from macros.timeline import Timeline, parties_at
@@ -464,7 +465,7 @@ def test_the_file_has_lanes_by_issue_party_and_level(small: Timeline) -> None:
 def test_each_event_of_the_file_stands_in_its_lanes_with_its_quotes(small: Timeline) -> None:
     value = loaded(small)
     names = {g["id"]: [lane[0] for lane in g["lanes"]] for g in value["groups"]}
-    assert [row[0] for row in value["events"]] == list(small.events)
+    assert [row[0] for row in value["events"]] == list(events_in_order(small))
     for id, title, _, main, _, by_issue, by_party, by_level in value["events"]:
         event = small.events[id]
         assert (title, main) == (event.title, int(event.prominence == "main"))

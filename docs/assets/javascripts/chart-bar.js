@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { html, inWords, period } = /** @type {any} */ (window).dtChart;
+  const { count, html, inWords, number, period, svg } = /** @type {any} */ (window).dtChart;
   const GROUPINGS = ["issue", "party", "level"];
 
   /** @param {any} chart */
@@ -41,6 +41,15 @@
       ...(filters ? [html("div", { class: "dt-chart__group dt-chart__group--end", role: "group", "aria-label": "Period of the list" }, narrow, clear)] : []),
     );
 
+    const trace = svg("svg", { viewBox: "0 0 22 16", "aria-hidden": "true", focusable: "false" }, svg("path", { class: "dt-chart__left", d: "M4 8h.01M11 8h.01M18 8h.01" }));
+    const faint = html("li", { hidden: "" }, trace, "left out by the filters");
+    const leaving = html("p", { class: "dt-chart__leaves", hidden: "" });
+    /** What the filters leave, in words. */
+    const leaves = () => {
+      const n = chart.left.reduce((/** @type {number} */ sum, /** @type {number} */ one) => sum + one, 0);
+      return `the filters${chart.chosen ? ", the period aside," : ""} leave ${n ? number(n) : "none"} of ${count(chart.left.length, "event")}`;
+    };
+
     let saying = 0;
     /** Says on the buttons what they would do now. */
     function tell() {
@@ -51,6 +60,8 @@
       off(whole, !view.zoomed);
       off(narrow, !view.zoomed);
       off(clear, !chart.chosen);
+      faint.hidden = leaving.hidden = !chart.left;
+      if (chart.left) leaving.textContent = `${leaves().replace(/^t/, "T")}.`;
       const days = view.length;
       const unit = days > 1400 ? { months: 12 } : days > 200 ? { months: 1 } : { days: 1 };
       const [first, after] = view.whole;
@@ -67,7 +78,11 @@
       html("p", { class: "dt-chart__hint dt-chart__hint--touch" }, `Zoom: two fingers. Move: one finger. Touch a mark to read it, and again to open it.${choosing}`),
     );
 
-    Object.assign(chart, { bar, tell });
+    const legend = caption.querySelector(".dt-chart__legend");
+    legend?.append(faint);
+    legend?.after(leaving);
+
+    Object.assign(chart, { bar, leaves, tell });
   }
 
   /** @type {any} */ (window).dtChart.buttons = buttons;

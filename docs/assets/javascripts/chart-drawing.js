@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { MOST, STEPS, TARGET, bars, clamp, described, mark, period, reach, short, stretch, svg, ticks } = /** @type {any} */ (window).dtChart;
+  const { MOST, STEPS, TARGET, bars, clamp, described, mark, period, reach, short, stretch, svg, ticks, traces } = /** @type {any} */ (window).dtChart;
 
   /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, bar?: boolean, zoom?: [number, number]}} Stop */
 
@@ -12,11 +12,12 @@
     const canvas = svg("svg", { class: "dt-chart__live", role: "group", tabindex: -1 });
     const grid = svg("g", { "aria-hidden": "true" });
     const rows = svg("g", {});
+    const veil = svg("path", { class: "dt-chart__veil", "aria-hidden": "true" });
     const band = svg("rect", { class: "dt-chart__band", "aria-hidden": "true" });
     const strip = svg("rect", { class: "dt-chart__strip", "aria-hidden": "true" });
     const brushed = svg("g", { class: "dt-chart__brush", "aria-hidden": "true" });
     const attic = svg("g", { display: "none" });
-    canvas.append(strip, grid, rows, band, brushed, attic);
+    canvas.append(strip, grid, rows, veil, band, brushed, attic);
 
     /** Measures text without a layout. */
     const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
@@ -53,7 +54,7 @@
     const years = () => Math.max(TARGET, view.box.top - 6);
 
     function draw(moving = false) {
-      const { data, group } = chart;
+      const { data, group, left: kept } = chart;
       if (!data || !figure.isConnected) return;
       // The focus comes back to what takes the place of its mark, after a gesture when that is drawn.
       focused = rows.contains(document.activeElement) || (focused && document.activeElement === document.body);
@@ -64,7 +65,7 @@
       const height = top + lane * list.length + 8;
       canvas.setAttribute("height", `${height}`);
       canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      canvas.setAttribute("aria-label", `Events over time, lanes by ${data.groups[group].noun}; arrow keys move between them`);
+      canvas.setAttribute("aria-label", `Events over time, lanes by ${data.groups[group].noun}${kept ? `; ${chart.leaves()}` : ""}; arrow keys move between them`);
       canvas.style.setProperty("--dt-chart-size", `${view.textSize}px`);
       canvas.classList.toggle("dt-chart__live--zoomed", view.zoomed);
 
@@ -72,7 +73,8 @@
       if (filters) for (const [key, value] of Object.entries({ x: left, y: top - 6 - years(), width: plot, height: years() })) strip.setAttribute(key, `${short(value)}`);
 
       /** @type {any[][]} */
-      const visible = chart.lanes[group].map((/** @type {any[]} */ spots) => spots.filter(({ event: e }) => e.last >= view.seen[0] && e.first < view.seen[1]));
+      const near = chart.lanes[group].map((/** @type {any[]} */ spots) => spots.filter(({ event: e }) => e.last >= view.seen[0] && e.first < view.seen[1]));
+      const visible = kept ? near.map((spots) => spots.filter((s) => kept[s.event.place])) : near;
       const drawn = visible.map((spots) => view.marks(spots));
       const middle = (/** @type {number} */ n) => top + lane * (n + 0.5) + (narrow ? 5 * s : 0);
       // As few lanes as need it are counted in columns.
@@ -117,10 +119,11 @@
             row.append(link);
             mine.push({ node: link, day: -Infinity, id: "name", title: name, lines: [], url: null });
           } else row.append(label);
+          if (kept) row.append(svg("path", { class: "dt-chart__left", d: traces(view, near[n].filter((s) => !kept[s.event.place]), drawn[n] ? y : y + 7 * s, !drawn[n] || near[n].length > MOST / 2) }));
           if (drawn[n]) {
             row.append(svg("line", { class: "dt-chart__lane", x1: left, x2: width, y1: y, y2: y }));
-            const near = [n - 1, n, n + 1].flatMap((n) => bodies[n] || []);
-            inSight[n].forEach((/** @type {any} */ m, /** @type {number} */ at) => mine.push(mark(view, m, y, name, eventPage(m.event.id), bodies[n] ? reach(bodies[n][at], near) : null)));
+            const around = [n - 1, n, n + 1].flatMap((n) => bodies[n] || []);
+            inSight[n].forEach((/** @type {any} */ m, /** @type {number} */ at) => mine.push(mark(view, m, y, name, eventPage(m.event.id), bodies[n] ? reach(bodies[n][at], around) : null)));
           } else {
             const base = y + 7 * s;
             row.append(svg("line", { class: "dt-chart__base", x1: left, x2: width, y1: base, y2: base }), bars(counted[n], base, s, most));
@@ -142,6 +145,7 @@
       }
       drawPeriod(height);
       if (!moving) {
+        chart.note();
         chart.settle(focused);
         focused = false;
       }
@@ -154,7 +158,12 @@
       const range = chosen && [clamp(left, view.x(chosen[0]), left + plot), clamp(left, view.x(chosen[1]), left + plot)];
       const shown = range && range[1] - range[0] > 0.5;
       band.setAttribute("display", shown ? "inline" : "none");
+      veil.setAttribute("display", range ? "inline" : "none");
       if (range && shown) for (const [key, value] of Object.entries({ x: range[0], y: top - 6, width: range[1] - range[0], height: height - top + 6 })) band.setAttribute(key, `${short(value)}`);
+      if (range) {
+        const sides = [[left, range[0]], [range[1], left + plot]];
+        veil.setAttribute("d", sides.map(([from, to]) => `M${short(from)} ${top - 6}H${short(to)}V${short(height)}H${short(from)}z`).join(""));
+      }
       if (filters) chart.setBrush([[left, top - 6 - years()], [left + plot, top - 6]], shown ? range : null);
     }
 

@@ -77,8 +77,8 @@
       }
     }
 
-    /** @returns {any[]} */
-    const spotsHere = () => chart.lanes[chart.group][here.lane];
+    /** What the filters leave in the lane. @returns {any[]} */
+    const spotsHere = () => chart.lanes[chart.group][here.lane].filter((/** @type {any} */ s) => !chart.left || chart.left[s.event.place]);
 
     /** The day of the lane's mark that is nearest to the middle of what is seen. @returns {number | undefined} */
     function ofLane() {

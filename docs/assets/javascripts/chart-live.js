@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { View, buttons, dayOf, drawing, gestures, happening, iso, keyboard, tips, touch } = /** @type {any} */ (window).dtChart;
+  const { View, address, buttons, dayOf, drawing, gestures, happening, iso, keyboard, tips, touch } = /** @type {any} */ (window).dtChart;
   const EAGER = 400; // a record up to this size is read at once
 
   const pause = () => new Promise((done) => setTimeout(done));
@@ -18,10 +18,11 @@
       await pause();
       /** @type {any[][]} */
       const found = lanes.map(() => []);
-      given.events.forEach((/** @type {any[]} */ row, /** @type {number} */ at) => {
-        const pairs = row[5 + n];
+      // The newest comes first in the file.
+      for (let at = events.length - 1; at >= 0; at--) {
+        const pairs = given.events[at][5 + n];
         for (let i = 0; i < pairs.length; i += 2) found[pairs[i]].push({ event: events[at], quotes: pairs[i + 1] });
-      });
+      }
       for (const spots of found) spots.sort((a, b) => a.event.anchor - b.event.anchor);
       groups.push(found);
     }
@@ -45,13 +46,15 @@
       group: 0,
       /** The period that the list shows: its first day and the day after its last. */
       chosen: null,
+      /** For each event whether the other filters of the list leave it; null where they leave all. */
+      left: null,
       /** What can be reached, by lane. */
       stops: [],
       choose,
       wake,
     };
     const { view } = chart;
-    for (const part of [drawing, tips, keyboard, gestures, touch, buttons]) part(chart);
+    for (const part of [drawing, tips, keyboard, gestures, touch, buttons, address]) part(chart);
 
     /** Asks the list for a period. @param {[number, number] | null} days */
     function choose(days) {
@@ -61,12 +64,15 @@
       chart.soon();
     }
 
-    /** Shows the period of the list. @param {{from: string, to: string} | null} detail */
-    function show(detail) {
-      const [from, to] = detail ? [dayOf(detail.from), dayOf(detail.to)] : [NaN, NaN];
+    /** Shows what the list shows: its period as a band, and of its events those that the other filters leave, as a
+        facet's own choice does not narrow what it offers. @param {{period: {from: string, to: string} | null, left: number[] | null}} listed */
+    function show({ period, left }) {
+      const [from, to] = period ? [dayOf(period.from), dayOf(period.to)] : [NaN, NaN];
       chart.chosen = from <= to ? [from, to + 1] : null;
+      chart.left = left && new Uint8Array(size);
+      for (const place of left || []) chart.left[place] = 1;
       if (chart.data) chart.soon();
-      else if (chart.chosen) wake();
+      else if (chart.chosen || left) wake();
     }
 
     /** @type {Promise<void> | null} */
@@ -94,6 +100,7 @@
       stage.append(chart.tip);
       figure.classList.add("dt-chart--live");
       chart.awake();
+      if (chart.asks()) chart.heed();
       chart.draw();
       if (focused) chart.settle(true);
       new ResizeObserver((_, self) => {
@@ -106,7 +113,7 @@
     }
 
     stage.before(chart.bar);
-    if (size <= EAGER) wake();
+    if (size <= EAGER || chart.asks()) wake();
     else {
       // A large record is read when somebody turns to the chart, not by everybody who passes by.
       stage.tabIndex = 0;

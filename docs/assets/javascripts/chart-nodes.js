@@ -19,8 +19,8 @@
 
   const clamp = (/** @type {number} */ low, /** @type {number} */ value, /** @type {number} */ high) => Math.max(low, Math.min(high, value));
   const short = (/** @type {number} */ n) => Math.round(n * 10) / 10;
-  const digits = new Intl.NumberFormat("en"); // one for all: making one takes longer than all else of a mark
-  const count = (/** @type {number} */ n, /** @type {string} */ noun) => `${digits.format(n)} ${noun}${n === 1 ? "" : "s"}`;
+  const number = new Intl.NumberFormat("en").format; // one for all: making one takes longer than all else of a mark
+  const count = (/** @type {number} */ n, /** @type {string} */ noun) => `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
 
-  Object.assign(/** @type {any} */ (window).dtChart, { clamp, count, html, short, svg });
+  Object.assign(/** @type {any} */ (window).dtChart, { clamp, count, html, number, short, svg });
 })();

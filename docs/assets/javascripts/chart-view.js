@@ -9,16 +9,16 @@
   const STRAY = 30, FEW = 6, MOST = 700, SHELVES = [0, -5.5, 5.5], GAP = 1.5;
   const TARGET = 24; // what a finger hits
 
-  /** @typedef {{id: string, title: string, words: string, main: boolean, first: number, last: number, core: number[] | null, vague: boolean, open: number, anchor: number}} Happening */
+  /** @typedef {{place: number, id: string, title: string, words: string, main: boolean, first: number, last: number, core: number[] | null, vague: boolean, open: number, anchor: number}} Happening */
   /** @typedef {{event: Happening, quotes: number}} Spot */
   /** @typedef {{event: Happening, quotes: number, r: number, a: number, b: number, x: number, bar: boolean, shift: number}} Mark */
   /** @typedef {{l: number, r: number, t: number, b: number, over?: boolean}} Box */
 
-  /** An event of the file. @param {any[]} row @returns {Happening} */
-  function happening([id, title, words, main, days]) {
+  /** An event of the file. @param {any[]} row @param {number} place among all events @returns {Happening} */
+  function happening([id, title, words, main, days], place) {
     const [first, last = first, from = first, to = last, vague = 0, open = 0] = days;
     const core = from === null ? null : [from, to];
-    return { id, title, words, main: !!main, first, last, core, vague: !!vague, open, anchor: open < 0 ? last : first };
+    return { place, id, title, words, main: !!main, first, last, core, vague: !!vague, open, anchor: open < 0 ? last : first };
   }
 
   /** Where a mark answers to a pointer: as wide and high as a finger wants it, but half way to each neighbour at most.
@@ -58,6 +58,18 @@
       edge = dot.x - dot.r - gap;
     }
     return { placed: placed.reverse(), room };
+  }
+
+  /** Thin strokes where events are that the filters leave out: no more than can be told apart.
+      @param {View} view @param {Spot[]} spots @param {number} y @param {boolean} crowded whether single events are drawn beside them */
+  function traces(view, spots, y, crowded) {
+    const found = new Set();
+    for (const { event } of spots) {
+      const a = Math.max(view.box.left, view.x(event.first)), b = Math.min(view.right, view.x(event.last));
+      const [from, length] = crowded ? [(a + b) / 2, 0] : [a, b - a];
+      found.add(`M${Math.round(from / 2) * 2} ${short(y)}h${Math.round(length / 2) * 2 || 0.01}`);
+    }
+    return Array.from(found).join("");
   }
 
   class View {
@@ -194,5 +206,5 @@
     }
   }
 
-  Object.assign(/** @type {any} */ (window).dtChart, { MOST, TARGET, View, happening, reach });
+  Object.assign(/** @type {any} */ (window).dtChart, { MOST, TARGET, View, happening, reach, traces });
 })();

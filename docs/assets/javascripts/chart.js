@@ -41,14 +41,15 @@
     records.set(script.src, value);
   };
 
-  /** The period that the list's filters show, or null. @type {{from: string, to: string} | null} */
-  let period = null;
-  /** @type {{figure: Element, show: (period: any) => void}[]} */
+  /** What the list shows: its period, and which events its other filters leave; null before it has said so.
+      @type {{period: {from: string, to: string} | null, left: number[] | null} | null} */
+  let listed = null;
+  /** @type {{figure: Element, show: (listed: any) => void}[]} */
   let charts = [];
 
-  document.addEventListener("dt-period-shown", (event) => {
-    period = /** @type {CustomEvent} */ (event).detail;
-    for (const chart of charts) if (chart.figure.isConnected) chart.show(period);
+  document.addEventListener("dt-list-shown", (event) => {
+    listed = /** @type {CustomEvent} */ (event).detail;
+    for (const chart of charts) if (chart.figure.isConnected) chart.show(listed);
   });
 
   /** @param {HTMLElement} figure */
@@ -68,7 +69,7 @@
     const chart = found.dtChart.live(figure, read, +(figure.dataset.dtSize || 0));
     charts = charts.filter((c) => c.figure.isConnected);
     charts.push({ figure, show: chart.show });
-    if (period) chart.show(period);
+    if (listed) chart.show(listed);
   }
 
   const later = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 20));
@@ -80,7 +81,7 @@
       // In the gallery a chart has no file of events: it stays as it is drawn.
       if ((chart.dataset.dtChart || "#").startsWith("#")) continue;
       // What the list of the page before showed is not this one's; its filters speak after this.
-      period = null;
+      listed = null;
       later(() => chart.isConnected && chart.hasAttribute("data-dt-chart") && enliven(chart));
     }
   }
