@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from macros import report, urls
+from macros import report, scripts, urls
 from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
@@ -122,7 +122,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         config.use_directory_urls = False
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
         # A page waits for each style sheet, and asks for each script: the site's own travel as one.
-        self.joined = {_SHEET: tuple(config.extra_css), _SCRIPT: _deferred(config)}
+        self.joined = {
+            _SHEET: tuple(config.extra_css),
+            _SCRIPT: _deferred(config),
+            scripts.LATER: scripts.CHART,
+        }
         script = c.ExtraScriptValue(_SCRIPT)
         script.defer = True
         config.extra_css = [_SHEET]
@@ -196,7 +200,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
             files.remove(file)
         self._join(_SHEET, rcssmin.cssmin, files, config)
-        self._join(_SCRIPT, str, files, config)
+        self._join(_SCRIPT, scripts.bare, files, config)
+        self._join(scripts.LATER, scripts.bare, files, config)
         theme = sorted((f for f in files if _THEME.fullmatch(f.src_uri)), key=lambda f: f.src_uri)
         sheets = [f.content_string for f in theme]
         shell = self.memo.made(_SHELL, sheets, lambda: trimmed(sheets).encode()) if self.memo else b""
@@ -218,12 +223,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             yield page
 
     def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
-        """Put the style sheets or scripts of mkdocs.yml into one file, in their order, each shortened."""
+        """Put style sheets or scripts into one file, in their order, each shortened."""
         found = []
         for part in self.joined[name]:
             file = files.get_file_from_path(part)
             if file is None:
-                raise PluginError(f"timeline: mkdocs.yml names docs/{part}, which does not exist")
+                named = "the chart needs" if name == scripts.LATER else "mkdocs.yml names"
+                raise PluginError(f"timeline: {named} docs/{part}, which does not exist")
             files.remove(file)
             found.append(shorten(file.content_string))
         files.append(File.generated(config, name, content="\n".join(found)))
@@ -375,8 +381,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
 def _deferred(config: MkDocsConfig) -> tuple[str, ...]:
     """Return the scripts of mkdocs.yml that run when the page is there, one after the other."""
-    scripts = (s for s in config.extra_javascript if isinstance(s, c.ExtraScriptValue))
-    return tuple(s.path for s in scripts if s.defer and not s.async_ and not s.type and "//" not in s.path)
+    named = (s for s in config.extra_javascript if isinstance(s, c.ExtraScriptValue))
+    return tuple(s.path for s in named if s.defer and not s.async_ and not s.type and "//" not in s.path)
 
 
 def _warned() -> bool:

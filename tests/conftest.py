@@ -28,7 +28,7 @@ from macros.timeline import Timeline
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
-pytest_plugins = ["browser_desk"]
+pytest_plugins = ["browser_desk", "chart_desk"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL = REPOSITORY / "tests" / "corpus_small"

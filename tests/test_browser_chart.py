@@ -3,84 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from browser_desk import serving
-from conftest import REPOSITORY, Built, make_event, make_quote, make_timeline
+from chart_desk import LARGE, LIVE, asked, button, drag, focused, lanes, listen, opened, shown, strip
+from conftest import Built
 
-from macros import points, urls
-from macros.narrative import Narrator
-from macros.site import Site
 from macros.timeline import Timeline
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
-
-LIVE = ".dt-chart__live"
-
-
-def opened(page: Page, address: str) -> Locator:
-    """Open a page and wait until its chart is alive."""
-    page.goto(address)
-    live = page.locator(LIVE)
-    live.wait_for()
-    return live
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.locator(".dt-chart__bar").get_by_role("button", name=name, exact=True)
-
-
-def lanes(page: Page) -> list[str]:
-    found: list[str] = page.locator(f"{LIVE} g[role=group]").evaluate_all(
-        "all => all.map(g => g.getAttribute('aria-label'))"
-    )
-    return found
-
-
-def shown(page: Page, words: str | re.Pattern[str]) -> None:
-    """Wait until the chart says that it shows this time."""
-    from playwright.sync_api import expect
-
-    expect(page.locator(".dt-chart__shown")).to_have_text(words)
-
-
-def focused(page: Page) -> str:
-    name: str = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    return name
-
-
-def listen(page: Page) -> None:
-    """Write down every period that the chart asks of the list."""
-    page.evaluate(
-        "window.asked = []; document.addEventListener('dt-period', e => window.asked.push(e.detail));"
-    )
-
-
-def asked(page: Page) -> list[Any]:
-    found: list[Any] = page.evaluate("window.asked")
-    return found
-
-
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=3)
-    page.mouse.move(*end, steps=3)
-    page.mouse.up()
-
-
-def strip(page: Page) -> dict[str, float]:
-    """Return where the years stand, along which a period is chosen."""
-    box = page.locator(".dt-chart__strip").bounding_box()
-    assert box is not None
-    return {"x": box["x"], "y": box["y"], "width": box["width"]}
-
+    from playwright.sync_api import Browser, Page
 
 # Lanes
 
@@ -228,30 +162,7 @@ def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
     y = box["y"] + box["height"] - 4
     drag(page, (box["x"] + 500, y), (box["x"] + 1000, y))
     shown(page, re.compile(r"^2017–20(19|20|21)$"))
-    assert page.url.rstrip("/") == served.rstrip("/")
-
-
-def test_two_fingers_zoom(browser: Browser, served: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    live = opened(page, served)
-    shown(page, "2017–2024")
-    live.scroll_into_view_if_needed()
-    box = live.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + 60
-    wire = context.new_cdp_session(page)
-
-    def fingers(kind: str, apart: float) -> None:
-        there = [{"x": x - apart, "y": y, "id": 0}, {"x": x + apart, "y": y, "id": 1}] if apart else []
-        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": there})
-
-    fingers("touchStart", 20)
-    for apart in (30, 50, 80):
-        fingers("touchMove", apart)
-    fingers("touchEnd", 0)
-    page.wait_for_function("!document.querySelector('.dt-chart__shown').textContent.includes('2017')")
-    context.close()
+    assert page.url.partition("?")[0] == served
 
 
 # A period for the list
@@ -296,14 +207,14 @@ def test_the_time_shown_can_be_asked_for_without_a_pointer(page: Page, served: s
 def test_the_chart_draws_the_period_that_the_list_shows(page: Page, served: str) -> None:
     opened(page, served)
     listen(page)
-    show = "detail => document.dispatchEvent(new CustomEvent('dt-period-shown', { detail }))"
-    page.evaluate(show, {"from": "2021-01-01", "to": "2021-12-31"})
+    show = "detail => document.dispatchEvent(new CustomEvent('dt-list-shown', { detail }))"
+    page.evaluate(show, {"period": {"from": "2021-01-01", "to": "2021-12-31"}, "left": None})
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'inline'")
     box, band = strip(page), page.locator(".dt-chart__band").bounding_box()
     assert band is not None
     assert abs(band["x"] - (box["x"] + box["width"] / 2)) < 4
     assert abs(band["width"] - box["width"] / 8) < 5
-    page.evaluate(show, None)
+    page.evaluate(show, {"period": None, "left": None})
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")
     assert asked(page) == []
 
@@ -506,7 +417,7 @@ def test_other_pages_and_the_gallery_fetch_nothing_for_a_chart(page: Page, serve
     for path in ("quotes/", "develop/gallery/"):
         page.goto(served + path, wait_until="networkidle")
     assert [url for url in asked if "timeline.js" in url]
-    assert [url for url in asked if "d3" in url or "chart-live" in url or "overview.js" in url] == []
+    assert [url for url in asked if "d3" in url or "/chart-" in url or "overview.js" in url] == []
 
 
 def test_the_chart_says_nothing_on_the_console_and_asks_no_other_origin(page: Page, served: str) -> None:
@@ -554,49 +465,6 @@ def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str)
 # A record too large for a mark each
 
 
-LARGE = 2000
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with the chart of two thousand events, and nothing else."""
-    first = date(1950, 1, 1)
-    timeline = make_timeline(
-        *(
-            make_event(
-                f"e-{n}",
-                (first + timedelta(days=n * 13)).isoformat(),
-                quotes=[make_quote(f"q-{n}")] if n % 2 else [],
-                issues=[{"issue": "toll"}, *([{"issue": "bridge"}] if n % 500 == 0 else [])],
-            )
-            for n in range(LARGE)
-        )
-    )
-    folder = tmp_path_factory.mktemp("large")
-    write(folder, timeline)
-    with serving(folder) as address:
-        yield address
-
-
-def write(folder: Path, timeline: Timeline) -> None:
-    text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
-    assets = REPOSITORY / "docs" / "assets"
-    (folder / urls.OVERVIEW).parent.mkdir(parents=True)
-    (folder / urls.OVERVIEW).write_text(points.script(timeline), encoding="utf-8")
-    for name in ("stylesheets", "javascripts"):
-        (folder / "assets" / name).symlink_to(assets / name)
-    styles = "".join(
-        f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
-    )
-    (folder / "index.html").write_text(
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Large</title>{styles}'
-        f'<link rel="icon" href="data:,"><body data-md-color-scheme="default" class="md-typeset">'
-        f'{slots.fill(text, "")}<form data-dt-filters="event events" hidden></form>'
-        '<script src="assets/javascripts/chart.js" defer></script>',
-        encoding="utf-8",
-    )
-
-
 def test_a_large_records_events_are_fetched_when_a_reader_turns_to_the_chart(page: Page, large: str) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
@@ -624,20 +492,36 @@ def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> Non
     assert page.locator("[data-dt-columns]").is_visible()
     # A sparse lane shows its events all the while.
     assert page.locator(f"{LIVE} g[aria-label=Bridge] a[href*='events/']").count() == 4
-    page.locator(f"{LIVE} a[href*='years/1970/']").first.focus()
+    # Some years, then some months, then events.
+    toll.locator("a[href*='years/1970/']").first.focus()
+    page.keyboard.press("Enter")
+    shown(page, "1970–1971")
     page.keyboard.press("Enter")
     page.wait_for_function(
-        f"document.querySelectorAll(\"{LIVE} g[aria-label=Toll] a[href*='events/']\").length > 5"
+        f"document.querySelectorAll(\"{LIVE} g[aria-label=Toll] a[href*='events/']\").length === 3"
     )
-    assert "e-" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert "e-" in focused(page)
+
+
+def test_what_can_be_chosen_in_a_crowded_lane_is_as_wide_as_a_finger(page: Page, large: str) -> None:
+    page.goto(large)
+    page.locator(".dt-chart__bar").wait_for()
+    page.locator(".dt-chart__stage").focus()
+    page.locator(LIVE).wait_for()
+    sizes = page.locator(f"{LIVE} .dt-chart__period").evaluate_all(
+        "all => all.map(r => [r.getBoundingClientRect().width, r.getBoundingClientRect().height])"
+    )
+    # The years of the record do not end where a period does.
+    assert len(sizes) > 10
+    assert all(width >= 24 for width, _ in sizes[:-1])
 
 
 def test_a_period_of_the_list_wakes_a_large_chart(page: Page, large: str) -> None:
     page.goto(large)
     page.locator(".dt-chart__bar").wait_for()
     page.evaluate(
-        """document.dispatchEvent(new CustomEvent("dt-period-shown",
-             { detail: { from: "1960-01-01", to: "1969-12-31" } }))"""
+        """document.dispatchEvent(new CustomEvent("dt-list-shown",
+             { detail: { period: { from: "1960-01-01", to: "1969-12-31" }, left: null } }))"""
     )
     page.locator(".dt-chart__band[display=inline]").wait_for()
 

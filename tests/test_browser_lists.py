@@ -210,15 +210,15 @@ def test_a_period_is_set_from_the_keyboard(page: Page, served_long: str) -> None
 
 def test_other_parts_of_the_page_can_set_a_period_and_learn_of_it(page: Page, served_long: str) -> None:
     page.goto(served_long)
-    page.evaluate("document.addEventListener('dt-period-shown', e => { window.shown = e.detail; })")
+    page.evaluate("document.addEventListener('dt-list-shown', e => { window.shown = e.detail; })")
     period = {"from": "1960-01-01", "to": "1969-12-31"}
     page.evaluate("detail => document.dispatchEvent(new CustomEvent('dt-period', { detail }))", period)
     page.wait_for_url("**?from=1960-01-01&to=1969-12-31")
     page.wait_for_function("window.shown")
-    assert page.evaluate("window.shown") == period
+    assert page.evaluate("window.shown") == {"period": period, "left": None}
     page.evaluate("document.dispatchEvent(new CustomEvent('dt-period', { detail: null }))")
     says(page, "100 events")
-    assert page.evaluate("window.shown") is None
+    assert page.evaluate("window.shown") == {"period": None, "left": None}
 
 
 # A page of one's own

@@ -52,5 +52,5 @@
     return n === 1 ? noun : `${n} ${noun}s`;
   }
 
-  /** @type {any} */ (window).dtCalendar = { DAY, MONTHS, STEPS, at, dayOf, described, inWords, iso, period };
+  Object.assign(/** @type {any} */ (window).dtChart, { DAY, MONTHS, STEPS, at, dayOf, described, inWords, iso, period });
 })();

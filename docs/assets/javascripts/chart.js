@@ -1,12 +1,14 @@
 /* Finds the overview chart of a page and fetches what makes it zoom, change its lanes and choose a period:
-   chart-live.js, the parts of D3, and, when it is asked for, the file of its events. Pages without a chart
-   fetch nothing. A classic script, and scripts for data, because browsers load neither modules nor data from
-   a folder. */
+   the parts of D3, chart-live.js (the other scripts named chart-…, joined by macros/scripts.py), and, when it is
+   asked for, the file of its events. Pages without a chart fetch nothing. A classic script, and scripts for data,
+   because browsers load neither modules nor data from a folder. */
 (() => {
   "use strict";
 
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const found = /** @type {any} */ (window);
+  // Where the parts of chart-live.js find one another.
+  found.dtChart = {};
 
   /** Scripts by address, each fetched once. @type {Map<string, Promise<void>>} */
   const fetched = new Map();
@@ -39,24 +41,23 @@
     records.set(script.src, value);
   };
 
-  /** The period that the list's filters show, or null. @type {{from: string, to: string} | null} */
-  let period = null;
-  /** @type {{figure: Element, show: (period: any) => void}[]} */
+  /** What the list shows: its period, and which events its other filters leave; null before it has said so.
+      @type {{period: {from: string, to: string} | null, left: number[] | null} | null} */
+  let listed = null;
+  /** @type {{figure: Element, show: (listed: any) => void}[]} */
   let charts = [];
 
-  document.addEventListener("dt-period-shown", (event) => {
-    period = /** @type {CustomEvent} */ (event).detail;
-    for (const chart of charts) if (chart.figure.isConnected) chart.show(period);
+  document.addEventListener("dt-list-shown", (event) => {
+    listed = /** @type {CustomEvent} */ (event).detail;
+    for (const chart of charts) if (chart.figure.isConnected) chart.show(listed);
   });
 
   /** @param {HTMLElement} figure */
   async function enliven(figure) {
     const data = new URL(figure.dataset.dtChart || "", document.baseURI).href;
     figure.removeAttribute("data-dt-chart");
-    const part = (/** @type {string} */ name) => fetchScript(new URL(name, here).href);
     try {
-      await Promise.all([part("vendor/d3.min.js"), part("chart-calendar.js")]);
-      await part("chart-live.js");
+      await Promise.all(["vendor/d3.min.js", "chart-live.js"].map((name) => fetchScript(new URL(name, here).href)));
     } catch {
       return; // the browser has said what is missing; the drawing stays
     }
@@ -65,10 +66,10 @@
       await fetchScript(data);
       return records.get(data);
     };
-    const chart = found.dtChartLive(figure, read, +(figure.dataset.dtSize || 0));
+    const chart = found.dtChart.live(figure, read, +(figure.dataset.dtSize || 0));
     charts = charts.filter((c) => c.figure.isConnected);
     charts.push({ figure, show: chart.show });
-    if (period) chart.show(period);
+    if (listed) chart.show(listed);
   }
 
   const later = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 20));
@@ -80,7 +81,7 @@
       // In the gallery a chart has no file of events: it stays as it is drawn.
       if ((chart.dataset.dtChart || "#").startsWith("#")) continue;
       // What the list of the page before showed is not this one's; its filters speak after this.
-      period = null;
+      listed = null;
       later(() => chart.isConnected && chart.hasAttribute("data-dt-chart") && enliven(chart));
     }
   }

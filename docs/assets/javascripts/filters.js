@@ -152,7 +152,8 @@
         more.hidden = !rest;
         more.replaceChildren(`${number(entries.length)} of ${number(found.hits.length)} shown. `, button(`Show ${number(Math.min(STEP, rest))} more`, "", further));
         for (const way of ways) way.hidden = Boolean(narrowed) || order.value !== own;
-        say(found, wanted, words);
+        const others = conditions.filter((c) => c.key !== "period");
+        say(found, wanted, words, others.length ? list.places(others) : null);
       } catch (error) {
         if (mine !== turn) return;
         part("none").hidden = false;
@@ -172,8 +173,9 @@
       if (target) target.focus();
     }
 
-    /** Writes counts, what is chosen, and what to relax. @param {any} found @param {Set<string>[]} wanted @param {string} words */
-    function say(found, wanted, words) {
+    /** Writes counts, what is chosen, and what to relax. @param {any} found @param {Set<string>[]} wanted @param {string} words
+        @param {number[] | null} left the events that all but the period leave, among all; null where that is all of them */
+    function say(found, wanted, words, left = null) {
       const chips = [];
       /** @type {(string | HTMLElement)[]} */
       const relax = [];
@@ -221,8 +223,8 @@
         else none.append("More than one has to go. ", button("Clear all", "", clear));
       }
       if (list.name === "events") {
-        const detail = from.value || to.value ? { from: from.value || from.min, to: to.value || to.max } : null;
-        document.dispatchEvent(new CustomEvent("dt-period-shown", { detail }));
+        const period = from.value || to.value ? { from: from.value || from.min, to: to.value || to.max } : null;
+        document.dispatchEvent(new CustomEvent("dt-list-shown", { detail: { period, left } }));
       }
     }
 

@@ -149,6 +149,14 @@
       return { hits, counts, without: new Map(conditions.map((c, n) => [c.key, lost[n]])) };
     }
 
+    /** Which of all events the list's entries that meet conditions are. @param {Condition[]} conditions */
+    places(conditions) {
+      const of = this.whole && this.whole.of ? summed(this.whole.of) : null;
+      const found = [];
+      for (let i = 0; i < this.size; i++) if (conditions.every((c) => c.passes[i])) found.push(of ? of[i] : i);
+      return found;
+    }
+
     /** Puts places in order. @param {number[]} places @param {string} order @param {string} own the list's own order */
     async sorted(places, order, own) {
       if (order === own) return places;
