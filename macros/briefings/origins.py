@@ -7,7 +7,6 @@ an event names, however it names it, and each record that those name in turn.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
@@ -18,7 +17,6 @@ from macros.briefings.glyphs import printable
 from macros.briefings.selection import Selected
 from macros.timeline import Timeline
 
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _REGISTRIES = ("parties", "people", "organizations", "places", "issues", "sources")
 
 
@@ -130,7 +128,8 @@ class Origins:
         return found
 
     def _in(self, text: str) -> list[_Name]:
-        return [name for word in set(_TEXT.findall(text)) for name in self._names.get(word, ())]
+        """Return what is named in some JSON: an id stands between quotation marks, by itself."""
+        return [name for id in self._names.keys() & set(text.split('"')) for name in self._names[id]]
 
 
 def _strange(text: str) -> frozenset[str]:

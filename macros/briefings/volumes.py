@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from macros.briefings.selection import Selected, dates
+from macros.briefings.selection import Selected
+from macros.dates import MONTHS
 from macros.timeline import Timeline
 
 EVENTS = 60
@@ -59,15 +60,33 @@ def cut(
     groups = _packed(_runs(selected.events, year), fits, by_months)
     if len(groups) == 1:
         return ((selected, None),)
-    parts_of_year = Counter(y for group in groups for y in {year(e) for e in group})
-    found = []
-    for number, group in enumerate(groups, 1):
-        years = [year(e) for e in group]
-        first, last = min(years), max(years)
-        whole = all(parts_of_year[y] == 1 for y in years)
-        span = (f"{first}–{last}" if first < last else str(first)) if whole else dates(timeline, group)
-        found.append((_part(timeline, selected, group), Volume(number, len(groups), span)))
-    return tuple(found)
+    spans = _spans([[timeline.events[e].date.anchor for e in group] for group in groups])
+    chosen = frozenset(selected.commitments)
+    return tuple(
+        (_part(timeline, selected, chosen, group), Volume(number, len(groups), span))
+        for number, (group, span) in enumerate(zip(groups, spans, strict=True), 1)
+    )
+
+
+def _spans(groups: list[list[date]]) -> list[str]:
+    """Return what each group of days covers: years where it has them whole, or months, or days."""
+    years = Counter(year for days in groups for year in {d.year for d in days})
+    months = Counter(month for days in groups for month in {(d.year, d.month) for d in days})
+    spans = []
+    for days in groups:
+        first, last = min(days), max(days)
+        if all(years[d.year] == 1 for d in days):
+            spans.append(_ends("", str(first.year), str(last.year)))
+        elif all(months[d.year, d.month] == 1 for d in days):
+            spans.append(_ends(f" {first.year}", MONTHS[first.month - 1], MONTHS[last.month - 1]))
+        else:
+            month = f" {MONTHS[first.month - 1]} {first.year}"
+            spans.append(_ends(month, str(first.day), str(last.day)))
+    return spans
+
+
+def _ends(after: str, first: str, last: str) -> str:
+    return f"{first}–{last}{after}" if first != last else f"{first}{after}"
 
 
 def _runs(group: _Group, key: Callable[[str], int]) -> Iterable[_Group]:
@@ -92,14 +111,15 @@ def _packed(
     return packed
 
 
-def _part(timeline: Timeline, selected: Selected, events: _Group) -> Selected:
-    inside = set(events)
+def _part(timeline: Timeline, selected: Selected, chosen: frozenset[str], events: _Group) -> Selected:
+    """Return some events of a selection; `chosen` are all of its commitments."""
+    promised = {c.id for e in events for c in timeline.events[e].commitments}
     return replace(
         selected,
         events=events,
         issues=selected.issues & {i.issue for e in events for i in timeline.events[e].issues},
         quotes=selected.quotes & {q.id for e in events for q in timeline.events[e].quotes},
-        commitments=tuple(c for c in selected.commitments if timeline.commitments[c].event.id in inside),
+        commitments=tuple(sorted(promised & chosen, key=timeline.commitment_ranks.__getitem__)),
     )
 
 
