@@ -37,7 +37,7 @@ TABLE = re.compile(r"(<!-- briefings -->\n).*?(<!-- end of briefings -->)", re.D
 
 
 def once(record: Path, cache: Path, megabytes: int | None, first: int | None) -> dict[str, Any]:
-    """Print the briefings of a record; return how many there are, how many were printed, pages and bytes."""
+    """Print the briefings of a record; return how many there are, how many were prepared, pages and bytes."""
     reading = read_folder(record, cache=cache / "records")
     view = Viewpoint(Timeline(reading.corpus, reading.proofs))
     prepared = 0
@@ -60,7 +60,7 @@ def once(record: Path, cache: Path, megabytes: int | None, first: int | None) ->
     return {
         "offered": len(offered),
         "volumes": sum(o.kind == "record" for o in offered),
-        "printed": prepared,
+        "prepared": prepared,
         "pages": sum(link.pages for link in stock.links.values()),
         "mb": round(sum(link.size for link in stock.links.values()) / 1e6, 1),
     }
@@ -113,7 +113,7 @@ def main() -> None:
     lines = [
         f"Measured on {machine()}.",
         "",
-        "| events | | briefings | of which printed | pages | MB | CPU s | wall s | peak MB |",
+        "| events | | briefings | of which prepared | pages | MB | CPU s | wall s | peak MB |",
         "|--:|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     print("\n".join(lines), flush=True)
@@ -126,7 +126,7 @@ def main() -> None:
                     touch(record, 1)
                 f = run(record, Path(folder) / "cache", passed)
                 count = f["offered"] if options.first is None else min(options.first, f["offered"])
-                cells = [count, f["printed"], f["pages"], f["mb"], f["cpu_s"], f["wall_s"], f["peak_mb"]]
+                cells = [count, f["prepared"], f["pages"], f["mb"], f["cpu_s"], f["wall_s"], f["peak_mb"]]
                 shown = [f"{c:,}" for c in cells]
                 lines.append(f"| {events:,} | {kind} | {' | '.join(shown)} |")
                 print(lines[-1], flush=True)
