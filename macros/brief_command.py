@@ -11,11 +11,13 @@ from pathlib import Path
 import click
 
 from macros import labels, report
-from macros.briefing import CAPACITY, BriefingError, Press
-from macros.briefings.contents import Form, contents_of, languages
-from macros.briefings.glyphs import findings, missing
-from macros.briefings.selection import Selection, SelectionError, select, volumes
-from macros.briefings.shelf import Shelf, write
+from macros.briefing import BriefingError
+from macros.briefings.catalogue import job, origins
+from macros.briefings.contents import Form, languages
+from macros.briefings.glyphs import findings
+from macros.briefings.selection import Selection, SelectionError, select
+from macros.briefings.shelf import Finished, Shelf, UnprintableError, print_all, write
+from macros.briefings.volumes import EVENTS, Volume, cut, standing
 from macros.collection import paused
 from macros.dates import DateError, parse_date
 from macros.documents import Document, Mapping, Sequence, read_document
@@ -26,7 +28,7 @@ from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 
 PAPERS = ("a4", "us-letter")
-EVENTS = click.Path(file_okay=False, path_type=Path)
+RECORD = click.Path(file_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,14 @@ class _Day(click.ParamType[date]):
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("briefing.pdf"), show_default=True
 )
-@click.option("--folder", type=EVENTS, default=Path("events"), show_default=True, help="The record's folder.")
+@click.option(
+    "--memory",
+    "megabytes",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Print volumes at once as far as they fit into this; half of what is free where it is left out.",
+)
+@click.option("--folder", type=RECORD, default=Path("events"), show_default=True, help="The record's folder.")
 def brief(
     everything: bool,
     events: tuple[str, ...],
@@ -116,12 +125,15 @@ def brief(
     as_of: date | None,
     language: str,
     output: Path,
+    megabytes: int | None,
     folder: Path,
 ) -> None:
     """Print a selection of the record as a PDF.
 
     Options of one kind add to each other, options of different kinds narrow each other down:
     --issue taiwan --issue tibet --since 2023 is what was said on either from 2023 on.
+
+    What is too long for one file is written in volumes by years, as briefing-1.pdf, briefing-2.pdf and so on.
 
     Exits with 0 where the file is written, 1 where it cannot be, 2 where the command itself is misused.
     """
@@ -153,33 +165,58 @@ def brief(
         click.echo(report.as_text(reading.diagnostics), nl=False, err=True)
         raise click.ClickException("the record has mistakes; nothing was printed")
     try:
-        for path, pages, size in _printed(reading, asked, form, output):
-            click.echo(f"{path}: {counted(pages, 'page')}, {-(-size // 1000):,} kB")
+        written = []
+        for path, printed, volume in _printed(reading, asked, form, output, megabytes):
+            what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
+            click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
+            written.append(printed)
+        if len(written) > 1:
+            total = _extent(sum(p.pages for p in written), sum(p.size for p in written))
+            click.echo(f"{len(written)} volumes: {total}")
     except SelectionError as error:
         raise click.UsageError(str(error)) from None
     except BriefingError as error:
         raise click.ClickException(str(error)) from None
 
 
-def _printed(reading: Reading, asked: Selection, form: Form, output: Path) -> Iterator[tuple[Path, int, int]]:
-    """Print a selection; yield each file with its pages and bytes. All is printed before any is written."""
+def _printed(
+    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None
+) -> Iterator[tuple[Path, Finished, Volume | None]]:
+    """Print a selection; yield each file with what is in it. All is printed before any is written."""
     view = Viewpoint(Timeline(reading.corpus, reading.proofs))
-    parts = volumes(view.timeline, select(view.timeline, asked), CAPACITY)
-    shelf = Shelf(Path(".cache") / "briefings")
-    finished = []
-    with Press() as press:
-        for number, part in enumerate(parts, 1):
-            volume = (number, len(parts)) if len(parts) > 1 else None
-            contents = contents_of(view, part, form.of_volume(volume))
-            unknown = missing(contents)
-            if unknown:
-                click.echo(report.as_text(findings(unknown, _texts(reading))), nl=False, err=True)
-                sys.exit(1)
-            name = f"{output.stem}-{number}{output.suffix}" if volume else output.name
-            finished.append((output.with_name(name), shelf.take(contents, press)))
-    for path, printed in finished:
+    timeline = view.timeline
+    parts = cut(timeline, select(timeline, asked), EVENTS)
+    shelf, keys = Shelf(Path(".cache") / "briefings"), origins(view)
+    jobs, volumes = [], []
+    for selected, volume in parts:
+        form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)
+        number = f"-{volume.number:0{len(str(volume.of))}}" if volume else ""
+        path = output.with_name(f"{output.stem}{number}{output.suffix}")
+        jobs.append((str(path), job(view, keys, selected, form_of_part)))
+        volumes.append(volume)
+    finished: list[tuple[Path, Finished]] = []
+    unknown: set[str] = set()
+
+    def done(name: str, result: Finished | BriefingError) -> None:
+        if isinstance(result, UnprintableError):
+            unknown.update(result.characters)
+        elif isinstance(result, BriefingError):
+            raise result
+        else:
+            finished.append((Path(name), result))
+
+    print_all(shelf, jobs, done, megabytes)
+    shelf.save()
+    if unknown:
+        click.echo(report.as_text(findings(sorted(unknown), _texts(reading))), nl=False, err=True)
+        sys.exit(1)
+    for (path, printed), volume in zip(finished, volumes, strict=True):
         write(path, printed.pdf)
-        yield path, printed.pages, len(printed.pdf)
+        yield path, printed, volume
+
+
+def _extent(pages: int, size: int) -> str:
+    return f"{counted(pages, 'page')}, {-(-size // 1000):,} kB"
 
 
 def _texts(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """The press: contents in, PDF out. The only module that imports typst.
 
-Compiling takes about 7 MB of memory for each event and gives none of it back, so it runs in a process of its
-own: this module is also the program that such a process runs. Contents reach the template as JSON and are set
-as text. Nothing outside the template's folder is read, no system font is used, and no clock: the same
-contents give the same bytes.
+Compiling takes nearly a thousand times the memory that the contents have bytes, and gives back little of it,
+so it runs in a process of its own: this module is also the program that such a process runs. Contents reach
+the template as JSON and are set as text. Nothing outside the template's folder is read, no system font is
+used, and no clock: the same contents give the same bytes.
 
 Made to PDF 1.7, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 """
@@ -26,8 +26,13 @@ from typing import IO, Any
 
 TEMPLATE = Path(__file__).parent / "templates" / "briefing"
 FONTS = TEMPLATE / "fonts"
-CAPACITY = 120
-"""Events that one process may compile: about a gigabyte of memory."""
+CAPACITY = 1_600_000
+"""Bytes of contents that one process compiles before it makes room: a volume, or sixty events."""
+
+
+def memory(size: float) -> float:
+    """Return the megabytes of a process that compiles so many bytes of contents."""
+    return 100 + 0.9 * size / 1000
 
 
 class BriefingError(Exception):
@@ -43,9 +48,14 @@ class Printed:
 
 
 class Press:
-    """Prints one briefing after the other in a child process, and takes a new one when it has grown large."""
+    """Prints one briefing after the other in a child process, and takes a new one when it has grown large.
 
-    def __init__(self) -> None:
+    `capacity` is how many bytes of contents one process compiles, unless a single briefing has more.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self.capacity = capacity
+        self._stopped = False
         self._child: subprocess.Popen[bytes] | None = None
         self._complaints: IO[bytes] | None = None
         self._compiled = 0
@@ -71,19 +81,28 @@ class Press:
             self._complaints.close()
             self._complaints = None
 
+    def stop(self) -> None:
+        """End the child process without waiting for what it prints, and start no other."""
+        self._stopped = True
+        child = self._child
+        if child is not None:
+            child.kill()
+
     def print(self, contents: Mapping[str, Any]) -> Printed:
         """Return the PDF of a briefing's contents. Raises BriefingError."""
-        events = max(1, len(contents["summary"]["happened"]))
-        if self._child is None or self._compiled + events > CAPACITY:
+        job = json.dumps(contents, sort_keys=True).encode()
+        if self._child is None or self._compiled + len(job) > self.capacity:
             self.close()
+            if self._stopped:
+                raise BriefingError(f"{contents['title']}: printing was stopped")
             self._child = self._start()
             self._compiled = 0
-        self._compiled += events
+        self._compiled += len(job)
         assert self._child.stdin
         assert self._child.stdout
         assert self._complaints
         try:
-            self._child.stdin.write(json.dumps(contents, sort_keys=True).encode() + b"\n")
+            self._child.stdin.write(job + b"\n")
             self._child.stdin.flush()
             count, size = map(int, self._child.stdout.readline().split())
             answer = self._child.stdout.read(size)

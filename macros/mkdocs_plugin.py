@@ -67,6 +67,8 @@ class TimelineConfig(base.Config):
     """The folder of the small record that the gallery of components shows."""
     briefings = c.Type(bool, default=True)
     """Whether the site has printable briefings."""
+    briefings_memory = c.Optional(c.Type(int))
+    """The megabytes in which briefings are printed, several at once; half of what is free by default."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
     stamp = c.Type(bool, default=True)
@@ -158,7 +160,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _print(self, config: MkDocsConfig, reading: Reading, shelf: Path) -> Stock:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
         form = Form(name=config.site_name, marking=self.config.marking)
-        stock = Stock(orders(self.site.view, form) if self.config.briefings else (), shelf)
+        wanted = orders(self.site.view, form) if self.config.briefings else ()
+        stock = Stock(wanted, shelf, self.config.briefings_memory)
         if self.serving:
             stock.shelve()
         else:

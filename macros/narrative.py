@@ -260,9 +260,11 @@ class Narrator:
 
     def briefings(self) -> str:
         """Every printable briefing, by what it is about."""
-        every = [link for links in self.site.briefings.values() for link in links]
+        rows = [tuple(b for b in links if not b.shared) for links in self.site.briefings.values()]
         kinds = {"record": "The whole record", "event": "Events", "issue": "Issues", "person": "People"}
-        groups = [(heading, [b for b in every if b.kind == kind]) for kind, heading in kinds.items()]
+        groups = [
+            (heading, [row for row in rows if row and row[0].kind == kind]) for kind, heading in kinds.items()
+        ]
         return self._component("briefing_list", [(heading, some) for heading, some in groups if some])
 
     def corrections(self) -> str:

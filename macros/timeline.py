@@ -84,6 +84,9 @@ class Timeline:
         self.events_of_party = _index((party, id) for id, e in self.events.items() for party in parties_at(e))
         self.events_of_source = _index((s, id) for id, e in self.events.items() for s in e.sources)
         self.events_of_place = _index((e.place, id) for id, e in self.events.items() if e.place)
+        self.events_on_behalf = _index(
+            (p.on_behalf_of, id) for id, e in self.events.items() for p in e.participants if p.on_behalf_of
+        )
         self.quotes_of_issue = _index((i, q.quote.id) for q in said for i in q.quote.issues)
         self.quotes_of_speaker = _index((q.quote.speaker, q.quote.id) for q in said)
         self.quotes_relayed_by = _index((q.quote.via, q.quote.id) for q in said if q.quote.via)
@@ -127,6 +130,16 @@ class Timeline:
 
         roots = [id for id, issue in issues.items() if issue.parent is None]
         return tuple(entry for root in roots for entry in below(root, 0))
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of each event in the order of events."""
+        return {id: place for place, id in enumerate(self.events)}
+
+    @cached_property
+    def commitment_ranks(self) -> dict[str, int]:
+        """The place of each commitment in the order of commitments."""
+        return {id: place for place, id in enumerate(self.commitments)}
 
     @cached_property
     def main_events(self) -> int:

@@ -363,10 +363,18 @@ class CitationForm:
 
 @dataclass(frozen=True, slots=True)
 class BriefingLink:
-    """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed)."""
+    """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed).
+
+    `volume` is its number among `of` volumes, each of which covers a `span` of years or days, or 0 where it
+    is whole. `shared` says that the page has none of its own and is in this volume of the record.
+    """
 
     kind: str
     title: str
     url: str
     pages: int
     size: int
+    volume: int = 0
+    of: int = 1
+    span: str = ""
+    shared: bool = False

@@ -125,11 +125,16 @@ def test_a_full_disk_leaves_the_file_that_was_there(
 
 
 def test_a_large_selection_becomes_volumes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.brief_command.CAPACITY", 2)
+    monkeypatch.setattr("macros.brief_command.EVENTS", 2)
     result = brief("--all", "-o", "sound.pdf")
     assert result.exit_code == 0, result.output
-    assert "TheSound,volume1of2" in squeezed(pages((project / "sound-1.pdf").read_bytes())[0])
+    first = pages((project / "sound-1.pdf").read_bytes())
+    assert "TheSoundVolume1of2:1995–1996" in squeezed(first[0])
+    assert "Volume 1 of 2" in first[1]
     assert (project / "sound-2.pdf").exists()
+    lines = result.output.splitlines()
+    assert lines[0].startswith(f"sound-1.pdf: volume 1 of 2, 1995–1996; {len(first)} pages, ")
+    assert lines[-1].startswith("2 volumes: ")
     assert not (project / "sound.pdf").exists()
 
 

@@ -8,7 +8,7 @@ from conftest import REAL, SMALL
 
 from macros.briefings.contents import Form, contents
 from macros.briefings.glyphs import missing
-from macros.briefings.selection import Selection, SelectionError, dates, description, select, title, volumes
+from macros.briefings.selection import Selection, SelectionError, dates, description, select, title
 from macros.timeline import Timeline
 
 
@@ -80,16 +80,6 @@ def test_the_subtitle_says_what_was_asked_for(timeline: Timeline) -> None:
 def test_the_span_is_as_exact_as_its_ends(timeline: Timeline) -> None:
     assert dates(timeline, tuple(timeline.events)) == "2017 – May 2024"
     assert dates(timeline, ("2021-03-18-alaska",)) == "18–19 March 2021"
-
-
-def test_a_large_selection_is_cut_into_volumes_that_hold_everything_once(timeline: Timeline) -> None:
-    whole = select(timeline, Selection())
-    parts = volumes(timeline, whole, 5)
-    assert [len(p.events) for p in parts] == [4, 4, 4]
-    assert tuple(e for p in parts for e in p.events) == whole.events
-    assert sorted(q for p in parts for q in p.quotes) == sorted(whole.quotes)
-    assert sorted(c for p in parts for c in p.commitments) == sorted(whole.commitments)
-    assert volumes(timeline, whole, 12) == (whole,)
 
 
 def test_silence_is_not_reported_of_those_who_were_not_asked_for() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from briefing_desk import viewpoint
+from briefing_desk import viewpoint, with_events
 from conftest import REAL, SMALL
 
+from macros import urls
 from macros.briefing import BriefingError, Press, Printed
 from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form, contents
 from macros.briefings.selection import Selection
-from macros.briefings.shelf import Shelf, at_once
+from macros.briefings.shelf import Finished, Job, Shelf, presses, print_all
 
 FORM = Form("The Sound")
 
@@ -80,13 +86,16 @@ def test_the_site_offers_the_record_each_main_event_each_issue_and_each_person()
 
 def test_a_very_large_record_is_offered_in_volumes() -> None:
     addresses = [o.address for o in orders(viewpoint(REAL), FORM, limit=5)]
-    assert addresses[:3] == [f"briefings/record-{n}.pdf" for n in (1, 2, 3)]
+    volumes = [a for a in addresses if a.startswith("briefings/record-")]
+    assert volumes == [f"briefings/record-{n}.pdf" for n in range(1, len(volumes) + 1)]
+    assert len(volumes) > 3
 
 
 def test_what_cannot_be_printed_is_left_out_and_named(tmp_path: Path) -> None:
     view = viewpoint(SMALL)
-    good, bad = list(orders(view, FORM))[1:3]
-    bad.contents["title"] = "ก"
+    good, other = list(orders(view, FORM))[1:3]
+    strange = {**other.job.contents(), "title": "ก"}
+    bad = replace(other, job=Job("a key", 1, lambda: strange))
     stock = Stock([good, bad], tmp_path)
     stock.print()
     assert list(stock.files) == [good.address, *good.old]
@@ -142,10 +151,9 @@ def test_a_compiler_that_dies_is_an_error_and_the_next_one_works() -> None:
         assert press.print(value).pages > 2
 
 
-def test_a_press_takes_a_new_process_before_it_grows_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.briefing.CAPACITY", 2)
+def test_a_press_takes_a_new_process_before_it_grows_too_large() -> None:
     value = contents(viewpoint(SMALL), Selection(events=("1997-grey-skerry",)), FORM)
-    with Press() as press:
+    with Press(2 * len(json.dumps(value)) + 100) as press:
         seen = set()
         for _ in range(3):
             press.print(value)
@@ -154,10 +162,117 @@ def test_a_press_takes_a_new_process_before_it_grows_too_large(monkeypatch: pyte
         assert len(seen) == 2
 
 
-def test_several_presses_fit_into_memory_and_one_always_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    def sysconf(name: str) -> int:
-        return {"SC_AVPHYS_PAGES": 1000, "SC_PAGE_SIZE": 4096}[name]
+def test_as_many_presses_run_as_there_are_processors_and_as_fit_into_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("macros.briefings.shelf._processors", lambda: 8)
+    volumes, events = [60.0] * 40, [1.0] * 400
+    assert presses(volumes, 100_000)[0] == 8
+    assert presses(volumes, 5_000)[0] == 3
+    assert presses(volumes, 10)[0] == 1  # one always runs
+    assert presses(events, 500)[0] == 4
+    assert presses([1.0] * 3, 100_000)[0] == 1  # too little to share
+    assert presses([], 100_000)[0] == 1
 
-    assert at_once(1) >= 1
-    monkeypatch.setattr("os.sysconf", sysconf)
-    assert at_once(100) == 1
+
+def _jobs(folder: Path) -> list[tuple[str, Job]]:
+    return [(o.address, o.job) for o in orders(viewpoint(folder), FORM)]
+
+
+def test_the_same_bytes_come_in_the_same_order_whatever_the_number_of_presses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[list[tuple[str, bytes]]] = []
+    for count in (1, 3):
+        monkeypatch.setattr("macros.briefings.shelf.presses", lambda *_, n=count: (n, 100_000))
+        results: list[tuple[str, bytes]] = []
+
+        def done(name: str, result: Finished | BriefingError, to: Any = results) -> None:
+            assert isinstance(result, Finished)
+            to.append((name, result.pdf))
+
+        print_all(Shelf(tmp_path / str(count)), _jobs(SMALL), done)
+        found.append(results)
+    assert found[0] == found[1]
+    assert [name for name, _ in found[0]] == [name for name, _ in _jobs(SMALL)]
+
+
+def test_the_unchanged_is_not_even_prepared(tmp_path: Path) -> None:
+    view = viewpoint(SMALL)
+    Stock(orders(view, FORM), tmp_path).print()
+
+    def refuse() -> Any:
+        raise AssertionError("prepared")
+
+    again = Stock((replace(o, job=replace(o.job, contents=refuse)) for o in orders(view, FORM)), tmp_path)
+    again.print()
+    assert again.faults == {}
+    assert len(again.links) == len(again.orders)
+    assert all(pdf.startswith(b"%PDF-1.7") for pdf in again.files.values())
+
+
+def test_a_program_that_changed_prints_nothing_anew_where_the_contents_are_the_same(tmp_path: Path) -> None:
+    first = Stock(orders(viewpoint(SMALL), FORM), tmp_path)
+    first.print()
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*.pdf")}
+    (tmp_path / "index.json").write_text("{ damaged")
+    second = Stock(orders(viewpoint(SMALL), FORM), tmp_path)
+    second.print()
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("*.pdf")} == times
+    assert dict(second.files) == dict(first.files)
+
+
+def test_in_a_record_of_volumes_a_new_event_leaves_what_it_does_not_touch(tmp_path: Path) -> None:
+    events = list(viewpoint(REAL).corpus.events.values())
+    shorter = {o.address: o for o in orders(with_events(REAL, events[:-1]), FORM, limit=5)}
+    longer = {o.address: o for o in orders(with_events(REAL, events), FORM, limit=5)}
+    last = [a for a, o in longer.items() if a in shorter and o.job.key != shorter[a].job.key]
+    assert "briefings/event/2021-03-18-alaska.pdf" not in last
+    assert (
+        longer["briefings/event/2021-03-18-alaska.pdf"].job.contents()["as_of"]
+        != (longer[f"briefings/event/{events[-1].id}.pdf"].job.contents()["as_of"])
+    )
+
+
+def test_a_record_of_very_many_events_offers_its_volumes_and_each_event_leads_to_its_own(
+    tmp_path: Path,
+) -> None:
+    view = viewpoint(REAL)
+    stock = Stock(orders(view, FORM, limit=5, each=1), tmp_path)
+    stock.shelve()
+    assert all(o.kind == "record" for o in stock.orders.values())
+    pages = stock.pages
+    for id, event in view.corpus.events.items():
+        links = pages.get(urls.event(id), ())
+        assert len(links) == (event.prominence == "main")
+        for link in links:
+            contents_of_volume = stock.orders[link.url].job.contents()
+            assert id in [e["id"] for e in contents_of_volume["events"]]
+
+
+def test_a_stopped_build_leaves_no_process(tmp_path: Path) -> None:
+    code = (
+        "import sys, time, threading, _thread\n"
+        "from pathlib import Path\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "from briefing_desk import viewpoint, with_events\n"
+        "from conftest import REAL\n"
+        "from macros.briefings.catalogue import Stock, orders\n"
+        "from macros.briefings.contents import Form\n"
+        "from macros.briefings import shelf\n"
+        "shelf.presses = lambda *_: (2, 1)\n"
+        "stock = Stock(orders(viewpoint(REAL), Form('R')), Path(sys.argv[2]))\n"
+        "stock._done = lambda *_: _thread.interrupt_main()\n"
+        "stock.print()\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+    )
+    assert "KeyboardInterrupt" in run.stderr
+    assert len(list(tmp_path.glob("*.pdf"))) < 20
+    # Output that was inherited is closed, so no child of it runs any more.
+    assert run.returncode != 0

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import Built
+from conftest import PAGES, Built, write_project
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from macros import urls
+from macros.briefings.catalogue import orders
 
 LINK = re.compile(r'<p class="dt-briefing">.*?href="([^"]+)".*?\(PDF, (\d+) pages?, (\d+) kB\)', re.DOTALL)
 
@@ -54,3 +59,34 @@ def test_the_page_of_the_briefings_lists_every_file(built_real: Built, kind: str
     assert files
     for file in files:
         assert f'href="{kind}/{file.name}"' in listed or f'href="../briefings/{kind}/{file.name}"' in listed
+
+
+@pytest.mark.parametrize("each", [0, 100])
+def test_a_site_in_volumes_links_no_pdf_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: int
+) -> None:
+    listing = {"briefings/index.md": "# Briefings\n\n{{ briefings() }}\n"}
+    project = write_project(tmp_path / "project", pages={**PAGES, **listing})
+    monkeypatch.setattr("macros.mkdocs_plugin.orders", partial(orders, limit=1, each=each))
+    monkeypatch.chdir(project)
+    # A build that ends with its process does not collect; this one goes on.
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    site = project / "site"
+    linked = set()
+    for path in site.rglob("*.html"):
+        for href in re.findall(r'href="([^"]+\.pdf)"', path.read_text(encoding="utf-8")):
+            linked.add((path.parent / href).resolve())
+    assert linked
+    assert all(file.is_file() for file in linked)
+    event = (site / "events" / "1996-04-02-saltholm" / "index.html").read_text(encoding="utf-8")
+    shared = "The whole record to print, volume 2 of 3: 1996</a>"
+    assert (shared in event) == (each == 0)
+    assert (site / "briefings" / "event").exists() == (each > 0)
+    listed = (site / "briefings" / "index.html").read_text(encoding="utf-8")
+    assert "Sound &amp; Ferries, in 3 volumes</summary>" in listed
+    assert listed.count("Volume 2 of 3: 1996</a>") >= 1

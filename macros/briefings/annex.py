@@ -18,6 +18,7 @@ from macros.viewpoint import Viewpoint
 from macros.views import EventLine, LedgerRow, Side
 
 _COLUMNS = 12  # events that fit beside each other in the matrix
+_ALTERNATIVE = 12_000  # characters; a string in PDF/A-2 ends at 32,767 bytes, and nobody listens that long
 
 
 def ledgers(voices: Voices) -> list[Value]:
@@ -25,8 +26,8 @@ def ledgers(voices: Voices) -> list[Value]:
     found = []
     for issue, _ in voices.timeline.issue_tree():
         if issue.id in voices.selected.issues:
-            rows = [_chosen(r, voices) for r in voices.view.ledger(issue.id)]
-            rows = [r for r in rows if r.event.id in voices.selected.events]
+            there = [e for e in voices.selected.events if _at_issue(voices.timeline, e, issue.id)]
+            rows = [_chosen(r, voices) for r in voices.view.ledger(issue.id, there)]
             found.append(
                 {
                     "name": issue.name,
@@ -47,6 +48,10 @@ def _chosen(row: LedgerRow, voices: Voices) -> LedgerRow:
     )
     outside = tuple(q for q in row.outside if q.id in keep)
     return LedgerRow(row.event, sides, outside, row.outcome, row.outcome_label)
+
+
+def _at_issue(timeline: Timeline, event: str, issue: str) -> bool:
+    return any(i.issue == issue for i in timeline.events[event].issues)
 
 
 def _says(row: LedgerRow) -> bool:
@@ -76,6 +81,7 @@ def overview(small: Timeline) -> Value | None:
     drawn = chart.overview(small, PAPER)
     if len(drawn.lanes) < 2:
         return None
+    told = _told([[link.text for link in lane.events] for lane in drawn.lanes])
     return {
         "width": drawn.width,
         "label": drawn.label,
@@ -103,11 +109,21 @@ def overview(small: Timeline) -> Value | None:
                     for m in lane.marks
                 ],
                 "columns": [[c.x, c.height] for c in lane.columns],
-                "events": [link.text for link in lane.events],
+                "events": events,
             }
-            for lane in drawn.lanes
+            for lane, events in zip(drawn.lanes, told, strict=True)
         ],
     }
+
+
+def _told(lanes: list[list[str]]) -> list[list[str]]:
+    """Return what the text alternative says of each lane: its events, or the ends of long lanes."""
+    if sum(len(text) for events in lanes for text in events) <= _ALTERNATIVE:
+        return lanes
+    return [
+        [f"{len(events)} events, from {events[0]} to {events[-1]}"] if len(events) > 2 else events
+        for events in lanes
+    ]
 
 
 def matrix(small: Timeline) -> list[Value]:

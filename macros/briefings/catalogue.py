@@ -2,95 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from macros import urls
-from macros.briefing import CAPACITY, BriefingError, Press, Printed
+from macros.briefing import BriefingError, Press
 from macros.briefings.contents import Form, contents_of
-from macros.briefings.glyphs import missing, named
-from macros.briefings.selection import Selection, SelectionError, select, volumes
-from macros.briefings.shelf import Shelf, print_all
+from macros.briefings.glyphs import missing
+from macros.briefings.origins import Origins
+from macros.briefings.selection import Selected, Selection, SelectionError, select, title
+from macros.briefings.shelf import Finished, Job, Shelf, UnprintableError, machine, print_all
+from macros.briefings.volumes import EVENTS, Volume, cut, load, standing
+from macros.memo import program
 from macros.viewpoint import Viewpoint
 from macros.views import BriefingLink
+
+EACH = 1_000
+"""Up to so many main events, each has a briefing of its own, and so has each issue and each person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A briefing to print: its address, the page it belongs to, its title, and its contents.
+    """A briefing to print: its address, the page it belongs to, its title, its volume, and how to print it.
 
-    `old` are the addresses at which it stood under former ids.
+    `old` are the addresses at which it stood under former ids. `strange` says whether the record may have a
+    character here that no font has. `shown_by` are further pages that have no briefing of their own and
+    lead to this one.
     """
 
     address: str
     page: str
     kind: str
     title: str
-    contents: dict[str, Any]
+    volume: Volume | None
+    job: Job
+    strange: Callable[[], bool]
     old: tuple[str, ...] = ()
+    shown_by: tuple[str, ...] = ()
 
 
-def orders(view: Viewpoint, form: Form, limit: int = CAPACITY) -> Iterator[Order]:
-    """Yield the site's briefings, the whole record first. More events than `limit` become volumes."""
-    timeline = view.timeline
-    wanted = [("record", "", urls.BRIEFINGS, Selection())]
-    wanted += [
-        ("event", id, urls.event(id), Selection(events=(id,)))
-        for id, event in timeline.events.items()
-        if event.prominence == "main"
-    ]
-    wanted += [
-        ("issue", issue.id, urls.issue(issue.id), Selection(issues=(issue.id,)))
-        for issue, _ in timeline.issue_tree()
-    ]
-    people = sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
-    wanted += [("person", p.id, urls.person(p.id), Selection(people=(p.id,))) for p in people]
-    for kind, id, page, asked in wanted:
-        try:
-            parts = volumes(timeline, select(timeline, asked), limit)
-        except SelectionError:
-            continue  # nothing in the record touches it
-        for number, part in enumerate(parts, 1):
-            volume = (number, len(parts)) if len(parts) > 1 else None
-            contents = contents_of(view, part, form.of_volume(volume))
-            address = urls.briefing(kind, id, number if volume else 0)
-            aliases = timeline.events[id].aliases if kind == "event" else ()
-            old = tuple(urls.briefing(kind, alias) for alias in aliases)
-            yield Order(address, page, kind, contents["title"], contents, old)
+class Catalogue:
+    """What a site offers. More events than `limit` become volumes; `each` is as EACH."""
+
+    def __init__(self, view: Viewpoint, form: Form, limit: int = EVENTS, each: int = EACH) -> None:
+        self.view, self.form, self.limit = view, form, limit
+        self.timeline = view.timeline
+        self.all = self.timeline.main_events <= each
+        self.origins = origins(view)
+        self.settled = False
+
+    def orders(self) -> Iterator[Order]:
+        """Yield the site's briefings, the whole record first."""
+        for kind, id, page, asked in self._wanted():
+            try:
+                parts = cut(self.timeline, select(self.timeline, asked), self.limit)
+            except SelectionError:
+                continue  # nothing in the record touches it
+            if kind == "record":
+                # In a record of volumes, an event of today leaves what it does not touch as it is.
+                self.settled = len(parts) > 1
+            for selected, volume in parts:
+                yield self._order(kind, id, page, selected, volume)
+
+    def _wanted(self) -> Iterator[tuple[str, str, str, Selection]]:
+        timeline = self.timeline
+        yield "record", "", urls.BRIEFINGS, Selection()
+        if not self.all:
+            return
+        for id, event in timeline.events.items():
+            if event.prominence == "main":
+                yield "event", id, urls.event(id), Selection(events=(id,))
+        for issue, _ in timeline.issue_tree():
+            yield "issue", issue.id, urls.issue(issue.id), Selection(issues=(issue.id,))
+        people = sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
+        for person in people:
+            yield "person", person.id, urls.person(person.id), Selection(people=(person.id,))
+
+    def _order(self, kind: str, id: str, page: str, selected: Selected, volume: Volume | None) -> Order:
+        timeline = self.timeline
+        aliases = timeline.events[id].aliases if kind == "event" else ()
+        form = self.form.of_volume(volume, standing(timeline, selected) if self.settled else None)
+        main = (e for e in selected.events if timeline.events[e].prominence == "main")
+        return Order(
+            address=urls.briefing(kind, id, volume.number if volume else 0),
+            page=page,
+            kind=kind,
+            title=form.title or title(timeline, selected.asked, form.name),
+            volume=volume,
+            job=job(self.view, self.origins, selected, form),
+            strange=lambda: self.origins.strange(selected, form),
+            old=tuple(urls.briefing(kind, alias) for alias in aliases),
+            shown_by=() if self.all else tuple(map(urls.event, main)),
+        )
+
+
+def origins(view: Viewpoint) -> Origins:
+    """Return what gives the keys of a record's briefings, made by this program."""
+    return Origins(view.timeline, f"{program()} {machine().hex()}")
+
+
+def job(view: Viewpoint, origins: Origins, selected: Selected, form: Form) -> Job:
+    """Return a selection as what is to be printed."""
+    return Job(origins.key(selected, form), load(selected), lambda: contents_of(view, selected, form))
+
+
+def orders(view: Viewpoint, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:
+    """Yield the site's briefings, the whole record first. More events than `limit` become volumes.
+
+    With more than `each` main events, the whole record is all there is.
+    """
+    yield from Catalogue(view, form, limit, each).orders()
+
+
+class Files(Mapping[str, bytes]):
+    """Finished briefings by address, read when they are asked for: together they may exceed the memory."""
+
+    def __init__(self) -> None:
+        self.finished: dict[str, Finished] = {}
+
+    def __getitem__(self, address: str) -> bytes:
+        return self.finished[address].pdf
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.finished)
+
+    def __len__(self) -> int:
+        return len(self.finished)
 
 
 class Stock:
-    """The briefings of one build.
+    """The briefings of one build, printed in `megabytes` of memory, or in half of what is free.
 
     `files` are the finished ones by address, former addresses included, and `links` what pages say of them;
     `faults` says by address why one could not be printed, and `unknown` are the characters that no font has.
     """
 
-    def __init__(self, orders: Iterable[Order], folder: Path) -> None:
+    def __init__(self, orders: Iterable[Order], folder: Path, megabytes: int | None = None) -> None:
         self.orders = {order.address: order for order in orders}
+        self.megabytes = megabytes
         self._moved = {old: order.address for order in self.orders.values() for old in order.old}
         self.shelf = Shelf(folder)
-        self.files: dict[str, bytes] = {}
+        self.files = Files()
         self.links: dict[str, BriefingLink] = {}
         self.faults: dict[str, str] = {}
-        self.unknown: tuple[str, ...] = ()
+        self._unknown: set[str] = set()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(sorted(self._unknown))
 
     def shelve(self) -> None:
         """Take what is finished already; the rest is linked without its size and number of pages."""
-        for order in self._fit():
-            printed = self.shelf.find(order.contents)
-            if printed is None:
-                self.links[order.address] = _link(order, None)
+        for order in self.orders.values():
+            finished = self.shelf.known(order.job.key)
+            if finished is not None:
+                self._done(order.address, finished)
+                continue
+            strange = missing(order.job.contents()) if order.strange() else ()
+            if strange:
+                self._done(order.address, UnprintableError(strange))
             else:
-                self._done(order.address, printed)
+                self.links[order.address] = _link(order, None)
 
     def print(self) -> None:
         """Print everything, several at once."""
-        fit = [(order.address, order.contents) for order in self._fit()]
-        largest = max((len(contents["summary"]["happened"]) for _, contents in fit), default=0)
-        print_all(self.shelf, fit, largest, self._done)
+        jobs = ((order.address, order.job) for order in self.orders.values())
+        print_all(self.shelf, jobs, self._done, self.megabytes)
         self.shelf.clear()
 
     def demand(self, address: str) -> bytes | None:
@@ -98,30 +176,24 @@ class Stock:
         order = self.orders.get(self._moved.get(address, address))
         if order is None or order.address in self.faults:
             return None
+        finished = self.shelf.known(order.job.key)
         try:
-            with Press() as press:
-                return self.shelf.take(order.contents, press).pdf
-        except BriefingError:
+            if finished is None:
+                with Press() as press:
+                    finished = self.shelf.take(order.job.contents(), press, order.job.key)
+                self.shelf.save()
+            return finished.pdf
+        except (BriefingError, OSError):
             return None
 
-    def _fit(self) -> Iterator[Order]:
-        """Yield what the fonts can print; the rest goes to `faults`."""
-        unknown: set[str] = set()
-        for order in self.orders.values():
-            strange = missing(order.contents)
-            if strange:
-                unknown.update(strange)
-                self.faults[order.address] = f"no font has {', '.join(map(named, strange))}"
-            else:
-                yield order
-        self.unknown = tuple(sorted(unknown))
-
-    def _done(self, address: str, result: Printed | BriefingError) -> None:
+    def _done(self, address: str, result: Finished | BriefingError) -> None:
         if isinstance(result, BriefingError):
             self.faults[address] = str(result)
+            if isinstance(result, UnprintableError):
+                self._unknown.update(result.characters)
             return
         for same in (address, *self.orders[address].old):
-            self.files[same] = result.pdf
+            self.files.finished[same] = result
         self.links[address] = _link(self.orders[address], result)
 
     @property
@@ -130,10 +202,23 @@ class Stock:
         found: dict[str, list[BriefingLink]] = {}
         for order in self.orders.values():
             if order.address in self.links:
-                found.setdefault(order.page, []).append(self.links[order.address])
+                link = self.links[order.address]
+                found.setdefault(order.page, []).append(link)
+                for page in order.shown_by:
+                    found.setdefault(page, []).append(replace(link, shared=True))
         return {page: tuple(links) for page, links in found.items()}
 
 
-def _link(order: Order, printed: Printed | None) -> BriefingLink:
-    size = len(printed.pdf) if printed else 0
-    return BriefingLink(order.kind, order.title, order.address, printed.pages if printed else 0, size)
+def _link(order: Order, finished: Finished | None) -> BriefingLink:
+    pages, size = (finished.pages, finished.size) if finished else (0, 0)
+    volume = order.volume
+    return BriefingLink(
+        kind=order.kind,
+        title=order.title,
+        url=order.address,
+        pages=pages,
+        size=size,
+        volume=volume.number if volume else 0,
+        of=volume.of if volume else 1,
+        span=volume.span if volume else "",
+    )

@@ -14,6 +14,7 @@ from macros.briefings.passages import Value, blocks, name
 from macros.briefings.selection import Selected, Selection, dates, description, narrowed, select, title
 from macros.briefings.summary import Summary
 from macros.briefings.voices import Voices
+from macros.briefings.volumes import Volume
 from macros.dates import MONTHS
 from macros.templating import TEMPLATES
 from macros.viewpoint import Viewpoint
@@ -38,12 +39,12 @@ class Form:
     """The day on which it stands; the newest of the record where it is None."""
     sheet: bool = False
     """Whether it is the sheet of two sides rather than the whole briefing."""
-    volume: tuple[int, int] | None = None
+    volume: Volume | None = None
     """Which of how many volumes."""
 
-    def of_volume(self, volume: tuple[int, int] | None) -> Form:
-        """Return the form of one volume."""
-        return replace(self, volume=volume)
+    def of_volume(self, volume: Volume | None, as_of: date | None = None) -> Form:
+        """Return the form of one volume, which stands on the day `as_of` where this form names none."""
+        return replace(self, volume=volume, as_of=self.as_of or as_of)
 
 
 def languages() -> tuple[str, ...]:
@@ -84,15 +85,16 @@ class _Contents:
         summary = Summary(self.view, selected, self.as_of).value(voices)
         heading = form.title or title(self.timeline, asked, form.name)
         series = form.name if heading != form.name else ""
-        if form.volume:
-            heading = f"{heading}, volume {form.volume[0]} of {form.volume[1]}"
+        volume = self._volume()
         subtitle, span = description(self.timeline, asked), dates(self.timeline, selected.events)
         return {
             "kind": "sheet" if form.sheet else "briefing",
             "language": form.language,
             "paper": form.paper,
             "words": self.words,
-            "title": heading,
+            "title": f"{heading}, {volume[0].lower()}{volume[1:]}" if volume else heading,
+            "heading": heading,
+            "volume": volume,
             "series": series,
             "subtitle": subtitle,
             "span": span,
@@ -113,6 +115,13 @@ class _Contents:
             "sources": annex.sources(voices),
             "colophon": annex.colophon(self.small, voices),
         }
+
+    def _volume(self) -> str:
+        volume = self.form.volume
+        if volume is None:
+            return ""
+        which = self.words["volume"].replace("{number}", str(volume.number)).replace("{of}", str(volume.of))
+        return f"{which}: {volume.span}"
 
     def _keywords(self) -> list[str]:
         issues = self.timeline.corpus.issues

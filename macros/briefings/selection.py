@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from macros import labels
 from macros.dates import Edtf, display, parse_date
@@ -63,7 +65,7 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
     known: tuple[tuple[str, tuple[str, ...], Mapping[str, object]], ...] = (
         ("event", asked.events, corpus.events),
         ("issue", asked.issues, corpus.issues),
-        ("person", asked.people, {**corpus.people, **corpus.organizations}),
+        ("person", asked.people, ChainMap[str, Any]({}, corpus.people, corpus.organizations)),
         ("party", asked.parties, corpus.parties),
         ("level", asked.levels, labels.LEVELS),
     )
@@ -76,7 +78,7 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
     since = parse_date(asked.since).first if asked.since else date.min
     until = parse_date(asked.until).last if asked.until else date.max
     issues = _with_children(timeline, asked.issues) if asked.issues else frozenset(corpus.issues)
-    among = [set(asked.events or timeline.events)]
+    among = [set(asked.events)] if asked.events else []
     if asked.issues:
         among.append({e for i in issues for e in timeline.events_of_issue.get(i, ())})
     if asked.people:
@@ -85,38 +87,36 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
         among.append({e for p in asked.parties for e in timeline.events_of_party.get(p, ())})
     events = tuple(
         id
-        for id, event in timeline.events.items()
-        if all(id in some for some in among)
-        and (not asked.levels or event.level in asked.levels)
-        and event.date.last >= since
-        and event.date.first <= until
+        for id in _in_all(among, timeline)
+        if (not asked.levels or timeline.events[id].level in asked.levels)
+        and timeline.events[id].date.last >= since
+        and timeline.events[id].date.first <= until
     )
     if not events:
         raise SelectionError("no event of the record is in this selection; nothing was written")
-    inside = set(events)
     quotes = frozenset(
-        id
-        for id, said in timeline.quotes.items()
-        if said.event.id in inside
-        and not issues.isdisjoint(said.quote.issues)
-        and (not asked.people or {said.quote.speaker, said.quote.via} & set(asked.people))
-        and (not asked.parties or said.quote.party in asked.parties)
+        quote.id
+        for event in events
+        for quote in timeline.events[event].quotes
+        if not issues.isdisjoint(quote.issues)
+        and (not asked.people or {quote.speaker, quote.via} & set(asked.people))
+        and (not asked.parties or quote.party in asked.parties)
     )
     if asked.people:
         # Who was not there is in an event by words alone: they must be among those selected.
         there = {e for p in asked.people for e in _attended(timeline, p)}
         there.update(timeline.quotes[q].event.id for q in quotes)
         events = tuple(id for id in events if id in there)
-        inside = set(events)
         if not events:
             raise SelectionError("no event of the record is in this selection; nothing was written")
-    commitments = tuple(
-        id
-        for id, promised in timeline.commitments.items()
-        if promised.event.id in inside
-        and (not asked.issues or not issues.isdisjoint(promised.commitment.issues))
-        and (not asked.parties or not set(asked.parties).isdisjoint(promised.commitment.made_by))
+    promised = (
+        promise.id
+        for event in events
+        for promise in timeline.events[event].commitments
+        if (not asked.issues or not issues.isdisjoint(promise.issues))
+        and (not asked.parties or not set(asked.parties).isdisjoint(promise.made_by))
     )
+    commitments = tuple(sorted(promised, key=timeline.commitment_ranks.__getitem__))
     touched = {i.issue for e in events for i in timeline.events[e].issues}
     return Selected(asked, events, issues & touched, quotes, commitments)
 
@@ -130,10 +130,12 @@ def _events_of(timeline: Timeline, speaker: str) -> set[str]:
 
 
 def _attended(timeline: Timeline, speaker: str) -> set[str]:
-    behalf = {
-        id for id, e in timeline.events.items() if any(p.on_behalf_of == speaker for p in e.participants)
-    }
-    return {*timeline.events_of_person.get(speaker, ()), *behalf}
+    return {*timeline.events_of_person.get(speaker, ()), *timeline.events_on_behalf.get(speaker, ())}
+
+
+def _in_all(sets: list[set[str]], timeline: Timeline) -> Iterable[str]:
+    """Return the events that are in all of some sets, or every event where there is none, by their order."""
+    return sorted(set.intersection(*sets), key=timeline.ranks.__getitem__) if sets else timeline.events
 
 
 def _with_children(timeline: Timeline, ids: Iterable[str]) -> frozenset[str]:
@@ -169,7 +171,7 @@ def narrowed(timeline: Timeline, selected: Selected) -> Timeline:
             }
         )
     corpus: Corpus = timeline.corpus.model_copy(update={"events": events})
-    return Timeline(corpus, {id: said.proof for id, said in timeline.quotes.items()})
+    return Timeline(corpus, {q: timeline.quotes[q].proof for q in selected.quotes})
 
 
 def title(timeline: Timeline, asked: Selection, otherwise: str) -> str:
@@ -237,26 +239,3 @@ def _speaker(corpus: Corpus, id: str) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
-
-
-def volumes(timeline: Timeline, selected: Selected, limit: int) -> tuple[Selected, ...]:
-    """Return a selection cut into parts of at most `limit` events, oldest first, near equal."""
-    count = -(-len(selected.events) // limit)
-    if count <= 1:
-        return (selected,)
-    size = -(-len(selected.events) // count)
-    return tuple(
-        _part(timeline, selected, selected.events[at : at + size])
-        for at in range(0, len(selected.events), size)
-    )
-
-
-def _part(timeline: Timeline, selected: Selected, events: tuple[str, ...]) -> Selected:
-    inside = set(events)
-    return replace(
-        selected,
-        events=events,
-        issues=selected.issues & {i.issue for e in events for i in timeline.events[e].issues},
-        quotes=frozenset(q for q in selected.quotes if timeline.quotes[q].event.id in inside),
-        commitments=tuple(c for c in selected.commitments if timeline.commitments[c].event.id in inside),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from macros import labels, prose
@@ -23,7 +24,6 @@ class Summary:
         self.timeline = view.timeline
         self.as_of = as_of
         self.columns = self.timeline.columns
-        self.inside = frozenset(selected.events)
 
     def value(self, voices: Voices) -> Value:
         """Return the summary's parts, each in the order in which it is read."""
@@ -73,11 +73,11 @@ class Summary:
     def _issues(self, voices: Voices) -> list[Value]:
         """Return the issues by weight: by quotes, then by events, then as the registry has them."""
         rows: list[tuple[int, int, Value]] = []
+        quotes, at_issue = self._by_issue()
         for issue, _ in self.timeline.issue_tree():
             if issue.id not in self.selected.issues:
                 continue
-            said = voices.chosen(self.timeline.quotes_of_issue.get(issue.id, ()))
-            events = [e for e in self.timeline.events_of_issue.get(issue.id, ()) if e in self.inside]
+            said, events = quotes[issue.id], at_issue[issue.id]
             rows.append(
                 (
                     -len(said),
@@ -96,6 +96,20 @@ class Summary:
                 if side["quote"]:
                     side["quote"]["source"] = voices.source(side["quote"]["source"])
         return issues
+
+    def _by_issue(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Return the selected quotes and events by their issues."""
+        quotes: defaultdict[str, list[str]] = defaultdict(list)
+        events: defaultdict[str, list[str]] = defaultdict(list)
+        for id in self.selected.events:
+            event = self.timeline.events[id]
+            for issue in dict.fromkeys(i.issue for i in event.issues):
+                events[issue].append(id)
+            for quote in event.quotes:
+                if quote.id in self.selected.quotes:
+                    for issue in dict.fromkeys(quote.issues):
+                        quotes[issue].append(quote.id)
+        return quotes, events
 
     def _side(self, issue: str, party: str, events: list[str], said: list[str]) -> Value:
         statement = self._latest_position(issue, party, events)
