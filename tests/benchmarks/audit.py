@@ -18,12 +18,13 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from . import figures
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -181,7 +182,7 @@ def main() -> None:
                     *took,
                     f"{weight:.0f} kB",
                 ]
-                rows.append("".join(f"<td>{escape(cell.replace(chr(160), ' '))}</td>" for cell in cells))
+                rows.append([cell.replace("\xa0", " ") for cell in cells])
                 remarks += [f"- {page}, {form}: {s}" for s in shortcomings(report)]
                 versions = (
                     f"Lighthouse {report['lighthouseVersion']}, {report['environment']['hostUserAgent']}"
@@ -189,15 +190,7 @@ def main() -> None:
                 print(*cells, sep=" | ", flush=True)
                 print(*(r for r in remarks[-9:] if r.startswith(f"- {page}, {form}")), sep="\n", flush=True)
     heads = ["page", *CATEGORIES.values(), *METRICS.values(), "weight"]
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    # On a phone the table is wider than the page, and has to be reached from the keyboard.
-    table = [
-        '<div class="dt-scroll" tabindex="0" role="region" aria-label="Figures of the audit"><table class="dt-matrix">',
-        f"<thead><tr>{head}</tr></thead>",
-        "<tbody>",
-        *(f"<tr>{row}</tr>" for row in rows),
-        "</tbody></table></div>",
-    ]
+    table = figures.table("Figures of the audit", heads, rows)
     chrome = versions.partition("Chrome/")[2].partition(" ")[0]
     text = PAGE.format(
         table="\n".join(table),

@@ -28,6 +28,7 @@ from macros.loader import read_folder
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 
+from . import figures
 from .builders import REPOSITORY
 from .record import write_record
 from .site import machine, touch
@@ -110,13 +111,9 @@ def main() -> None:
     passed = [
         f"--{name}={value}" for name in ("memory", "first") if (value := getattr(options, name)) is not None
     ]
-    lines = [
-        f"Measured on {machine()}.",
-        "",
-        "| events | | briefings | of which prepared | pages | MB | CPU s | wall s | peak MB |",
-        "|--:|---|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    print("\n".join(lines), flush=True)
+    heads = ("events", "printed", "briefings", "prepared", "pages", "MB", "CPU s", "wall s", "peak MB")
+    rows: list[tuple[object, ...]] = []
+    print(*heads, sep=" | ", flush=True)
     for events in options.sizes:
         with tempfile.TemporaryDirectory(prefix="timeline-bench-") as folder:
             record = Path(folder) / "record"
@@ -126,13 +123,12 @@ def main() -> None:
                     touch(record, 1)
                 f = run(record, Path(folder) / "cache", passed)
                 count = f["offered"] if options.first is None else min(options.first, f["offered"])
-                cells = [count, f["prepared"], f["pages"], f["mb"], f["cpu_s"], f["wall_s"], f["peak_mb"]]
-                shown = [f"{c:,}" for c in cells]
-                lines.append(f"| {events:,} | {kind} | {' | '.join(shown)} |")
-                print(lines[-1], flush=True)
+                measured = (f["prepared"], f["pages"], f["mb"], f["cpu_s"], f["wall_s"], f["peak_mb"])
+                rows.append((events, kind, count, *measured))
+                print(*rows[-1], sep=" | ", flush=True)
     if options.page:
         page = options.page.read_text(encoding="utf-8")
-        table = "\n".join(lines)
+        table = "\n".join((f"Measured on {machine()}.", "", *figures.table("Briefings", heads, rows)))
         page = TABLE.sub(lambda m: f"{m[1]}\n{table}\n\n{m[2]}", page)
         options.page.write_text(page, encoding="utf-8")
 

@@ -19,12 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
 from math import isnan
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from . import figures
 from .builders import REPOSITORY, Builder, eleventy, hugo, ours, plain_mkdocs, shell
 from .record import write_record
 
@@ -111,8 +111,8 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
             taken.setdefault((builder.name, "warm"), []).append(run(builder))
         touch(record, number)
         taken.setdefault((mine.name, "one changed"), []).append(run(mine))
-    for (name, kind), figures in taken.items():
-        found[name][kind] = medians(figures)
+    for (name, kind), runs_of in taken.items():
+        found[name][kind] = medians(runs_of)
     for builder in builders:
         found[builder.name]["output"] = size_of(builder.output)
     return {"events": events, "bytes": written, "builders": found, "phases_cpu_s": phases(record)}
@@ -121,15 +121,15 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
 def table(results: list[dict[str, Any]], machine: str) -> str:
     """Return the figures as HTML inside Markdown: tables that a phone can scroll from the keyboard."""
     said = f"Measured on {machine}; medians of interleaved runs. “× Hugo”: CPU time by Hugo’s when cold."
-    heads = ("events", "built by", "", "CPU s", "× Hugo", "wall s", "peak MB", "pages", "MB")
+    heads = ("events", "built by", "build", "CPU s", "× Hugo", "wall s", "peak MB", "pages", "MB")
     rows: list[tuple[object, ...]] = []
     for result in results:
         compared = result["builders"].get("hugo", {}).get("cold", {}).get("cpu_s")
-        for name, figures in result["builders"].items():
-            out = figures["output"]
+        for name, taken in result["builders"].items():
+            out = taken["output"]
             for kind in ("cold", "warm", "one changed"):
-                if kind in figures:
-                    f = figures[kind]
+                if kind in taken:
+                    f = taken[kind]
                     ratio = f"{f['cpu_s'] / compared:.2f}" if compared else ""
                     measured = (f["cpu_s"], ratio, f["wall_s"], round(f["peak_mb"]))
                     rows.append((result["events"], name, kind, *measured, out["pages"], out["mb"]))
@@ -140,22 +140,11 @@ def table(results: list[dict[str, Any]], machine: str) -> str:
     ]
     return "\n".join(
         (
-            *(said, "", *_html("Whole builds", heads, rows), ""),
+            *(said, "", *figures.table("Whole builds", heads, rows), ""),
             *("The parts of a cold build of ours, each by itself, in CPU seconds:", ""),
-            *_html("Parts of a build", ("events", *names), parts),
+            *figures.table("Parts of a build", ("events", *names), parts),
         )
     )
-
-
-def _html(label: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    yield f'<div class="dt-scroll" tabindex="0" role="region" aria-label="{label}"><table class="dt-matrix">'
-    named = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    yield f"<thead><tr>{named}</tr></thead>"
-    yield "<tbody>"
-    for row in rows:
-        cells = (f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row)
-        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-    yield "</tbody></table></div>"
 
 
 def machine() -> str:
