@@ -16,7 +16,7 @@ from macros.views import FormulaView, Occasion, PartyChanges, PassageView
 STEPS = 4
 """How many pairs of meetings a page compares for each party; the ledger above has them all."""
 
-FORMULAE = 30
+FORMULAE = 20
 """How many formulae a page lists for each party."""
 
 
