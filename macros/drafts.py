@@ -24,6 +24,29 @@ class Draft:
     make: Callable[[], Page]
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A page at `path` that need not be in memory: `page` gives it.
+
+    `key` is the same in two builds by one program where the page is; None where nothing is remembered. `note`
+    is what was noted of the page when it was made.
+    """
+
+    path: str
+    key: bytes | None
+    note: Any
+    page: Callable[[], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file that is no page: its address below the root, and what gives its bytes. `key` as of a slip."""
+
+    path: str
+    key: bytes | None
+    content: Callable[[], bytes]
+
+
 def packed(page: Page) -> bytes:
     """Return a page as bytes: a line of JSON, then its head and its HTML."""
     head = page.head.encode()

@@ -12,7 +12,15 @@ from pathlib import Path
 from markupsafe import escape
 
 from macros import urls
-from macros.exports import DataFile, Imprint, PageFile, cards, data_files, files
+from macros.exports import (
+    DataFile,
+    Imprint,
+    cards,
+    data_files,
+    described_as_json,
+    described_in_json,
+    site_files,
+)
 from macros.exports.linked import Linker, Node, script
 from macros.exports.social import SIZE, Artist
 from macros.memo import Memo
@@ -20,6 +28,9 @@ from macros.pages import Page
 from macros.spool import Spool
 from macros.timeline import Timeline
 from macros.views import Link
+
+Remember = Callable[[str, Callable[[], bytes]], bytes]
+"""Makes something of a name, or gives back what it made last time from the same record."""
 
 _TABS = {
     urls.ISSUES: "Issues",
@@ -53,10 +64,12 @@ class Heads:
         assets: Path | None = None,
         memo: Memo | None = None,
         spool: Spool | None = None,
+        remember: Remember | None = None,
     ) -> None:
         self.timeline = timeline
         self.imprint = imprint
         self.spool = spool
+        self.remember = remember
         self.artist = Artist(assets, memo) if assets and Artist.has(assets) else None
 
     @cached_property
@@ -67,15 +80,22 @@ class Heads:
 
     @cached_property
     def data(self) -> tuple[DataFile, ...]:
-        """The files under `/data/`, made once."""
+        """The files under `/data/`; where it is remembered what they are, they are made on demand, once."""
+        if self.remember is None:
+            return self._data
+        described = self.remember(urls.DATA, lambda: described_as_json(self._data))
+        return described_in_json(described, self._content)
+
+    @cached_property
+    def _data(self) -> tuple[DataFile, ...]:
         return data_files(self.timeline, self.imprint, self.spool.keep if self.spool else None)
 
-    def files(self, made: Callable[[PageFile], bytes]) -> Iterator[tuple[str, bytes]]:
-        """Yield every generated file that is no page: its address below the root, and its bytes.
+    def _content(self, name: str) -> bytes:
+        return next(file.content() for file in self._data if file.name == name)
 
-        `made` makes what belongs to a page, or remembers it.
-        """
-        return files(self.timeline, self.imprint, self.data, self.artist, made)
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every generated file that belongs to no page and is no data: address and bytes."""
+        return site_files(self.timeline, self.imprint, self.artist)
 
     @cached_property
     def _site_image(self) -> str | None:

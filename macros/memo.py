@@ -26,6 +26,9 @@ _DIGEST = 16
 _PLAIN = (str, int, float, bool, type(None), bytes)
 _INDEX, _PIECES = "index.json", "pieces"
 
+_Known = tuple[str, int, int, int, Any]
+"""What a piece was made from, where it stands, how long it is, its checksum, and its note."""
+
 
 def digest(of: object) -> bytes:
     """Return a digest of plain values, records and views. Equal ones give the same, but for sets in them."""
@@ -95,7 +98,7 @@ class Memo:
         self.maker = maker
         self.remade = 0
         """How many pieces were made, rather than found."""
-        self._known: dict[str, tuple[str, int, int, int]] = {}
+        self._known: dict[str, _Known] = {}
         self._asked: set[str] = set()
         self._file: BinaryIO | None = None
         self._size = 0
@@ -119,8 +122,8 @@ class Memo:
             kept = json.loads((self.folder / _INDEX).read_text(encoding="ascii"))
             if kept["maker"] == self.maker:
                 self._known = {
-                    str(name): (str(key), int(at), int(size), int(check))
-                    for name, (key, at, size, check) in kept["pieces"].items()
+                    str(name): (str(key), int(at), int(size), int(check), note)
+                    for name, (key, at, size, check, note) in kept["pieces"].items()
                 }
         except FileNotFoundError:
             pass
@@ -136,7 +139,7 @@ class Memo:
         self._asked.add(name)
         known = self._known.get(name)
         if known is not None and known[0] == key.hex():
-            piece = self._read(key, *known[1:])
+            piece = self._read(key, *known[1:4])
             if piece is not None:
                 return piece
         self.remade += 1
@@ -147,9 +150,40 @@ class Memo:
         except OSError:
             self._file = None
             return piece
-        self._known[name] = (key.hex(), self._size, len(piece), crc32(piece))
+        self._known[name] = (key.hex(), self._size, len(piece), crc32(piece), None)
         self._size += _DIGEST + len(piece)
         return piece
+
+    def key(self, name: str, of: object) -> bytes:
+        """Return what the piece of that name made from `of` is known by, without making or reading it."""
+        key = digest(of)
+        known = self._known.get(name)
+        if known is not None and known[0] == key.hex():
+            self._asked.add(name)
+        return key
+
+    def noted(
+        self, name: str, of: object, make: Callable[[], bytes], note: Callable[[bytes], Any]
+    ) -> tuple[bytes, Any]:
+        """Return what a piece is known by, and its note: plain JSON, which is kept beside it.
+
+        A piece that is kept with its note is not read.
+        """
+        key = self.key(name, of)
+        known = self._known.get(name)
+        if known is not None and known[0] == key.hex() and known[4] is not None:
+            return key, known[4]
+        written = note(self.made(name, of, make))
+        if name in self._known:
+            self._known[name] = (*self._known[name][:4], written)
+        return key, written
+
+    def find(self, name: str, key: bytes) -> bytes | None:
+        """Return the piece of that name known by `key`, if it is kept and reads back as it was written."""
+        known = self._known.get(name)
+        if self._file is None or known is None or known[0] != key.hex():
+            return None
+        return self._read(key, *known[1:4])
 
     def _read(self, key: bytes, at: int, size: int, check: int) -> bytes | None:
         assert self._file is not None
@@ -168,7 +202,7 @@ class Memo:
         self._known = {name: self._known[name] for name in self._known if name in self._asked}
         self._asked.clear()
         try:
-            if self._size > 2 * sum(size for _, _, size, _ in self._known.values()) + 2**20:
+            if self._size > 2 * sum(known[2] for known in self._known.values()) + 2**20:
                 self._pack()
             self._file.flush()
             index: dict[str, Any] = {"maker": self.maker, "pieces": self._known}
@@ -184,10 +218,10 @@ class Memo:
         beside = self.folder / f".{_PIECES}"
         packed = open(beside, "w+b")  # noqa: SIM115
         end = 0
-        for name, (key, at, size, check) in self._known.items():
+        for name, (key, at, size, *rest) in self._known.items():
             self._file.seek(at)
             packed.write(self._file.read(_DIGEST + size))
-            self._known[name] = (key, end, size, check)
+            self._known[name] = (key, end, size, *rest)
             end += _DIGEST + size
         packed.flush()
         os.replace(beside, self.folder / _PIECES)

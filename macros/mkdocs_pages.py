@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,9 +20,9 @@ from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import urls
-from macros.drafts import packed, unpacked
+from macros.drafts import Parcel, Slip
+from macros.memo import digest
 from macros.pages import Heading, Page
-from macros.spool import Spool
 from macros.stamping import Cut, Shell, UnstampableError, cut
 from macros.views import Link
 
@@ -123,15 +124,23 @@ class Entry:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page of the record on its way to the publication; the page itself waits in the spool."""
+    """A page of the record on its way to the publication."""
 
-    path: str
+    slip: Slip
     cut: Cut | None
-    page: tuple[int, int]
     check: int
     """A checksum of its HTML, by which witnesses are drawn: the same record gives the same ones."""
     full: bool = True
     file: File | None = None
+
+    @property
+    def path(self) -> str:
+        return self.slip.path
+
+
+def note(page: Page) -> Any:
+    """Return what a sheet needs of a page that is not at hand: its cut and the checksum, in plain JSON."""
+    return [cut(page), crc32(page.html.encode())]
 
 
 class Wardrobe:
@@ -141,17 +150,17 @@ class Wardrobe:
     theme that stamps cannot follow is rendered in full for each page, which is said.
     """
 
-    def __init__(self, pages: Iterable[Page], config: MkDocsConfig, stamp: bool, folder: Path) -> None:
+    def __init__(self, slips: Iterable[tuple[Slip, Any]], config: MkDocsConfig, stamp: bool) -> None:
+        """Take the pages in: the slip of each, and what `note` says of it."""
         self.config = config
-        self.spool = Spool(folder)
         self.sheets: list[Sheet] = []
         self.shells: dict[Cut, Shell | None] = {}
         self.alike: dict[Cut, list[Sheet]] = {}
         shown = _targets(config.nav)
-        for page in pages:
-            plain = stamp and shown is not None and not _is_near(page.path, shown)
-            of = cut(page) if plain else None
-            sheet = Sheet(page.path, of, self.spool.put(packed(page)), crc32(page.html.encode()))
+        for slip, (parts, check) in slips:
+            plain = stamp and shown is not None and not _is_near(slip.path, shown)
+            of = Cut(*parts) if plain and parts is not None else None
+            sheet = Sheet(slip, of, check)
             self.sheets.append(sheet)
             if of is not None:
                 alike = self.alike.setdefault(of, [])
@@ -169,13 +178,10 @@ class Wardrobe:
         for sheet in self.sheets:
             path = f"{sheet.path}index.md"
             if sheet.full:
-                sheet.file = RecordPage(self._whole(sheet), self.config).file
+                sheet.file = RecordPage(sheet.slip.page(), self.config).file
             else:
                 sheet.file = Made.at(urls.file(sheet.path), self.config, path)
             yield sheet.file
-
-    def _whole(self, sheet: Sheet) -> Page:
-        return unpacked(self.spool.get(sheet.page))
 
     def settle(self, nav: Navigation, files: Files, updated: str) -> None:
         """Take in the navigation; `updated` is the day that lists of pages show."""
@@ -197,7 +203,7 @@ class Wardrobe:
         self.env = env
         for of, sheets in self.alike.items():
             try:
-                self.shells[of] = Shell(self._whole(sheets[0]), self._bare)
+                self.shells[of] = Shell(sheets[0].slip.page(), self._bare)
             except UnstampableError as error:
                 self._give_up(of, sheets, str(error))
 
@@ -232,19 +238,20 @@ class Wardrobe:
             why = f"the theme or a plugin gives {page.record.path} something that the others do not have"
             self._give_up(of, self.alike[of], why)
 
-    def stamped(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the file and the bytes of every page that MkDocs did not render."""
+    def stamped(self) -> Iterator[Parcel]:
+        """Yield the file of every page that MkDocs did not render, made when its content is asked for."""
         for sheet in self.sheets:
-            if sheet.full:
-                continue
-            assert sheet.cut is not None
-            shell = self.shells[sheet.cut]
-            page = self._whole(sheet)
-            if shell is None:
-                data = self._in_full(page).encode(errors="xmlcharrefreplace")
-            else:
-                data = shell.stamp(page, page.html.encode())
-            yield urls.file(sheet.path), data
+            if not sheet.full:
+                assert sheet.cut is not None
+                shell, key = self.shells[sheet.cut], sheet.slip.key
+                made_from = digest((shell.digest, key)) if shell and key else None
+                yield Parcel(urls.file(sheet.path), made_from, partial(self._dressed, sheet, shell))
+
+    def _dressed(self, sheet: Sheet, shell: Shell | None) -> bytes:
+        page = sheet.slip.page()
+        if shell is None:
+            return self._in_full(page).encode(errors="xmlcharrefreplace")
+        return shell.stamp(page, page.html.encode())
 
     def _in_full(self, page: Page) -> str:
         """Return a page as MkDocs renders it, with all that plugins do to it."""
@@ -263,9 +270,6 @@ class Wardrobe:
         html = events.on_post_page(html, page=themed, config=config)
         themed.active = False
         return html
-
-    def close(self) -> None:
-        self.spool.close()
 
 
 def _is_near(path: str, shown: frozenset[str]) -> bool:

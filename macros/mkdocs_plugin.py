@@ -7,7 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
@@ -30,12 +30,13 @@ from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.collection import paused
+from macros.drafts import Parcel, Slip
 from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
-from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical
+from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.pages import Page
-from macros.publication import Publication
+from macros.publication import Ledger, Publication
 from macros.reading import Reading
 from macros.search import shards
 from macros.search.entries import entries
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 # The site's own style sheets in one file, beside them so that their relative addresses hold.
 _SHEET = "assets/stylesheets/timeline.css"
 _SCRIPT = "assets/javascripts/timeline.js"
+# What the last build published, and from what.
+_LEDGER = ".cache/pages/published.json"
 # What the record's pages get of the theme's style sheets: macros/templates/theme/main.html links it.
 _SHELL = "assets/stylesheets/shell.css"
 _THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
@@ -136,7 +139,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             *(s for s in config.extra_javascript if str(s) not in self.joined[_SCRIPT]),
             script,
         ]
-        self.publication = Publication(Path(config.site_dir))
+        folder = Path(config.site_dir)
+        self.publication = Publication(folder, Ledger(root / _LEDGER, folder, maker))
         config.site_dir = str(self.publication.built)
         return config
 
@@ -209,21 +213,25 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         sheets = [f.content_string for f in theme]
         shell = self.memo.made(_SHELL, sheets, lambda: trimmed(sheets).encode()) if self.memo else b""
         files.append(File.generated(config, _SHELL, content=shell))
-        pages = self._noted(self.site.pages())
-        self.wardrobe = Wardrobe(pages, config, self.config.stamp, self.publication.site.parent)
+        self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)
         for file in self.wardrobe.files():
             files.append(file)
-        redirects = ((urls.file(path), html.encode()) for path, html in self.site.redirects())
-        for path, data in chain(redirects, self.site.files(), self.stock.files.items()):
-            self._put(path, data, files, config)
+        for path, html in self.site.redirects():
+            self._put(Parcel(urls.file(path), None, html.encode), files, config)
+        for parcel in self.site.parcels():
+            self._put(parcel, files, config)
+        for path in self.stock.files:
+            self._put(Parcel(path, None, partial(self.stock.files.__getitem__, path)), files, config)
         return files
 
-    def _noted(self, pages: Iterator[Page]) -> Iterator[Page]:
-        """Pass pages on, and note for the search those that are lists."""
-        for page in pages:
-            if page.kind in _LISTS and page.part_of is None:
-                self.written[page.path] = [Passage(page.path, page.title, "", page.description)]
-            yield page
+    def _slips(self) -> Iterator[tuple[Slip, Any]]:
+        """Yield every page's slip and what the wardrobe notes of it; tell the search of lists."""
+        for slip in self.site.slips(_note):
+            worn, listed = slip.note
+            if listed:
+                title, description = listed
+                self.written[slip.path] = [Passage(slip.path, title, "", description)]
+            yield slip, worn
 
     def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
         """Put style sheets or scripts into one file, in their order, each shortened."""
@@ -237,9 +245,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             found.append(shorten(file.content_string))
         files.append(File.generated(config, name, content="\n".join(found)))
 
-    def _put(self, path: str, data: bytes, files: Files, config: MkDocsConfig) -> None:
-        self.publication.put(path, data)
-        files.append(Made.at(path, config))
+    def _put(self, parcel: Parcel, files: Files, config: MkDocsConfig) -> None:
+        self._publish_unless_kept(parcel)
+        files.append(Made.at(parcel.path, config))
+
+    def _publish_unless_kept(self, parcel: Parcel) -> None:
+        if not self.publication.keep(parcel.path, parcel.key):
+            self.publication.put(parcel.path, parcel.content(), parcel.key)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         for page in nav.pages:
@@ -292,12 +304,29 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
-        written = [passage for path in sorted(self.written) for passage in self.written[path]]
-        for path, content in shards.files(entries(self.site.timeline, written)):
-            self._put(f"{urls.SEARCH}{path}", content, files, config)
+        self._index([passage for path in sorted(self.written) for passage in self.written[path]])
         # The theme's templates are compiled once, as ours are.
         env.bytecode_cache = self.site.env.bytecode_cache
         self.wardrobe.learn(env)
+
+    def _index(self, written: list[Passage]) -> None:
+        """Publish the search index, unless it is there, whole, from the same record and the same pages."""
+        key = self.site.whole(*written)
+
+        def made() -> bytes:
+            names = []
+            for name, content in shards.files(entries(self.site.timeline, written)):
+                names.append(f"{urls.SEARCH}{name}")
+                self.publication.put(names[-1], content, key)
+            return "\n".join(names).encode()
+
+        if self.memo is None:
+            made()
+            return
+        fresh = self.memo.remade
+        names = self.memo.made(urls.SEARCH, key, made).decode().split("\n")
+        if self.memo.remade == fresh and not all(self.publication.keep(name, key) for name in names):
+            made()
 
     @event_priority(-100)
     def on_page_context(
@@ -328,8 +357,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     @event_priority(100)
     def _stamp(self, *, config: MkDocsConfig) -> None:
-        for path, data in self.wardrobe.stamped():
-            self.publication.put(path, data)
+        for parcel in self.wardrobe.stamped():
+            self._publish_unless_kept(parcel)
 
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
@@ -351,9 +380,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self._rest()
 
     def _rest(self) -> None:
-        wardrobe: Wardrobe | None = getattr(self, "wardrobe", None)
-        if wardrobe is not None:
-            wardrobe.close()
         site: Site | None = getattr(self, "site", None)
         if site is not None:
             site.close()
@@ -380,6 +406,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
         # A briefing is printed when somebody asks for it: editing does not wait for paper.
         server.set_app(serve_request)
+
+
+def _note(page: Page) -> Any:
+    """Return what is kept of a page beside it: what the wardrobe needs, and what the search has of a list."""
+    listed = page.kind in _LISTS and page.part_of is None
+    return [note(page), [page.title, page.description] if listed else None]
 
 
 def _deferred(config: MkDocsConfig) -> tuple[str, ...]:

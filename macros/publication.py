@@ -2,14 +2,17 @@
 
 A build goes to a folder beside the published one, so that whatever stops it leaves the published one whole.
 What a build makes itself comes as bytes and is compared with the published file at once: only what differs is
-written at all, so a build of an unchanged record writes next to nothing.
+written at all, so a build of an unchanged record writes next to nothing. What is known to come out as it did
+last time need not even be made: a ledger has what each file was published from, and how it lay on the disk.
 """
 
 from __future__ import annotations
 
 import filecmp
+import json
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -21,19 +24,78 @@ def workshop(site: Path) -> Path:
     return folder
 
 
+class Ledger:
+    """What the files of a site were published from, kept in `file`, which can be deleted at any time.
+
+    `maker` says which program published them: what another one did counts for nothing.
+    """
+
+    def __init__(self, file: Path, site: Path, maker: str) -> None:
+        self.file = file
+        self.of = [str(site.absolute()), maker]
+        self.entries: dict[str, _Entry] = {}
+        try:
+            kept = json.loads(file.read_bytes())
+            if kept["of"] == self.of:
+                self.entries = {name: (key, tuple(lie)) for name, (key, lie) in kept["files"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass
+
+    def save(self, entries: dict[str, _Entry]) -> None:
+        """Keep these entries in the place of those before."""
+        beside = self.file.with_name(f".{self.file.name}")
+        try:
+            beside.write_text(json.dumps({"of": self.of, "files": entries}), encoding="utf-8")
+            os.replace(beside, self.file)
+        except OSError:
+            pass  # A disk that cannot be written to only costs time.
+
+
+_Lie = tuple[int, ...]
+_Entry = tuple[str, _Lie]
+
+
+def _lie(there: os.stat_result) -> _Lie:
+    """Return what changes when somebody writes to a file, or puts another in its place."""
+    return there.st_size, there.st_mtime_ns, there.st_ino
+
+
 class Publication:
     """One build of `site`: the files in `built`, and those that come by `put`."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, ledger: Ledger | None = None) -> None:
         self.site = site
+        self.ledger = ledger
         self.built = workshop(site)
         self.kept: set[str] = set()
         """The files that the site holds already, byte for byte."""
         self._real: dict[str, bool] = {"": not site.is_symlink()}
         self._made: set[str] = set()
+        self._keys: dict[str, bytes] = {}
 
-    def put(self, name: str, data: bytes) -> bool:
-        """Have the site hold `data` at `name` (with slashes); return whether it does not yet."""
+    def keep(self, name: str, key: bytes | None) -> bool:
+        """Keep the file at `name` if it was published from `key` and lies there untouched; return whether."""
+        known = self.ledger.entries.get(name) if self.ledger and key is not None else None
+        if known is None or key is None or known[0] != key.hex():
+            return False
+        try:
+            there = os.lstat(os.path.join(self.site, name))
+        except OSError:
+            return False
+        whole = stat.S_ISREG(there.st_mode) and _lie(there) == known[1]
+        if not whole or not self._is_real(name.rpartition("/")[0]):
+            return False
+        self.kept.add(name)
+        self._keys[name] = key
+        return True
+
+    def put(self, name: str, data: bytes, key: bytes | None = None) -> bool:
+        """Have the site hold `data` at `name` (with slashes); return whether it does not yet.
+
+        Where `key` is given, the same key stands for the same data.
+        """
+        if key is not None:
+            self._keys[name] = key
         if self._holds(name, data):
             self.kept.add(name)
             return False
@@ -70,7 +132,17 @@ class Publication:
     def publish(self) -> int:
         """Make the site equal to the build; return how many files were written or removed."""
         os.makedirs(self.built, exist_ok=True)
-        return publish(self.built, self.site, self.kept)
+        changed = publish(self.built, self.site, self.kept)
+        if self.ledger:
+            self.ledger.save(dict(self._entries()))
+        return changed
+
+    def _entries(self) -> Iterator[tuple[str, _Entry]]:
+        for name, key in self._keys.items():
+            try:
+                yield name, (key.hex(), _lie(os.lstat(os.path.join(self.site, name))))
+            except OSError:
+                continue
 
     def discard(self) -> None:
         """Remove what was built; the site stays as it was."""

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 
 from macros import list_pages, lists, points, prose, subject_pages, tables, urls
 from macros.dates import display
-from macros.drafts import Draft, packed, unpacked
-from macros.exports import Imprint, PageFile, citations, styles
+from macros.drafts import Draft, Parcel, Slip, packed, unpacked
+from macros.exports import Imprint, citations, page_files, styles
 from macros.heads import Heads
-from macros.memo import Memo
+from macros.memo import Memo, digest
 from macros.pages import Heading, Page
 from macros.rendering import Renderer
 from macros.spool import Spool
@@ -25,6 +26,8 @@ from macros.templating import resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 from macros.views import BriefingLink, Link
+
+_T = TypeVar("_T")
 
 
 class Site:
@@ -53,7 +56,8 @@ class Site:
         self.spool = Spool(scratch) if scratch else None
         compiled = scratch / "templates" if scratch else None
         self.press = Renderer(timeline, folder, digests, self.spool, compiled)
-        self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool)
+        remember = self._remembered if self.memo else None
+        self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool, remember)
 
     @property
     def view(self) -> Viewpoint:
@@ -81,11 +85,40 @@ class Site:
         """Yield every page, in an order that depends on the record only."""
         return map(self._page, self._drafts())
 
+    def slips(self, note: Callable[[Page], Any]) -> Iterator[Slip]:
+        """Yield a slip of every page in the same order, with what `note` says of it in plain JSON.
+
+        What `note` said of a page that is remembered is remembered too.
+        """
+        for draft in self._drafts():
+            if self.memo is None:
+                page = self._made(draft)
+                yield Slip(draft.path, None, note(page), partial(_same, page))
+                continue
+            key, noted = self.memo.noted(
+                draft.path,
+                self._of(draft),
+                lambda draft=draft: packed(self._made(draft)),  # type: ignore[misc]
+                lambda piece: note(unpacked(piece)),
+            )
+            yield Slip(draft.path, key, noted, partial(self._found, draft.path, key))
+
+    def _found(self, path: str, key: bytes) -> Page:
+        """Return the page that a slip is of."""
+        piece = self.memo.find(path, key) if self.memo else None
+        if piece is not None:
+            return unpacked(piece)
+        # The disk has lost it in the meantime, or takes nothing.
+        return self._page(next(draft for draft in self._drafts() if draft.path == path))
+
     def _page(self, draft: Draft) -> Page:
         if self.memo is None:
             return self._made(draft)
-        of = (draft.of, self.briefings.get(draft.path, ()))
-        return unpacked(self._kept(draft.path, of, lambda: packed(self._made(draft))))
+        return unpacked(self.memo.made(draft.path, self._of(draft), lambda: packed(self._made(draft))))
+
+    def _of(self, draft: Draft) -> tuple[object, ...]:
+        """Return all that a page is made from."""
+        return (self._common, (draft.of, self.briefings.get(draft.path, ())))
 
     def _made(self, draft: Draft) -> Page:
         page = draft.make()
@@ -98,28 +131,48 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
-        yield from self.heads.files(self._file)
-        yield urls.OVERVIEW, points.script(self.timeline).encode("utf-8")
+        return ((parcel.path, parcel.content()) for parcel in self.parcels())
+
+    def parcels(self) -> Iterator[Parcel]:
+        """Yield every generated file that is no page, made when its content is asked for.
+
+        That must be asked for, if at all, before the next one is.
+        """
+        whole = self.whole() if self.memo else None
+        for data in self.heads.data:
+            yield Parcel(data.path, whole, data.content)
+        for path, content in self.heads.files():
+            yield Parcel(path, None, partial(_same, content))
+        for file in page_files(self.timeline, self.heads.imprint):
+            yield self._parcel(file.path, (self.press.marks.events(file.events),), file.make)
+        yield Parcel(urls.OVERVIEW, whole, lambda: points.script(self.timeline).encode("utf-8"))
         for listing in (self.press.events, self.press.quotes, self.press.commitments):
-            yield from listing.files()
+            for path, content in listing.files():
+                yield Parcel(path, None, partial(_same, content))
             for path, begin, ids in listing.shards():
-                yield path, self._cards(path, listing.name, begin, ids)
+                of = (begin, self.press.marks.of(listing.name, ids))
+                yield self._parcel(path, of, partial(self._cards, listing.name, begin, ids))
         # Their indexes are large, and nothing needs them any more.
         del self.press.quotes, self.press.commitments, listing
 
-    def _file(self, file: PageFile) -> bytes:
-        return self._kept(file.path, (self.press.marks.events(file.events),), file.make)
+    def whole(self, *more: object) -> bytes:
+        """Return a digest of the whole record and of what else every page is made from, and of `more`."""
+        return digest((self._common, self.press.marks.whole, more))
 
-    def _cards(self, path: str, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
-        def made() -> bytes:
-            entries = [self.press.entry(name, id, place) for place, id in enumerate(ids, begin)]
-            return lists.cards(name, begin, entries)
+    def _cards(self, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
+        entries = [self.press.entry(name, id, place) for place, id in enumerate(ids, begin)]
+        return lists.cards(name, begin, entries)
 
-        return self._kept(path, (begin, self.press.marks.of(name, ids)), made)
-
-    def _kept(self, path: str, of: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    def _parcel(self, path: str, of: tuple[object, ...], make: Callable[[], bytes]) -> Parcel:
         """Return what was made last time at `path`, where nothing that it is made from has changed."""
-        return self.memo.made(path, (self._common, of), make) if self.memo else make()
+        if self.memo is None:
+            return Parcel(path, None, make)
+        made_from = (self._common, of)
+        return Parcel(path, self.memo.key(path, made_from), partial(self.memo.made, path, made_from, make))
+
+    def _remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` made last time of the same record."""
+        return self.memo.made(name, (self._common, self.press.marks.whole), make) if self.memo else make()
 
     def _drafts(self) -> Iterator[Draft]:
         corpus = self.timeline.corpus
@@ -220,3 +273,7 @@ class Site:
             source=self.press.registry("issues"),
             wide=True,
         )
+
+
+def _same(value: _T) -> _T:
+    return value

@@ -14,11 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import escape
 
 from macros import urls
+from macros.memo import digest
 from macros.pages import Heading, Page
 from macros.views import Link
 
@@ -98,6 +100,11 @@ class Shell:
             if self._parts and parts != self._parts:
                 raise UnstampableError("the shell depends on the length of the table of contents")
             self._parts = parts
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all that it puts around a page."""
+        return digest((tuple(self._parts), tuple(self._steps.items())))
 
     def _learn(
         self, marks: Page, levels: Sequence[int], render: Callable[[Page], str]

@@ -107,3 +107,33 @@ def test_a_digest_knows_values_apart_and_not_their_copies() -> None:
     ]
     different += [("a", ("b",)), (("a", "b"),), (1,), (True,), ("1",), (None,), ("None",), ()]
     assert len({digest(value) for value in different}) == len(different)
+
+
+def test_a_note_is_kept_beside_a_piece_which_is_not_read_for_it(folder: Path) -> None:
+    def ask(memo: Memo, of: str) -> list[int]:
+        return memo.noted("n", of, lambda: of.encode(), lambda piece: [len(piece)])[1]  # type: ignore[no-any-return]
+
+    memo = Memo(folder, "one")
+    assert ask(memo, "four") == [4]
+    memo.save()
+    memo.close()
+    (folder / "pieces").write_bytes(b"")
+    memo = Memo(folder, "one")
+    assert ask(memo, "four") == [4]
+    assert memo.remade == 0
+    assert ask(memo, "eleven more") == [11]
+    assert memo.remade == 1
+    memo.close()
+
+
+def test_a_piece_is_found_by_its_key_unless_the_disk_has_lost_it(folder: Path) -> None:
+    memo = Memo(folder, "one")
+    key = memo.key("a", ("a", Link("text", None)))
+    assert memo.find("a", key) == memo.made("a", ("a", Link("text", None)), bytes)
+    assert memo.find("a", b"other") is None
+    assert memo.find("z", key) is None
+    memo.close()
+    (folder / "pieces").write_bytes(b"")
+    memo = Memo(folder, "one")
+    assert memo.find("a", key) is None
+    memo.close()

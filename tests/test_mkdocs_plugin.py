@@ -128,6 +128,21 @@ def test_a_build_of_the_same_record_touches_no_file_of_site_record_or_pages(proj
     assert stamps() == before
 
 
+def test_what_was_changed_or_removed_in_the_site_is_mended_by_the_next_build(project: Path) -> None:
+    before = tree(project / "site")
+    changed = [
+        n for n in before if "saltholm" in n or n.startswith(("data/", "search/", "lists/", "people/"))
+    ]
+    for number, name in enumerate(sorted(changed)):
+        path = project / "site" / name
+        if number % 2:
+            path.unlink()
+        else:
+            path.write_bytes(b"x" * path.stat().st_size)
+    mkdocs("build", folder=project)
+    assert tree(project / "site") == before
+
+
 def test_a_build_after_a_change_removes_what_is_gone(project: Path) -> None:
     replace(project / SALTHOLM, "related: [1995-north-ferry]\n", "")
     (project / "events/1995/1995-north-ferry.yml").unlink()

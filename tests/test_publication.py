@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import tree
 
-from macros.publication import publish, workshop
+from macros.publication import Ledger, Publication, publish, workshop
 
 OLD = 1_000_000_000
 
@@ -127,3 +128,60 @@ def test_a_link_to_a_folder_in_the_site_gives_way_and_its_target_stays(
     assert tree(elsewhere) == {"a.html": there.encode()}
     assert (site / "events" / "a.html").read_bytes() == b"a"
     assert not (site / "events").is_symlink()
+
+
+# What need not be made
+
+
+def issue(site: Path, files: dict[str, str], maker: str = "one") -> list[str]:
+    """Publish files, each from a key that is its text, and return the names of those that had to be made."""
+    publication = Publication(site, Ledger(site.parent / "ledger.json", site, maker))
+    made = []
+    for name, text in files.items():
+        if not publication.keep(name, text.encode()):
+            made.append(name)
+            publication.put(name, text.encode(), text.encode())
+    publication.publish()
+    assert tree(site) == {name: text.encode() for name, text in files.items()}
+    return made
+
+
+FILES = {"index.html": "a", "events/a.html": "b"}
+
+
+def test_what_was_published_from_the_same_is_not_made_again(site: Path) -> None:
+    assert issue(site, FILES) == [*FILES]
+    assert issue(site, FILES) == []
+    assert issue(site, {**FILES, "events/a.html": "c"}) == ["events/a.html"]
+    assert issue(site, {"index.html": "a"}) == []
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: path.write_text("x", encoding="utf-8"),
+        lambda path: path.unlink(),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: (path.rename(path.with_name("b")), path.symlink_to("b")),
+        lambda path: (path.rename(path.with_name("b")), path.write_text("x", encoding="utf-8")),
+        lambda path: (path.parent.rename(path.parents[2] / "e"), path.parent.symlink_to("../e")),
+    ],
+    ids=["written to", "gone", "a folder", "a link", "another file", "behind a link"],
+)
+def test_what_somebody_did_to_a_published_file_is_undone(site: Path, harm: Callable[[Path], object]) -> None:
+    issue(site, FILES)
+    harm(site / "events" / "a.html")
+    assert issue(site, FILES) == ["events/a.html"]
+
+
+def test_what_another_program_published_counts_for_nothing(site: Path) -> None:
+    issue(site, FILES)
+    assert issue(site, FILES, maker="two") == [*FILES]
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"of": 1}', '{"files": {"index.html": 3}}', "{"])
+def test_a_ledger_that_is_damaged_counts_for_nothing(site: Path, kept: str) -> None:
+    issue(site, FILES)
+    (site.parent / "ledger.json").write_text(kept, encoding="utf-8")
+    assert issue(site, FILES) == [*FILES]
+    assert issue(site, FILES) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -170,22 +171,38 @@ def _event(event: Event, timeline: Timeline) -> bytes:
     return json_files.event_json(event, timeline).encode("utf-8")
 
 
-def files(
-    timeline: Timeline,
-    imprint: Imprint,
-    data: tuple[DataFile, ...] | None = None,
-    artist: Artist | None = None,
-    made: Callable[[PageFile], bytes] = lambda file: file.make(),
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every generated file of the site that is no page: its address below the root, and its bytes.
+def site_files(timeline: Timeline, imprint: Imprint, artist: Artist | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the site that are neither data nor a page's: address below the root, and bytes.
 
-    `data` are the files under `/data/` where they have been made already; `artist` draws the social images;
-    `made` makes what belongs to a page, or remembers it.
+    `artist` draws the social images.
     """
-    for file in data_files(timeline, imprint) if data is None else data:
-        yield file.path, file.content()
-    for of_page in page_files(timeline, imprint):
-        yield of_page.path, made(of_page)
     if artist is not None:
         yield from cards.images(timeline, imprint, artist)
     yield "robots.txt", robots(imprint).encode("utf-8")
+
+
+def files(timeline: Timeline, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+    """Yield every generated file that is no page and no image: its address below the root, and its bytes."""
+    for file in data_files(timeline, imprint):
+        yield file.path, file.content()
+    for of_page in page_files(timeline, imprint):
+        yield of_page.path, of_page.make()
+    yield from site_files(timeline, imprint, None)
+
+
+def described_as_json(files: Iterable[DataFile]) -> bytes:
+    """Return all but the contents of data files, for `described_in_json`."""
+    facts = [
+        (f.name, f.title, f.media, f.form, f.size, f.digest, f.rows, f.table.name if f.table else None)
+        for f in files
+    ]
+    return json.dumps(facts).encode()
+
+
+def described_in_json(described: bytes, content: Callable[[str], bytes]) -> tuple[DataFile, ...]:
+    """Return the files that `described_as_json` was given; `content` gives the bytes of one by its name."""
+    tables = {table.name: table for table in TABLES}
+    return tuple(
+        DataFile(name, title, media, form, size, digest, partial(content, name), rows, tables.get(table))
+        for name, title, media, form, size, digest, rows, table in json.loads(described)
+    )

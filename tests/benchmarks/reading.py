@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from macros.collection import paused
-from macros.exports import Imprint, data_files, files
+from macros.exports import Imprint, data_files, page_files
 from macros.loader import read_folder
 from macros.timeline import Timeline
 
@@ -39,11 +39,11 @@ def measure(phase: str, record: Path, cache: Path) -> tuple[float, float]:
             if phase != "timeline":
                 started = time.process_time()
                 imprint = Imprint("Benchmark", "https://example.org/")
-                data = data_files(timeline, imprint)
+                data_files(timeline, imprint)
                 if phase == "files":
                     started = time.process_time()
-                    for _ in files(timeline, imprint, data):
-                        pass
+                    for file in page_files(timeline, imprint):
+                        file.make()
         spent = time.process_time() - started
     return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
