@@ -16,11 +16,11 @@ from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, sho
 from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
-from macros.kept import LatePins, parse_findings, write_findings
+from macros.kept import LatePins, parse_findings, parse_proofs, write_findings, write_proofs
 from macros.model import REGISTRIES, Corpus, Event, Record
 from macros.pins import Pin, PinError, parse
 from macros.plain import plain_events
-from macros.proofs import prove
+from macros.proofs import Proof, prove
 from macros.reading import Origin, Reading, quote_ids
 from macros.todos import todos
 
@@ -103,7 +103,7 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
     before, missing = len(desk.found), set(desk.unreadable)
     pins = _pins(desk, copies)
     unreadable = frozenset(desk.unreadable)
-    reading = Reading(corpus, desk.origins, unreadable, (), pins, prove(corpus, pins), desk.digests)
+    reading = Reading(corpus, desk.origins, unreadable, (), pins, _proofs(desk, corpus, pins), desk.digests)
     crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]
     if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
         entry = write_findings(crossed, unreadable - missing, reading.proofs)
@@ -111,12 +111,37 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
     return replace(reading, diagnostics=in_order([*desk.found[:before], *crossed]))
 
 
+def _proofs(desk: _Desk, corpus: Corpus, pins: dict[str, Pin]) -> dict[str, Proof]:
+    """Return the proof of every quotation. Those of an event follow from its file and its sources' pins."""
+    if desk.cache is None:
+        return prove(corpus, pins)
+    kept, entries = desk.cache.read(_PROOFS), {}
+    marks = {path.stem: desk.digests.get(desk.name(path), "") for path in _pin_files(desk)}
+    proofs: dict[str, Proof] = {}
+    for event in corpus.events.values():
+        resting = (marks.get(quote.source, "") for quote in event.quotes)
+        key = digest(*(part.encode() for part in (desk.digests[corpus.files[event.id]], *resting)))
+        entry = kept.get(key)
+        if entry is None:
+            found = prove(corpus, pins, [event])
+            proofs.update(found)
+            if all(proof.finding is None for proof in found.values()):
+                entry = write_proofs(found)
+        else:
+            proofs.update(parse_proofs(entry))
+        if entry is not None:
+            entries[key] = entry
+    if entries.keys() != kept.keys():
+        desk.cache.write(_PROOFS, entries)
+    return proofs
+
+
 def _cache_of(record: Path, folder: Path | None) -> Cache | None:
     """Return the cache in a folder of the record's own: two records must not take each other's place."""
     return Cache(folder / digest(os.fsencode(record.absolute()))[:8]) if folder else None
 
 
-_FINDINGS = "findings"
+_FINDINGS, _PROOFS = "findings", "proofs"
 CACHE = Path(".cache") / "records"
 """Where the commands keep what they read, below the project's folder."""
 
@@ -130,7 +155,11 @@ def _whole(desk: _Desk) -> str:
 
 def _copies(desk: _Desk) -> list[tuple[Path, bytes | None]]:
     """Return the pins' files and their bytes; None for one that cannot be opened, which is reported."""
-    return [(path, desk.read(path)) for path in sorted((desk.root / "registry" / "pins").glob("*.pin"))]
+    return [(path, desk.read(path)) for path in _pin_files(desk)]
+
+
+def _pin_files(desk: _Desk) -> list[Path]:
+    return sorted((desk.root / "registry" / "pins").glob("*.pin"))
 
 
 def _pins(desk: _Desk, copies: list[tuple[Path, bytes | None]]) -> dict[str, Pin]:

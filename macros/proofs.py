@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from macros.model import Corpus, Quote
+from macros.model import Corpus, Event, Quote
 from macros.pins import WINDOW, Finding, Pin, find, words
 from macros.prose import printed_pieces
 
@@ -30,11 +30,14 @@ class Proof:
 UNPINNED = Proof("unpinned")
 
 
-def prove(corpus: Corpus, pins: Mapping[str, Pin]) -> dict[str, Proof]:
-    """Return the proof of every quotation by id; a source without a pin leaves its quotations unpinned."""
+def prove(corpus: Corpus, pins: Mapping[str, Pin], events: Iterable[Event] | None = None) -> dict[str, Proof]:
+    """Return the proof of every quotation by id; a source without a pin leaves its quotations unpinned.
+
+    With `events`, only of the quotations in those.
+    """
     return {
         quote.id: proof_of(quote, pins.get(quote.source), _vocabulary(corpus))
-        for event in corpus.events.values()
+        for event in (corpus.events.values() if events is None else events)
         for quote in event.quotes
     }
 
@@ -49,7 +52,7 @@ def proof_of(quote: Quote, pin: Pin | None, vocabulary: Iterable[str]) -> Proof:
         text, pin, prefix=prefix, suffix=suffix, vocabulary=vocabulary, open_elisions=open_elisions
     )
     if finding.verified:
-        return _verified(pin.pinned)
+        return verified(pin.pinned)
     if finding.word and not finding.expected:
         slips = _slips(finding.word.casefold())
         finding = find(text, pin, prefix=prefix, suffix=suffix, vocabulary=slips, open_elisions=open_elisions)
@@ -57,7 +60,8 @@ def proof_of(quote: Quote, pin: Pin | None, vocabulary: Iterable[str]) -> Proof:
 
 
 @lru_cache(maxsize=1024)
-def _verified(pinned: str) -> Proof:
+def verified(pinned: str) -> Proof:
+    """Return the proof of a quotation whose words stand in a source that was pinned on that day."""
     return Proof("verified", pinned)
 
 
