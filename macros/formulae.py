@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 
 from macros import prose
@@ -58,7 +59,7 @@ class Reader:
     """Finds formulae; reads each quotation once, however many issues it is on."""
 
     def __init__(self) -> None:
-        self._read: dict[str, tuple[tuple[int, str, Tokens], ...]] = {}
+        self._runs = lru_cache(maxsize=16384)(_runs)
 
     def recurring(self, said: Iterable[Said]) -> Recurrence:
         """Return what recurs among quotations of one party, given in the order of their dates.
@@ -69,7 +70,7 @@ class Reader:
         owners: list[int] = [-1]
         places: list[_Place] = []
         for one in said:
-            for offset, text, run in self._runs(one):
+            for offset, text, run in self._runs(one.quote.text):
                 if len(run) >= WORDS:
                     places.append(_Place(one, offset, text, len(words)))
                     owners += [len(places) - 1] * (len(run) + 1)
@@ -78,13 +79,9 @@ class Reader:
         repeats = _repeats(words, owners, places)
         return Recurrence(words, owners, places, _longest(words, owners, places, repeats))
 
-    def _runs(self, said: Said) -> tuple[tuple[int, str, Tokens], ...]:
-        id = said.quote.id
-        if id not in self._read:
-            self._read[id] = tuple(
-                (offset, text, tuple(map(intern, tokens(text)))) for offset, text in _pieces(said.quote.text)
-            )
-        return self._read[id]
+
+def _runs(text: str) -> tuple[tuple[int, str, Tokens], ...]:
+    return tuple((offset, piece, tuple(map(intern, tokens(piece)))) for offset, piece in _pieces(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

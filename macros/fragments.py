@@ -20,6 +20,10 @@ class Fragments:
         self._known: dict[tuple[object, ...], tuple[int, int]] = {}
         self._spool = spool
 
+    def forget(self) -> None:
+        """Have everything made once more."""
+        self._known.clear()
+
     def once(self, component: Macro, view: Any, *args: object) -> Markup:
         """Return what a component makes of a view, known by its `id`, and plain arguments."""
         if self._spool is None:

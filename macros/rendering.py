@@ -60,6 +60,14 @@ class Renderer:
         """All commitments, open ones first."""
         return lists.commitments(self.timeline, self.view.parties)
 
+    def forget(self) -> None:
+        """Let go of what is held for the next page; whoever still asks for it has it made again."""
+        self.__dict__.pop("quotes", None)
+        self.__dict__.pop("commitments", None)
+        self.view.quote.cache_clear()
+        self.changes = Changes(self.view)
+        self.fragments.forget()
+
     def page(self, template: str, path: str, **context: Any) -> str:
         """Return the HTML of the page at `path`."""
         context["briefings"] = self.briefings.get(path, ())

@@ -139,8 +139,6 @@ class Site:
         That must be asked for, if at all, before the next one is.
         """
         whole = self.whole() if self.memo else None
-        for data in self.heads.data:
-            yield Parcel(data.path, whole, data.content)
         for path, content in self.heads.files():
             yield Parcel(path, None, partial(_same, content))
         for file in page_files(self.timeline, self.heads.imprint):
@@ -152,8 +150,11 @@ class Site:
             for path, begin, ids in listing.shards():
                 of = (begin, self.press.marks.of(listing.name, ids))
                 yield self._parcel(path, of, partial(self._cards, listing.name, begin, ids))
-        # Their indexes are large, and nothing needs them any more.
-        del self.press.quotes, self.press.commitments, listing
+        # Much is held for pages, which are all made by now; the data of a large record are large themselves.
+        del listing
+        self.press.forget()
+        for data in self.heads.data:
+            yield Parcel(data.path, whole, data.content)
 
     def whole(self, *more: object) -> bytes:
         """Return a digest of the whole record and of what else every page is made from, and of `more`."""

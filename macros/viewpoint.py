@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from macros import labels, prose, urls
 from macros.dates import Edtf, display, display_in_year, parse_date
 from macros.model import Event, IssueAtEvent, Party, Quote, Source
-from macros.timeline import Promised, Said, Timeline
+from macros.timeline import Promised, Timeline
 from macros.views import (
     CommitmentView,
     DateView,
@@ -56,13 +56,13 @@ class Viewpoint:
         self.timeline = timeline
         self.corpus = timeline.corpus
         self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
-        self._quotes: dict[str, QuoteView] = {}
         self._lines: dict[str, EventLine] = {}
         # Tens of thousands of quotes share what they lead to.
         self.speaker = cache(self._speaker)
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
         self._publisher = cache(self._publisher_link)
+        self.quote = cache(self._quote)
 
     def columns(self) -> tuple[PartyView, ...]:
         """Return the parties that take a column of their own, in their order."""
@@ -94,16 +94,11 @@ class Viewpoint:
         speaker = self.speaker(said.quote.speaker).name
         return Link(f"{speaker}: “{prose.beginning(said.quote.text)}”", urls.quote(said.event.id, id))
 
-    def quote(self, id: str) -> QuoteView:
-        view = self._quotes.get(id)
-        if view is None:
-            view = self._quotes[id] = self._quote(self.timeline.quotes[id])
-        return view
-
     def quotes(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         return tuple(self.quote(id) for id in ids)
 
-    def _quote(self, said: Said) -> QuoteView:
+    def _quote(self, id: str) -> QuoteView:
+        said = self.timeline.quotes[id]
         quote, event = said.quote, said.event
         source = self.corpus.sources[quote.source]
         via = self.speaker(quote.via) if quote.via else None

@@ -6,6 +6,7 @@ and the last day they can mean (ISO 8601), null where that end is open.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator
 
@@ -124,20 +125,21 @@ class Lines:
 
     def __init__(self, before: bytes = b"", after: bytes = b"") -> None:
         """Begin an array between what stands before and after it."""
-        self._text = bytearray(before + b"[")
+        self._text = io.BytesIO()
+        self._text.write(before + b"[")
         self._after = after
         self.count = 0
 
     def add(self, row: Row) -> None:
         """Add a row at the end."""
-        self._text += b",\n" if self.count else b"\n"
-        self._text += line(row).encode("utf-8")
+        self._text.write(b",\n" if self.count else b"\n")
+        self._text.write(line(row).encode("utf-8"))
         self.count += 1
 
     def content(self) -> bytes:
         """Return the array, with a newline at its end; nothing can be added any more."""
-        self._text += (b"\n]" if self.count else b"]") + self._after + b"\n"
-        return bytes(self._text)
+        self._text.write((b"\n]" if self.count else b"]") + self._after + b"\n")
+        return self._text.getvalue()
 
 
 def dump(rows: Iterable[Row]) -> str:

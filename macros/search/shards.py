@@ -32,6 +32,8 @@ BLOCK = 16_384
 WORDS_SIZE = 12_000
 TEXTS_SIZE = 8_000
 """Characters from which on a file is closed; a single word or entry may be longer."""
+FORM = 1
+"""Raised whenever the same entries are written differently: the files' version follows from it."""
 
 _DIGITS = [chr(code) for code in range(35, 127) if chr(code) != "\\"]
 _RADIX = 45
@@ -66,20 +68,22 @@ class _Shelf:
     def __init__(self) -> None:
         self.files: list[bytes] = []
         self.stretches: list[int] = []
-        self._open: list[list[str]] = []
+        self._open: list[str] = []
         self._size = 0
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry) -> str:
+        """Add an entry and return what stands of it in the file."""
         shown = [entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages]
         size = sum(map(len, shown))
         if self._size + size > TEXTS_SIZE:
             self.close()
-        self._open.append(shown)
+        self._open.append(_json(shown))
         self._size += size
+        return self._open[-1]
 
     def close(self) -> None:
         if self._open:
-            self.files.append(_json(self._open).encode())
+            self.files.append(f"[{','.join(self._open)}]".encode())
             self.stretches.append(len(self._open))
         self._open, self._size = [], 0
 
@@ -90,10 +94,11 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     `entries` come kind by kind as in KINDS. Time and memory are linear in their words.
     """
     places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    lengths: list[int] = []
+    lengths = array("I")
     blocks: list[int] = []
     counts = dict.fromkeys((kind.id for kind in KINDS), 0)
     shelf = _Shelf()
+    digest = blake2b(_json([FORM, BLOCK, WORDS_SIZE, TEXTS_SIZE]).encode(), digest_size=6)
     place = 0
     for entry in entries:
         if len(lengths) % (2 * BLOCK) == 0:
@@ -106,15 +111,23 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
                 places[word].append(at)
             place += len(column) + 1
             lengths.append(len(column))
-        shelf.add(entry)
+        digest.update(_json([entry.kind, shelf.add(entry), entry.names]).encode())
     shelf.close()
 
-    contents = {f"texts/{n}": content for n, content in enumerate(shelf.files)}
+    # All files follow from the entries, so their version is known before the last of them is written.
+    version = digest.hexdigest().encode()
+
+    def file(name: str, content: bytes) -> tuple[str, bytes]:
+        return f"{name}.js", b'dtSearch.put("%s","%s",%s);\n' % (version, name.encode(), content)
+
+    for n, texts in enumerate(shelf.files):
+        yield file(f"texts/{n}", texts)
     for n in range(len(blocks)):
-        contents[f"lengths/{n}"] = _json(numbers(lengths[2 * n * BLOCK : 2 * (n + 1) * BLOCK])).encode()
+        stretch = lengths[2 * n * BLOCK : 2 * (n + 1) * BLOCK]
+        yield file(f"lengths/{n}", _json(numbers(stretch)).encode())
     borders: list[str] = []
     for border, shard in _shards(places):
-        contents[f"words/{len(borders)}"] = shard.encode()
+        yield file(f"words/{len(borders)}", shard.encode())
         borders.append(border)
     index = {
         "entries": len(lengths) // 2,
@@ -125,14 +138,7 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
         "borders": borders,
         "texts": numbers(shelf.stretches),
     }
-    contents["index"] = _json(index).encode()
-    digest = blake2b(digest_size=6)
-    for name, content in contents.items():
-        digest.update(b"%s %d " % (name.encode(), len(content)))
-        digest.update(content)
-    version = digest.hexdigest().encode()
-    for name, content in contents.items():
-        yield f"{name}.js", b'dtSearch.put("%s","%s",%s);\n' % (version, name.encode(), content)
+    yield file("index", _json(index).encode())
 
 
 def _shards(places: dict[str, array[int]]) -> Iterator[tuple[str, str]]:
