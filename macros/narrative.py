@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from inspect import getdoc, signature
 from itertools import groupby
 from typing import Any
@@ -238,8 +239,15 @@ class Narrator:
 
     def overview_chart(self) -> str:
         """The chart of all events, one lane for each issue."""
-        wide, narrow = chart.overviews(self.site.timeline, WIDE, NARROW)
-        return self._component("overview_chart", wide, narrow, urls.OVERVIEW)
+        return self._overview
+
+    @cached_property
+    def _overview(self) -> str:
+        def made() -> bytes:
+            wide, narrow = chart.overviews(self.site.timeline, WIDE, NARROW)
+            return self._component("overview_chart", wide, narrow, urls.OVERVIEW).encode()
+
+        return self.site.remembered("overview chart", made).decode()
 
     def issue_matrix(self) -> str:
         """Issues by main events."""

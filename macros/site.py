@@ -56,7 +56,7 @@ class Site:
         self.spool = Spool(scratch) if scratch else None
         compiled = scratch / "templates" if scratch else None
         self.press = Renderer(timeline, folder, digests, self.spool, compiled)
-        remember = self._remembered if self.memo else None
+        remember = self.remembered if self.memo else None
         self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool, remember)
 
     @property
@@ -171,7 +171,7 @@ class Site:
         made_from = (self._common, of)
         return Parcel(path, self.memo.key(path, made_from), partial(self.memo.made, path, made_from, make))
 
-    def _remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
+    def remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` made last time of the same record."""
         return self.memo.made(name, (self._common, self.press.marks.whole), make) if self.memo else make()
 
