@@ -109,7 +109,11 @@ class Site:
         if piece is not None:
             return unpacked(piece)
         # The disk has lost it in the meantime, or takes nothing.
-        return self._page(next(draft for draft in self._drafts() if draft.path == path))
+        return self._page(self._drafted[path])
+
+    @cached_property
+    def _drafted(self) -> dict[str, Draft]:
+        return {draft.path: draft for draft in self._drafts()}
 
     def _page(self, draft: Draft) -> Page:
         if self.memo is None:

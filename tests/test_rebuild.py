@@ -30,8 +30,7 @@ def record(tmp_path: Path) -> Path:
     return tmp_path / "events"
 
 
-def contents(reading: Reading, memo: Memo | None = None) -> dict[str, object]:
-    """Return the pages and files of a site by their addresses."""
+def site_of(reading: Reading, memo: Memo | None = None) -> Site:
     site = Site(
         Timeline(reading.corpus, reading.proofs),
         "Record",
@@ -41,6 +40,12 @@ def contents(reading: Reading, memo: Memo | None = None) -> dict[str, object]:
         digests=reading.digests if memo else None,
     )
     site.heads.artist = None  # Images have a memo and a test of their own.
+    return site
+
+
+def contents(reading: Reading, memo: Memo | None = None) -> dict[str, object]:
+    """Return the pages and files of a site by their addresses."""
+    site = site_of(reading, memo)
     found: dict[str, object] = {page.path: page for page in site.pages()}
     found.update(site.files())
     site.close()
@@ -165,5 +170,25 @@ def test_another_name_of_the_site_makes_every_page_anew(record: Path, tmp_path: 
     memo = Memo(tmp_path / "kept", "this program")
     site = Site(Timeline(reading.corpus), "Other", memo=memo, digests=reading.digests)
     assert all("Other" in page.head for page in site.pages())
+    site.close()
+    memo.close()
+
+
+@pytest.mark.parametrize("harm", ["damaged", "unwritable"])
+def test_a_page_whose_piece_is_not_there_any_more_is_made_again(
+    record: Path, tmp_path: Path, harm: str
+) -> None:
+    reading, kept = read_folder(record), tmp_path / "kept"
+    if harm == "unwritable":
+        kept.write_text("a file where the folder would stand", encoding="utf-8")
+    memo = Memo(kept, "this program")
+    site = site_of(reading, memo)
+    fresh = {page.path: page for page in site_of(reading).pages()}
+    slips = list(site.slips(lambda page: page.title))
+    if harm == "damaged":
+        memo.save()
+        (kept / "pieces").write_bytes(bytes((kept / "pieces").stat().st_size))
+    assert {slip.path: slip.page() for slip in slips} == fresh
+    assert {slip.path: slip.note for slip in slips} == {path: page.title for path, page in fresh.items()}
     site.close()
     memo.close()
