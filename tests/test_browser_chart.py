@@ -177,7 +177,7 @@ def test_dragging_along_the_years_asks_for_that_period(page: Page, served: str) 
     (period,) = asked(page)
     assert abs((date.fromisoformat(period["from"]) - date(2018, 1, 1)).days) < 6
     assert abs((date.fromisoformat(period["to"]) - date(2019, 12, 31)).days) < 6
-    assert page.locator(".dt-chart__band").is_visible()
+    page.locator(".dt-chart__band").wait_for()
     button(page, "Clear the period").click()
     assert asked(page)[1:] == [None]
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")

@@ -151,7 +151,7 @@ def test_a_finger_along_the_years_chooses_a_period(phone: Phone) -> None:
     (period,) = asked(phone.page)
     assert close(period["from"], date(2018, 1, 1))
     assert close(period["to"], date(2020, 1, 1))
-    assert phone.page.locator(".dt-chart__band").is_visible()
+    phone.page.locator(".dt-chart__band").wait_for()
     assert phone.scrolled() == before
 
 
