@@ -4,76 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from macros import pin_files
 from macros.cache import Cache, digest
 from macros.checks import CHECKS
-from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, shown, suggestion
+from macros.desk import Desk
+from macros.diagnostics import Diagnostic, did_you_mean, in_order, shown, suggestion
 from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
-from macros.kept import LatePins, parse_findings, parse_proofs, write_findings, write_proofs
+from macros.kept import LatePins, parse_findings, write_findings
 from macros.model import REGISTRIES, Corpus, Event, Record
-from macros.pins import Pin, PinError, parse
 from macros.plain import plain_events
-from macros.proofs import Proof, prove
 from macros.reading import Origin, Reading, quote_ids
 from macros.todos import todos
 
 _YAML = (".yml", ".yaml")
-
-
-@dataclass(slots=True)
-class _Desk:
-    """Collects what a reading finds."""
-
-    root: Path
-    shown: str
-    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)
-    cache: Cache | None = None
-    digests: dict[str, str] = field(default_factory=dict)
-    """Of every file that was read, by its name: what all that is found follows from."""
-
-    def name(self, path: Path) -> str:
-        below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
-        name = f"{self.shown}/{below}"
-        # A file's name need not be text; what is printed must be.
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-    def report(self, code: str, message: str, path: Path, help: str) -> None:
-        """Report a finding about a file as a whole."""
-        self.found.append(Diagnostic(code, message, Position(self.name(path)), help))
-
-    def read(self, path: Path) -> bytes | None:
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.report(
-                "unreadable-file", "the file cannot be opened", path, "see that it is there and may be read"
-            )
-            return None
-        self.digests[self.name(path)] = digest(data)
-        return data
-
-    def open(self, path: Path, empty: str) -> Document | None:
-        """Return a file's document, or None where there is nothing to be had from it, which is reported.
-
-        `empty` says what to do about an empty file.
-        """
-        data = self.read(path)
-        if data is None:
-            return None
-        document = read_document(self.name(path), data)
-        self.found.extend(document.diagnostics)
-        if document.value is None and not document.diagnostics:
-            self.report("empty-file", "the file is empty", path, empty)
-        return document if document.value is not None else None
 
 
 def read_folder(folder: Path, shown: str | None = None, cache: Path | None = None) -> Reading:
@@ -85,25 +36,26 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
     mistake is one finding. In the folder `cache` it is kept what was read, for the next time; the reading is
     the same with it and without.
     """
-    desk = _Desk(folder, shown or folder.as_posix(), cache=_cache_of(folder, cache))
+    desk = Desk(folder, shown or folder.as_posix(), cache=_cache_of(folder, cache))
     registries = _registries(desk)
     events, files = _events(desk)
     events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
     corpus = Corpus.model_validate({**registries, "events": events, "files": files})
     # What pins and checks say follows from the files' bytes alone, so it is kept by their hash.
-    copies = _copies(desk)
+    copies = pin_files.copies(desk)
     key = _whole(desk) if desk.cache else ""
     kept = desk.cache.read(_FINDINGS).get(key) if desk.cache else None
     if kept:
         found, pins_unreadable, proofs = parse_findings(kept)
         desk.unreadable.update(pins_unreadable)
-        late = LatePins(lambda: _pins(_Desk(folder, desk.shown, desk.origins), copies))
+        late = LatePins(lambda: pin_files.read_pins(Desk(folder, desk.shown, desk.origins), copies))
         reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), late, proofs, desk.digests)
         return replace(reading, diagnostics=in_order([*desk.found, *found]))
     before, missing = len(desk.found), set(desk.unreadable)
-    pins = _pins(desk, copies)
+    pins = pin_files.read_pins(desk, copies)
+    proofs = pin_files.proofs(desk, corpus, copies, pins)
     unreadable = frozenset(desk.unreadable)
-    reading = Reading(corpus, desk.origins, unreadable, (), pins, _proofs(desk, corpus, pins), desk.digests)
+    reading = Reading(corpus, desk.origins, unreadable, (), pins, proofs, desk.digests)
     crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]
     if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
         entry = write_findings(crossed, unreadable - missing, reading.proofs)
@@ -111,91 +63,24 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
     return replace(reading, diagnostics=in_order([*desk.found[:before], *crossed]))
 
 
-def _proofs(desk: _Desk, corpus: Corpus, pins: dict[str, Pin]) -> dict[str, Proof]:
-    """Return the proof of every quotation. Those of an event follow from its file and its sources' pins."""
-    if desk.cache is None:
-        return prove(corpus, pins)
-    kept, entries = desk.cache.read(_PROOFS), {}
-    marks = {path.stem: desk.digests.get(desk.name(path), "") for path in _pin_files(desk)}
-    proofs: dict[str, Proof] = {}
-    for event in corpus.events.values():
-        resting = (marks.get(quote.source, "") for quote in event.quotes)
-        key = digest(*(part.encode() for part in (desk.digests[corpus.files[event.id]], *resting)))
-        entry = kept.get(key)
-        if entry is None:
-            found = prove(corpus, pins, [event])
-            proofs.update(found)
-            if all(proof.finding is None for proof in found.values()):
-                entry = write_proofs(found)
-        else:
-            proofs.update(parse_proofs(entry))
-        if entry is not None:
-            entries[key] = entry
-    if entries.keys() != kept.keys():
-        desk.cache.write(_PROOFS, entries)
-    return proofs
-
-
 def _cache_of(record: Path, folder: Path | None) -> Cache | None:
     """Return the cache in a folder of the record's own: two records must not take each other's place."""
     return Cache(folder / digest(os.fsencode(record.absolute()))[:8]) if folder else None
 
 
-_FINDINGS, _PROOFS = "findings", "proofs"
+_FINDINGS = "findings"
 CACHE = Path(".cache") / "records"
 """Where the commands keep what they read, below the project's folder."""
 
 
-def _whole(desk: _Desk) -> str:
+def _whole(desk: Desk) -> str:
     """Return a hash of all that a reading follows from."""
     files = (f"{name} {mark}".encode("utf-8", "replace") for name, mark in sorted(desk.digests.items()))
     unreadable = (name.encode("utf-8", "replace") for name in sorted(desk.unreadable))
     return digest(desk.shown.encode("utf-8", "replace"), b"files", *files, b"unreadable", *unreadable)
 
 
-def _copies(desk: _Desk) -> list[tuple[Path, bytes | None]]:
-    """Return the pins' files and their bytes; None for one that cannot be opened, which is reported."""
-    return [(path, desk.read(path)) for path in _pin_files(desk)]
-
-
-def _pin_files(desk: _Desk) -> list[Path]:
-    return sorted((desk.root / "registry" / "pins").glob("*.pin"))
-
-
-def _pins(desk: _Desk, copies: list[tuple[Path, bytes | None]]) -> dict[str, Pin]:
-    pins: dict[str, Pin] = {}
-    for path, data in copies:
-        if data is None:
-            desk.unreadable.add(f"pins/{path.stem}")
-            continue
-        try:
-            pin = parse(data.decode("ascii", errors="replace"))
-        except PinError as error:
-            position = Position(desk.name(path), error.line)
-            desk.found.append(Diagnostic("bad-pin", error.message, position, error.remedy))
-            desk.unreadable.add(f"pins/{path.stem}")
-            continue
-        if pin.source != path.stem:
-            desk.report(
-                "bad-pin",
-                f"the pin is of the source {pin.source!r}, not of {path.stem!r}",
-                path,
-                "a pin's file has its source's id as its name: rename it, or pin the source again",
-            )
-            desk.unreadable.update((f"pins/{path.stem}", f"pins/{pin.source}"))
-            continue
-        if ("sources", pin.source) not in desk.origins and "sources" not in desk.unreadable:
-            desk.report(
-                "unknown-source",
-                f"there is no source {pin.source!r} to this pin",
-                path,
-                "delete the pin, or add the source to the registry",
-            )
-        pins[pin.source] = pin
-    return pins
-
-
-def _registries(desk: _Desk) -> dict[str, dict[str, Record]]:
+def _registries(desk: Desk) -> dict[str, dict[str, Record]]:
     folder = desk.root / "registry"
     if not folder.is_dir():
         desk.report(
@@ -234,7 +119,7 @@ def _registries(desk: _Desk) -> dict[str, dict[str, Record]]:
     return registries
 
 
-def _plain_registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record] | None:
+def _plain_registry(desk: Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record] | None:
     """Return a registry that is written the plain way and without a mistake; None for any other."""
     try:
         entries = read_plain(path.read_bytes())
@@ -257,7 +142,7 @@ def _plain_registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> 
     return records
 
 
-def _registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
+def _registry(desk: Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
     if (plain := _plain_registry(desk, path, kind, model)) is not None:
         return plain
     document = desk.open(path, "write its entries, or '{}' while there is nothing to list")
@@ -289,7 +174,7 @@ def _registry(desk: _Desk, path: Path, kind: str, model: type[Record]) -> dict[s
     return records
 
 
-def _events(desk: _Desk) -> tuple[dict[str, Event], dict[str, str]]:
+def _events(desk: Desk) -> tuple[dict[str, Event], dict[str, str]]:
     events: dict[str, Event] = {}
     files: dict[str, str] = {}
     named = [(path, path.stem, desk.name(path)) for path in _event_files(desk)]
@@ -330,7 +215,7 @@ def _late(path: str, name: str) -> Document:
         return Document(name)  # gone since the record was read
 
 
-def _event_files(desk: _Desk) -> Iterator[Path]:
+def _event_files(desk: Desk) -> Iterator[Path]:
     """Yield the files of events by name; report those that are not named as files of events are."""
     for path in _files(desk.root, leave="registry"):
         if _is_yaml(path):
@@ -365,7 +250,7 @@ def _is_yaml(path: Path) -> bool:
 
 
 def _validate(
-    desk: _Desk, document: Document, model: type[Record], id: str, value: Value, base: FieldPath
+    desk: Desk, document: Document, model: type[Record], id: str, value: Value, base: FieldPath
 ) -> Record | None:
     """Return the record that `value` holds; None where it is unsound, which is reported."""
     if not isinstance(value, Mapping):

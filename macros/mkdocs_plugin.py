@@ -35,12 +35,10 @@ from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
 from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note
 from macros.narrative import NarrativeError, Narrator, Slots
-from macros.pages import Page
 from macros.publication import Ledger, Publication
 from macros.reading import Reading
-from macros.search import shards
-from macros.search.entries import entries
-from macros.search.written import Passage, passages
+from macros.search.publishing import publish
+from macros.search.written import Passage, listed, passages
 from macros.sheets import trimmed
 from macros.site import Site
 from macros.templating import TEMPLATES
@@ -78,8 +76,6 @@ class TimelineConfig(base.Config):
     """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
 
 
-# Pages of the record that stand for no record of their own, but are looked for by their titles.
-_LISTS = ("issues", "people", "quotes", "commitments", "sources", "year")
 # What the theme's own search would need; ours is macros/search.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
@@ -226,11 +222,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _slips(self) -> Iterator[tuple[Slip, Any]]:
         """Yield every page's slip and what the wardrobe notes of it; tell the search of lists."""
-        for slip in self.site.slips(_note):
-            worn, listed = slip.note
-            if listed:
-                title, description = listed
-                self.written[slip.path] = [Passage(slip.path, title, "", description)]
+        for slip in self.site.slips(lambda page: [note(page), listed(page)]):
+            worn, found = slip.note
+            if found:
+                self.written[slip.path] = [Passage(*found)]
             yield slip, worn
 
     def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
@@ -246,12 +241,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         files.append(File.generated(config, name, content="\n".join(found)))
 
     def _put(self, parcel: Parcel, files: Files, config: MkDocsConfig) -> None:
-        self._publish_unless_kept(parcel)
+        self.publication.offer(parcel.path, parcel.content, parcel.key)
         files.append(Made.at(parcel.path, config))
-
-    def _publish_unless_kept(self, parcel: Parcel) -> None:
-        if not self.publication.keep(parcel.path, parcel.key):
-            self.publication.put(parcel.path, parcel.content(), parcel.key)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         for page in nav.pages:
@@ -304,29 +295,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
-        self._index([passage for path in sorted(self.written) for passage in self.written[path]])
+        written = [passage for path in sorted(self.written) for passage in self.written[path]]
+        publish(self.site, written, self.publication)
         # The theme's templates are compiled once, as ours are.
         env.bytecode_cache = self.site.env.bytecode_cache
         self.wardrobe.learn(env)
-
-    def _index(self, written: list[Passage]) -> None:
-        """Publish the search index, unless it is there, whole, from the same record and the same pages."""
-        key = self.site.whole(*written)
-
-        def made() -> bytes:
-            names = []
-            for name, content in shards.files(entries(self.site.timeline, written)):
-                names.append(f"{urls.SEARCH}{name}")
-                self.publication.put(names[-1], content, key)
-            return "\n".join(names).encode()
-
-        if self.memo is None:
-            made()
-            return
-        fresh = self.memo.remade
-        names = self.memo.made(urls.SEARCH, key, made).decode().split("\n")
-        if self.memo.remade == fresh and not all(self.publication.keep(name, key) for name in names):
-            made()
 
     @event_priority(-100)
     def on_page_context(
@@ -358,7 +331,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     @event_priority(100)
     def _stamp(self, *, config: MkDocsConfig) -> None:
         for parcel in self.wardrobe.stamped():
-            self._publish_unless_kept(parcel)
+            self.publication.offer(parcel.path, parcel.content, parcel.key)
 
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
@@ -406,12 +379,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
         # A briefing is printed when somebody asks for it: editing does not wait for paper.
         server.set_app(serve_request)
-
-
-def _note(page: Page) -> Any:
-    """Return what is kept of a page beside it: what the wardrobe needs, and what the search has of a list."""
-    listed = page.kind in _LISTS and page.part_of is None
-    return [note(page), [page.title, page.description] if listed else None]
 
 
 def _deferred(config: MkDocsConfig) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 
@@ -130,6 +130,11 @@ class Publication:
             real = self._is_real(folder.rpartition("/")[0]) and not os.path.islink(path)
             self._real[folder] = real
         return real
+
+    def offer(self, name: str, content: Callable[[], bytes], key: bytes | None) -> None:
+        """Keep the file at `name`, or have the site hold there what `content` gives."""
+        if not self.keep(name, key):
+            self.put(name, content(), key)
 
     def publish(self) -> int:
         """Make the site equal to the build; return how many files were written or removed."""

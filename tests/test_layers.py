@@ -24,6 +24,8 @@ ADAPTERS = {"mkdocs_plugin", "cli"}
 THEMED = {"mkdocs_plugin", "mkdocs_pages"}
 READERS = {
     "loader",
+    "desk",
+    "pin_files",
     "documents",
     "linewise",
     "plain",
@@ -70,7 +72,7 @@ FLOW = (
     {"characters", "values"},
     {"documents"},
     {"vocabulary", "model", "fields", "reading", "plain"},
-    {"checks", "references", "identities", "todos", "explanations", "kept"},
+    {"checks", "references", "identities", "todos", "explanations", "kept", "desk", "pin_files"},
     {"loader"},
 )
 AFTER = (
@@ -80,7 +82,7 @@ AFTER = (
     {"geometry"},
     {"viewpoint", "changes", "facets", "lists", "tables", "chart", "points", "templating"},
     {"site", "briefing", "search.entries", "search.shards"},
-    {"narrative", "gallery", "stamping"},
+    {"narrative", "gallery", "stamping", "search.publishing"},
     {"mkdocs_pages"},
     ADAPTERS,
 )

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from macros.pages import Page
+
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_LISTS = frozenset(("issues", "people", "quotes", "commitments", "sources", "year"))
 _SILENT = frozenset(("script", "style", "svg", "template"))
 
 
@@ -18,6 +21,12 @@ class Passage:
     title: str
     page: str
     text: str
+
+
+def listed(page: Page) -> list[str] | None:
+    """Return the parts of a passage for a page that stands for no record of its own; None for any other."""
+    whole_list = page.kind in _LISTS and page.part_of is None
+    return [page.path, page.title, "", page.description] if whole_list else None
 
 
 class _Reader(HTMLParser):
