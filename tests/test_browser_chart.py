@@ -479,6 +479,27 @@ def test_a_large_records_events_are_fetched_when_a_reader_turns_to_the_chart(pag
     shown(page, re.compile("1968–200"))
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_scripts_the_legend_says_how_long_a_column_is(
+    browser: Browser, large: str, width: int
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(large)
+    said = page.locator("[data-dt-columns]").inner_text()
+    drawn = page.locator(f".dt-chart__svg--{'wide' if width > 700 else 'narrow'}")
+    columns = drawn.locator(".dt-chart__columns").first.get_attribute("d") or ""
+    ticks = [
+        float(x.split()[0].lstrip("M"))
+        for x in drawn.locator(".dt-chart__tick").evaluate_all("all => all.map(t => t.getAttribute('d'))")
+    ]
+    years = [int(y) for y in drawn.locator(".dt-chart__year").all_text_contents()]
+    context.close()
+    places = sorted(float(x) for x in re.findall(r"M([\d.]+)", columns))
+    one = min(b - a for a, b in pairwise(places)) * (years[1] - years[0]) / (ticks[1] - ticks[0])
+    assert said == f"number of events in each {one:.0f} years".replace("each 1 years", "each year")
+
+
 def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> None:
     page.goto(large)
     page.locator(".dt-chart__bar").wait_for()
