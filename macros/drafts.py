@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from macros.pages import Heading, Page
 from macros.views import Link
@@ -38,13 +38,19 @@ class Slip:
     page: Callable[[], Page]
 
 
+Content: TypeAlias = bytes | Iterator[bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A file that is no page: its address below the root, and what gives its bytes. `key` as of a slip."""
+    """A file that is no page: its address below the root, and what gives its bytes, at once or in pieces.
+
+    `key` as of a slip.
+    """
 
     path: str
     key: bytes | None
-    content: Callable[[], bytes]
+    content: Callable[[], Content]
 
 
 def packed(page: Page) -> bytes:

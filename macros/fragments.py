@@ -17,7 +17,7 @@ class Fragments:
     """
 
     def __init__(self, spool: Spool | None = None) -> None:
-        self._known: dict[tuple[object, ...], tuple[int, int]] = {}
+        self._known: dict[tuple[object, ...], dict[str, int]] = {}
         self._spool = spool
 
     def forget(self) -> None:
@@ -28,10 +28,10 @@ class Fragments:
         """Return what a component makes of a view, known by its `id`, and plain arguments."""
         if self._spool is None:
             return Markup(component(view, *args))
-        key = (component.name, view.id, *args)
-        place = self._known.get(key)
+        known = self._known.setdefault((component.name, *args), {})
+        place = known.get(view.id)
         if place is not None:
             return Markup(self._spool.get(place).decode())
         made = Markup(component(view, *args))
-        self._known[key] = self._spool.put(made.encode())
+        known[view.id] = self._spool.put(made.encode())
         return made

@@ -84,14 +84,16 @@ class Heads:
         if self.remember is None:
             return self._data
         described = self.remember(urls.DATA, lambda: described_as_json(self._data))
-        return described_in_json(described, self._content)
+        return described_in_json(described, self._chunks)
 
     @cached_property
     def _data(self) -> tuple[DataFile, ...]:
-        return data_files(self.timeline, self.imprint, self.spool.keep if self.spool else None)
+        if self.spool is None:
+            return data_files(self.timeline, self.imprint)
+        return data_files(self.timeline, self.imprint, self.spool.sheet)
 
-    def _content(self, name: str) -> bytes:
-        return next(file.content() for file in self._data if file.name == name)
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        return next(file.chunks() for file in self._data if file.name == name)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that belongs to no page and is no data: address and bytes."""

@@ -129,7 +129,7 @@ class Sheet:
     slip: Slip
     cut: Cut | None
     check: int
-    """A checksum of its HTML, by which witnesses are drawn: the same record gives the same ones."""
+    """A checksum of its head, by which witnesses are drawn: the same record gives the same ones."""
     full: bool = True
     file: File | None = None
 
@@ -140,7 +140,7 @@ class Sheet:
 
 def note(page: Page) -> Any:
     """Return what a sheet needs of a page that is not at hand: its cut and the checksum, in plain JSON."""
-    return [cut(page), crc32(page.html.encode())]
+    return [cut(page), crc32(page.head.encode())]
 
 
 class Wardrobe:

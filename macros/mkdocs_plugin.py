@@ -37,7 +37,7 @@ from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.publication import Ledger, Publication
 from macros.reading import Reading
-from macros.search.publishing import publish
+from macros.search.publishing import Demanded, publish
 from macros.search.written import Passage, listed, passages
 from macros.sheets import trimmed
 from macros.site import Site
@@ -101,7 +101,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         site = Site(
             Timeline(reading.corpus, reading.proofs),
             config.site_name,
-            _with_slash(config.site_url),
+            config.site_url or "",
             self.docs_dir / "assets",
             self.config.events,
             self.memo,
@@ -296,7 +296,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
         written = [passage for path in sorted(self.written) for passage in self.written[path]]
-        publish(self.site, written, self.publication)
+        self.index = Demanded(self.site.timeline, written)
+        if not self.serving:
+            publish(self.site, written, self.publication)
         # The theme's templates are compiled once, as ours are.
         env.bytecode_cache = self.site.env.bytecode_cache
         self.wardrobe.learn(env)
@@ -371,13 +373,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
         def serve_request(environ: dict[str, Any], start_response: Any) -> Any:
             address = unquote(environ["PATH_INFO"]).removeprefix(server.mount_path)
-            pdf = self.stock.demand(address)
-            if pdf is None:
+            kind, found = "application/pdf", self.stock.demand(address)
+            if found is None:
+                kind, found = "text/javascript", self.index.file(address)
+            if found is None:
                 return serve_page(environ, start_response)
-            start_response("200 OK", [("Content-Type", "application/pdf"), ("Content-Length", str(len(pdf)))])
-            return [pdf]
+            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(found)))])
+            return [found]
 
-        # A briefing is printed when somebody asks for it: editing does not wait for paper.
+        # Paper and the index are made when somebody asks for them: editing does not wait for them.
         server.set_app(serve_request)
 
 
@@ -391,7 +395,3 @@ def _warned() -> bool:
     """Return whether MkDocs has counted a warning in this build; it does so where warnings abort a build."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return any(counter.get_counts() for counter in counters)
-
-
-def _with_slash(address: str | None) -> str:
-    return f"{address.rstrip('/')}/" if address else ""

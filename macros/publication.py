@@ -91,14 +91,15 @@ class Publication:
         self._keys[name] = key
         return True
 
-    def put(self, name: str, data: bytes, key: bytes | None = None) -> bool:
-        """Have the site hold `data` at `name` (with slashes); return whether it does not yet.
+    def put(self, name: str, data: bytes | Iterator[bytes], key: bytes | None = None) -> bool:
+        """Have the site hold `data` at `name` (with slashes); return whether that has to be published.
 
-        Where `key` is given, the same key stands for the same data.
+        Where `key` is given, the same key stands for the same data. What comes in pieces is not held in
+        memory, so it is compared with the site's when it is published.
         """
         if key is not None:
             self._keys[name] = key
-        if self._holds(name, data):
+        if isinstance(data, bytes) and self._holds(name, data):
             self.kept.add(name)
             return False
         folder, _, _ = name.rpartition("/")
@@ -106,7 +107,7 @@ class Publication:
             os.makedirs(os.path.join(self.built, folder), exist_ok=True)
             self._made.add(folder)
         with open(os.path.join(self.built, name), "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
         return True
 
     def _holds(self, name: str, data: bytes) -> bool:
@@ -131,7 +132,7 @@ class Publication:
             self._real[folder] = real
         return real
 
-    def offer(self, name: str, content: Callable[[], bytes], key: bytes | None) -> None:
+    def offer(self, name: str, content: Callable[[], bytes | Iterator[bytes]], key: bytes | None) -> None:
         """Keep the file at `name`, or have the site hold there what `content` gives."""
         if not self.keep(name, key):
             self.put(name, content(), key)
@@ -165,28 +166,38 @@ def publish(built: Path, site: Path, kept: Collection[str] = ()) -> int:
     """
     if not built.is_dir():
         raise FileNotFoundError(built)
-    changed = 0
     site.mkdir(parents=True, exist_ok=True)
     wanted = set(_files(built))
-    for name in sorted(wanted):
-        source, target = built / name, site / name
-        _make_folder(target.parent, site)
-        if target.is_symlink():
-            target.unlink()
-        elif target.is_dir():
-            shutil.rmtree(target)
-        elif target.is_file() and filecmp.cmp(source, target, shallow=False):
-            continue
-        os.replace(source, target)
-        changed += 1
+    changed = len(wanted) - _move(built, site)
     wanted.update(kept)
-    for name in list(_files(site)):
-        if name not in wanted:
-            os.unlink(site / name)
-            changed += 1
-    _sweep(site)
+    removed, _ = _clear(site, wanted)
     shutil.rmtree(built)
-    return changed
+    return changed + removed
+
+
+def _move(source: Path | str, target: Path | str) -> int:
+    """Move what is in one folder into another one; return how many files that has already, byte for byte."""
+    same = 0
+    with os.scandir(source) as entries:
+        for entry in list(entries):
+            goal = os.path.join(target, entry.name)
+            try:
+                there = os.lstat(goal).st_mode
+            except FileNotFoundError:
+                os.rename(entry.path, goal)  # a folder goes as a whole
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if stat.S_ISDIR(there):
+                    same += _move(entry.path, goal)
+                    continue
+                os.unlink(goal)
+            elif stat.S_ISDIR(there):
+                shutil.rmtree(goal)
+            elif stat.S_ISREG(there) and filecmp.cmp(entry.path, goal, shallow=False):
+                same += 1
+                continue
+            os.replace(entry.path, goal)
+    return same
 
 
 def _files(folder: Path | str, below: str = "") -> Iterator[str]:
@@ -199,23 +210,25 @@ def _files(folder: Path | str, below: str = "") -> Iterator[str]:
                 yield below + entry.name
 
 
-def _sweep(folder: Path | str) -> bool:
-    """Remove the empty folders below a folder; return whether nothing is left in it."""
-    empty = True
+def _clear(folder: Path | str, wanted: Collection[str], below: str = "") -> tuple[int, bool]:
+    """Remove the files below a folder that are not wanted, and empty folders.
+
+    Return how many files were removed, and whether nothing is left.
+    """
+    removed, empty = 0, True
     with os.scandir(folder) as entries:
         for entry in list(entries):
-            if entry.is_dir(follow_symlinks=False) and _sweep(entry.path):
-                os.rmdir(entry.path)
-            else:
+            name = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                gone, bare = _clear(entry.path, wanted, f"{name}/")
+                removed += gone
+                if bare:
+                    os.rmdir(entry.path)
+                else:
+                    empty = False
+            elif name in wanted:
                 empty = False
-    return empty
-
-
-def _make_folder(folder: Path, site: Path) -> None:
-    """Make a folder below `site`, in the way of which a file of the same name may stand."""
-    if folder.is_dir() and not folder.is_symlink() and folder.parent == site:
-        return
-    for part in reversed([folder, *folder.parents]):
-        if site in part.parents and (part.is_symlink() or part.is_file()):
-            part.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+            else:
+                os.unlink(entry.path)
+                removed += 1
+    return removed, empty

@@ -90,18 +90,22 @@ class Site:
 
         What `note` said of a page that is remembered is remembered too.
         """
-        for draft in self._drafts():
-            if self.memo is None:
-                page = self._made(draft)
-                yield Slip(draft.path, None, note(page), partial(_same, page))
-                continue
-            key, noted = self.memo.noted(
-                draft.path,
-                self._of(draft),
-                lambda draft=draft: packed(self._made(draft)),  # type: ignore[misc]
-                lambda piece: note(unpacked(piece)),
-            )
-            yield Slip(draft.path, key, noted, partial(self._found, draft.path, key))
+        return (self._slip(draft, note) for draft in self._drafts())
+
+    def _slip(self, draft: Draft, note: Callable[[Page], Any]) -> Slip:
+        if self.memo is None:
+            page = self._made(draft)
+            return Slip(draft.path, None, note(page), partial(_same, page))
+        fresh: list[Page] = []
+
+        def make() -> bytes:
+            fresh.append(self._made(draft))
+            return packed(fresh[0])
+
+        key, noted = self.memo.noted(
+            draft.path, self._of(draft), make, lambda piece: note(fresh[0] if fresh else unpacked(piece))
+        )
+        return Slip(draft.path, key, noted, partial(self._found, draft.path, key))
 
     def _found(self, path: str, key: bytes) -> Page:
         """Return the page that a slip is of."""
@@ -135,7 +139,9 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
-        return ((parcel.path, parcel.content()) for parcel in self.parcels())
+        for parcel in self.parcels():
+            content = parcel.content()
+            yield parcel.path, content if isinstance(content, bytes) else b"".join(content)
 
     def parcels(self) -> Iterator[Parcel]:
         """Yield every generated file that is no page, made when its content is asked for.
@@ -158,7 +164,7 @@ class Site:
         del listing
         self.press.forget()
         for data in self.heads.data:
-            yield Parcel(data.path, whole, data.content)
+            yield Parcel(data.path, whole, data.chunks)
 
     def whole(self, *more: object) -> bytes:
         """Return a digest of the whole record and of what else every page is made from, and of `more`."""

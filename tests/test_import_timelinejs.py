@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -323,7 +324,9 @@ def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:
         make_event(date="1990-05-04/1990-05-06", title="A < B").model_dump(mode="json")
     )
     timeline = make_timeline(event)
-    found = json.loads(exported.write(timeline, Imprint("Sound", "https://example.org/")))
+    written = io.BytesIO()
+    exported.write(timeline, Imprint("Sound", "https://example.org/"), written)
+    found = json.loads(written.getvalue())
     (made,) = found["events"]
     assert made["start_date"] == {"year": 1990, "month": 5, "day": 4}
     assert made["end_date"] == {"year": 1990, "month": 5, "day": 6}

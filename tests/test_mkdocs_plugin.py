@@ -237,6 +237,22 @@ class Server:
     def page(self, path: str) -> str:
         return (self.site / path / "index.html").read_text(encoding="utf-8")
 
+    def answers(self, *addresses: str) -> dict[str, tuple[str, bytes]]:
+        """Return what a browser that asks for these addresses gets: the status and the bytes."""
+        config = self.config()
+        listening = LiveReloadServer(self.rebuild, "127.0.0.1", 0, root=str(self.site))
+        config.plugins.on_serve(listening, config=config, builder=self.rebuild)
+        application: Any = listening.get_app()
+        found = {}
+        for address in addresses:
+            said: list[str] = []
+            answer = application(
+                {"PATH_INFO": f"/{address}"}, lambda status, headers, said=said: said.append(status)
+            )
+            found[address] = said[0], b"".join(answer)
+        listening.server_close()
+        return found
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
@@ -297,6 +313,17 @@ def test_serving_watches_the_record_and_the_templates(server: Server) -> None:
     listening.server_close()
     assert str(server.project / "events") in watched
     assert any(path.endswith("templates") for path in watched)
+
+
+def test_the_search_of_a_served_site_is_that_of_a_whole_build(server: Server) -> None:
+    replace(server.project / SALTHOLM, "Three delegations meet", "Three delegations dine")
+    server.rebuild()
+    mkdocs("build", folder=server.project)
+    whole = tree(server.project / "site" / "search")
+    assert whole
+    served = server.answers(*(f"search/{name}" for name in whole), "search/no-such-file.js")
+    assert served.pop("search/no-such-file.js")[0].startswith("404")
+    assert served == {f"search/{name}": ("200 OK", content) for name, content in whole.items()}
 
 
 def _edits(chance: random.Random) -> Iterator[Callable[[Path], None]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from macros import urls
 from macros.exports import calendar, cards, citations, csv_files, feed, json_files, package, timelinejs
@@ -27,7 +28,7 @@ _JSON = "application/json"
 class DataFile:
     """A file under `/data/`. `rows` counts its records; `table` is set where it holds one.
 
-    `size` is in bytes, `digest` the sha256. `content` returns the bytes, which need not stay in memory.
+    `size` is in bytes, `digest` the sha256. `chunks` yields the bytes, which need not all be in memory.
     """
 
     name: str
@@ -36,9 +37,13 @@ class DataFile:
     form: Form
     size: int
     digest: str
-    content: Callable[[], bytes]
+    chunks: Callable[[], Iterator[bytes]]
     rows: int
     table: Table | None = None
+
+    def content(self) -> bytes:
+        """Return the bytes."""
+        return b"".join(self.chunks())
 
     @property
     def path(self) -> str:
@@ -57,84 +62,94 @@ class DataFile:
         )
 
 
-Keep = Callable[[bytes], Callable[[], bytes]]
-"""Puts bytes somewhere, and returns what gives them back."""
+Open = Callable[[], BinaryIO]
+"""Gives a new file to write and read."""
+
+_Made = tuple[str, str, str, Form, BinaryIO, int, Table | None]
 
 
-def _in_memory(content: bytes) -> Callable[[], bytes]:
-    return lambda: content
-
-
-_Made = tuple[str, str, str, Form, bytes, int, Table | None]
-
-
-def _tables(timeline: Timeline) -> Iterator[_Made]:
+def _tables(timeline: Timeline, sheet: Open) -> Iterator[_Made]:
     for table in TABLES:
-        lines = json_files.Lines()
+        files = {form: sheet() for form in table.forms}
+        lines = json_files.Lines(files["json"]) if "json" in files else None
         count = 0
 
-        def passed(
-            rows: Iterable[Row], table: Table = table, lines: json_files.Lines = lines
-        ) -> Iterator[Row]:
+        def passed(rows: Iterable[Row], lines: json_files.Lines | None = lines) -> Iterator[Row]:
             """Pass rows on to the one format, and add them to the other."""
             nonlocal count
             for row in rows:
                 count += 1
-                if "json" in table.forms:
+                if lines is not None:
                     lines.add(row)
                 yield row
 
-        as_csv = csv_files.write(table, passed(table.rows(timeline)))
-        for form in table.forms:
-            content, media = (lines.content(), _JSON) if form == "json" else (as_csv, "text/csv")
-            yield f"{table.name}.{form}", table.title, media, form, content, count, table
+        csv_files.write(table, passed(table.rows(timeline)), files["csv"])
+        if lines is not None:
+            lines.end()
+        for form, file in files.items():
+            media = _JSON if form == "json" else "text/csv"
+            yield f"{table.name}.{form}", table.title, media, form, file, count, table
 
 
-def _made(timeline: Timeline, imprint: Imprint) -> Iterator[_Made]:
-    """Yield what becomes of the record, one file after the other: all at once would fill memory."""
-    yield from _tables(timeline)
+def _made(timeline: Timeline, imprint: Imprint, sheet: Open) -> Iterator[_Made]:
+    """Yield what becomes of the record, one file after the other."""
+
+    def written(content: bytes) -> BinaryIO:
+        file = sheet()
+        file.write(content)
+        return file
+
+    yield from _tables(timeline, sheet)
     events = list(timeline.events.values())
     cited = len(timeline.corpus.sources) + len(events)
-    content = calendar.write(timeline, imprint, imprint.name, events)
-    yield "timeline.ics", "Events as a calendar", "text/calendar", "calendar", content, len(events), None
-    content = feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events)
+    file = written(calendar.write(timeline, imprint, imprint.name, events))
+    yield "timeline.ics", "Events as a calendar", "text/calendar", "calendar", file, len(events), None
+    file = written(feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events))
     title, rows = f"The {feed.NEWEST} newest events as a feed", min(len(events), feed.NEWEST)
-    yield "feed.xml", title, "application/atom+xml", "feed", content, rows, None
-    content = timelinejs.write(timeline, imprint)
-    yield "timelinejs.json", "The timeline for TimelineJS", _JSON, "json", content, len(events), None
-    content = citations.bibtex(timeline, imprint)
+    yield "feed.xml", title, "application/atom+xml", "feed", file, rows, None
+    file = sheet()
+    timelinejs.write(timeline, imprint, file)
+    yield "timelinejs.json", "The timeline for TimelineJS", _JSON, "json", file, len(events), None
+    file = written(citations.bibtex(timeline, imprint))
     title = "Sources and events for BibTeX"
-    yield "citations.bib", title, "application/x-bibtex", "citations", content, cited, None
-    content = citations.ris(timeline, imprint)
+    yield "citations.bib", title, "application/x-bibtex", "citations", file, cited, None
+    file = written(citations.ris(timeline, imprint))
     title, media = "Sources and events for reference managers", "application/x-research-info-systems"
-    yield "citations.ris", title, media, "citations", content, cited, None
-    content = citations.csl(timeline, imprint)
+    yield "citations.ris", title, media, "citations", file, cited, None
+    file = written(citations.csl(timeline, imprint))
     title, media = "Sources and events for citation processors", "application/vnd.citationstyles.csl+json"
-    yield "csl.json", title, media, "citations", content, cited, None
+    yield "csl.json", title, media, "citations", file, cited, None
 
 
-def data_files(timeline: Timeline, imprint: Imprint, keep: Keep | None = None) -> tuple[DataFile, ...]:
+def data_files(timeline: Timeline, imprint: Imprint, sheet: Open = io.BytesIO) -> tuple[DataFile, ...]:
     """Return every file under `/data/`; the package, which describes the others, comes last.
 
-    `keep` puts the bytes of each somewhere as soon as they are made; without it they stay in memory.
+    `sheet` gives the files in which their bytes are held; without it they stay in memory.
     """
-    found: list[DataFile] = []
+    found = [_data_file(*made) for made in _made(timeline, imprint, sheet)]
+    described = sheet()
+    described.write(package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found]))
+    title, count = "What all these files are", len(found)
+    return (*found, _data_file("datapackage.json", title, _JSON, "package", described, count, None))
 
-    def add(
-        name: str, title: str, media: str, form: Form, content: bytes, rows: int, table: Table | None
-    ) -> None:
-        digest = sha256(content).hexdigest()
-        found.append(
-            DataFile(
-                name, title, media, form, len(content), digest, (keep or _in_memory)(content), rows, table
-            )
-        )
 
-    for made in _made(timeline, imprint):
-        add(*made)
-    described = package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found])
-    add("datapackage.json", "What all these files are", _JSON, "package", described, len(found), None)
-    return tuple(found)
+def _data_file(
+    name: str, title: str, media: str, form: Form, file: BinaryIO, rows: int, table: Table | None
+) -> DataFile:
+    size = file.tell()
+    digest = sha256()
+    for chunk in _chunks(file):
+        digest.update(chunk)
+    return DataFile(name, title, media, form, size, digest.hexdigest(), partial(_chunks, file), rows, table)
+
+
+_CHUNK = 1 << 20
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        yield chunk
 
 
 def robots(imprint: Imprint) -> str:
@@ -199,10 +214,10 @@ def described_as_json(files: Iterable[DataFile]) -> bytes:
     return json.dumps(facts).encode()
 
 
-def described_in_json(described: bytes, content: Callable[[str], bytes]) -> tuple[DataFile, ...]:
-    """Return the files that `described_as_json` was given; `content` gives the bytes of one by its name."""
+def described_in_json(described: bytes, chunks: Callable[[str], Iterator[bytes]]) -> tuple[DataFile, ...]:
+    """Return the files that `described_as_json` was given; `chunks` gives the bytes of one by its name."""
     tables = {table.name: table for table in TABLES}
     return tuple(
-        DataFile(name, title, media, form, size, digest, partial(content, name), rows, tables.get(table))
+        DataFile(name, title, media, form, size, digest, partial(chunks, name), rows, tables.get(table))
         for name, title, media, form, size, digest, rows, table in json.loads(described)
     )

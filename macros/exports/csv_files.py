@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import Any
+from typing import Any, BinaryIO
 
 from macros.exports.rows import Row
 from macros.exports.tables import Column, Table
@@ -67,12 +67,10 @@ def _cells(columns: Iterable[Column]) -> Callable[[Row], list[Any]]:
     return cells
 
 
-def write(table: Table, rows: Iterable[Row]) -> bytes:
-    """Return a table's rows as CSV, the names of its columns first."""
-    content = io.BytesIO()
-    with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as text:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow([c.name for c in table.columns])
-        writer.writerows(map(_cells(table.columns), rows))
-        text.flush()
-        return content.getvalue()
+def write(table: Table, rows: Iterable[Row], into: BinaryIO) -> None:
+    """Write a table's rows as CSV, the names of its columns first."""
+    text = io.TextIOWrapper(into, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([c.name for c in table.columns])
+    writer.writerows(map(_cells(table.columns), rows))
+    text.detach()  # which writes what is left, and leaves the file open

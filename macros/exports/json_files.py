@@ -6,9 +6,9 @@ and the last day they can mean (ISO 8601), null where that end is open.
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from macros import urls
 from macros.exports.rows import Row, commitment_row, ends, source_facts
@@ -119,13 +119,12 @@ line = json.JSONEncoder(ensure_ascii=False).encode
 class Lines:
     """A JSON array in the making, a row on each line.
 
-    So a change in the record is a changed line, and large records are written three times as fast. It holds
-    bytes: a hundred thousand rows as text would fill memory.
+    So a change in the record is a changed line, and large records are written three times as fast.
     """
 
-    def __init__(self, before: bytes = b"", after: bytes = b"") -> None:
-        """Begin an array between what stands before and after it."""
-        self._text = io.BytesIO()
+    def __init__(self, into: BinaryIO, before: bytes = b"", after: bytes = b"") -> None:
+        """Begin an array in a file, between what stands before and after it."""
+        self._text = into
         self._text.write(before + b"[")
         self._after = after
         self.count = 0
@@ -136,10 +135,9 @@ class Lines:
         self._text.write(line(row).encode("utf-8"))
         self.count += 1
 
-    def content(self) -> bytes:
-        """Return the array, with a newline at its end; nothing can be added any more."""
+    def end(self) -> None:
+        """End the array, with a newline behind it."""
         self._text.write((b"\n]" if self.count else b"]") + self._after + b"\n")
-        return self._text.getvalue()
 
 
 def dump(rows: Iterable[Row]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from macros import prose, urls
 from macros.dates import Edtf, Point, display
@@ -79,10 +79,10 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     return found
 
 
-def write(timeline: Timeline, imprint: Imprint) -> bytes:
-    """Return `timelinejs.json`: a title slide, and every event from the oldest to the newest."""
+def write(timeline: Timeline, imprint: Imprint, into: BinaryIO) -> None:
+    """Write `timelinejs.json`: a title slide, and every event from the oldest to the newest."""
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
-    slides = Lines(b'{"title": %s, "events": ' % title.encode(), b"}")
+    slides = Lines(into, b'{"title": %s, "events": ' % title.encode(), b"}")
     for event in timeline.events.values():
         slides.add(slide(event, timeline, imprint))
-    return slides.content()
+    slides.end()
