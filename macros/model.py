@@ -205,23 +205,6 @@ class Event(Record):
     """What was changed after publication."""
 
 
-_given: dict[frozenset[str], set[str]] = {}
-
-
-def lean(event: Event) -> Event:
-    """Return the same event in two thirds of the memory.
-
-    Pydantic keeps with every record the set of the fields given; here, equal sets are one. No record changes.
-    """
-    positions = [p for at_issue in event.issues for p in at_issue.positions.values()]
-    parts = (event.participants, event.issues, positions, event.quotes, event.commitments)
-    for record in (event, *(record for part in parts for record in part)):
-        fields = record.model_fields_set
-        shared = _given.setdefault(frozenset(fields), fields)
-        object.__setattr__(record, "__pydantic_fields_set__", shared)
-    return event
-
-
 class Party(Record):
     """A side: a state, an alliance, a movement, or those who comment from outside."""
 

@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from macros.cache import Cache, digest
 from macros.documents import read_plain
-from macros.model import Event, lean
+from macros.model import Event, Record
 from macros.vocabulary import is_id
 
 
@@ -66,6 +67,43 @@ def _event(entry: str) -> Event | None:
     that come again and again, which takes less memory than the parser's own.
     """
     try:
-        return lean(Event.model_validate_json(entry))
+        return _lean(Event.model_validate_json(entry))
     except ValidationError:
         return None
+
+
+_given: dict[frozenset[str], set[str]] = {}
+_put = object.__setattr__
+_Some = TypeVar("_Some", bound=Record)
+
+
+def _lean(event: Event) -> Event:
+    """Return an equal event in less memory."""
+    issues = (
+        _slim(at_issue, positions={party: _slim(held) for party, held in at_issue.positions.items()})
+        for at_issue in event.issues
+    )
+    return _slim(
+        event,
+        participants=tuple(map(_slim, event.participants)),
+        issues=tuple(issues),
+        quotes=tuple(map(_slim, event.quotes)),
+        commitments=tuple(map(_slim, event.commitments)),
+    )
+
+
+def _slim(record: _Some, **parts: object) -> _Some:
+    """Return a record with the same fields, but for `parts`.
+
+    Pydantic gives every record a dictionary and the set of the fields given. Here, equal sets are one, and
+    Python keeps the fields' names once for all records of a class (PEP 412), as it does where each field is
+    assigned by itself.
+    """
+    fresh = object.__new__(type(record))
+    for name, value in record.__dict__.items():
+        _put(fresh, name, parts.get(name, value))
+    fields = record.model_fields_set
+    _put(fresh, "__pydantic_fields_set__", _given.setdefault(frozenset(fields), fields))
+    _put(fresh, "__pydantic_extra__", None)
+    _put(fresh, "__pydantic_private__", None)
+    return fresh

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -41,6 +43,10 @@ class Spool:
         """Return what was put."""
         self._file.seek(place >> _LENGTH)
         return self._file.read(place & (1 << _LENGTH) - 1)
+
+    def keep(self, data: bytes) -> Callable[[], bytes]:
+        """Keep `data`; return what fetches it."""
+        return partial(self.get, self.put(data))
 
     def sheet(self) -> BinaryIO:
         """Return a new file, to be written and read until the spool closes."""

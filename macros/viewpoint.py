@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from macros import labels, prose, urls
 from macros.dates import Edtf, display, display_in_year, parse_date
-from macros.model import Event, IssueAtEvent, Party, Quote, Source
+from macros.model import Event, IssueAtEvent, Party
 from macros.timeline import Promised, Timeline
 from macros.views import (
     CommitmentView,
@@ -31,6 +31,7 @@ from macros.views import (
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def date_view(when: Edtf) -> DateView:
     return DateView(display(when), when.machine)
 
@@ -104,8 +105,6 @@ class Viewpoint:
         via = self.speaker(quote.via) if quote.via else None
         return QuoteView(
             id=quote.id,
-            anchor=urls.quote_anchor(quote.id),
-            url=urls.quote(event.id, quote.id),
             text=quote.text,
             language=quote.language,
             speaker=self.speaker(quote.speaker),
@@ -135,7 +134,7 @@ class Viewpoint:
             proof_label=labels.PROOFS[said.proof.outcome],
             rule_url=urls.PROOF,
             pinned=_day(said.proof.pinned),
-            words_url=_words_url(quote, source),
+            source_address=source.url,
         )
 
     def source(self, id: str) -> SourceView:
@@ -373,16 +372,7 @@ class Viewpoint:
         return tuple(rows)
 
 
+@lru_cache(maxsize=4096)
 def _day(pinned: str | None) -> str | None:
     """Return the day on which a source was pinned, in words."""
     return display(parse_date(pinned)) if pinned else None
-
-
-def _words_url(quote: Quote, source: Source) -> str | None:
-    """Return the address of the quote's own words at its source, or None where the source has no address."""
-    if source.url is None:
-        return None
-    first = prose.printed_pieces(quote.text)[0].split()
-    if len(first) <= 8:
-        return urls.to_words(source.url, " ".join(first), "")
-    return urls.to_words(source.url, " ".join(first[:4]), " ".join(first[-4:]))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from macros import prose, urls
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -112,9 +114,9 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
+    """A quotation. What follows from the rest is made when it is asked for: there are many of them."""
+
     id: str
-    anchor: str
-    url: str
     text: str
     language: str
     speaker: SpeakerView
@@ -139,7 +141,25 @@ class QuoteView:
     proof_label: str
     rule_url: str
     pinned: str | None
-    words_url: str | None
+    source_address: str | None
+
+    @property
+    def anchor(self) -> str:
+        return urls.quote_anchor(self.id)
+
+    @property
+    def url(self) -> str:
+        return f"{self.event.url}#{self.anchor}"
+
+    @property
+    def words_url(self) -> str | None:
+        """The address of the quote's own words at its source, or None where the source has no address."""
+        if self.source_address is None:
+            return None
+        first = prose.printed_pieces(self.text)[0].split()
+        if len(first) <= 8:
+            return urls.to_words(self.source_address, " ".join(first), "")
+        return urls.to_words(self.source_address, " ".join(first[:4]), " ".join(first[-4:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def publish(site: Site, written: list[Passage], publication: Publication) -> Non
 
     def made() -> bytes:
         names = []
-        for name, content in shards.files(entries(site.timeline, written)):
+        for name, content in shards.files(entries(site.timeline, written), site.spool):
             names.append(f"{urls.SEARCH}{name}")
             publication.put(names[-1], content, key)
         return "\n".join(names).encode()

@@ -20,12 +20,14 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from hashlib import blake2b
 from operator import sub
 
 from macros.search.entries import KINDS, Entry
 from macros.search.words import name_key, words
+from macros.spool import Spool
 
 BLOCK = 16_384
 """Entries whose lengths stand in one file."""
@@ -63,11 +65,15 @@ def numbers(values: Iterable[int]) -> str:
 
 
 class _Shelf:
-    """Packs what is shown of entries, some in a row to a file."""
+    """Packs what is shown of entries, some in a row to a file.
 
-    def __init__(self) -> None:
-        self.files: list[bytes] = []
+    The files are most of the index. They wait on the spool until the version is known that goes into them.
+    """
+
+    def __init__(self, spool: Spool | None) -> None:
+        self.files: list[Callable[[], bytes]] = []
         self.stretches: list[int] = []
+        self._spool = spool
         self._open: list[str] = []
         self._size = 0
 
@@ -83,21 +89,23 @@ class _Shelf:
 
     def close(self) -> None:
         if self._open:
-            self.files.append(f"[{','.join(self._open)}]".encode())
+            packed = f"[{','.join(self._open)}]".encode()
+            self.files.append(self._spool.keep(packed) if self._spool else partial(bytes, packed))
             self.stretches.append(len(self._open))
         self._open, self._size = [], 0
 
 
-def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index: the name below its folder, and the bytes.
 
-    `entries` come kind by kind as in KINDS. Time and memory are linear in their words.
+    `entries` come kind by kind as in KINDS. Time and memory are linear in their words; what is shown of them
+    waits on the `spool`.
     """
     places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     lengths = array("I")
     blocks: list[int] = []
     counts = dict.fromkeys((kind.id for kind in KINDS), 0)
-    shelf = _Shelf()
+    shelf = _Shelf(spool)
     digest = blake2b(_json([FORM, BLOCK, WORDS_SIZE, TEXTS_SIZE]).encode(), digest_size=6)
     place = 0
     for entry in entries:
@@ -121,7 +129,7 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
         return f"{name}.js", b'dtSearch.put("%s","%s",%s);\n' % (version, name.encode(), content)
 
     for n, texts in enumerate(shelf.files):
-        yield file(f"texts/{n}", texts)
+        yield file(f"texts/{n}", texts())
     for n in range(len(blocks)):
         stretch = lengths[2 * n * BLOCK : 2 * (n + 1) * BLOCK]
         yield file(f"lengths/{n}", _json(numbers(stretch)).encode())
