@@ -152,7 +152,7 @@ class Site:
         for path, content in self.heads.files():
             yield Parcel(path, None, partial(_same, content))
         for file in page_files(self.timeline, self.heads.imprint):
-            yield self._parcel(file.path, (self.press.marks.events(file.events),), file.make)
+            yield self._parcel(file.path, (self.press.marks.events(file.events), file.day), file.make)
         yield Parcel(urls.OVERVIEW, whole, lambda: points.script(self.timeline).encode("utf-8"))
         for listing in (self.press.events, self.press.quotes, self.press.commitments):
             for path, content in listing.files():

@@ -99,6 +99,7 @@ EDITS: dict[str, Edit] = {
     "no quote": _drop_quote,
     "promise": lambda fields, dice: commitment(fields, dice).update(statement="To answer by letter."),
     "due": lambda fields, dice: commitment(fields, dice).update(due="2031"),
+    "a later check": lambda fields, dice: commitment(fields, dice).update(last_checked="2026-03-04"),
     "no commitments": lambda fields, dice: fields.pop("commitments"),
 }
 REGISTRY: dict[str, tuple[str, Edit]] = {

@@ -160,11 +160,15 @@ def robots(imprint: Imprint) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A file that belongs to a page, not made yet: its address, the events that it follows from, and how."""
+    """A file that belongs to a page, not made yet: its address, what it follows from, and how it is made.
+
+    It follows from some events, and from the day of the whole record where it bears that.
+    """
 
     path: str
     events: tuple[str, ...]
     make: Callable[[], bytes]
+    day: str = ""
 
 
 def page_files(timeline: Timeline, imprint: Imprint) -> Iterator[PageFile]:
@@ -173,13 +177,14 @@ def page_files(timeline: Timeline, imprint: Imprint) -> Iterator[PageFile]:
         for id in (event.id, *event.aliases):
             yield PageFile(f"{urls.event(id)}event.json", (event.id,), partial(_event, event, timeline))
     calendars = calendar.Calendars(timeline, imprint)
+    day = str(timeline.newest)
     for id, issue in timeline.corpus.issues.items():
         ids = timeline.events_of_issue.get(id, ())
         events = [timeline.events[e] for e in ids]
         page, name = urls.issue(id), f"{issue.name} – {imprint.name}"
         path = f"{page}feed.xml"
-        yield PageFile(path, ids, partial(feed.write, timeline, imprint, name, page, path, events))
-        yield PageFile(f"{page}calendar.ics", ids, partial(calendars.write, name, events))
+        yield PageFile(path, ids, partial(feed.write, timeline, imprint, name, page, path, events), day)
+        yield PageFile(f"{page}calendar.ics", ids, partial(calendars.write, name, events), day)
 
 
 def _event(event: Event, timeline: Timeline) -> bytes:
