@@ -30,7 +30,7 @@ from macros.timeline import Timeline
 from macros.views import Link
 
 Remember = Callable[[str, Callable[[], bytes]], bytes]
-"""Makes something of a name, or gives back what it made last time from the same record."""
+"""Makes something of a name, or gives back what it made last time from the same."""
 
 _TABS = {
     urls.ISSUES: "Issues",
@@ -55,6 +55,7 @@ class Heads:
     """Writes the heads of one site's pages, and makes the files that they point to.
 
     `assets` is the folder of fonts and style sheets (docs/assets); without them no social image is drawn.
+    `remember` knows what was made of the whole record, `remember_event` what of one event, by its id.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class Heads:
         memo: Memo | None = None,
         spool: Spool | None = None,
         remember: Remember | None = None,
+        remember_event: Remember | None = None,
     ) -> None:
         self.timeline = timeline
         self.imprint = imprint
         self.spool = spool
         self.remember = remember
+        self.remember_event = remember_event
         self.artist = Artist(assets, memo) if assets and Artist.has(assets) else None
 
     @cached_property
@@ -90,7 +93,7 @@ class Heads:
     def _data(self) -> tuple[DataFile, ...]:
         if self.spool is None:
             return data_files(self.timeline, self.imprint)
-        return data_files(self.timeline, self.imprint, self.spool.sheet)
+        return data_files(self.timeline, self.imprint, self.spool.sheet, self.remember_event)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         return next(file.chunks() for file in self._data if file.name == name)

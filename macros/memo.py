@@ -154,6 +154,15 @@ class Memo:
         self._size += _DIGEST + len(piece)
         return piece
 
+    def spare(self, begin: str) -> None:
+        """Keep the pieces whose names begin so, unless one of them was asked for since the last time.
+
+        They are what another piece was made from, which was found whole.
+        """
+        names = [name for name in self._known if name.startswith(begin)]
+        if self._asked.isdisjoint(names):
+            self._asked.update(names)
+
     def key(self, name: str, of: object) -> bytes:
         """Return what the piece of that name made from `of` is known by, without making or reading it."""
         key = digest(of)

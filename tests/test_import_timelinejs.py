@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from conftest import REAL, REPOSITORY, SMALL, make_event, make_timeline, tree
 
 from macros.cli import main
 from macros.dates import parse_date
-from macros.exports import Imprint
+from macros.exports import Imprint, data_files
 from macros.exports import timelinejs as exported
 from macros.imports.slides import Slides, UnreadableError, read
 from macros.imports.timelinejs import Draft, Importer
@@ -324,9 +323,8 @@ def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:
         make_event(date="1990-05-04/1990-05-06", title="A < B").model_dump(mode="json")
     )
     timeline = make_timeline(event)
-    written = io.BytesIO()
-    exported.write(timeline, Imprint("Sound", "https://example.org/"), written)
-    found = json.loads(written.getvalue())
+    files = {f.name: f for f in data_files(timeline, Imprint("Sound", "https://example.org/"))}
+    found = json.loads(files[exported.NAME].content())
     (made,) = found["events"]
     assert made["start_date"] == {"year": 1990, "month": 5, "day": 4}
     assert made["end_date"] == {"year": 1990, "month": 5, "day": 6}

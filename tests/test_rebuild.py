@@ -13,8 +13,10 @@ from benchmarks.record import write_record
 from conftest import REPOSITORY
 
 from macros import urls
+from macros.exports import portions
 from macros.loader import read_folder
 from macros.memo import Memo
+from macros.model import Event
 from macros.reading import Reading
 from macros.site import Site
 from macros.timeline import Timeline
@@ -193,3 +195,25 @@ def test_a_page_whose_piece_is_not_there_any_more_is_made_again(
     assert {slip.path: slip.note for slip in slips} == {path: page.title for path, page in fresh.items()}
     site.close()
     memo.close()
+
+
+def test_after_an_edit_the_data_of_the_other_events_are_not_made_again(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    portion = portions._portion
+
+    def counting(event: Event, *of: Any) -> bytes:
+        made.append(event.id)
+        return portion(event, *of)
+
+    monkeypatch.setattr(portions, "_portion", counting)
+    remade(read_folder(record), tmp_path / "kept")
+    assert len(made) == EVENTS
+    remade(read_folder(record), tmp_path / "kept")
+    made.clear()
+    path = sorted(record.glob("[0-9]*/*.yml"))[0]
+    edit(path, random.Random(1), EDITS["summary"])
+    remade(read_folder(record), tmp_path / "kept")
+    assert path.stem in made
+    assert len(made) < EVENTS  # what names the event is made again with it

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import BinaryIO, Literal
 
 from macros import urls
-from macros.exports import calendar, cards, citations, csv_files, feed, json_files, package, timelinejs
+from macros.exports import (
+    calendar,
+    cards,
+    citations,
+    csv_files,
+    feed,
+    json_files,
+    package,
+    portions,
+    timelinejs,
+)
 from macros.exports.imprint import Imprint
+from macros.exports.portions import Open, Remember
 from macros.exports.rows import Row
 from macros.exports.social import Artist
 from macros.exports.tables import TABLES, Table
@@ -62,36 +73,32 @@ class DataFile:
         )
 
 
-Open = Callable[[], BinaryIO]
-"""Gives a new file to write and read."""
-
 _Made = tuple[str, str, str, Form, BinaryIO, int, Table | None]
 
 
-def _tables(timeline: Timeline, sheet: Open) -> Iterator[_Made]:
+def _tables(timeline: Timeline, sheet: Open, ready: Mapping[str, tuple[BinaryIO, int]]) -> Iterator[_Made]:
+    """Yield the tables; those made from what events add are `ready`."""
     for table in TABLES:
-        files = {form: sheet() for form in table.forms}
-        lines = json_files.Lines(files["json"]) if "json" in files else None
-        count = 0
-
-        def passed(rows: Iterable[Row], lines: json_files.Lines | None = lines) -> Iterator[Row]:
-            """Pass rows on to the one format, and add them to the other."""
-            nonlocal count
-            for row in rows:
-                count += 1
-                if lines is not None:
-                    lines.add(row)
-                yield row
-
-        csv_files.write(table, passed(table.rows(timeline)), files["csv"])
-        if lines is not None:
-            lines.end()
-        for form, file in files.items():
-            media = _JSON if form == "json" else "text/csv"
-            yield f"{table.name}.{form}", table.title, media, form, file, count, table
+        rows = None if table.of_event else list(table.rows(timeline))
+        for form in table.forms:
+            name, media = f"{table.name}.{form}", _JSON if form == "json" else "text/csv"
+            if rows is None:
+                file, count = ready[name]
+            else:
+                file, count = sheet(), len(rows)
+                _fill(table, form, rows, file)
+            yield name, table.title, media, form, file, count, table
 
 
-def _made(timeline: Timeline, imprint: Imprint, sheet: Open) -> Iterator[_Made]:
+def _fill(table: Table, form: Form, rows: list[Row], file: BinaryIO) -> None:
+    as_json = form == "json"
+    lines = json_files.Lines(file) if as_json else csv_files.Lines(table, file)
+    for line in map(json_files.written, rows) if as_json else csv_files.lines(table, rows):
+        lines.put(line)
+    lines.end()
+
+
+def _made(timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember | None) -> Iterator[_Made]:
     """Yield what becomes of the record, one file after the other."""
 
     def written(content: bytes) -> BinaryIO:
@@ -99,7 +106,8 @@ def _made(timeline: Timeline, imprint: Imprint, sheet: Open) -> Iterator[_Made]:
         file.write(content)
         return file
 
-    yield from _tables(timeline, sheet)
+    ready = portions.write(timeline, imprint, sheet, remember)
+    yield from _tables(timeline, sheet, ready)
     events = list(timeline.events.values())
     cited = len(timeline.corpus.sources) + len(events)
     file = written(calendar.write(timeline, imprint, imprint.name, events))
@@ -107,9 +115,8 @@ def _made(timeline: Timeline, imprint: Imprint, sheet: Open) -> Iterator[_Made]:
     file = written(feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events))
     title, rows = f"The {feed.NEWEST} newest events as a feed", min(len(events), feed.NEWEST)
     yield "feed.xml", title, "application/atom+xml", "feed", file, rows, None
-    file = sheet()
-    timelinejs.write(timeline, imprint, file)
-    yield "timelinejs.json", "The timeline for TimelineJS", _JSON, "json", file, len(events), None
+    file, count = ready[timelinejs.NAME]
+    yield timelinejs.NAME, "The timeline for TimelineJS", _JSON, "json", file, count, None
     file = written(citations.bibtex(timeline, imprint))
     title = "Sources and events for BibTeX"
     yield "citations.bib", title, "application/x-bibtex", "citations", file, cited, None
@@ -121,12 +128,15 @@ def _made(timeline: Timeline, imprint: Imprint, sheet: Open) -> Iterator[_Made]:
     yield "csl.json", title, media, "citations", file, cited, None
 
 
-def data_files(timeline: Timeline, imprint: Imprint, sheet: Open = io.BytesIO) -> tuple[DataFile, ...]:
+def data_files(
+    timeline: Timeline, imprint: Imprint, sheet: Open = io.BytesIO, remember: Remember | None = None
+) -> tuple[DataFile, ...]:
     """Return every file under `/data/`; the package, which describes the others, comes last.
 
-    `sheet` gives the files in which their bytes are held; without it they stay in memory.
+    `sheet` gives the files in which their bytes are held; without it they stay in memory. `remember` may know
+    from the last time what an event adds to them.
     """
-    found = [_data_file(*made) for made in _made(timeline, imprint, sheet)]
+    found = [_data_file(*made) for made in _made(timeline, imprint, sheet, remember)]
     described = sheet()
     described.write(package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found]))
     title, count = "What all these files are", len(found)

@@ -8,14 +8,15 @@ a text that begins with apostrophes before such a sign gets one more, so taking 
 from __future__ import annotations
 
 import csv
-import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import itemgetter
 from typing import Any, BinaryIO
 
 from macros.exports.rows import Row
-from macros.exports.tables import Column, Table
+from macros.exports.tables import Table
 
 _SIGNS = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -51,9 +52,10 @@ def _text(value: Any) -> str:
     return neutral(str(value))
 
 
-def _cells(columns: Iterable[Column]) -> Callable[[Row], list[Any]]:
+@cache
+def _cells(table: Table) -> Callable[[Row], list[Any]]:
     """Return what makes a row's cells."""
-    paths = [(column.path or column.name).split(".") for column in columns]
+    paths = [(column.path or column.name).split(".") for column in table.columns]
     firsts = itemgetter(*(path[0] for path in paths))
     deeper = [(n, path[1:]) for n, path in enumerate(paths) if path[1:]]
 
@@ -67,10 +69,35 @@ def _cells(columns: Iterable[Column]) -> Callable[[Row], list[Any]]:
     return cells
 
 
-def write(table: Table, rows: Iterable[Row], into: BinaryIO) -> None:
-    """Write a table's rows as CSV, the names of its columns first."""
-    text = io.TextIOWrapper(into, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([c.name for c in table.columns])
-    writer.writerows(map(_cells(table.columns), rows))
-    text.detach()  # which writes what is left, and leaves the file open
+class _Each(list[str]):
+    """Takes every row for itself: `csv` writes one at a time."""
+
+    write = list.append
+
+
+def _written(rows: Iterable[Iterable[Any]]) -> list[bytes]:
+    written = _Each()
+    csv.writer(written, lineterminator="\r\n").writerows(rows)
+    return [text.encode("utf-8") for text in written]
+
+
+def lines(table: Table, rows: Iterable[Row]) -> list[bytes]:
+    """Return a table's rows as they stand in its file, the ends of the lines included."""
+    return _written(map(_cells(table), rows))
+
+
+class Lines:
+    """A table's file in the making; it begins with the names of its columns."""
+
+    def __init__(self, table: Table, into: BinaryIO) -> None:
+        self.into = into
+        self.into.write(BOM_UTF8 + _written([[c.name for c in table.columns]])[0])
+        self.count = 0
+
+    def put(self, line: bytes) -> None:
+        """Add a row that is written already."""
+        self.into.write(line)
+        self.count += 1
+
+    def end(self) -> None:
+        """End the file, behind which nothing stands."""

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from macros import urls
 from macros.dates import Edtf
-from macros.model import Issue, Organization, Party, Person, Place, Source
+from macros.model import Event, Issue, Organization, Party, Person, Place, Source
 from macros.timeline import Promised, Timeline
 
 Row: TypeAlias = dict[str, Any]
@@ -169,40 +169,38 @@ def source_row(source: Source, timeline: Timeline) -> Row:
     }
 
 
-def participant_rows(timeline: Timeline) -> Iterator[Row]:
-    """Yield one row for each person at each event."""
-    for event in timeline.events.values():
-        for p in event.participants:
+def participant_rows(event: Event, _: Timeline) -> Iterator[Row]:
+    """Yield one row for each person at an event."""
+    for p in event.participants:
+        yield {
+            "event": event.id,
+            "person": p.person,
+            "party": p.party,
+            "post": p.post,
+            "role": p.role,
+            "on_behalf_of": p.on_behalf_of,
+        }
+
+
+def position_rows(event: Event, _: Timeline) -> Iterator[Row]:
+    """Yield one row for each issue at an event and each party with a position on it, or one without."""
+    for at_issue in event.issues:
+        shared = {
+            "event": event.id,
+            "issue": at_issue.issue,
+            "outcome": at_issue.outcome,
+            "raised_by": list(at_issue.raised_by),
+        }
+        for party, position in at_issue.positions.items():
             yield {
-                "event": event.id,
-                "person": p.person,
-                "party": p.party,
-                "post": p.post,
-                "role": p.role,
-                "on_behalf_of": p.on_behalf_of,
+                **shared,
+                "party": party,
+                "statement": position.statement,
+                "quotes": list(position.quotes),
+                "sources": list(position.sources),
             }
-
-
-def position_rows(timeline: Timeline) -> Iterator[Row]:
-    """Yield one row for each issue at each event and each party with a position on it, or one without."""
-    for event in timeline.events.values():
-        for at_issue in event.issues:
-            shared = {
-                "event": event.id,
-                "issue": at_issue.issue,
-                "outcome": at_issue.outcome,
-                "raised_by": list(at_issue.raised_by),
-            }
-            for party, position in at_issue.positions.items():
-                yield {
-                    **shared,
-                    "party": party,
-                    "statement": position.statement,
-                    "quotes": list(position.quotes),
-                    "sources": list(position.sources),
-                }
-            if not at_issue.positions:
-                yield {**shared, "party": None, "statement": None, "quotes": [], "sources": []}
+        if not at_issue.positions:
+            yield {**shared, "party": None, "statement": None, "quotes": [], "sources": []}
 
 
 def _text(when: Edtf | None) -> str | None:

@@ -13,10 +13,11 @@ from typing import Literal
 from macros import model
 from macros.exports import json_files, rows
 from macros.exports.rows import Row
-from macros.model import Record
+from macros.model import Event, Record
 from macros.timeline import Timeline
 from macros.vocabulary import Phase, words
 
+OfEvent = Callable[[Event, Timeline], Iterable[Row]]
 ColumnType = Literal["string", "date", "integer", "boolean"]
 
 
@@ -39,7 +40,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by name. `key` are the columns that tell its rows apart, `forms` the formats it comes in."""
+    """A table by name. `key` are the columns that tell its rows apart, `forms` the formats it comes in.
+
+    Where each event adds rows of its own, `of_event` gives those; `order` are then the rows' ids, unless they
+    come event by event.
+    """
 
     name: str
     title: str
@@ -47,6 +52,8 @@ class Table:
     rows: Callable[[Timeline], Iterable[Row]]
     key: tuple[str, ...] = ("id",)
     forms: tuple[Literal["json", "csv"], ...] = ("json", "csv")
+    of_event: OfEvent | None = None
+    order: Callable[[Timeline], Iterable[str]] | None = None
 
 
 _ID = Column("id", "The id; permanent.", required=True)
@@ -72,6 +79,11 @@ def _span(what: str, start: str = "start", end: str = "end") -> tuple[Column, Co
 
 def _ids(name: str, what: str) -> Column:
     return Column(name, f"The ids of {what}.")
+
+
+def _each(of_event: OfEvent) -> Callable[[Timeline], Iterable[Row]]:
+    """Return what gives the rows of all events, the oldest first."""
+    return lambda timeline: (row for e in timeline.events.values() for row in of_event(e, timeline))
 
 
 EVENTS = Table(
@@ -102,6 +114,7 @@ EVENTS = Table(
         _URL,
     ),
     json_files.event_rows,
+    of_event=lambda event, timeline: [json_files.event_row(event, timeline)],
 )
 QUOTES = Table(
     "quotes",
@@ -137,6 +150,10 @@ QUOTES = Table(
         _URL,
     ),
     json_files.quote_rows,
+    of_event=lambda event, timeline: [
+        json_files.quote_row(timeline.quotes[q.id], timeline) for q in event.quotes
+    ],
+    order=lambda timeline: timeline.quotes,
 )
 COMMITMENTS = Table(
     "commitments",
@@ -158,6 +175,10 @@ COMMITMENTS = Table(
         _URL,
     ),
     lambda timeline: map(rows.commitment_row, timeline.commitments.values()),
+    of_event=lambda event, timeline: [
+        rows.commitment_row(timeline.commitments[c.id]) for c in event.commitments
+    ],
+    order=lambda timeline: timeline.commitments,
 )
 PEOPLE = Table(
     "people",
@@ -281,9 +302,10 @@ PARTICIPANTS = Table(
         _of(model.Participation, "role"),
         _of(model.Participation, "on_behalf_of", refers_to="organizations"),
     ),
-    rows.participant_rows,
+    _each(rows.participant_rows),
     key=("event", "person"),
     forms=("csv",),
+    of_event=rows.participant_rows,
 )
 POSITIONS = Table(
     "positions",
@@ -298,9 +320,10 @@ POSITIONS = Table(
         _ids("quotes", "the quotations it rests on"),
         _ids("sources", "the sources it rests on"),
     ),
-    rows.position_rows,
+    _each(rows.position_rows),
     key=("event", "issue", "party"),
     forms=("csv",),
+    of_event=rows.position_rows,
 )
 
 TABLES: tuple[Table, ...] = (

@@ -79,10 +79,10 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     return found
 
 
-def write(timeline: Timeline, imprint: Imprint, into: BinaryIO) -> None:
-    """Write `timelinejs.json`: a title slide, and every event from the oldest to the newest."""
+NAME = "timelinejs.json"
+
+
+def begun(imprint: Imprint, into: BinaryIO) -> Lines:
+    """Begin the file with its title slide; every event's slide is to be added, the oldest first."""
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
-    slides = Lines(into, b'{"title": %s, "events": ' % title.encode(), b"}")
-    for event in timeline.events.values():
-        slides.add(slide(event, timeline, imprint))
-    slides.end()
+    return Lines(into, b'{"title": %s, "events": ' % title.encode(), b"}")
