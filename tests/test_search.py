@@ -271,13 +271,29 @@ def test_the_same_record_gives_the_same_bytes(small: Timeline) -> None:
     assert list(shards.files(entries(small))) == list(shards.files(entries(small)))
 
 
-def test_every_file_carries_the_version_of_the_whole() -> None:
-    def versions(*texts: str) -> set[bytes]:
-        return {content.split(b'"')[1] for _, content in shards.files(simple(*texts))}
+def versions(*texts: str) -> dict[str, str]:
+    return {name: content.split(b'"')[1].decode() for name, content in shards.files(simple(*texts))}
 
+
+def test_every_file_but_texts_carries_the_version_of_the_whole() -> None:
     one, other = versions("one"), versions("other")
-    assert len(one) == len(other) == 1
-    assert one != other
+    assert one.keys() == other.keys() == {"index.js", "lengths/0.js", "texts/0.js", "words/0.js"}
+    assert not set(one.values()) & set(other.values())
+    assert one["index.js"] == one["lengths/0.js"] == one["words/0.js"]
+
+
+def test_files_of_texts_carry_the_version_of_their_group_which_an_edit_far_away_leaves() -> None:
+    many = [f"words {n} " + "x" * 400 for n in range(8000)]
+    before = versions(*many)
+    after = versions(*many[:-1], "edited")
+    index = read(shards.files(simple(*many)))["index"]
+    texts = {name for name in before if name.startswith("texts/")}
+    assert len(texts) > 2 * index["group"]
+    for n in range(len(texts)):
+        assert before[f"texts/{n}.js"] == index["groups"][n // index["group"]]
+    changed = {name for name in texts if before[name] != after.get(name)}
+    assert changed
+    assert len(changed) <= index["group"]
 
 
 def test_an_empty_record_has_an_index() -> None:

@@ -12,7 +12,8 @@ list answers words, beginnings of words and phrases, and is all that FTS5's bm25
 
 Numbers are written in base 45, the lowest digit first, by visible ASCII characters; a digit above 44 says
 that more follow. Places are written as differences. Every file carries the version of the whole, so that
-a browser notices when it holds files of two builds.
+a browser notices when it holds files of two builds. Files of texts, which are most of the index, carry that
+of their GROUP, which the index names: an edit leaves most of them as they are, on the disk and in browsers.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ BLOCK = 16_384
 WORDS_SIZE = 12_000
 TEXTS_SIZE = 8_000
 """Characters from which on a file is closed; a single word or entry may be longer."""
-FORM = 1
+GROUP = 64
+"""Files of texts that have one version."""
+FORM = 2
 """Raised whenever the same entries are written differently: the files' version follows from it."""
 
 _DIGITS = [chr(code) for code in range(35, 127) if chr(code) != "\\"]
@@ -73,6 +76,7 @@ class _Shelf:
     def __init__(self, spool: Spool | None) -> None:
         self.files: list[Callable[[], bytes]] = []
         self.stretches: list[int] = []
+        self._groups: list[blake2b] = []
         self._spool = spool
         self._open: list[str] = []
         self._size = 0
@@ -90,9 +94,21 @@ class _Shelf:
     def close(self) -> None:
         if self._open:
             packed = f"[{','.join(self._open)}]".encode()
+            if len(self.files) % GROUP == 0:
+                self._groups.append(_versioned())
+            self._groups[-1].update(packed)
             self.files.append(self._spool.keep(packed) if self._spool else partial(bytes, packed))
             self.stretches.append(len(self._open))
         self._open, self._size = [], 0
+
+    def versions(self) -> list[str]:
+        """Return the version of each group."""
+        return [group.hexdigest() for group in self._groups]
+
+
+def _versioned() -> blake2b:
+    """Return a digest that becomes the version of what is added to it."""
+    return blake2b(_json([FORM, BLOCK, WORDS_SIZE, TEXTS_SIZE]).encode(), digest_size=6)
 
 
 def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tuple[str, bytes]]:
@@ -106,7 +122,7 @@ def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tupl
     blocks: list[int] = []
     counts = dict.fromkeys((kind.id for kind in KINDS), 0)
     shelf = _Shelf(spool)
-    digest = blake2b(_json([FORM, BLOCK, WORDS_SIZE, TEXTS_SIZE]).encode(), digest_size=6)
+    digest = _versioned()
     place = 0
     for entry in entries:
         if len(lengths) % (2 * BLOCK) == 0:
@@ -123,13 +139,14 @@ def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tupl
     shelf.close()
 
     # All files follow from the entries, so their version is known before the last of them is written.
-    version = digest.hexdigest().encode()
+    whole = digest.hexdigest()
 
-    def file(name: str, content: bytes) -> tuple[str, bytes]:
-        return f"{name}.js", b'dtSearch.put("%s","%s",%s);\n' % (version, name.encode(), content)
+    def file(name: str, content: bytes, version: str = whole) -> tuple[str, bytes]:
+        return f"{name}.js", f'dtSearch.put("{version}","{name}",'.encode() + content + b");\n"
 
+    groups = shelf.versions()
     for n, texts in enumerate(shelf.files):
-        yield file(f"texts/{n}", texts())
+        yield file(f"texts/{n}", texts(), groups[n // GROUP])
     for n in range(len(blocks)):
         stretch = lengths[2 * n * BLOCK : 2 * (n + 1) * BLOCK]
         yield file(f"lengths/{n}", _json(numbers(stretch)).encode())
@@ -145,6 +162,8 @@ def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tupl
         "blocks": blocks,
         "borders": borders,
         "texts": numbers(shelf.stretches),
+        "group": GROUP,
+        "groups": groups,
     }
     yield file("index", _json(index).encode())
 

@@ -17,7 +17,7 @@
   /** @typedef {{words: string[], prefix: boolean}} Term */
   /** @typedef {{id: string, one: string, many: string, count: number, weight: number, first: number, end: number}} Kind */
   /** @typedef {{entries: number, words: number, kinds: Kind[], block: number, blocks: number[], borders: string[],
-        texts: number[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
+        texts: number[], group: number, groups: string[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
   /** @typedef {{scores: Float64Array, wide: boolean, absent: Term[]}} Found */
 
   /** The site's root: this script stands in assets/javascripts/. */
@@ -88,13 +88,14 @@
   /** Called by each file. @param {string} of @param {string} name @param {any} data */
   const put = (of, name, data) => arrived.set(name, [of, data]);
 
-  /** @param {string} name @returns {Promise<any>} */
-  function load(name) {
+  /** @param {string} name @param {string} expected the version that the file must have; any, for the index
+      @returns {Promise<any>} */
+  function load(name, expected = version) {
     let file = files.get(name);
     if (!file) {
       file = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = `${root}search/${name}.js${version && `?${version}`}`;
+        script.src = `${root}search/${name}.js${expected && `?${expected}`}`;
         script.onload = script.onerror = () => {
           script.remove();
           const [of, data] = arrived.get(name) || ["", null];
@@ -102,13 +103,13 @@
           if (!of) {
             files.delete(name);
             reject(new Error(`${name}: not there`));
-          } else if (name !== "index" && of !== version) {
-            version = of;
-            reject(new Stale(name));
-          } else {
+          } else if (name === "index") {
             version = of;
             resolve(data);
-          }
+          } else if (of !== expected) {
+            version = of; // no browser has kept an index that was asked for by this one
+            reject(new Stale(name));
+          } else resolve(data);
         };
         document.head.append(script);
       });
@@ -412,7 +413,7 @@
       Promise.all(
         entries.map(async (entry) => {
           const file = below(index.texts, entry);
-          const [url, title, context, where, label, ...passages] = (await load(`texts/${file}`))[entry - index.texts[file]];
+          const [url, title, context, where, label, ...passages] = (await load(`texts/${file}`, index.groups[Math.floor(file / index.group)]))[entry - index.texts[file]];
           const kind = /** @type {Kind} */ (index.kinds.find((k) => entry < k.end));
           return { kind: kind.id, label: label || kind.one, url: root + url, title, context, where, passages };
         })
