@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple
-from functools import cached_property
 
 from macros.diagnostics import Diagnostic, Position
 from macros.pins import Pin
@@ -13,23 +12,22 @@ from macros.proofs import UNPINNED, Proof, verified
 
 
 class LatePins(Mapping[str, Pin]):
-    """Pins by their source that are read when one is asked for: whose proofs are known, is not asked for."""
+    """Pins by their source, each read when it is asked for: whose proofs are known, is not asked for."""
 
-    def __init__(self, read: Callable[[], dict[str, Pin]]) -> None:
+    def __init__(self, read: Mapping[str, Callable[[], Pin]]) -> None:
         self._read = read
-
-    @cached_property
-    def _pins(self) -> dict[str, Pin]:
-        return self._read()
+        self._pins: dict[str, Pin] = {}
 
     def __getitem__(self, source: str) -> Pin:
+        if source not in self._pins:
+            self._pins[source] = self._read[source]()
         return self._pins[source]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._pins)
+        return iter(self._read)
 
     def __len__(self) -> int:
-        return len(self._pins)
+        return len(self._read)
 
 
 def write_findings(

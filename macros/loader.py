@@ -18,7 +18,7 @@ from macros.diagnostics import Diagnostic, did_you_mean, in_order, shown, sugges
 from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
-from macros.kept import LatePins, parse_findings, write_findings
+from macros.kept import parse_findings, write_findings
 from macros.model import REGISTRIES, Corpus, Event, Record
 from macros.plain import plain_events
 from macros.reading import Origin, Reading, quote_ids
@@ -48,8 +48,9 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
     if kept:
         found, pins_unreadable, proofs = parse_findings(kept)
         desk.unreadable.update(pins_unreadable)
-        late = LatePins(lambda: pin_files.read_pins(Desk(folder, desk.shown, desk.origins), copies))
-        reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), late, proofs, desk.digests)
+        silent = Desk(folder, desk.shown, desk.origins, cache=desk.cache, digests=desk.digests)
+        pins = pin_files.read_pins(silent, copies)
+        reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), pins, proofs, desk.digests)
         return replace(reading, diagnostics=in_order([*desk.found, *found]))
     before, missing = len(desk.found), set(desk.unreadable)
     pins = pin_files.read_pins(desk, copies)

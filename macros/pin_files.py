@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from macros.cache import digest
 from macros.desk import Desk
 from macros.diagnostics import Diagnostic, Position
-from macros.kept import parse_proofs, write_proofs
+from macros.kept import LatePins, parse_proofs, write_proofs
 from macros.model import Corpus
 from macros.pins import Pin, PinError, parse
 from macros.proofs import Proof, prove
@@ -16,6 +18,7 @@ Copies = list[tuple[Path, bytes | None]]
 """Files and their bytes; None for one that cannot be opened."""
 
 _PROOFS = "proofs"
+_PINS = "pins"
 
 
 def copies(desk: Desk) -> Copies:
@@ -23,41 +26,62 @@ def copies(desk: Desk) -> Copies:
     return [(path, desk.read(path)) for path in sorted((desk.root / "registry" / "pins").glob("*.pin"))]
 
 
-def read_pins(desk: Desk, files: Copies) -> dict[str, Pin]:
-    """Return the sound pins by their source; what is wrong with the others is reported."""
-    pins: dict[str, Pin] = {}
+def read_pins(desk: Desk, files: Copies) -> Mapping[str, Pin]:
+    """Return the sound pins by their source; what is wrong with the others is reported.
+
+    Which ones are sound, and of which source each is, is kept: those are read when they are asked for.
+    """
+    kept = desk.cache.read(_PINS) if desk.cache else {}
+    entries: dict[str, str] = {}
+    pins: dict[str, Callable[[], Pin]] = {}
     for path, data in files:
         if data is None:
             desk.unreadable.add(f"pins/{path.stem}")
             continue
-        try:
-            pin = parse(data.decode("ascii", errors="replace"))
-        except PinError as error:
-            position = Position(desk.name(path), error.line)
-            desk.found.append(Diagnostic("bad-pin", error.message, position, error.remedy))
-            desk.unreadable.add(f"pins/{path.stem}")
-            continue
-        if pin.source != path.stem:
+        mark = desk.digests[desk.name(path)]
+        source = kept.get(mark)
+        read = partial(_parsed, data)
+        if source is None:
+            try:
+                pin = read()
+            except PinError as error:
+                position = Position(desk.name(path), error.line)
+                desk.found.append(Diagnostic("bad-pin", error.message, position, error.remedy))
+                desk.unreadable.add(f"pins/{path.stem}")
+                continue
+            source, read = pin.source, partial(_same, pin)
+        entries[mark] = source
+        if source != path.stem:
             desk.report(
                 "bad-pin",
-                f"the pin is of the source {pin.source!r}, not of {path.stem!r}",
+                f"the pin is of the source {source!r}, not of {path.stem!r}",
                 path,
                 "a pin's file has its source's id as its name: rename it, or pin the source again",
             )
-            desk.unreadable.update((f"pins/{path.stem}", f"pins/{pin.source}"))
+            desk.unreadable.update((f"pins/{path.stem}", f"pins/{source}"))
             continue
-        if ("sources", pin.source) not in desk.origins and "sources" not in desk.unreadable:
+        if ("sources", source) not in desk.origins and "sources" not in desk.unreadable:
             desk.report(
                 "unknown-source",
-                f"there is no source {pin.source!r} to this pin",
+                f"there is no source {source!r} to this pin",
                 path,
                 "delete the pin, or add the source to the registry",
             )
-        pins[pin.source] = pin
-    return pins
+        pins[source] = read
+    if desk.cache and entries.keys() != kept.keys():
+        desk.cache.write(_PINS, entries)
+    return LatePins(pins)
 
 
-def proofs(desk: Desk, corpus: Corpus, files: Copies, pins: dict[str, Pin]) -> dict[str, Proof]:
+def _parsed(data: bytes) -> Pin:
+    return parse(data.decode("ascii", errors="replace"))
+
+
+def _same(pin: Pin) -> Pin:
+    return pin
+
+
+def proofs(desk: Desk, corpus: Corpus, files: Copies, pins: Mapping[str, Pin]) -> dict[str, Proof]:
     """Return the proof of every quotation. Those of an event follow from its file and its sources' pins."""
     if desk.cache is None:
         return prove(corpus, pins)

@@ -135,7 +135,8 @@ def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tupl
                 places[word].append(at)
             place += len(column) + 1
             lengths.append(len(column))
-        digest.update(_json([entry.kind, shelf.add(entry), entry.names]).encode())
+        names = _json(entry.names) if entry.names else ""
+        digest.update(f"{entry.kind} {shelf.add(entry)} {names}\n".encode())
     shelf.close()
 
     # All files follow from the entries, so their version is known before the last of them is written.

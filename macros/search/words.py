@@ -42,7 +42,9 @@ _FOLDED = _Folded()
 
 def fold(text: str) -> str:
     """Return text without case and accents."""
-    return _OTHER.sub(lambda found: found[0].translate(_FOLDED), text).lower()
+    if not text.isascii():
+        text = _OTHER.sub(lambda found: found[0].translate(_FOLDED), text)
+    return text.lower()
 
 
 def words(text: str) -> list[str]:
