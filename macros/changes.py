@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from macros import urls
@@ -20,6 +21,15 @@ FORMULAE = 20
 """How many formulae a page lists for each party."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one party said on an issue, by date, and the events at which it did, the oldest first."""
+
+    party: str
+    said: tuple[Said, ...]
+    events: tuple[str, ...]
+
+
 class Changes:
     """Prepares the comparisons of one timeline."""
 
@@ -30,18 +40,36 @@ class Changes:
 
     def of_issue(self, id: str) -> tuple[PartyChanges, ...]:
         """Return for each party that takes a column what it said on an issue, in the parties' order."""
-        said = [self.timeline.quotes[q] for q in self.timeline.quotes_of_issue.get(id, ())]
-        return tuple(
-            self._of_party(party, [s for s in said if s.quote.party == party])
-            for party in self.timeline.columns
-        )
+        return tuple(map(self.of_party, self.words(id)))
 
-    def _of_party(self, party: str, said: Sequence[Said]) -> PartyChanges:
+    def words(self, issue: str) -> Iterator[Words]:
+        """Yield what each party that takes a column said on an issue, in the parties' order."""
+        said = [self.timeline.quotes[q] for q in self.timeline.quotes_of_issue.get(issue, ())]
+        for party in self.timeline.columns:
+            own = tuple(s for s in said if s.quote.party == party)
+            events = {s.event.id: s.event for s in own}
+            order = sorted(events, key=lambda id: (events[id].date.order, id))
+            yield Words(party, own, tuple(order))
+
+    def made_from(self, words: Words) -> tuple[object, ...]:
+        """Return what `of_party` shows of a record, but for its registries, in plain values."""
+        titles = [self.timeline.events[id].title for id in words.events[-STEPS - 1 :]]
+        said = [
+            (
+                *(s.quote.id, s.quote.text, s.quote.language, s.quote.speaker),
+                *(s.date.text, s.event.id, s.event.date.text),
+            )
+            for s in words.said
+        ]
+        return (words.party, titles, said)
+
+    def of_party(self, words: Words) -> PartyChanges:
+        """Return what one party said from one event to the next."""
+        party, said, events = words.party, words.said, words.events
         recurrence = self.reader.recurring(said)
         by_event: dict[str, list[Said]] = {}
         for one in said:
             by_event.setdefault(one.event.id, []).append(one)
-        events = sorted(by_event, key=lambda id: (self.timeline.events[id].date.order, id))
         pairs = list(pairwise(events))[::-1]
 
         def occasion(event: str) -> Occasion:

@@ -90,7 +90,9 @@ def program() -> str:
 class Memo:
     """Pieces by name. `maker` says what made them: with another maker, the folder begins anew.
 
-    One that is used for several builds keeps what the last of them asked for.
+    One that is used for several builds keeps what the last of them asked for. A piece whose name goes on
+    behind another's with `#` went into something larger, which may be found whole: it is kept as long as that
+    other one.
     """
 
     def __init__(self, folder: Path, maker: str) -> None:
@@ -154,15 +156,6 @@ class Memo:
         self._size += _DIGEST + len(piece)
         return piece
 
-    def spare(self, begin: str) -> None:
-        """Keep the pieces whose names begin so, unless one of them was asked for since the last time.
-
-        They are what another piece was made from, which was found whole.
-        """
-        names = [name for name in self._known if name.startswith(begin)]
-        if self._asked.isdisjoint(names):
-            self._asked.update(names)
-
     def key(self, name: str, of: object) -> bytes:
         """Return what the piece of that name made from `of` is known by, without making or reading it."""
         key = digest(of)
@@ -208,7 +201,12 @@ class Memo:
         """Keep what was asked for since the last time; forget the rest."""
         if self._file is None:
             return
-        self._known = {name: self._known[name] for name in self._known if name in self._asked}
+        asked = self._asked
+        self._known = {
+            name: known
+            for name, known in self._known.items()
+            if name in asked or name.partition("#")[0] in asked
+        }
         self._asked.clear()
         try:
             if self._size > 2 * sum(known[2] for known in self._known.values()) + 2**20:

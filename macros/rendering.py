@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from macros import lists, urls
-from macros.changes import Changes
+from macros.changes import Changes, Words
 from macros.fragments import Fragments
 from macros.marks import Marks
 from macros.spool import Spool
@@ -19,12 +21,26 @@ from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 from macros.views import BriefingLink, Link
 
+Keep = Callable[[str, object, Callable[[], bytes]], bytes]
+"""Makes something of a name from something else, or gives back what it made last time from the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One party's changes on an issue, rendered; `compares` says whether there is something to compare."""
+
+    anchor: str
+    party: str
+    compares: bool
+    html: Markup
+
 
 class Renderer:
     """Renders templates for one timeline. `folder` is the record's, for edit links.
 
     `digests` are those of the record's files, by which its `marks` say what a page is made from; `spool`
-    holds what is too much for memory, and `compiled` is a folder for compiled templates.
+    holds what is too much for memory, `compiled` is a folder for compiled templates, and `keep` may know from
+    the last time what is made.
     """
 
     def __init__(
@@ -34,12 +50,14 @@ class Renderer:
         digests: Mapping[str, str] | None = None,
         spool: Spool | None = None,
         compiled: Path | None = None,
+        keep: Keep | None = None,
     ) -> None:
         self.timeline = timeline
         self.marks = Marks(timeline, digests or {})
         self.view = Viewpoint(timeline)
         self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
+        self._keep = keep
         self.fragments = Fragments(spool)
         self.env: Environment = environment(compiled)
         self.env.globals["once"] = self.fragments.once
@@ -77,6 +95,22 @@ class Renderer:
         """Return a component's HTML; the addresses in it are not resolved yet."""
         module = self.env.get_template(f"components/{name}.html").module
         return str(getattr(module, name)(*args, **kwargs))
+
+    def comparisons(self, issue: str) -> tuple[Comparison, ...]:
+        """Return what changed on an issue for each party; addresses are not resolved."""
+        return tuple(self._comparison(issue, words) for words in self.changes.words(issue))
+
+    def _comparison(self, issue: str, words: Words) -> Comparison:
+        def make() -> bytes:
+            changes = self.changes.of_party(words)
+            compares = bool(changes.steps or changes.formulae)
+            return f"{compares:d}{self.component('party_changes', changes)}".encode()
+
+        name = f"{urls.issue(issue)}#{words.party}"
+        made = self._keep(name, self.changes.made_from(words), make) if self._keep else make()
+        compares, html = made[:1] == b"1", Markup(made[1:].decode())
+        party = self.view.parties[words.party]
+        return Comparison(urls.changes_anchor(party.id), party.name, compares, html)
 
     def entry(self, name: lists.Name, id: str, place: int) -> str:
         """Return an entry of one of the long lists as its page has it; addresses are not resolved."""

@@ -28,7 +28,6 @@ from macros.viewpoint import Viewpoint
 from macros.views import BriefingLink, Link
 
 _T = TypeVar("_T")
-_PORTIONS = f"{urls.DATA}#"
 
 
 class Site:
@@ -56,7 +55,7 @@ class Site:
         scratch = memo.scratch if memo else None
         self.spool = Spool(scratch) if scratch else None
         compiled = scratch / "templates" if scratch else None
-        self.press = Renderer(timeline, folder, digests, self.spool, compiled)
+        self.press = Renderer(timeline, folder, digests, self.spool, compiled, self._kept)
         remember = (self.remembered, self._remembered) if self.memo else ()
         self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool, *remember)
 
@@ -166,8 +165,6 @@ class Site:
         self.press.forget()
         for data in self.heads.data:
             yield Parcel(data.path, whole, data.chunks)
-        if self.memo:
-            self.memo.spare(_PORTIONS)
 
     def whole(self, *more: object) -> bytes:
         """Return a digest of the whole record and of what else every page is made from, and of `more`."""
@@ -186,12 +183,15 @@ class Site:
 
     def remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` made last time of the same record."""
-        return self.memo.made(name, (self._common, self.press.marks.whole), make) if self.memo else make()
+        return self._kept(name, self.press.marks.whole, make)
 
     def _remembered(self, event: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` made last time for the data of the same event."""
-        assert self.memo is not None
-        return self.memo.made(f"{_PORTIONS}{event}", (self._common, self.press.marks.event(event)), make)
+        return self._kept(f"{urls.event(event)}#data", self.press.marks.event(event), make)
+
+    def _kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` made last time of the same."""
+        return self.memo.made(name, (self._common, of), make) if self.memo else make()
 
     def _drafts(self) -> Iterator[Draft]:
         corpus = self.timeline.corpus

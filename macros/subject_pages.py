@@ -48,9 +48,9 @@ def _issue(press: Renderer, id: str, part: Part[str]) -> Page:
     promised = timeline.commitments_of_issue.get(id, ())
     ledger = press.view.ledger(id, part.items[::-1])
     headings = [Heading(f"e-{row.event.id}", f"{row.event.title}") for row in ledger]
-    changes = press.changes.of_issue(id) if part.first and timeline.quotes_of_issue.get(id) else ()
+    changes = press.comparisons(id) if part.first and timeline.quotes_of_issue.get(id) else ()
     if changes:
-        below = tuple(Heading(c.anchor, c.party.name) for c in changes)
+        below = tuple(Heading(c.anchor, c.party) for c in changes)
         headings.append(Heading("changed", "What changed", below))
     if promised and part.first:
         headings.append(Heading("commitments", "Commitments"))

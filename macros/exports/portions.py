@@ -45,21 +45,25 @@ def _portion(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
     return marshal.dumps(found)
 
 
+_LENGTH = 32
+
+
 class _Loose:
     """Lines that are held in a file until all are there, for they stand in another order."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places: dict[str, int] = {}
+        self._end = 0
 
     def add(self, id: str, line: bytes) -> None:
-        self._places[id] = (self._file.tell(), len(line))
-        self._file.write(line)
+        self._places[id] = self._end << _LENGTH | len(line)  # one number, for there are many of them
+        self._end += self._file.write(line)
 
     def get(self, id: str) -> bytes:
-        at, size = self._places[id]
-        self._file.seek(at)
-        return self._file.read(size)
+        place = self._places[id]
+        self._file.seek(place >> _LENGTH)
+        return self._file.read(place & (1 << _LENGTH) - 1)
 
 
 def _just_made(_: str, make: Callable[[], bytes]) -> bytes:
