@@ -12,16 +12,23 @@ from macros.proofs import UNPINNED, Proof, verified
 
 
 class LatePins(Mapping[str, Pin]):
-    """Pins by their source, each read when it is asked for: whose proofs are known, is not asked for."""
+    """Pins by their source, each read when it is asked for: whose proofs are known, is not asked for.
 
-    def __init__(self, read: Mapping[str, Callable[[], Pin]]) -> None:
+    `pins` are those that were read already.
+    """
+
+    def __init__(self, read: Mapping[str, Callable[[], Pin]], pins: Mapping[str, Pin]) -> None:
         self._read = read
-        self._pins: dict[str, Pin] = {}
+        self._pins = dict(pins)
 
     def __getitem__(self, source: str) -> Pin:
         if source not in self._pins:
             self._pins[source] = self._read[source]()
         return self._pins[source]
+
+    def forget(self) -> None:
+        """Let go of what was read: a thousand pins are as much as the record."""
+        self._pins.clear()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._read)

@@ -58,6 +58,7 @@ def read_folder(folder: Path, shown: str | None = None, cache: Path | None = Non
     unreadable = frozenset(desk.unreadable)
     reading = Reading(corpus, desk.origins, unreadable, (), pins, proofs, desk.digests)
     crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]
+    pins.forget()
     if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
         entry = write_findings(crossed, unreadable - missing, reading.proofs)
         desk.cache.write(_FINDINGS, {key: entry})

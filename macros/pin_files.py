@@ -26,30 +26,31 @@ def copies(desk: Desk) -> Copies:
     return [(path, desk.read(path)) for path in sorted((desk.root / "registry" / "pins").glob("*.pin"))]
 
 
-def read_pins(desk: Desk, files: Copies) -> Mapping[str, Pin]:
+def read_pins(desk: Desk, files: Copies) -> LatePins:
     """Return the sound pins by their source; what is wrong with the others is reported.
 
     Which ones are sound, and of which source each is, is kept: those are read when they are asked for.
     """
     kept = desk.cache.read(_PINS) if desk.cache else {}
     entries: dict[str, str] = {}
-    pins: dict[str, Callable[[], Pin]] = {}
+    read: dict[str, Callable[[], Pin]] = {}
+    pins: dict[str, Pin] = {}
     for path, data in files:
         if data is None:
             desk.unreadable.add(f"pins/{path.stem}")
             continue
         mark = desk.digests[desk.name(path)]
         source = kept.get(mark)
-        read = partial(_parsed, data)
         if source is None:
             try:
-                pin = read()
+                pin = _parsed(data)
             except PinError as error:
                 position = Position(desk.name(path), error.line)
                 desk.found.append(Diagnostic("bad-pin", error.message, position, error.remedy))
                 desk.unreadable.add(f"pins/{path.stem}")
                 continue
-            source, read = pin.source, partial(_same, pin)
+            source = pin.source
+            pins[source] = pin
         entries[mark] = source
         if source != path.stem:
             desk.report(
@@ -67,18 +68,14 @@ def read_pins(desk: Desk, files: Copies) -> Mapping[str, Pin]:
                 path,
                 "delete the pin, or add the source to the registry",
             )
-        pins[source] = read
+        read[source] = partial(_parsed, data)
     if desk.cache and entries.keys() != kept.keys():
         desk.cache.write(_PINS, entries)
-    return LatePins(pins)
+    return LatePins(read, pins)
 
 
 def _parsed(data: bytes) -> Pin:
     return parse(data.decode("ascii", errors="replace"))
-
-
-def _same(pin: Pin) -> Pin:
-    return pin
 
 
 def proofs(desk: Desk, corpus: Corpus, files: Copies, pins: Mapping[str, Pin]) -> dict[str, Proof]:

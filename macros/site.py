@@ -55,7 +55,7 @@ class Site:
         scratch = memo.scratch if memo else None
         self.spool = Spool(scratch) if scratch else None
         compiled = scratch / "templates" if scratch else None
-        self.press = Renderer(timeline, folder, digests, self.spool, compiled, self._kept)
+        self.press = Renderer(timeline, folder, digests, self.spool, compiled, self.kept)
         remember = (self.remembered, self._remembered) if self.memo else ()
         self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool, *remember)
 
@@ -183,13 +183,13 @@ class Site:
 
     def remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` made last time of the same record."""
-        return self._kept(name, self.press.marks.whole, make)
+        return self.kept(name, self.press.marks.whole, make)
 
     def _remembered(self, event: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` made last time for the data of the same event."""
-        return self._kept(f"{urls.event(event)}#data", self.press.marks.event(event), make)
+        return self.kept(f"{urls.event(event)}#data", self.press.marks.event(event), make)
 
-    def _kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
+    def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """Return what `make` made last time of the same."""
         return self.memo.made(name, (self._common, of), make) if self.memo else make()
 

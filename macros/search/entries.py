@@ -93,14 +93,42 @@ def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Ent
     Events run from the newest to the oldest, quotes as on their page (the newest first), commitments as on
     theirs (open ones first), the rest as in the registries. Lists that are filtered by free text rely on it.
     """
-    corpus = timeline.corpus
-    speakers = _speakers(corpus)
-    for id in events_in_order(timeline):
-        yield _event(timeline.events[id], corpus, speakers)
-    for said in reversed(timeline.quotes.values()):
-        yield _quote(said, corpus, speakers)
-    for promised in timeline.commitments.values():
-        yield _commitment(promised, corpus)
+    of = Entries(timeline)
+    events, quotes, commitments = of.order
+    yield from map(of.event, events)
+    yield from map(of.quote, quotes)
+    yield from map(of.commitment, commitments)
+    yield from of.others(written)
+
+
+class Entries:
+    """The entries of one timeline, each for itself, by the ids of events, quotes and commitments."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self._speakers = _speakers(timeline.corpus)
+
+    @property
+    def order(self) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+        """The ids of events, quotes and commitments in the order of their entries."""
+        timeline = self.timeline
+        return events_in_order(timeline), reversed(timeline.quotes), timeline.commitments
+
+    def event(self, id: str) -> Entry:
+        return _event(self.timeline.events[id], self.timeline.corpus, self._speakers)
+
+    def quote(self, id: str) -> Entry:
+        return _quote(self.timeline.quotes[id], self.timeline.corpus, self._speakers)
+
+    def commitment(self, id: str) -> Entry:
+        return _commitment(self.timeline.commitments[id], self.timeline.corpus)
+
+    def others(self, written: Iterable[Passage]) -> Iterator[Entry]:
+        """Yield the entries behind those of events, quotes and commitments."""
+        return _others(self.timeline.corpus, written)
+
+
+def _others(corpus: Corpus, written: Iterable[Passage]) -> Iterator[Entry]:
     yield from _people(corpus)
     for issue in corpus.issues.values():
         wider = corpus.issues[issue.parent].name if issue.parent else ""

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 from operator import sub
+from typing import NamedTuple
 
 from macros.search.entries import KINDS, Entry
 from macros.search.words import name_key, words
@@ -67,6 +68,28 @@ def numbers(values: Iterable[int]) -> str:
     return "".join(map(_written, values))
 
 
+class Prepared(NamedTuple):
+    """An entry as the index needs it: what is shown of it, as JSON; `size` characters; and its words.
+
+    `title` and `text` are words, parted by spaces; `names` are names as a whole.
+    """
+
+    kind: str
+    shown: str
+    size: int
+    title: str
+    text: str
+    names: tuple[str, ...]
+
+
+def prepared(entry: Entry) -> Prepared:
+    """Return an entry as the index needs it."""
+    shown = [entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages]
+    names = {name_key(name) for name in entry.names} - {""}
+    title, text = " ".join(words(entry.title)), " ".join(entry.words)
+    return Prepared(entry.kind, _json(shown), sum(map(len, shown)), title, text, tuple(sorted(names)))
+
+
 class _Shelf:
     """Packs what is shown of entries, some in a row to a file.
 
@@ -81,15 +104,12 @@ class _Shelf:
         self._open: list[str] = []
         self._size = 0
 
-    def add(self, entry: Entry) -> str:
-        """Add an entry and return what stands of it in the file."""
-        shown = [entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages]
-        size = sum(map(len, shown))
-        if self._size + size > TEXTS_SIZE:
+    def add(self, entry: Prepared) -> None:
+        """Add what is shown of an entry."""
+        if self._size + entry.size > TEXTS_SIZE:
             self.close()
-        self._open.append(_json(shown))
-        self._size += size
-        return self._open[-1]
+        self._open.append(entry.shown)
+        self._size += entry.size
 
     def close(self) -> None:
         if self._open:
@@ -111,8 +131,21 @@ def _versioned() -> blake2b:
     return blake2b(_json([FORM, BLOCK, WORDS_SIZE, TEXTS_SIZE]).encode(), digest_size=6)
 
 
-def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index: the name below its folder, and the bytes.
+def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and the bytes of the files of an index of entries, which come as in KINDS."""
+    return ((file.name, file.content()) for file in packed(map(prepared, entries)))
+
+
+class File(NamedTuple):
+    """A file of the index: its name below its folder, its version, and what gives its bytes."""
+
+    name: str
+    version: str
+    content: Callable[[], bytes]
+
+
+def packed(entries: Iterable[Prepared], spool: Spool | None = None) -> Iterator[File]:
+    """Yield the files of the index.
 
     `entries` come kind by kind as in KINDS. Time and memory are linear in their words; what is shown of them
     waits on the `spool`.
@@ -128,32 +161,34 @@ def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tupl
         if len(lengths) % (2 * BLOCK) == 0:
             blocks.append(place)
         counts[entry.kind] += 1
-        for name in {name_key(name) for name in entry.names} - {""}:
+        for name in entry.names:
             places[name].append(place)
-        for column in (words(entry.title), entry.words):
+        for column in (entry.title.split(), entry.text.split()):
             for at, word in enumerate(column, place):
                 places[word].append(at)
             place += len(column) + 1
             lengths.append(len(column))
+        shelf.add(entry)
         names = _json(entry.names) if entry.names else ""
-        digest.update(f"{entry.kind} {shelf.add(entry)} {names}\n".encode())
+        digest.update(f"{entry.kind} {entry.shown} {names}\n".encode())
     shelf.close()
 
     # All files follow from the entries, so their version is known before the last of them is written.
     whole = digest.hexdigest()
 
-    def file(name: str, content: bytes, version: str = whole) -> tuple[str, bytes]:
-        return f"{name}.js", f'dtSearch.put("{version}","{name}",'.encode() + content + b");\n"
+    def file(name: str, content: Callable[[], bytes], version: str = whole) -> File:
+        before = f'dtSearch.put("{version}","{name}",'.encode()
+        return File(f"{name}.js", version, lambda: before + content() + b");\n")
 
     groups = shelf.versions()
     for n, texts in enumerate(shelf.files):
-        yield file(f"texts/{n}", texts(), groups[n // GROUP])
+        yield file(f"texts/{n}", texts, groups[n // GROUP])
     for n in range(len(blocks)):
         stretch = lengths[2 * n * BLOCK : 2 * (n + 1) * BLOCK]
-        yield file(f"lengths/{n}", _json(numbers(stretch)).encode())
+        yield file(f"lengths/{n}", _json(numbers(stretch)).encode)
     borders: list[str] = []
     for border, shard in _shards(places):
-        yield file(f"words/{len(borders)}", shard.encode())
+        yield file(f"words/{len(borders)}", shard.encode)
         borders.append(border)
     index = {
         "entries": len(lengths) // 2,
@@ -166,7 +201,7 @@ def files(entries: Iterable[Entry], spool: Spool | None = None) -> Iterator[tupl
         "group": GROUP,
         "groups": groups,
     }
-    yield file("index", _json(index).encode())
+    yield file("index", _json(index).encode)
 
 
 def _shards(places: dict[str, array[int]]) -> Iterator[tuple[str, str]]:
