@@ -68,10 +68,18 @@ def read_pins(desk: Desk, files: Copies) -> LatePins:
                 path,
                 "delete the pin, or add the source to the registry",
             )
-        read[source] = partial(_parsed, data)
+        read[source] = partial(_read, path)
     if desk.cache and entries.keys() != kept.keys():
         desk.cache.write(_PINS, entries)
     return LatePins(read, pins)
+
+
+def _read(path: Path) -> Pin:
+    """Return a sound pin again. Raises KeyError where its file is gone in the meantime."""
+    try:
+        return _parsed(path.read_bytes())
+    except OSError:
+        raise KeyError(path.stem) from None
 
 
 def _parsed(data: bytes) -> Pin:
