@@ -27,18 +27,21 @@ from macros.todos import todos
 _YAML = (".yml", ".yaml")
 
 
-def read_folder(folder: Path, shown: str | None = None, cache: Path | None = None) -> Reading:
+def read_folder(
+    folder: Path, shown: str | None = None, cache: Path | None = None, last: Reading | None = None
+) -> Reading:
     """Return the record in `folder` (an `events/` folder) with every finding, sorted by file and line.
 
     Findings name files below `shown`, which is `folder` as it was given unless said otherwise.
 
     Records that do not validate are left out of the corpus, but their ids count as known, so that one
     mistake is one finding. In the folder `cache` it is kept what was read, for the next time; the reading is
-    the same with it and without.
+    the same with it and without. So it is with the `last` reading of the folder, whose events are taken over
+    where their files are the same.
     """
     desk = Desk(folder, shown or folder.as_posix(), cache=_cache_of(folder, cache))
     registries = _registries(desk)
-    events, files = _events(desk)
+    events, files = _events(desk, last)
     events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
     corpus = Corpus.model_validate({**registries, "events": events, "files": files})
     # What pins and checks say follows from the files' bytes alone, so it is kept by their hash.
@@ -176,11 +179,13 @@ def _registry(desk: Desk, path: Path, kind: str, model: type[Record]) -> dict[st
     return records
 
 
-def _events(desk: Desk) -> tuple[dict[str, Event], dict[str, str]]:
+def _events(desk: Desk, last: Reading | None) -> tuple[dict[str, Event], dict[str, str]]:
     events: dict[str, Event] = {}
     files: dict[str, str] = {}
     named = [(path, path.stem, desk.name(path)) for path in _event_files(desk)]
-    plain, digests = plain_events({id: path for path, id, _ in reversed(named)}, desk.cache)
+    before = last.corpus.events.items() if last else ()
+    known = {last.digests[last.corpus.files[id]]: event for id, event in before} if last else {}
+    plain, digests = plain_events({id: path for path, id, _ in reversed(named)}, desk.cache, known)
     for path, id, name in named:
         first = files.setdefault(id, name)
         if first == name and id in plain:

@@ -145,7 +145,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         with paused():
-            reading = read_folder(folder, shown, folder.parent / CACHE)
+            reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:

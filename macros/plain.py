@@ -17,12 +17,14 @@ from macros.vocabulary import is_id
 
 
 def plain_events(
-    files: Mapping[str, Path], cache: Cache | None = None
+    files: Mapping[str, Path], cache: Cache | None = None, known: Mapping[str, Event] | None = None
 ) -> tuple[dict[str, Event], dict[str, str]]:
     """Return the events of `files` (by id) that are sound at first sight, and the digest of each file read.
 
-    A file that is not among the events has something unusual in it, which may be a mistake.
+    A file that is not among the events has something unusual in it, which may be a mistake. `known` are
+    events that are in memory already, by the digests of their files.
     """
+    known = known or {}
     events: dict[str, Event] = {}
     digests: dict[str, str] = {}
     shelves: dict[str, list[str]] = {}
@@ -38,7 +40,7 @@ def plain_events(
                 continue
             digests[id] = key = digest(os.fsencode(id), data)
             entry = kept.get(key)
-            event = _event(entry) if entry else None
+            event = known.get(key) or _event(entry) if entry else None
             if entry and event is None and cache:
                 cache.damaged()
             if event is None:

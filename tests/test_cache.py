@@ -62,19 +62,36 @@ def test_what_is_in_the_cache_is_not_read_from_yaml_again(
     assert same(read_folder(record, "events", kept), fresh)
 
 
-def test_random_edits_read_the_same_with_the_cache_and_without(record: Path, kept: Path) -> None:
+@pytest.mark.parametrize("serving", [False, True])
+def test_random_edits_read_the_same_with_the_cache_and_without(
+    record: Path, kept: Path, serving: bool
+) -> None:
     chance = random.Random(20240531)
     paths = sorted(path for path in record.rglob("*") if path.is_file())
+    last: Reading | None = None
     for _ in range(60):
         path = chance.choice(paths)
         before = path.read_bytes()
         at = chance.randrange(len(before) + 1)
         scrap = chance.choice([b"", b"x", b" ", b"\n", b"#", b"null", b"todo", b"\xff", b"'", b"- "])
         path.write_bytes(before[:at] + scrap + before[at + chance.randrange(4) :])
-        assert same(read_folder(record, "events", kept), read_folder(record, "events"))
+        reading = read_folder(record, "events", kept, last)
+        assert same(reading, read_folder(record, "events"))
+        if serving and reading.sound:
+            last = reading
         if chance.random() < 0.8:
             path.write_bytes(before)
-            assert same(read_folder(record, "events", kept), read_folder(record, "events"))
+            assert same(read_folder(record, "events", kept, last), read_folder(record, "events"))
+
+
+def test_an_event_whose_file_is_the_same_is_taken_over_from_the_last_reading(
+    record: Path, kept: Path
+) -> None:
+    last = read_folder(record, "events", kept)
+    changed = sorted(record.glob("[0-9]*/*.yml"))[0]
+    changed.write_bytes(changed.read_bytes() + b"# looked at\n")
+    events = read_folder(record, "events", kept, last).corpus.events
+    assert {id for id, event in events.items() if event is not last.corpus.events[id]} == {changed.stem}
 
 
 def test_a_removed_and_a_renamed_event_leave_the_reading(record: Path, kept: Path) -> None:

@@ -1,6 +1,6 @@
 """Projects around one record, in one page shell: ours, Hugo's, Eleventy's; and plain MkDocs with Material.
 
-Hugo comes twice: with the pages and data files that ours has, and, like Eleventy, with fewer and smaller pages.
+Hugo comes twice: with the pages and data files that ours has, and, like Eleventy, with fewer, smaller pages.
 """
 
 from __future__ import annotations
