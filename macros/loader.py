@@ -45,19 +45,19 @@ def read_folder(
     events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
     corpus = Corpus.model_validate({**registries, "events": events, "files": files})
     # What pins and checks say follows from the files' bytes alone, so it is kept by their hash.
-    copies = pin_files.copies(desk)
+    pinned = pin_files.found(desk)
     key = _whole(desk) if desk.cache else ""
     kept = desk.cache.read(_FINDINGS).get(key) if desk.cache else None
     if kept:
         found, pins_unreadable, proofs = parse_findings(kept)
         desk.unreadable.update(pins_unreadable)
         silent = Desk(folder, desk.shown, desk.origins, cache=desk.cache, digests=desk.digests)
-        pins = pin_files.read_pins(silent, copies)
+        pins = pin_files.read_pins(silent, pinned)
         reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), pins, proofs, desk.digests)
         return replace(reading, diagnostics=in_order([*desk.found, *found]))
     before, missing = len(desk.found), set(desk.unreadable)
-    pins = pin_files.read_pins(desk, copies)
-    proofs = pin_files.proofs(desk, corpus, copies, pins)
+    pins = pin_files.read_pins(desk, pinned)
+    proofs = pin_files.proofs(desk, corpus, pinned, pins)
     unreadable = frozenset(desk.unreadable)
     reading = Reading(corpus, desk.origins, unreadable, (), pins, proofs, desk.digests)
     crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,19 +14,19 @@ from macros.model import Corpus
 from macros.pins import Pin, PinError, parse
 from macros.proofs import Proof, prove
 
-Copies = list[tuple[Path, bytes | None]]
-"""Files and their bytes; None for one that cannot be opened."""
-
 _PROOFS = "proofs"
 _PINS = "pins"
 
 
-def copies(desk: Desk) -> Copies:
-    """Return the pins' files and their bytes; None for one that cannot be opened, which is reported."""
-    return [(path, desk.read(path)) for path in sorted((desk.root / "registry" / "pins").glob("*.pin"))]
+def found(desk: Desk) -> list[Path]:
+    """Return the pins' files. The desk has their digests, but not that of one that cannot be opened."""
+    files = sorted((desk.root / "registry" / "pins").glob("*.pin"))
+    for path in files:
+        desk.read(path)  # and not kept: together they are large
+    return files
 
 
-def read_pins(desk: Desk, files: Copies) -> LatePins:
+def read_pins(desk: Desk, files: Sequence[Path]) -> LatePins:
     """Return the sound pins by their source; what is wrong with the others is reported.
 
     Which ones are sound, and of which source each is, is kept: those are read when they are asked for.
@@ -35,15 +35,15 @@ def read_pins(desk: Desk, files: Copies) -> LatePins:
     entries: dict[str, str] = {}
     read: dict[str, Callable[[], Pin]] = {}
     pins: dict[str, Pin] = {}
-    for path, data in files:
-        if data is None:
+    for path in files:
+        mark = desk.digests.get(desk.name(path))
+        if mark is None:
             desk.unreadable.add(f"pins/{path.stem}")
             continue
-        mark = desk.digests[desk.name(path)]
         source = kept.get(mark)
         if source is None:
             try:
-                pin = _parsed(data)
+                pin = _read(path)
             except PinError as error:
                 position = Position(desk.name(path), error.line)
                 desk.found.append(Diagnostic("bad-pin", error.message, position, error.remedy))
@@ -75,23 +75,19 @@ def read_pins(desk: Desk, files: Copies) -> LatePins:
 
 
 def _read(path: Path) -> Pin:
-    """Return a sound pin again. Raises KeyError where its file is gone in the meantime."""
+    """Return a pin. Raises PinError, also where its file is gone in the meantime."""
     try:
-        return _parsed(path.read_bytes())
-    except OSError:
-        raise KeyError(path.stem) from None
+        return parse(path.read_bytes().decode("ascii", errors="replace"))
+    except OSError as error:
+        raise PinError("the file is gone", 1) from error
 
 
-def _parsed(data: bytes) -> Pin:
-    return parse(data.decode("ascii", errors="replace"))
-
-
-def proofs(desk: Desk, corpus: Corpus, files: Copies, pins: Mapping[str, Pin]) -> dict[str, Proof]:
+def proofs(desk: Desk, corpus: Corpus, files: Sequence[Path], pins: Mapping[str, Pin]) -> dict[str, Proof]:
     """Return the proof of every quotation. Those of an event follow from its file and its sources' pins."""
     if desk.cache is None:
         return prove(corpus, pins)
     kept, entries = desk.cache.read(_PROOFS), {}
-    marks = {path.stem: desk.digests.get(desk.name(path), "") for path, _ in files}
+    marks = {path.stem: desk.digests.get(desk.name(path), "") for path in files}
     found: dict[str, Proof] = {}
     for event in corpus.events.values():
         resting = (marks.get(quote.source, "") for quote in event.quotes)

@@ -18,7 +18,7 @@ IMPRINT = Imprint("Sound", "https://example.org/sound/")
 def entry(when: str, **fields: Any) -> Any:
     basis = {"date_basis": "As reported."}
     timeline = make_timeline(make_event(date=when, **basis, **fields))
-    written = calendar.write(timeline, IMPRINT, "Sound", timeline.events.values())
+    written = calendar.Calendars(timeline, IMPRINT).write("Sound", timeline.events.values())
     parsed: Any = Calendar.from_ical(written)
     assert not parsed.errors
     (event,) = parsed.events
@@ -27,7 +27,7 @@ def entry(when: str, **fields: Any) -> Any:
 
 
 def test_the_whole_record_reads_without_an_error_one_entry_for_each_event(real: Timeline) -> None:
-    written = calendar.write(real, IMPRINT, "Sound", real.events.values())
+    written = calendar.Calendars(real, IMPRINT).write("Sound", real.events.values())
     parsed: Any = Calendar.from_ical(written)
     assert not parsed.errors
     assert [str(e["UID"]) for e in parsed.events] == [f"{id}@example.org" for id in real.events]
@@ -90,7 +90,7 @@ def test_text_that_looks_like_the_format_stays_text() -> None:
 
 
 def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
-    written = calendar.write(small, IMPRINT, "Sound" * 40, small.events.values())
+    written = calendar.Calendars(small, IMPRINT).write("Sound" * 40, small.events.values())
     assert max(len(line) for line in written.split(b"\r\n")) <= 75
     assert b"\n" not in written.replace(b"\r\n", b"")
 

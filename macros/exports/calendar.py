@@ -109,11 +109,28 @@ class Calendars:
         self.imprint = imprint
         self.host = imprint.host
         self.stamp = f"{_basic(timeline.newest or _EPOCH)}T000000Z"
-        self.entries: dict[str, str] = {}
+        self.entries: dict[str, bytes] = {}
 
     def write(self, name: str, events: Iterable[Event]) -> bytes:
         """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
-        head = [
+        return b"".join(_calendar(name, map(self._kept, events)))
+
+    def pieces(self, name: str, events: Iterable[Event]) -> Iterator[bytes]:
+        """Yield the same calendar piece by piece; no entry is kept for another one."""
+        return _calendar(name, map(self._entry, events))
+
+    def _kept(self, event: Event) -> bytes:
+        if event.id not in self.entries:
+            self.entries[event.id] = self._entry(event)
+        return self.entries[event.id]
+
+    def _entry(self, event: Event) -> bytes:
+        return _lines(_entry(event, self.timeline, self.imprint, self.host, self.stamp))
+
+
+def _calendar(name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
+    yield _lines(
+        (
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
             "PRODID:-//Diplomatic timeline//EN",
@@ -121,20 +138,11 @@ class Calendars:
             "METHOD:PUBLISH",
             f"NAME:{escaped(name)}",  # RFC 7986 5.1
             f"X-WR-CALNAME:{escaped(name)}",
-        ]
-        return "".join([_lines(head), *map(self._entry, events), _lines(["END:VCALENDAR"])]).encode("utf-8")
-
-    def _entry(self, event: Event) -> str:
-        if event.id not in self.entries:
-            lines = _entry(event, self.timeline, self.imprint, self.host, self.stamp)
-            self.entries[event.id] = _lines(lines)
-        return self.entries[event.id]
+        )
+    )
+    yield from entries
+    yield _lines(["END:VCALENDAR"])
 
 
-def _lines(lines: Iterable[str]) -> str:
-    return "".join(f"{folded(line)}\r\n" for line in lines)
-
-
-def write(timeline: Timeline, imprint: Imprint, name: str, events: Iterable[Event]) -> bytes:
-    """Return one calendar, as `Calendars` writes it."""
-    return Calendars(timeline, imprint).write(name, events)
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8")

@@ -7,6 +7,7 @@ can be remembered, and only the files are put together again.
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Callable
 from functools import partial
 from typing import BinaryIO, TypeAlias
@@ -14,7 +15,7 @@ from typing import BinaryIO, TypeAlias
 from macros.exports import csv_files, timelinejs
 from macros.exports.imprint import Imprint
 from macros.exports.json_files import Lines, written
-from macros.exports.tables import TABLES
+from macros.exports.tables import TABLES, Order
 from macros.model import Event
 from macros.timeline import Timeline
 
@@ -45,25 +46,23 @@ def _portion(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
     return marshal.dumps(found)
 
 
-_LENGTH = 32
-
-
 class _Loose:
     """Lines that are held in a file until all are there, for they stand in another order."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._places: dict[str, int] = {}
-        self._end = 0
+        # Numbers in arrays: there are many of them.
+        self._begins = array("q", [0])
 
-    def add(self, id: str, line: bytes) -> None:
-        self._places[id] = self._end << _LENGTH | len(line)  # one number, for there are many of them
-        self._end += self._file.write(line)
+    def add(self, line: bytes) -> None:
+        """Add the next line."""
+        self._begins.append(self._begins[-1] + self._file.write(line))
 
-    def get(self, id: str) -> bytes:
-        place = self._places[id]
-        self._file.seek(place >> _LENGTH)
-        return self._file.read(place & (1 << _LENGTH) - 1)
+    def get(self, number: int) -> bytes:
+        """Return a line by its number."""
+        begin, end = self._begins[number : number + 2]
+        self._file.seek(begin)
+        return self._file.read(end - begin)
 
 
 def _just_made(_: str, make: Callable[[], bytes]) -> bytes:
@@ -82,19 +81,22 @@ def write(
                 files[f"{table.name}.json"] = Lines(sheet())
     files[timelinejs.NAME] = timelinejs.begun(imprint, sheet())
     loose = {name: _Loose(sheet()) for name in _IN_ORDER}
+    numbers: dict[Order, dict[str, int]] = {order: {} for order in _IN_ORDER.values()}
     for event in timeline.events.values():
         made = (remember or _just_made)(event.id, partial(_portion, event, timeline, imprint))
         portion: Portion = marshal.loads(made)
         for name, lines in portion.items():
             if name in loose:
+                known = numbers[_IN_ORDER[name]]
                 for id, text in lines:
-                    loose[name].add(id, text)
+                    known.setdefault(id, len(known))
+                    loose[name].add(text)
             else:
                 for _, text in lines:
                     files[name].put(text)
     for name, order in _IN_ORDER.items():
         for id in order(timeline):
-            files[name].put(loose[name].get(id))
+            files[name].put(loose[name].get(numbers[order][id]))
     for file in files.values():
         file.end()
     return {name: (file.into, file.count) for name, file in files.items()}

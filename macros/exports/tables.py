@@ -17,6 +17,7 @@ from macros.model import Event, Record
 from macros.timeline import Timeline
 from macros.vocabulary import Phase, words
 
+Order = Callable[[Timeline], Iterable[str]]
 OfEvent = Callable[[Event, Timeline], Iterable[Row]]
 ColumnType = Literal["string", "date", "integer", "boolean"]
 
@@ -53,7 +54,7 @@ class Table:
     key: tuple[str, ...] = ("id",)
     forms: tuple[Literal["json", "csv"], ...] = ("json", "csv")
     of_event: OfEvent | None = None
-    order: Callable[[Timeline], Iterable[str]] | None = None
+    order: Order | None = None
 
 
 _ID = Column("id", "The id; permanent.", required=True)
