@@ -40,6 +40,7 @@ def read_pins(desk: Desk, files: Sequence[Path]) -> LatePins:
         if mark is None:
             desk.unreadable.add(f"pins/{path.stem}")
             continue
+        pin: Pin | None = None
         source = kept.get(mark)
         if source is None:
             try:
@@ -50,7 +51,6 @@ def read_pins(desk: Desk, files: Sequence[Path]) -> LatePins:
                 desk.unreadable.add(f"pins/{path.stem}")
                 continue
             source = pin.source
-            pins[source] = pin
         entries[mark] = source
         if source != path.stem:
             desk.report(
@@ -69,6 +69,8 @@ def read_pins(desk: Desk, files: Sequence[Path]) -> LatePins:
                 "delete the pin, or add the source to the registry",
             )
         read[source] = partial(_read, path)
+        if pin is not None:
+            pins[source] = pin
     if desk.cache and entries.keys() != kept.keys():
         desk.cache.write(_PINS, entries)
     return LatePins(read, pins)

@@ -213,6 +213,16 @@ def test_a_pin_with_another_sources_name_is_one_finding(pinned: Path, folder: Pa
     ]
 
 
+def test_a_pin_with_another_sources_name_proves_nothing(pinned: Path, folder: Path, tmp_path: Path) -> None:
+    (pinned / "gazette-2021.pin").rename(pinned / "gazette-2022.pin")
+    for kept in (None, tmp_path / "kept", tmp_path / "kept"):
+        reading = read_folder(folder, "events", kept)
+        assert "gazette-2021" not in reading.pins
+        quotes = [q for e in reading.corpus.events.values() for q in e.quotes if q.source == "gazette-2021"]
+        assert quotes
+        assert {reading.proofs[q.id].outcome for q in quotes} == {"unpinned"}
+
+
 def test_a_pin_without_a_source_is_one_finding(pinned: Path, folder: Path) -> None:
     (folder / "2021" / "2021-05-ferry.yml").unlink()
     event = folder / "2021" / "2021-03-01-port-vale.yml"

@@ -75,7 +75,7 @@ def _of_event(of: Entries, id: str) -> bytes:
 class Demanded:
     """The index of a site that is being edited, made when a browser first asks for a part of it.
 
-    Any edit changes every file of it, and most edits are looked at, not searched for.
+    It takes longer than the pages that an edit changes, and most edits are looked at, not searched for.
     """
 
     def __init__(self, timeline: Timeline, written: list[Passage]) -> None:
