@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from macros.compiling import Component
 from macros.spool import Spool
 
 
@@ -24,7 +24,7 @@ class Fragments:
         """Have everything made once more."""
         self._known.clear()
 
-    def once(self, component: Macro, view: Any, *args: object) -> Markup:
+    def once(self, component: Component, view: Any, *args: object) -> Markup:
         """Return what a component makes of a view, known by its `id`, and plain arguments."""
         if self._spool is None:
             return Markup(component(view, *args))

@@ -15,7 +15,7 @@ from inspect import getdoc, signature
 from itertools import groupby
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from macros import chart, lists, tables, urls
@@ -25,7 +25,7 @@ from macros.gallery import gallery
 from macros.geometry import NARROW, WIDE
 from macros.prose import shortened
 from macros.site import Site
-from macros.templating import ROOT, counted, resolve
+from macros.templating import ROOT, counted, environment, resolve
 from macros.views import Decade, Link, Year
 
 _TOKEN = "timelineslot{}x"
@@ -91,6 +91,7 @@ class Narrator:
     def __init__(self, site: Site, example: Site | None = None) -> None:
         self.site = site
         self.example = example
+        self.env = environment(of=Environment)
 
     def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
         """Return Markdown with tokens for its components, and what the tokens stand for.
@@ -102,7 +103,7 @@ class Narrator:
             return markdown, slots
         names = {name: self._kept(function, slots) for name, function in self.components().items()}
         try:
-            return self.site.env.from_string(markdown).render(names), slots
+            return self.env.from_string(markdown).render(names), slots
         except Exception as error:
             raise NarrativeError(_finding(error, markdown, file, first_line, list(names))) from error
 

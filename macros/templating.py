@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from zlib import crc32
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import prose, urls
+from macros.compiling import FORM, DirectEnvironment
 from macros.views import DateView, Link
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -97,21 +99,26 @@ def kilobytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
 
 
-def environment(compiled: Path | None = None) -> Environment:
+def _compiled(folder: Path) -> FileSystemBytecodeCache:
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder), f"%s-{crc32(FORM.read_bytes()):08x}.cache")
+
+
+def environment(compiled: Path | None = None, of: type[Environment] = DirectEnvironment) -> Environment:
     """Return the environment in which components and pages are rendered.
 
-    In the folder `compiled`, if one is given, templates are kept as Jinja has compiled them, by their words.
+    A template is read once. In the folder `compiled`, if one is given, templates are kept as they were
+    compiled, by their words. `of` is the kind of environment: templates that are not ours need Jinja's own.
     """
-    if compiled is not None:
-        compiled.mkdir(parents=True, exist_ok=True)
-    env = Environment(
+    env = of(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_compiled(compiled) if compiled else None,
+        auto_reload=False,
     )
     # A renderer of many pages puts something in its place that remembers: macros/fragments.py.
     env.globals["once"] = lambda component, view, *args: component(view, *args)

@@ -135,6 +135,11 @@ def test_a_quote_on_a_page_leaves_its_anchor_to_its_event(narrator: Narrator) ->
     assert not any(attribute(e, "id") for e in nodes(rendered(narrator, '{{ quote("thorn-light") }}')))
 
 
+def test_a_page_may_use_all_of_the_template_language(narrator: Narrator) -> None:
+    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }}"
+    assert "Grey Skerry" in text_of(rendered(narrator, page))
+
+
 def test_a_loop_may_call_components(narrator: Narrator) -> None:
     page = '{% for id in ("thorn-light", "lin-no-ship") %}\n{{ quote(id) }}\n\n{% endfor %}\n'
     assert sum(e.name == "figure" for e in nodes(rendered(narrator, page))) == 2

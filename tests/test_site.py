@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from conftest import (
     timeline_of,
     words,
 )
+from jinja2 import Environment
 from justhtml import JustHTML
 from justhtml.dom import Node
 
@@ -31,7 +32,7 @@ from macros.narrative import Narrator
 from macros.pages import Page
 from macros.proofs import Proof
 from macros.site import Site
-from macros.templating import ROOT
+from macros.templating import ROOT, environment
 from macros.timeline import Timeline
 
 KINDS = {
@@ -100,6 +101,14 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
 
 
 # Every page of every record
+
+
+def test_pages_are_what_jinja_itself_makes_of_the_templates(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = pages_of(timeline)
+    monkeypatch.setattr("macros.rendering.environment", partial(environment, of=Environment))
+    assert {page.path: page for page in site_of(timeline).pages()} == ours
 
 
 def test_no_two_pages_have_the_same_address(timeline: Timeline) -> None:
