@@ -7,9 +7,11 @@ no tags, anchors or aliases, so a file says what it says and nothing else.
 
 from __future__ import annotations
 
+import pathlib
 import re
 import sys
 from collections.abc import Sequence as Several
+from functools import partial
 
 import yaml
 
@@ -31,12 +33,12 @@ except ImportError:  # PyYAML without libyaml: the same events, ten times slower
 
 __all__ = [
     "Document",
-    "LateDocument",
     "Mapping",
     "Path",
     "Sequence",
     "Unread",
     "Value",
+    "late_document",
     "read_document",
     "read_plain",
 ]
@@ -66,6 +68,18 @@ def read_document(file: str, data: bytes) -> Document:
         found = explain(document.lines, _trouble(text, error))
         document.diagnostics[:] = _apart(document.diagnostics, document.explained(found))
     return document
+
+
+def late_document(file: str, path: pathlib.Path) -> Document:
+    """Return the document of a sound file, read when something in it is asked for."""
+    return LateDocument(file, partial(_late, str(path), file))
+
+
+def _late(path: str, file: str) -> Document:
+    try:
+        return read_document(file, pathlib.Path(path).read_bytes())
+    except OSError:
+        return Document(file)  # gone since the record was read
 
 
 def read_plain(data: bytes) -> dict[str, Plain] | None:

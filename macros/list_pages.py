@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -129,18 +130,24 @@ def _list(
 
 
 def years(press: Renderer) -> Iterator[Draft]:
-    """Yield the pages of every year, the oldest year first and in it the newest event first."""
+    """Yield the pages of every year, the oldest year first."""
+    for number in press.timeline.years:
+        yield from year(press, number)
+
+
+def year(press: Renderer, number: int) -> Iterator[Draft]:
+    """Yield the pages of a year, the newest event first; none of a year without events."""
     numbers, marks = press.timeline.years, press.marks
-    for at, number in enumerate(numbers):
-        ids = press.timeline.events_of_year[number]
-        earlier = numbers[at - 1] if at else None
-        later = numbers[at + 1] if at + 1 < len(numbers) else None
-        for part in cut(ids[::-1], urls.year(number), lists.SIZE):
-            of = (
-                *(part.number, part.of, part.total, earlier, later),
-                marks.events(part.items),
-            )
-            yield Draft(part.url, of, partial(_year, press, number, part, earlier, later))
+    ids = press.timeline.events_of_year.get(number, ())
+    at = bisect_left(numbers, number)
+    earlier = numbers[at - 1] if at else None
+    later = numbers[at + 1] if at + 1 < len(numbers) else None
+    for part in cut(ids[::-1], urls.year(number), lists.SIZE) if ids else ():
+        of = (
+            *(part.number, part.of, part.total, earlier, later),
+            marks.events(part.items),
+        )
+        yield Draft(part.url, of, partial(_year, press, number, part, earlier, later))
 
 
 def _year(press: Renderer, number: int, part: Part[str], earlier: int | None, later: int | None) -> Page:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,7 +14,7 @@ from macros.cache import Cache, digest
 from macros.checks import CHECKS
 from macros.desk import Desk
 from macros.diagnostics import Diagnostic, did_you_mean, in_order, shown, suggestion
-from macros.documents import Document, LateDocument, Mapping, Value, read_document, read_plain
+from macros.documents import Document, Mapping, Value, late_document, read_plain
 from macros.documents import Path as FieldPath
 from macros.explanations import Explainer, kind_of
 from macros.kept import parse_findings, write_findings
@@ -142,7 +141,7 @@ def _plain_registry(desk: Desk, path: Path, kind: str, model: type[Record]) -> d
         return None
     desk.read(path)
     name = desk.name(path)
-    document = LateDocument(name, partial(_late, str(path), name))
+    document = late_document(name, path)
     desk.origins.update(((kind, id), Origin(document, (id,))) for id in records)
     return records
 
@@ -191,7 +190,7 @@ def _events(desk: Desk, last: Reading | None) -> tuple[dict[str, Event], dict[st
         if first == name and id in plain:
             events[id] = plain[id]
             desk.digests[name] = digests[id]
-            desk.origins["events", id] = Origin(LateDocument(name, partial(_late, str(path), name)), ())
+            desk.origins["events", id] = Origin(late_document(name, path), ())
             continue
         document = desk.open(path, "write the event, or delete the file")
         if first != name:
@@ -215,11 +214,13 @@ def _events(desk: Desk, last: Reading | None) -> tuple[dict[str, Event], dict[st
     return events, files
 
 
-def _late(path: str, name: str) -> Document:
-    try:
-        return read_document(name, Path(path).read_bytes())
-    except OSError:
-        return Document(name)  # gone since the record was read
+def read_event(desk: Desk, path: Path, id: str) -> Event | None:
+    """Return the event in a file; None where it is unsound. What is found in it is reported."""
+    document = desk.open(path, "write the event, or delete the file")
+    if document is None:
+        return None
+    record = _validate(desk, document, Event, id, document.value, ())
+    return record if isinstance(record, Event) else None
 
 
 def _event_files(desk: Desk) -> Iterator[Path]:

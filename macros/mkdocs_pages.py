@@ -143,6 +143,24 @@ def note(page: Page) -> Any:
     return [cut(page), crc32(page.head.encode())]
 
 
+class Shells:
+    """The shells of one build, by cut; None for a cut that stamps cannot follow."""
+
+    def __init__(self, nav: Any, stamp: bool) -> None:
+        self._shown = _targets(nav) if stamp else None
+        self.of: dict[Cut, Shell | None] = {}
+
+    def fit(self, path: str) -> bool:
+        """Return whether the page at `path` looks like others of its cut."""
+        return self._shown is not None and not _is_near(path, self._shown)
+
+    def dress(self, page: Page) -> bytes | None:
+        """Return the file of a page, as it may be after this build; None where only the theme can make it."""
+        of = cut(page)
+        shell = self.of.get(of) if of is not None and self.fit(page.path) else None
+        return shell.stamp(page, page.html.encode()) if shell else None
+
+
 class Wardrobe:
     """Dresses the pages of one build: those of a rare cut in full, the others from their cut's shell.
 
@@ -154,12 +172,10 @@ class Wardrobe:
         """Take the pages in: the slip of each, and what `note` says of it."""
         self.config = config
         self.sheets: list[Sheet] = []
-        self.shells: dict[Cut, Shell | None] = {}
+        self.shells = Shells(config.nav, stamp)
         self.alike: dict[Cut, list[Sheet]] = {}
-        shown = _targets(config.nav)
         for slip, (parts, check) in slips:
-            plain = stamp and shown is not None and not _is_near(slip.path, shown)
-            of = Cut(*parts) if plain and parts is not None else None
+            of = Cut(*parts) if parts is not None and self.shells.fit(slip.path) else None
             sheet = Sheet(slip, of, check)
             self.sheets.append(sheet)
             if of is not None:
@@ -203,12 +219,12 @@ class Wardrobe:
         self.env = env
         for of, sheets in self.alike.items():
             try:
-                self.shells[of] = Shell(sheets[0].slip.page(), self._bare)
+                self.shells.of[of] = Shell(sheets[0].slip.page(), self._bare)
             except UnstampableError as error:
                 self._give_up(of, sheets, str(error))
 
     def _give_up(self, of: Cut, sheets: Sequence[Sheet], why: str) -> None:
-        self.shells[of] = None
+        self.shells.of[of] = None
         pages = f"{len(sheets):,} pages like {sheets[0].path}"
         sys.stderr.write(f"timeline: {pages} are rendered one by one, which takes longer: {why}\n")
 
@@ -228,7 +244,7 @@ class Wardrobe:
     def compare(self, page: RecordPage, html: str) -> None:
         """Compare a page as MkDocs rendered it with its stamp; give the stamp up where they differ."""
         of = cut(page.record)
-        shell = self.shells.get(of) if of is not None else None
+        shell = self.shells.of.get(of) if of is not None else None
         if of is None or shell is None:
             return
         sheet = next((s for s in self.alike[of] if s.path == page.record.path), None)
@@ -243,7 +259,7 @@ class Wardrobe:
         for sheet in self.sheets:
             if not sheet.full:
                 assert sheet.cut is not None
-                shell, key = self.shells[sheet.cut], sheet.slip.key
+                shell, key = self.shells.of[sheet.cut], sheet.slip.key
                 made_from = digest((shell.digest, key)) if shell and key else None
                 yield Parcel(urls.file(sheet.path), made_from, partial(self._dressed, sheet, shell))
 

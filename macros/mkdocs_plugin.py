@@ -6,40 +6,41 @@ import gc
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import unquote
 
-import rcssmin
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from macros import report, scripts, urls
+from macros import mkdocs_assets as assets
+from macros import report, serving, urls
 from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.collection import paused
 from macros.drafts import Parcel, Slip
+from macros.edits import Lies, lies
 from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
 from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note
 from macros.narrative import NarrativeError, Narrator, Slots
+from macros.pages import Page
 from macros.publication import Ledger, Publication
 from macros.reading import Reading
 from macros.search.publishing import Demanded, publish
 from macros.search.written import Passage, listed, passages
-from macros.sheets import trimmed
+from macros.serving import EditedError, Preview, edits_first, on_demand
 from macros.site import Site
 from macros.templating import TEMPLATES
 from macros.timeline import Timeline
@@ -48,15 +49,10 @@ from macros.views import Link
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+_log = get_plugin_logger("timeline")
 
-# The site's own style sheets in one file, beside them so that their relative addresses hold.
-_SHEET = "assets/stylesheets/timeline.css"
-_SCRIPT = "assets/javascripts/timeline.js"
 # What the last build published, and from what.
 _LEDGER = ".cache/pages/published.json"
-# What the record's pages get of the theme's style sheets: macros/templates/theme/main.html links it.
-_SHELL = "assets/stylesheets/shell.css"
-_THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 
 
 class TimelineConfig(base.Config):
@@ -76,10 +72,6 @@ class TimelineConfig(base.Config):
     """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
 
 
-# What the theme's own search would need; ours is macros/search.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-
-
 class TimelinePlugin(BasePlugin[TimelineConfig]):
     """Checks the record, gives MkDocs its pages and data, and publishes only what was built to the end."""
 
@@ -87,6 +79,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
+        self.seen: Lies = {}
+        self.begun: Lies = {}
+        self.preview: Preview | None = None
         self.memo: Memo | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,19 +89,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         gc.disable()
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
-        reading = self._read(root / self.config.events, self.config.events)
+        self.folder = root / self.config.events
+        reading = self._read(self.folder, self.config.events)
         maker = program()
         if self.memo is None or self.memo.maker != maker:
             self.memo = Memo(root / ".cache" / "pages", maker)
-        site = Site(
-            Timeline(reading.corpus, reading.proofs),
-            config.site_name,
-            config.site_url or "",
-            self.docs_dir / "assets",
-            self.config.events,
-            self.memo,
-            reading.digests,
-        )
+        self.site_of = partial(_site_of, config, self.config.events, self.memo)
+        site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
             small = read_folder(root / self.config.gallery)
@@ -122,19 +111,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Addresses name index.html, so that the site also opens from a folder.
         config.use_directory_urls = False
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
-        # A page waits for each style sheet, and asks for each script: the site's own travel as one.
-        self.joined = {
-            _SHEET: tuple(config.extra_css),
-            _SCRIPT: _deferred(config),
-            scripts.LATER: scripts.CHART,
-        }
-        script = c.ExtraScriptValue(_SCRIPT)
-        script.defer = True
-        config.extra_css = [_SHEET]
-        config.extra_javascript = [
-            *(s for s in config.extra_javascript if str(s) not in self.joined[_SCRIPT]),
-            script,
-        ]
+        self.joined = assets.ask_once(config)
         folder = Path(config.site_dir)
         self.publication = Publication(folder, Ledger(root / _LEDGER, folder, maker))
         config.site_dir = str(self.publication.built)
@@ -144,12 +121,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         """Return the record, or in `serve` the last sound one. Raises Abort where there is none."""
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
+        self.begun = lies(folder) if self.serving else {}
         with paused():
             reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:
-            self.last_good = reading if self.serving else None
+            self.last_good, self.seen = (reading if self.serving else None), self.begun
         elif self.serving and self.last_good is not None:
             sys.stderr.write("timeline: the site stays as it was until this is mended\n")
             return self.last_good
@@ -200,21 +178,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
-            files.remove(file)
-        self._join(_SHEET, rcssmin.cssmin, files, config)
-        self._join(_SCRIPT, scripts.bare, files, config)
-        self._join(scripts.LATER, scripts.bare, files, config)
-        theme = sorted((f for f in files if _THEME.fullmatch(f.src_uri)), key=lambda f: f.src_uri)
-        sheets = [f.content_string for f in theme]
-        shell = self.memo.made(_SHELL, sheets, lambda: trimmed(sheets).encode()) if self.memo else b""
-        files.append(File.generated(config, _SHELL, content=shell))
+        for name, content in assets.made(files, self.joined, self.memo):
+            files.append(File.generated(config, name, content=content))
         self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)
         for file in self.wardrobe.files():
             files.append(file)
         for path, html in self.site.redirects():
             self._put(Parcel(urls.file(path), None, html.encode), files, config)
         for parcel in self.site.parcels():
+            self._give_way()
             self._put(parcel, files, config)
         for path in self.stock.files:
             self._put(Parcel(path, None, partial(self.stock.files.__getitem__, path)), files, config)
@@ -222,23 +194,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _slips(self) -> Iterator[tuple[Slip, Any]]:
         """Yield every page's slip and what the wardrobe notes of it; tell the search of lists."""
-        for slip in self.site.slips(lambda page: [note(page), listed(page)]):
+        for slip in self.site.slips(_noted):
+            self._give_way()
             worn, found = slip.note
             if found:
                 self.written[slip.path] = [Passage(*found)]
             yield slip, worn
-
-    def _join(self, name: str, shorten: Callable[[str], str], files: Files, config: MkDocsConfig) -> None:
-        """Put style sheets or scripts into one file, in their order, each shortened."""
-        found = []
-        for part in self.joined[name]:
-            file = files.get_file_from_path(part)
-            if file is None:
-                named = "the chart needs" if name == scripts.LATER else "mkdocs.yml names"
-                raise PluginError(f"timeline: {named} docs/{part}, which does not exist")
-            files.remove(file)
-            found.append(shorten(file.content_string))
-        files.append(File.generated(config, name, content="\n".join(found)))
 
     def _put(self, parcel: Parcel, files: Files, config: MkDocsConfig) -> None:
         self.publication.offer(parcel.path, parcel.content, parcel.key)
@@ -333,6 +294,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     @event_priority(100)
     def _stamp(self, *, config: MkDocsConfig) -> None:
         for parcel in self.wardrobe.stamped():
+            self._give_way()
             self.publication.offer(parcel.path, parcel.content, parcel.key)
 
     @event_priority(-100)
@@ -344,7 +306,22 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.publication.publish()
             if self.memo is not None:
                 self.memo.save()
+            self.preview = self._preview()
         self._rest()
+
+    def _preview(self) -> Preview | None:
+        """Return what shows edits of the site just built, if it is so large that one waits for a build."""
+        reading = self.last_good
+        if reading is None or len(reading.corpus.events) < serving.WORTHWHILE:
+            return None
+
+        def make(timeline: Timeline, digests: Mapping[str, str]) -> Site:
+            site = self.site_of(timeline, digests)
+            site.briefings = self.stock.pages
+            return site
+
+        record = (self.folder, self.config.events, self.seen, reading, self.site.timeline)
+        return Preview(*record, make, _noted, self.wardrobe.shells.dress, self.publication.site)
 
     on_post_build = CombinedEvent(_stamp, _publish)
 
@@ -360,6 +337,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             site.close()
         if not self.serving:
             gc.freeze()  # What ends with this process need not be looked through for what could be freed.
+        elif self.preview is not None:
+            # Now, when the next edit does not wait for it.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
         gc.enable()
 
     def on_shutdown(self) -> None:
@@ -367,28 +349,49 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.memo.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
-        server.watch(str(Path(config.config_file_path).parent / self.config.events))
+        server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
-        serve_page = server.serve_request
-
-        def serve_request(environ: dict[str, Any], start_response: Any) -> Any:
-            address = unquote(environ["PATH_INFO"]).removeprefix(server.mount_path)
-            kind, found = "application/pdf", self.stock.demand(address)
-            if found is None:
-                kind, found = "text/javascript", self.index.file(address)
-            if found is None:
-                return serve_page(environ, start_response)
-            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(found)))])
-            return [found]
-
         # Paper and the index are made when somebody asks for them: editing does not wait for them.
-        server.set_app(serve_request)
+        server.set_app(on_demand(server.serve_request, server.mount_path, self._demanded))
+        self._show_edits_first(server)
+
+    def _demanded(self, address: str) -> tuple[str, bytes] | None:
+        kind, found = "application/pdf", self.stock.demand(address)
+        if found is None:
+            kind, found = "text/javascript", self.index.file(address)
+        return (kind, found) if found is not None else None
+
+    def _show_edits_first(self, server: LiveReloadServer) -> None:
+        """Have the server show an edit before it builds the whole site, which it is told to do next."""
+        scratch = self.memo.scratch if self.memo else None
+        if scratch is None:
+            return
+        again = scratch / "again"
+        again.touch()
+        server.watch(str(again))
+
+        def shown(pages: int) -> None:
+            _log.info("Showing the edit on %d pages; the others follow", pages)
+            again.touch()
+
+        server.builder = edits_first(server.builder, lambda: self.preview, shown)
+
+    def _give_way(self) -> None:
+        """Stop a build while serving if the record has been edited since it began: that is shown first."""
+        if self.preview is not None and self.preview.has_changed(self.begun):
+            raise EditedError
 
 
-def _deferred(config: MkDocsConfig) -> tuple[str, ...]:
-    """Return the scripts of mkdocs.yml that run when the page is there, one after the other."""
-    named = (s for s in config.extra_javascript if isinstance(s, c.ExtraScriptValue))
-    return tuple(s.path for s in named if s.defer and not s.async_ and not s.type and "//" not in s.path)
+def _site_of(
+    config: MkDocsConfig, folder: str, memo: Memo, timeline: Timeline, digests: Mapping[str, str]
+) -> Site:
+    address, assets = config.site_url or "", Path(config.docs_dir) / "assets"
+    return Site(timeline, config.site_name, address, assets, folder, memo, digests)
+
+
+def _noted(page: Page) -> list[Any]:
+    """Return what the wardrobe notes of a page, and what the search does."""
+    return [note(page), listed(page)]
 
 
 def _warned() -> bool:

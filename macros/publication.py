@@ -145,6 +145,12 @@ class Publication:
             self.ledger.save(dict(self._entries()))
         return changed
 
+    def insert(self) -> None:
+        """Put what was built into the site, which keeps all else; the next whole build looks at it again."""
+        if os.path.isdir(self.built):
+            _move(self.built, self.site)
+            self.discard()
+
     def _entries(self) -> Iterator[tuple[str, _Entry]]:
         for name, key in self._keys.items():
             try:

@@ -116,6 +116,14 @@ class Reading:
     def _kinds(self) -> frozenset[str]:
         return frozenset(kind for kind, _ in self.origins)
 
+    def part(self, ids: Collection[str]) -> Reading:
+        """Return the reading as if it had no events but these, to which the others are known all the same."""
+        events = {id: self.corpus.events[id] for id in ids}
+        origins = {key: at for key, at in self.origins.items() if key[0] != "events" or key[1] in events}
+        part = replace(self, corpus=self.corpus.model_copy(update={"events": events}), origins=origins)
+        vars(part)["known"] = self.known
+        return part
+
     def sound_records(self, kind: str) -> dict[str, Any]:
         """Return the sound records of a kind, by id."""
         records: dict[str, Any] = getattr(self.corpus, kind)

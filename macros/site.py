@@ -5,7 +5,7 @@ Every page is data, so that the adapter can dress it in a theme and another gene
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from macros.drafts import Draft, Parcel, Slip, packed, unpacked
 from macros.exports import Imprint, citations, page_files, styles
 from macros.heads import Heads
 from macros.memo import Memo, digest
+from macros.model import Event
 from macros.pages import Heading, Page
 from macros.rendering import Renderer
 from macros.spool import Spool
@@ -91,6 +92,14 @@ class Site:
         What `note` said of a page that is remembered is remembered too.
         """
         return (self._slip(draft, note) for draft in self._drafts())
+
+    def fresh(self, drafts: Iterable[Draft], note: Callable[[Page], Any]) -> Iterator[Page]:
+        """Yield those of some pages that nothing remembers, and have them remembered as `slips` does."""
+        for draft in drafts:
+            before = self.memo.remade if self.memo else -1
+            slip = self._slip(draft, note)
+            if self.memo is None or self.memo.remade > before:
+                yield slip.page()
 
     def _slip(self, draft: Draft, note: Callable[[Page], Any]) -> Slip:
         if self.memo is None:
@@ -211,6 +220,19 @@ class Site:
         for id in corpus.sources:
             yield from subject_pages.source(self.press, id)
         yield from list_pages.years(self.press)
+
+    def around(self, events: Sequence[Event]) -> Iterator[Draft]:
+        """Yield the pages of some events and their neighbours, then those about what the events name.
+
+        Lists of everything are not among them, nor are other events that name these.
+        """
+        timeline = self.timeline
+        ids = dict.fromkeys(event.id for event in events)
+        beside = (side.get(id) for id in ids for side in (timeline.previous, timeline.next))
+        yield from map(self._draft, dict.fromkeys([*ids, *filter(None, beside)]))
+        yield from subject_pages.named(self.press, events)
+        for number in sorted({event.date.anchor.year for event in events}):
+            yield from list_pages.year(self.press, number)
 
     def close(self) -> None:
         """Let go of what was held on disk; nothing can be rendered any more."""

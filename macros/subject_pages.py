@@ -8,10 +8,12 @@ from functools import partial
 from macros import prose, tables, urls
 from macros.dates import display
 from macros.drafts import Draft
+from macros.model import Event
 from macros.pages import Heading, Page
 from macros.paging import Part, cut
 from macros.rendering import Renderer
 from macros.templating import counted
+from macros.timeline import parties_at
 from macros.views import Link
 
 _LINES = 60
@@ -22,6 +24,26 @@ _QUOTES = 30
 """Quotes on one page."""
 _LEDGER = 20
 """Events of a ledger on one page, with their quotes."""
+
+
+def named(press: Renderer, events: Sequence[Event]) -> Iterator[Draft]:
+    """Yield the pages of all that some events name: issues, people, organizations, parties and sources."""
+    corpus = press.timeline.corpus
+    spoken = [quote for event in events for quote in event.quotes]
+    speakers = {person.person for event in events for person in event.participants}
+    speakers.update(name for quote in spoken for name in (quote.speaker, quote.via) if name)
+    sides = {party for event in events for party in parties_at(event)}
+    issues = {at_issue.issue for event in events for at_issue in event.issues}
+    sources = {name for event in events for name in event.sources}
+    for subject, known, ids in (
+        (issue, corpus.issues, issues),
+        (speaker, {**corpus.people, **corpus.organizations}, speakers),
+        (party, corpus.parties, sides),
+        (source, corpus.sources, sources),
+    ):
+        for id in known:
+            if id in ids:
+                yield from subject(press, id)
 
 
 def issue(press: Renderer, id: str) -> Iterator[Draft]:

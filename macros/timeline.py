@@ -6,12 +6,14 @@ records. Events run from the oldest to the newest; whoever wants them the other 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from macros.dates import Edtf
 from macros.model import Commitment, Corpus, Event, Issue, Quote
@@ -19,6 +21,7 @@ from macros.proofs import UNPINNED, Proof
 from macros.vocabulary import Phase
 
 _K = TypeVar("_K")
+_R = TypeVar("_R", "Said", "Promised")
 
 _OPEN_FIRST = ("open", "disputed", "partly", "unknown", "fulfilled", "lapsed", "superseded")
 
@@ -60,44 +63,64 @@ class Timeline:
     to a tuple of ids in the same orders; an id that nothing refers to has an empty tuple.
     """
 
-    def __init__(self, corpus: Corpus, proofs: Mapping[str, Proof] | None = None) -> None:
+    events_of_year: dict[int, tuple[str, ...]]
+    events_of_issue: dict[str, tuple[str, ...]]
+    events_of_person: dict[str, tuple[str, ...]]
+    events_of_party: dict[str, tuple[str, ...]]
+    events_of_source: dict[str, tuple[str, ...]]
+    events_of_place: dict[str, tuple[str, ...]]
+    events_on_behalf: dict[str, tuple[str, ...]]
+    quotes_of_issue: dict[str, tuple[str, ...]]
+    quotes_of_speaker: dict[str, tuple[str, ...]]
+    quotes_relayed_by: dict[str, tuple[str, ...]]
+    quotes_of_party: dict[str, tuple[str, ...]]
+    quotes_of_source: dict[str, tuple[str, ...]]
+    commitments_of_issue: dict[str, tuple[str, ...]]
+    commitments_of_party: dict[str, tuple[str, ...]]
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        proofs: Mapping[str, Proof] | None = None,
+        before: Timeline | None = None,
+        edited: Collection[str] = (),
+    ) -> None:
+        """Derive all this from a corpus and the proofs of its quotes.
+
+        Where only the `edited` events are other ones than in the timeline `before`, it is the same, in less
+        time. Those have to be in both.
+        """
         self.corpus = corpus
         proofs = proofs or {}
         self.events: dict[str, Event] = corpus.events
-        said = [self._said(event, quote, proofs) for event in self.events.values() for quote in event.quotes]
-        said.sort(key=lambda s: (s.date.order, s.event.date.order))
+        fresh = self.events.values() if before is None else [self.events[id] for id in edited]
+        said = [self._said(event, quote, proofs) for event in fresh for quote in event.quotes]
+        promised = [Promised(c, event) for event in fresh for c in event.commitments]
+        if before is None:
+            said.sort(key=_moment)
+            promised.sort(key=_urgency)
+        else:
+            said = _merged(before.quotes.values(), said, edited, _moment)
+            promised = _merged(before.commitments.values(), promised, edited, _urgency)
         self.quotes: dict[str, Said] = {s.quote.id: s for s in said}
-        promised = [Promised(c, event) for event in self.events.values() for c in event.commitments]
-        promised.sort(key=_urgency)
         self.commitments: dict[str, Promised] = {p.commitment.id: p for p in promised}
 
         order = list(self.events)
         self.previous: dict[str, str | None] = dict(zip(order, [None, *order], strict=False))
         self.next: dict[str, str | None] = dict(zip(order, [*order[1:], None], strict=False))
-        self.events_of_year = _index((e.date.anchor.year, id) for id, e in self.events.items())
+        for kind, indices in _INDICES.items():
+            records = getattr(self, kind)
+            if before is not None:
+                gone = {id: getattr(before, kind)[id] for id in _ids(kind, before.events, edited)}
+                come = {id: records[id] for id in _ids(kind, self.events, edited)}
+                ranks = {id: rank for rank, id in enumerate(records)}
+            for name, keys in indices.items():
+                if before is None:
+                    index = _index((key, id) for id, record in records.items() for key in keys(record))
+                else:
+                    index = _reindexed(getattr(before, name), gone, come, keys, ranks)
+                setattr(self, name, index)
         self.years: tuple[int, ...] = tuple(sorted(self.events_of_year))
-
-        self.events_of_issue = _index((i.issue, id) for id, e in self.events.items() for i in e.issues)
-        self.events_of_person = _index(
-            (p.person, id) for id, e in self.events.items() for p in e.participants
-        )
-        self.events_of_party = _index((party, id) for id, e in self.events.items() for party in parties_at(e))
-        self.events_of_source = _index((s, id) for id, e in self.events.items() for s in e.sources)
-        self.events_of_place = _index((e.place, id) for id, e in self.events.items() if e.place)
-        self.events_on_behalf = _index(
-            (p.on_behalf_of, id) for id, e in self.events.items() for p in e.participants if p.on_behalf_of
-        )
-        self.quotes_of_issue = _index((i, q.quote.id) for q in said for i in q.quote.issues)
-        self.quotes_of_speaker = _index((q.quote.speaker, q.quote.id) for q in said)
-        self.quotes_relayed_by = _index((q.quote.via, q.quote.id) for q in said if q.quote.via)
-        self.quotes_of_party = _index((q.quote.party, q.quote.id) for q in said)
-        self.quotes_of_source = _index((q.quote.source, q.quote.id) for q in said)
-        self.commitments_of_issue = _index(
-            (i, p.commitment.id) for p in promised for i in p.commitment.issues
-        )
-        self.commitments_of_party = _index(
-            (party, p.commitment.id) for p in promised for party in p.commitment.made_by
-        )
         self.children: dict[str, tuple[str, ...]] = _index(
             (issue.parent, id) for id, issue in corpus.issues.items() if issue.parent
         )
@@ -155,6 +178,10 @@ class Timeline:
         return max((d for d in days if d != date.max), default=None)
 
 
+def _moment(said: Said) -> tuple[tuple[date, date], tuple[date, date], str]:
+    return (said.date.order, said.event.date.order, said.event.id)
+
+
 def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
     commitment = promised.commitment
     due = commitment.due.last if commitment.due else date.max
@@ -175,3 +202,70 @@ def _index(pairs: Iterable[tuple[_K, str]]) -> dict[_K, tuple[str, ...]]:
     for key, id in pairs:
         found[key].append(id)
     return {key: tuple(dict.fromkeys(ids)) for key, ids in found.items()}
+
+
+def _merged(
+    before: Iterable[_R], fresh: Iterable[_R], edited: Collection[str], place: Callable[[_R], Any]
+) -> list[_R]:
+    """Return what belongs to other events, which is in order, with what belongs to the edited ones now."""
+    merged = [record for record in before if record.event.id not in edited]
+    for record in fresh:
+        insort(merged, record, key=place)
+    return merged
+
+
+def _ids(kind: str, events: Mapping[str, Event], edited: Iterable[str]) -> list[str]:
+    """Return the ids of the edited events, or of their quotes or commitments."""
+    if kind == "events":
+        return list(edited)
+    return [entry.id for id in edited for entry in getattr(events[id], kind)]
+
+
+def _reindexed(
+    index: Mapping[Any, tuple[str, ...]],
+    gone: Mapping[str, Any],
+    come: Mapping[str, Any],
+    keys: Callable[[Any], Iterable[Any]],
+    ranks: Mapping[str, int],
+) -> dict[Any, tuple[str, ...]]:
+    """Return an index after some of its records went and others came, in the order of `ranks`."""
+    found = dict(index)
+    for key in {key for record in (*gone.values(), *come.values()) for key in keys(record)}:
+        ids = [id for id in index.get(key, ()) if id not in gone]
+        for id, record in come.items():
+            if key in keys(record):
+                insort(ids, id, key=ranks.__getitem__)
+        if ids:
+            found[key] = tuple(ids)
+        else:
+            del found[key]
+    return found
+
+
+def _stated(*names: str | None) -> list[str]:
+    return [name for name in names if name]
+
+
+# By what each kind of record is found, by the name of the index.
+_INDICES: dict[str, dict[str, Callable[[Any], Iterable[Any]]]] = {
+    "events": {
+        "events_of_year": lambda event: [event.date.anchor.year],
+        "events_of_issue": lambda event: [at_issue.issue for at_issue in event.issues],
+        "events_of_person": lambda event: [p.person for p in event.participants],
+        "events_of_party": parties_at,
+        "events_of_source": attrgetter("sources"),
+        "events_of_place": lambda event: _stated(event.place),
+        "events_on_behalf": lambda event: _stated(*(p.on_behalf_of for p in event.participants)),
+    },
+    "quotes": {
+        "quotes_of_issue": attrgetter("quote.issues"),
+        "quotes_of_speaker": lambda said: [said.quote.speaker],
+        "quotes_relayed_by": lambda said: _stated(said.quote.via),
+        "quotes_of_party": lambda said: [said.quote.party],
+        "quotes_of_source": lambda said: [said.quote.source],
+    },
+    "commitments": {
+        "commitments_of_issue": attrgetter("commitment.issues"),
+        "commitments_of_party": attrgetter("commitment.made_by"),
+    },
+}

@@ -21,7 +21,7 @@ TEMPLATES = {
     for path in sorted((MACROS / "templates").rglob("*.html"))
 }
 ADAPTERS = {"mkdocs_plugin", "cli"}
-THEMED = {"mkdocs_plugin", "mkdocs_pages"}
+THEMED = {"mkdocs_plugin", "mkdocs_pages", "mkdocs_assets"}
 READERS = {
     "loader",
     "desk",

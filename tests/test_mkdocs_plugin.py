@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from conftest import CONFIGURATION, PAGES, SMALL, mkdocs, tree, write_project
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from serving_desk import Server
 
 from macros import mkdocs_pages
 
@@ -217,41 +216,6 @@ def test_an_empty_record_is_built(tmp_path: Path) -> None:
 
 
 # Serving
-
-
-class Server:
-    """What `mkdocs serve` does between one save and the next, without its socket."""
-
-    def __init__(self, project: Path, site: Path) -> None:
-        self.project, self.site = project, site
-        config = self.config()
-        config.plugins.on_startup(command="serve", dirty=False)
-        self.rebuild()
-
-    def config(self) -> MkDocsConfig:
-        return load_config(str(self.project / "mkdocs.yml"), site_dir=str(self.site))
-
-    def rebuild(self) -> None:
-        build(self.config(), serve_url="http://127.0.0.1:8000/")
-
-    def page(self, path: str) -> str:
-        return (self.site / path / "index.html").read_text(encoding="utf-8")
-
-    def answers(self, *addresses: str) -> dict[str, tuple[str, bytes]]:
-        """Return what a browser that asks for these addresses gets: the status and the bytes."""
-        config = self.config()
-        listening = LiveReloadServer(self.rebuild, "127.0.0.1", 0, root=str(self.site))
-        config.plugins.on_serve(listening, config=config, builder=self.rebuild)
-        application: Any = listening.get_app()
-        found = {}
-        for address in addresses:
-            said: list[str] = []
-            answer = application(
-                {"PATH_INFO": f"/{address}"}, lambda status, headers, said=said: said.append(status)
-            )
-            found[address] = said[0], b"".join(answer)
-        listening.server_close()
-        return found
 
 
 @pytest.fixture

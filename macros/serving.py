@@ -1,0 +1,138 @@
+"""What serving adds to building: an edit is shown before the whole site is built again, and what few look at
+is made when somebody does."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from urllib.parse import unquote
+
+from macros import urls
+from macros.edits import Lies, edited, lies
+from macros.model import Event
+from macros.pages import Page
+from macros.publication import Publication
+from macros.reading import Reading
+from macros.site import Site
+from macros.timeline import Timeline
+
+WORTHWHILE = 500
+"""From how many events on an edit is shown before the whole site is built again: smaller ones are built in a
+second."""
+
+PATIENCE = 1.0
+"""The seconds between two looks at the record while the site is built."""
+
+Digests = Mapping[str, str]
+Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""A WSGI application."""
+
+
+class EditedError(Exception):
+    """The record is not any more what a build has read."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """Shows edits of events on the pages about them and about what they name.
+
+    `reading` is of `folder`, whose files lay as `seen` when it was read; findings call it `shown`. Its
+    timeline is `timeline`. `make` makes a site of another and of its files' digests, and `dress` a file of a
+    page, or None where that takes a whole build; `note` is what such a build notes of each page. The pages go
+    to the folder `site`.
+    """
+
+    folder: Path
+    shown: str
+    seen: Lies
+    reading: Reading
+    timeline: Timeline
+    make: Callable[[Timeline, Digests], Site]
+    note: Callable[[Page], Any]
+    dress: Callable[[Page], bytes | None]
+    site: Path
+    looked: float = field(default_factory=monotonic)
+
+    def has_changed(self, than: Lies) -> bool:
+        """Return whether the record lies otherwise; which is looked at once a second only."""
+        if monotonic() - self.looked < PATIENCE:
+            return False
+        there = lies(self.folder) != than
+        self.looked = monotonic()
+        return there
+
+    def show(self) -> int:
+        """Publish what was edited since the last time; return how many pages were.
+
+        None are where there is no edit, or one of which only a whole build says what follows.
+        """
+        now = lies(self.folder)
+        names = {name for name, _ in self.seen.items() ^ now.items()}
+        gc.disable()
+        try:
+            found = edited(self.reading, self.folder, self.shown, names) if names else None
+            if found is None:
+                return 0
+            ids = {event.id for event in found.events}
+            timeline = Timeline(found.reading.corpus, found.reading.proofs, self.timeline, ids)
+            self.seen, self.reading, self.timeline = now, found.reading, timeline
+            return self._publish(self.make(timeline, found.reading.digests), found.events)
+        finally:
+            gc.enable()
+
+    def _publish(self, site: Site, events: Sequence[Event]) -> int:
+        publication = Publication(self.site)
+        count = 0
+        for page in site.fresh(site.around(events), self.note):
+            file = self.dress(page)
+            if file is not None:
+                count += publication.put(urls.file(page.path), file)
+        publication.insert()
+        site.close()
+        return count
+
+
+def edits_first(
+    build: Callable[[], None], preview: Callable[[], Preview | None], shown: Callable[[int], None]
+) -> Callable[[], None]:
+    """Return what builds a site whenever something changed: at once, or after `shown` was told of an edit.
+
+    Whoever is told has to ask for a build again; how many pages show the edit is said. A build that an edit
+    stops makes way for it.
+    """
+
+    def show_or_build() -> None:
+        while True:
+            showing = preview()
+            pages = showing.show() if showing else 0
+            if pages:
+                shown(pages)
+                return
+            try:
+                build()
+                return
+            except EditedError:
+                continue
+
+    return show_or_build
+
+
+def on_demand(serve: Answer, mount: str, find: Callable[[str], tuple[str, bytes] | None]) -> Answer:
+    """Return an application that answers with what `find` has, and leaves the rest to `serve`.
+
+    `find` takes an address below `mount` and returns the kind of the file (RFC 2046) and its bytes.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        found = find(unquote(environ["PATH_INFO"]).removeprefix(mount))
+        if found is None:
+            return serve(environ, start_response)
+        kind, content = found
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
+
+    return answer
