@@ -308,6 +308,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 self.memo.save()
             self.preview = self._preview()
         self._rest()
+        if self.preview is not None:
+            # Now, when nobody waits for it, as for the next edit.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def _preview(self) -> Preview | None:
         """Return what shows edits of the site just built, if it is so large that one waits for a build."""
@@ -337,11 +342,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             site.close()
         if not self.serving:
             gc.freeze()  # What ends with this process need not be looked through for what could be freed.
-        elif self.preview is not None:
-            # Now, when the next edit does not wait for it.
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
         gc.enable()
 
     def on_shutdown(self) -> None:
@@ -370,11 +370,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         again.touch()
         server.watch(str(again))
 
-        def shown(pages: int) -> None:
+        def told(pages: int) -> None:
             _log.info("Showing the edit on %d pages; the others follow", pages)
-            again.touch()
 
-        server.builder = edits_first(server.builder, lambda: self.preview, shown)
+        server.builder = edits_first(server.builder, lambda: self.preview, told, again.touch)
 
     def _give_way(self) -> None:
         """Stop a build while serving if the record has been edited since it began: that is shown first."""

@@ -24,7 +24,7 @@ WORTHWHILE = 500
 """From how many events on an edit is shown before the whole site is built again: smaller ones are built in a
 second."""
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """The seconds between two looks at the record while the site is built."""
 
 Digests = Mapping[str, str]
@@ -58,7 +58,7 @@ class Preview:
     looked: float = field(default_factory=monotonic)
 
     def has_changed(self, than: Lies) -> bool:
-        """Return whether the record lies otherwise; which is looked at once a second only."""
+        """Return whether the record lies otherwise; which is looked at now and then."""
         if monotonic() - self.looked < PATIENCE:
             return False
         there = lies(self.folder) != than
@@ -97,26 +97,32 @@ class Preview:
 
 
 def edits_first(
-    build: Callable[[], None], preview: Callable[[], Preview | None], shown: Callable[[int], None]
+    build: Callable[[], None],
+    preview: Callable[[], Preview | None],
+    tell: Callable[[int], None],
+    again: Callable[[], None],
 ) -> Callable[[], None]:
-    """Return what builds a site whenever something changed: at once, or after `shown` was told of an edit.
+    """Return what builds a site when something changed, but shows an edit at once and builds the next time.
 
-    Whoever is told has to ask for a build again; how many pages show the edit is said. A build that an edit
-    stops makes way for it.
+    `tell` is told of how many pages show the edit; `again` has the server call once more. A build that an
+    edit stops makes way for it: of that one the server is about to learn by itself.
     """
 
     def show_or_build() -> None:
+        stopped = False
         while True:
             showing = preview()
             pages = showing.show() if showing else 0
             if pages:
-                shown(pages)
+                tell(pages)
+                if not stopped:
+                    again()
                 return
             try:
                 build()
                 return
             except EditedError:
-                continue
+                stopped = True
 
     return show_or_build
 
