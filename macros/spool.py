@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from io import FileIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-IN_MEMORY = 8 * 1024 * 1024
+IN_MEMORY = 1 << 20
+"""The bytes that are held in memory before they are written."""
 _LENGTH = 32
 """Bits for the length of what is kept."""
-SHEET = 256 * 1024
-"""How much of a single file is held in memory."""
 
 
 class Spool:
@@ -25,24 +25,41 @@ class Spool:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = str(folder)
         self._sheets: list[BinaryIO] = []
-        self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(  # noqa: SIM115
-            IN_MEMORY, dir=self._folder
-        )
+        self._file: FileIO | None = None
         self._size = 0
+        self._waiting: dict[int, bytes] = {}
+        self._written = 0
 
     def put(self, data: bytes) -> int:
         """Keep `data`; return where, for `get`."""
-        if self._file.tell() != self._size:
-            self._file.seek(self._size)
-        place = self._size << _LENGTH | len(data)  # one number, for there are many of them
-        self._file.write(data)
+        at = self._size
+        self._waiting[at] = data
         self._size += len(data)
-        return place
+        if self._size - self._written > IN_MEMORY:
+            self._write()
+        return at << _LENGTH | len(data)  # one number, for there are many of them
+
+    def _write(self) -> None:
+        if self._file is None:
+            # What is fetched stands anywhere: a buffer would be filled for nothing.
+            self._file = TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115
+        self._file.seek(self._written)
+        rest = memoryview(b"".join(self._waiting.values()))
+        while rest:
+            rest = rest[self._file.write(rest) :]
+        self._written = self._size
+        self._waiting.clear()
 
     def get(self, place: int) -> bytes:
         """Return what was put."""
-        self._file.seek(place >> _LENGTH)
-        return self._file.read(place & (1 << _LENGTH) - 1)
+        at, size = place >> _LENGTH, place & (1 << _LENGTH) - 1
+        if not size:
+            return b""  # What follows stands in the same place.
+        waiting = self._waiting.get(at)
+        if waiting is not None or self._file is None:
+            return waiting or b""
+        self._file.seek(at)
+        return self._file.read(size)
 
     def keep(self, data: bytes) -> Callable[[], bytes]:
         """Keep `data`; return what fetches it."""
@@ -50,11 +67,12 @@ class Spool:
 
     def sheet(self) -> BinaryIO:
         """Return a new file, to be written and read until the spool closes."""
-        file = SpooledTemporaryFile(SHEET, dir=self._folder)  # noqa: SIM115
-        self._sheets.append(cast(BinaryIO, file))
+        self._sheets.append(cast(BinaryIO, TemporaryFile(dir=self._folder)))  # noqa: SIM115
         return self._sheets[-1]
 
     def close(self) -> None:
         """Forget everything."""
+        self._waiting.clear()
         for file in (self._file, *self._sheets):
-            file.close()
+            if file is not None:
+                file.close()
