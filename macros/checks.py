@@ -19,7 +19,7 @@ from macros.identities import Findings, identities, repetitions
 from macros.model import Event, IssueAtEvent, Person
 from macros.proofs import explain
 from macros.reading import Reading
-from macros.references import references
+from macros.references import references, references_to_events
 
 
 def dates(reading: Reading) -> Findings:
@@ -371,7 +371,9 @@ def proven(reading: Reading) -> Findings:
             )
 
 
-CHECKS: tuple[Callable[[Reading], Findings], ...] = (
+Check = Callable[[Reading], Findings]
+
+CHECKS: tuple[Check, ...] = (
     references,
     identities,
     repetitions,
@@ -384,3 +386,6 @@ CHECKS: tuple[Callable[[Reading], Findings], ...] = (
     quotation_marks,
     proven,
 )
+
+BETWEEN: tuple[Check, ...] = (references_to_events, identities)
+"""Those that look from event to event. What the others say of one follows from it and the registries."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from macros import pin_files
 from macros.cache import Cache, digest
-from macros.checks import CHECKS
+from macros.checks import BETWEEN, CHECKS, Check
 from macros.desk import Desk
 from macros.diagnostics import Diagnostic, did_you_mean, in_order, shown, suggestion
 from macros.documents import Document, Mapping, Value, late_document, read_plain
@@ -59,12 +59,41 @@ def read_folder(
     proofs = pin_files.proofs(desk, corpus, pinned, pins)
     unreadable = frozenset(desk.unreadable)
     reading = Reading(corpus, desk.origins, unreadable, (), pins, proofs, desk.digests)
-    crossed = [*desk.found[before:], *(finding for check in CHECKS for finding in check(reading))]
+    crossed = [*desk.found[before:], *_checked(desk, reading)]
     pins.forget()
     if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
         entry = write_findings(crossed, unreadable - missing, reading.proofs)
         desk.cache.write(_FINDINGS, {key: entry})
     return replace(reading, diagnostics=in_order([*desk.found[:before], *crossed]))
+
+
+def _checked(desk: Desk, reading: Reading) -> list[Diagnostic]:
+    """Return what the checks across files find.
+
+    Most of them look at one event and the registries. Where they find nothing, that is kept, and the event is
+    not looked at again before one of those changes.
+    """
+    files, kept = reading.corpus.files, desk.cache.read(_SOUND) if desk.cache else {}
+    events = {files[id] for id in reading.corpus.events}
+    others = sorted(f"{name} {mark}" for name, mark in desk.digests.items() if name not in events)
+    common = digest(*(text.encode("utf-8", "replace") for text in others)).encode()
+    keys = {id: digest(common, id.encode(), desk.digests[files[id]].encode()) for id in reading.corpus.events}
+    fresh = [id for id, key in keys.items() if key not in kept]
+    found: list[Diagnostic] = []
+    if (
+        len(fresh) == len(keys)
+        or reading.unsound
+        or _finds(CHECKS, reading.part(fresh))
+        or _finds(BETWEEN, reading)
+    ):
+        found = [finding for check in CHECKS for finding in check(reading)]
+    if desk.cache and not found and not reading.unsound and set(keys.values()) != kept.keys():
+        desk.cache.write(_SOUND, dict.fromkeys(keys.values(), "sound"))
+    return found
+
+
+def _finds(checks: Iterable[Check], reading: Reading) -> bool:
+    return any(True for check in checks for _ in check(reading))
 
 
 def _cache_of(record: Path, folder: Path | None) -> Cache | None:
@@ -73,6 +102,7 @@ def _cache_of(record: Path, folder: Path | None) -> Cache | None:
 
 
 _FINDINGS = "findings"
+_SOUND = "sound"
 CACHE = Path(".cache") / "records"
 """Where the commands keep what they read, below the project's folder."""
 

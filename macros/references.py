@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from macros.diagnostics import Diagnostic, did_you_mean, shown, suggestion
 from macros.documents import Path
@@ -53,7 +53,8 @@ _EVIDENCE = Target(
 )
 
 # Kind of record, where the reference stands in it, what refers, to what.
-_REFERENCES: tuple[tuple[str, Path, str, Target], ...] = (
+_Reference: TypeAlias = tuple[str, Path, str, Target]
+_REFERENCES: tuple[_Reference, ...] = (
     ("events", ("place",), "place", _PLACE),
     ("events", ("participants", ALL, "person"), "participant", _PERSON),
     ("events", ("participants", ALL, "party"), "party", _PARTY),
@@ -95,10 +96,19 @@ _NOUNS = {
 
 def references(reading: Reading) -> Iterator[Diagnostic]:
     """Everything referred to must exist."""
-    known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in _REFERENCES}
+    return _unknown(reading, _REFERENCES)
+
+
+def references_to_events(reading: Reading) -> Iterator[Diagnostic]:
+    """Every event and every quote that is referred to must exist."""
+    return _unknown(reading, [r for r in _REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)])
+
+
+def _unknown(reading: Reading, references: Sequence[_Reference]) -> Iterator[Diagnostic]:
+    known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in references}
     malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
     old_ids = {alias: id for id, _, alias in reading.texts("events", ("aliases", ALL))}
-    for kind, pattern, what, target in _REFERENCES:
+    for kind, pattern, what, target in references:
         if not reading.unreadable.isdisjoint(target.kinds):
             continue
         suspects = reading.suspects(kind, pattern, partial(_any_unknown, known[target.kinds]))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from benchmarks.record import write_record
 from conftest import REAL, SMALL
 
 from macros import cache as cache_module
-from macros import plain
+from macros import loader, plain
+from macros.diagnostics import Diagnostic
 from macros.loader import read_folder
 from macros.reading import Reading
 
@@ -82,6 +86,84 @@ def test_random_edits_read_the_same_with_the_cache_and_without(
         if chance.random() < 0.8:
             path.write_bytes(before)
             assert same(read_folder(record, "events", kept, last), read_folder(record, "events"))
+
+
+def _mistakes(dice: random.Random) -> Iterator[Callable[[Path, dict[str, Any]], None]]:
+    """Yield edits of an event's fields of which many are mistakes, also in other events' eyes."""
+    while True:
+        yield dice.choice(
+            [
+                lambda path, fields: fields.update(title="Another title"),
+                lambda path, fields: fields.update(date="1907"),
+                lambda path, fields: fields["participants"][0].update(post="Nobody"),
+                lambda path, fields: fields["quotes"][0].update(
+                    id=f"quote-{dice.random()}".replace(".", "-")
+                ),
+                lambda path, fields: fields["quotes"][0].update(id=fields["quotes"][-1]["id"]),
+                lambda path, fields: fields["quotes"][0].update(speaker="no-one"),
+                lambda path, fields: fields["quotes"].pop(),
+                lambda path, fields: fields["issues"].pop(),
+                lambda path, fields: fields["sources"].append(fields["sources"][0]),
+                lambda path, fields: fields.update(related=["1990-01-01-nothing"]),
+                lambda path, fields: fields.update(aliases=[path.stem[:-1]]),
+                lambda path, fields: path.rename(path.with_name(f"{path.stem}-again.yml")),
+                lambda path, fields: path.unlink(),
+            ]
+        )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_findings_of_many_events_are_the_same_with_the_cache_and_without(tmp_path: Path, seed: int) -> None:
+    """Events in which nothing was found are not checked again, and other events' mistakes in them are."""
+    record, kept, dice = tmp_path / "events", tmp_path / "kept", random.Random(seed)
+    write_record(record, 10, seed=seed, pins=True)
+    assert read_folder(record, "events", kept).diagnostics == ()
+    found = []
+    for _, change in zip(range(25), _mistakes(dice), strict=False):
+        path = dice.choice(sorted(record.glob("[0-9]*/*.yml")))
+        before, text = set(record.rglob("*.yml")), path.read_bytes()
+        fields = yaml.safe_load(text)
+        try:
+            change(path, fields)
+        except (KeyError, IndexError):
+            continue  # This event has nothing of the kind.
+        if path.exists():
+            path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        fresh = read_folder(record, "events")
+        assert same(read_folder(record, "events", kept), fresh)
+        assert same(read_folder(record, "events", kept), fresh)
+        found.append(len(fresh.diagnostics))
+        for new in set(record.rglob("*.yml")) - before:
+            new.unlink()
+        if fresh.diagnostics or not path.exists():
+            path.write_bytes(text)
+            assert read_folder(record, "events", kept).diagnostics == ()
+    assert 0 in found
+    assert max(found) > 0
+
+
+def test_an_event_in_which_nothing_was_found_is_not_checked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, kept = tmp_path / "events", tmp_path / "kept"
+    write_record(record, 10, seed=1, pins=True)
+    read_folder(record, "events", kept)
+    checked: list[str] = []
+
+    def look(reading: Reading) -> Iterator[Diagnostic]:
+        checked.extend(reading.corpus.events)
+        return iter(())
+
+    monkeypatch.setattr(loader, "CHECKS", (look,))
+    path = sorted(record.glob("[0-9]*/*.yml"))[3]
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: The "), encoding="utf-8")
+    read_folder(record, "events", kept)
+    assert checked == [path.stem]
+    checked.clear()
+    people = record / "registry" / "people.yml"
+    people.write_text(people.read_text(encoding="utf-8") + "# A remark.\n", encoding="utf-8")
+    read_folder(record, "events", kept)
+    assert len(checked) == 10
 
 
 def test_an_event_whose_file_is_the_same_is_taken_over_from_the_last_reading(
