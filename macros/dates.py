@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -98,20 +98,23 @@ class Edtf:
     text: str
     start: Point | None
     end: Point | None
+    first: date = field(init=False, repr=False, compare=False)
+    """The earliest day it can mean; `date.min` where the start is open or unknown."""
+    last: date = field(init=False, repr=False, compare=False)
+    """The latest day it can mean; `date.max` where the end is open or unknown."""
+    order: tuple[date, date] = field(init=False, repr=False, compare=False)
+    """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
+
+    def __post_init__(self) -> None:
+        # Once, for a record is sorted by them again and again.
+        first = self.start.first if self.start else date.min
+        last = self.end.last if self.end else date.max
+        for name, value in (("first", first), ("last", last), ("order", (first, last))):
+            object.__setattr__(self, name, value)
 
     @property
     def is_interval(self) -> bool:
         return "/" in self.text
-
-    @property
-    def first(self) -> date:
-        """The earliest day it can mean; `date.min` where the start is open or unknown."""
-        return self.start.first if self.start else date.min
-
-    @property
-    def last(self) -> date:
-        """The latest day it can mean; `date.max` where the end is open or unknown."""
-        return self.end.last if self.end else date.max
 
     @property
     def anchor(self) -> date:
@@ -131,11 +134,6 @@ class Edtf:
         return any(
             p is None or p.approximate or p.uncertain or p.precision != "day" for p in (self.start, self.end)
         )
-
-    @property
-    def order(self) -> tuple[date, date]:
-        """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
-        return (self.first, self.last)
 
     @property
     def machine(self) -> str | None:

@@ -74,6 +74,7 @@ class Publication:
         self._real: dict[str, bool] = {"": not site.is_symlink()}
         self._made: set[str] = set()
         self._keys: dict[str, bytes] = {}
+        self._lies: dict[str, _Lie] = {}
 
     def keep(self, name: str, key: bytes | None) -> bool:
         """Keep the file at `name` if it was published from `key` and lies there untouched; return whether."""
@@ -89,6 +90,7 @@ class Publication:
             return False
         self.kept.add(name)
         self._keys[name] = key
+        self._lies[name] = known[1]
         return True
 
     def put(self, name: str, data: bytes | Iterator[bytes], key: bytes | None = None) -> bool:
@@ -97,6 +99,7 @@ class Publication:
         Where `key` is given, the same key stands for the same data. What comes in pieces is not held in
         memory, so it is compared with the site's when it is published.
         """
+        self._lies.pop(name, None)
         if key is not None:
             self._keys[name] = key
         if isinstance(data, bytes) and self._holds(name, data):
@@ -153,8 +156,10 @@ class Publication:
 
     def _entries(self) -> Iterator[tuple[str, _Entry]]:
         for name, key in self._keys.items():
+            lie = self._lies.get(name)
             try:
-                yield name, (key.hex(), _lie(os.lstat(os.path.join(self.site, name))))
+                # What was kept lies as it did when it was looked at, or somebody has changed it since.
+                yield name, (key.hex(), lie or _lie(os.lstat(os.path.join(self.site, name))))
             except OSError:
                 continue
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import BinaryIO
 
 from macros import prose, urls
 from macros.dates import Edtf, display
@@ -17,6 +18,10 @@ from macros.model import Event
 from macros.timeline import Timeline
 
 _EPOCH = date(1970, 1, 1)
+NAME = "timeline.ics"
+END = b"END:VCALENDAR\r\n"
+_STAMP = "\0"
+"""Stands for the newest day of the record, which may change when the event does not; no record holds it."""
 _STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
@@ -66,14 +71,24 @@ def hedged(when: Edtf) -> str | None:
     return f"some time in {words}"
 
 
-def _entry(event: Event, timeline: Timeline, imprint: Imprint, host: str, stamp: str) -> Iterator[str]:
+def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
+    """Return an event's entry for any calendar; the day of the record is left open: see `stamped`."""
+    return _lines(_entry(event, timeline, imprint))
+
+
+def stamped(entry: bytes, timeline: Timeline) -> bytes:
+    """Return an entry with the newest day of the record."""
+    return entry.replace(_STAMP.encode(), _basic(timeline.newest or _EPOCH).encode())
+
+
+def _entry(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[str]:
     page = urls.event(event.id)
     first, after = days(event.date)
     hedge = hedged(event.date)
     place = timeline.corpus.places[event.place] if event.place else None
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.id}@{host}"
-    yield f"DTSTAMP:{stamp}"
+    yield f"UID:{event.id}@{imprint.host}"
+    yield f"DTSTAMP:{_STAMP}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_basic(first)}"
     if after is not None:
         yield f"DTEND;VALUE=DATE:{_basic(after)}"
@@ -107,29 +122,40 @@ class Calendars:
     def __init__(self, timeline: Timeline, imprint: Imprint) -> None:
         self.timeline = timeline
         self.imprint = imprint
-        self.host = imprint.host
-        self.stamp = f"{_basic(timeline.newest or _EPOCH)}T000000Z"
         self.entries: dict[str, bytes] = {}
 
     def write(self, name: str, events: Iterable[Event]) -> bytes:
         """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
-        return b"".join(_calendar(name, map(self._kept, events)))
-
-    def pieces(self, name: str, events: Iterable[Event]) -> Iterator[bytes]:
-        """Yield the same calendar piece by piece; no entry is kept for another one."""
-        return _calendar(name, map(self._entry, events))
+        return b"".join((begun(name), *map(self._kept, events), END))
 
     def _kept(self, event: Event) -> bytes:
         if event.id not in self.entries:
-            self.entries[event.id] = self._entry(event)
+            self.entries[event.id] = stamped(entry(event, self.timeline, self.imprint), self.timeline)
         return self.entries[event.id]
 
-    def _entry(self, event: Event) -> bytes:
-        return _lines(_entry(event, self.timeline, self.imprint, self.host, self.stamp))
+
+class Lines:
+    """A calendar in the making; it begins with what a calendar program calls it."""
+
+    def __init__(self, name: str, timeline: Timeline, into: BinaryIO) -> None:
+        self.into = into
+        self.count = 0
+        self._timeline = timeline
+        self.into.write(begun(name))
+
+    def put(self, line: bytes) -> None:
+        """Add an entry."""
+        self.into.write(stamped(line, self._timeline))
+        self.count += 1
+
+    def end(self) -> None:
+        """End the calendar."""
+        self.into.write(END)
 
 
-def _calendar(name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
-    yield _lines(
+def begun(name: str) -> bytes:
+    """Return what stands before the entries of a calendar."""
+    return _lines(
         (
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
@@ -140,8 +166,6 @@ def _calendar(name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
             f"X-WR-CALNAME:{escaped(name)}",
         )
     )
-    yield from entries
-    yield _lines(["END:VCALENDAR"])
 
 
 def _lines(lines: Iterable[str]) -> bytes:

@@ -110,9 +110,8 @@ def _made(timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember 
     yield from _tables(timeline, sheet, ready)
     events = list(timeline.events.values())
     cited = len(timeline.corpus.sources) + len(events)
-    file = sheet()
-    file.writelines(calendar.Calendars(timeline, imprint).pieces(imprint.name, events))
-    yield "timeline.ics", "Events as a calendar", "text/calendar", "calendar", file, len(events), None
+    file, count = ready[calendar.NAME]
+    yield calendar.NAME, "Events as a calendar", "text/calendar", "calendar", file, count, None
     file = written(feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events))
     title, rows = f"The {feed.NEWEST} newest events as a feed", min(len(events), feed.NEWEST)
     yield "feed.xml", title, "application/atom+xml", "feed", file, rows, None

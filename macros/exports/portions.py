@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import BinaryIO, TypeAlias
 
-from macros.exports import csv_files, timelinejs
+from macros.exports import calendar, csv_files, timelinejs
 from macros.exports.imprint import Imprint
 from macros.exports.json_files import Lines, written
 from macros.exports.tables import TABLES, Order
@@ -42,6 +42,7 @@ def _portion(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
         found[f"{table.name}.csv"] = list(zip(ids, csv_files.lines(table, rows), strict=True))
         if "json" in table.forms:
             found[f"{table.name}.json"] = [(row["id"], written(row)) for row in rows]
+    found[calendar.NAME] = [(event.id, calendar.entry(event, timeline, imprint))]
     found[timelinejs.NAME] = [(event.id, written(timelinejs.slide(event, timeline, imprint)))]
     return marshal.dumps(found)
 
@@ -73,12 +74,13 @@ def write(
     timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember | None = None
 ) -> dict[str, tuple[BinaryIO, int]]:
     """Return by their names the files that consist of what events add, and how many rows each has."""
-    files: dict[str, Lines | csv_files.Lines] = {}
+    files: dict[str, Lines | csv_files.Lines | calendar.Lines] = {}
     for table in TABLES:
         if table.of_event is not None:
             files[f"{table.name}.csv"] = csv_files.Lines(table, sheet())
             if "json" in table.forms:
                 files[f"{table.name}.json"] = Lines(sheet())
+    files[calendar.NAME] = calendar.Lines(imprint.name, timeline, sheet())
     files[timelinejs.NAME] = timelinejs.begun(imprint, sheet())
     loose = {name: _Loose(sheet()) for name in _IN_ORDER}
     numbers: dict[Order, dict[str, int]] = {order: {} for order in _IN_ORDER.values()}
