@@ -6,9 +6,11 @@ The choices stand in the page; which entry bears which, in the list's index (`li
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from macros import labels
 from macros.dates import Edtf
@@ -60,41 +62,28 @@ class Column:
         return Facet(self.key, self.label, shown, len(self.choices) - SHOWN)
 
 
-def _entry(when: Edtf, event: Event, **ids: Iterable[str]) -> Entry:
-    borne = {
-        **{key: tuple(dict.fromkeys(values)) for key, values in ids.items()},
-        "kind": (event.kind,),
-        "level": (event.level,),
-        "year": (str(when.anchor.year),),
-    }
-    return Entry(when.first, when.last, borne)
+def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:
+    ids["kind"], ids["level"], ids["year"] = (event.kind,), (event.level,), (str(when.anchor.year),)
+    return Entry(when.first, when.last, ids)
 
 
 def of_event(event: Event) -> Entry:
     """Return what an event bears; its people are those who took part and those who are quoted."""
-    people = (*(p.person for p in event.participants), *(q.speaker for q in event.quotes))
-    return _entry(
-        event.date, event, issue=(i.issue for i in event.issues), person=people, party=parties_at(event)
-    )
+    issues = tuple(at_issue.issue for at_issue in event.issues)
+    people = dict.fromkeys((*(p.person for p in event.participants), *(q.speaker for q in event.quotes)))
+    return _entry(event.date, event, issue=issues, person=tuple(people), party=parties_at(event))
 
 
 def of_quote(said: Said) -> Entry:
     quote = said.quote
-    return _entry(
-        said.date,
-        said.event,
-        issue=quote.issues,
-        person=(quote.speaker,),
-        party=(quote.party,),
-        phase=(said.phase,),
-    )
+    person, party, phase = (quote.speaker,), (quote.party,), (said.phase,)
+    return _entry(said.date, said.event, issue=quote.issues, person=person, party=party, phase=phase)
 
 
 def of_commitment(promised: Promised) -> Entry:
     commitment, event = promised.commitment, promised.event
-    return _entry(
-        event.date, event, issue=commitment.issues, party=commitment.made_by, status=(commitment.status,)
-    )
+    status: tuple[str, ...] = (commitment.status,)
+    return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +105,15 @@ def columns(
     `parties` gives a party its marker, `named` a facet another label than its own.
     """
     days = Days(array("l"), array("l"))
-    borne: dict[str, dict[str, array[int]]] = {key: {} for key in _LABELS}
+    borne: dict[str, defaultdict[str, array[int]]]
+    borne = {key: defaultdict(partial(array, "l")) for key in _LABELS}
     for place, entry in enumerate(entries):
         days.first.append(entry.first.toordinal())
         days.last.append(entry.last.toordinal())
         for key, ids in entry.ids.items():
+            bearing = borne[key]
             for id in ids:
-                borne[key].setdefault(id, array("l")).append(place)
+                bearing[id].append(place)
     found = []
     for key, label in _LABELS.items():
         places = borne[key]

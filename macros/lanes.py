@@ -77,9 +77,8 @@ def _by_issue(timeline: Timeline, most: int) -> tuple[Row, ...]:
         others = tuple(i for n in rest for i in groups[n][2])
         groups = [groups[n] for n in sorted(own)]
         groups.append((Link(f"{len(rest)} other issues", urls.ISSUES), 0, others))
-    said = {id: Counter(i for q in e.quotes for i in q.issues) for id, e in timeline.events.items()}
     return tuple(
-        Row(link, depth, tuple(_spots(timeline, members, said)), len(members) - 1)
+        Row(link, depth, tuple(_spots(timeline, members)), len(members) - 1)
         for link, depth, members in groups
     )
 
@@ -88,10 +87,11 @@ def _those(members: Iterable[str], touched: Mapping[str, tuple[str, ...]]) -> tu
     return tuple(i for i in members if touched.get(i))
 
 
-def _spots(timeline: Timeline, members: tuple[str, ...], said: Mapping[str, Counter[str]]) -> list[Spot]:
+def _spots(timeline: Timeline, members: tuple[str, ...]) -> list[Spot]:
     if len(members) == 1:
-        ids: Iterable[str] = timeline.events_of_issue[members[0]]
-        return [Spot(timeline.events[id], said[id][members[0]]) for id in ids]
+        (issue,) = members
+        said = Counter(timeline.quotes[q].event.id for q in timeline.quotes_of_issue.get(issue, ()))
+        return [Spot(timeline.events[id], said[id]) for id in timeline.events_of_issue[issue]]
     wanted = set(members)
     chosen = {id for issue in members for id in timeline.events_of_issue[issue]}
     return [
