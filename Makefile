@@ -27,6 +27,7 @@ check: .venv/ready
 # `make bench SIZES="3 100"` leaves the large records out, which take long.
 bench: .venv/ready
 	@$(bin)/python -m tests.benchmarks.site $(SIZES) --json .cache/bench.json --page docs/develop/performance.md
+	@$(bin)/python -m tests.benchmarks.serving $(filter-out 3,$(SIZES)) --page docs/develop/performance.md
 	@$(bin)/python -m tests.benchmarks.briefings $(filter-out 10000,$(SIZES)) --page docs/develop/performance.md
 	@$(bin)/python -m tests.benchmarks.proof
 

@@ -20,9 +20,8 @@ from macros.reading import Reading
 from macros.site import Site
 from macros.timeline import Timeline
 
-WORTHWHILE = 500
-"""From how many events on an edit is shown before the whole site is built again: smaller ones are built in a
-second."""
+WORTHWHILE = 50
+"""From how many events on an edit is shown first: less is built at once."""
 
 PATIENCE = 0.5
 """The seconds between two looks at the record while the site is built."""
