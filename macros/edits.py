@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,16 +35,15 @@ def lies(folder: Path) -> Lies:
     waiting = [""]
     while waiting:
         below = waiting.pop()
-        try:
-            with os.scandir(folder / below) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(f"{below}{entry.name}/")
-                    else:
-                        there = entry.stat()
-                        found[below + entry.name] = (there.st_size, there.st_mtime_ns, there.st_ino)
-        except OSError:
-            continue  # gone in the meantime: what is not there differs from what was
+        # What is gone in the meantime, or leads nowhere, is not there: so it differs from what was.
+        with suppress(OSError), os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                    continue
+                with suppress(OSError):
+                    there = entry.stat()
+                    found[below + entry.name] = (there.st_size, there.st_mtime_ns, there.st_ino)
     return found
 
 

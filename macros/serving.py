@@ -57,7 +57,7 @@ class Preview:
     looked: float = field(default_factory=monotonic)
 
     def has_changed(self, than: Lies) -> bool:
-        """Return whether the record lies otherwise; which is looked at now and then."""
+        """Return whether the record's files lie otherwise: after a look, or no without one so soon again."""
         if monotonic() - self.looked < PATIENCE:
             return False
         there = lies(self.folder) != than

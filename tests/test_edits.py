@@ -175,3 +175,5 @@ def test_a_file_is_known_by_how_it_lies_on_the_disk(tmp_path: Path) -> None:
     assert changed(tmp_path, partial(written, path, "b")) == {"below/one.yml"}
     assert changed(tmp_path, path.unlink) == {"below/one.yml"}
     assert lies(tmp_path / "nowhere") == {}
+    (tmp_path / "a-link").symlink_to("nowhere")
+    assert changed(tmp_path, partial(written, tmp_path / "b.yml", "b")) == {"b.yml"}
