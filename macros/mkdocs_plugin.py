@@ -80,7 +80,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.serving = command == "serve"
         self.last_good: Reading | None = None
         self.seen: Lies = {}
-        self.begun: Lies = {}
+        self.edits_first = False
         self.preview: Preview | None = None
         self.memo: Memo | None = None
 
@@ -121,13 +121,16 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         """Return the record, or in `serve` the last sound one. Raises Abort where there is none."""
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
-        self.begun = lies(folder) if self.serving else {}
+        self._give_way()
+        seen = (
+            self.preview.last if self.edits_first and self.preview else lies(folder) if self.serving else {}
+        )
         with paused():
             reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:
-            self.last_good, self.seen = (reading if self.serving else None), self.begun
+            self.last_good, self.seen = (reading if self.serving else None), seen
         elif self.serving and self.last_good is not None:
             sys.stderr.write("timeline: the site stays as it was until this is mended\n")
             return self.last_good
@@ -366,18 +369,16 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         scratch = self.memo.scratch if self.memo else None
         if scratch is None:
             return
-        again = scratch / "again"
-        again.touch()
+        (again := scratch / "again").touch()
         server.watch(str(again))
 
-        def told(pages: int) -> None:
-            _log.info("Showing the edit on %d pages; the others follow", pages)
-
+        told = partial(_log.info, "Showing the edit on %d pages; the others follow")
+        self.edits_first = True
         server.builder = edits_first(server.builder, lambda: self.preview, told, again.touch)
 
     def _give_way(self) -> None:
-        """Stop a build while serving if the record has been edited since it began: that is shown first."""
-        if self.preview is not None and self.preview.has_changed(self.begun):
+        """Stop a build while serving if the record has been edited in the meantime: that is shown first."""
+        if self.edits_first and self.preview is not None and self.preview.has_changed():
             raise EditedError
 
 

@@ -54,13 +54,18 @@ class Preview:
     note: Callable[[Page], Any]
     dress: Callable[[Page], bytes | None]
     site: Path
+    last: Lies = field(init=False)
+    """How the files lay when they were last asked to be shown."""
     looked: float = field(default_factory=monotonic)
 
-    def has_changed(self, than: Lies) -> bool:
-        """Return whether the record's files lie otherwise: after a look, or no without one so soon again."""
+    def __post_init__(self) -> None:
+        self.last = self.seen
+
+    def has_changed(self) -> bool:
+        """Return whether there is something to show again: after a look, or no without one so soon."""
         if monotonic() - self.looked < PATIENCE:
             return False
-        there = lies(self.folder) != than
+        there = lies(self.folder) != self.last
         self.looked = monotonic()
         return there
 
@@ -69,7 +74,7 @@ class Preview:
 
         None are where there is no edit, or one of which only a whole build says what follows.
         """
-        now = lies(self.folder)
+        self.last = now = lies(self.folder)
         names = {name for name, _ in self.seen.items() ^ now.items()}
         gc.disable()
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.record import write_record
 from conftest import CONFIGURATION, PAGES, tree, write_project
+from mkdocs.config.defaults import MkDocsConfig
 from serving_desk import Server
 
 from macros import mkdocs_pages, serving
@@ -166,6 +167,37 @@ def test_a_build_makes_way_for_an_edit(
     assert "Other words" not in server.page("about")
     changed()
     assert "Other words" in server.page("about")
+    assert_whole(server)
+
+
+def test_an_edit_right_before_a_build_begins_is_shown_first(
+    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "PATIENCE", 0)
+    configured, edits = server.config, ["They dine"]
+
+    def config() -> MkDocsConfig:
+        while edits:
+            retitle(server, edits.pop())
+        return configured()
+
+    monkeypatch.setattr(server, "config", config)
+    about = server.project / "docs/about/index.md"
+    about.write_text("# About the record\n\nOther words.\n", encoding="utf-8")
+    changed()
+    assert "They dine" in server.page(f"events/{event(server).stem}")
+    assert "Other words" not in server.page("about")
+    changed()
+    assert_whole(server)
+
+
+def test_without_a_reloading_browser_edits_stop_no_build(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "PATIENCE", 0)
+    retitle(server, "They dine")
+    server.rebuild()
+    assert "They dine" in server.page(f"events/{event(server).stem}")
     assert_whole(server)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -85,14 +84,15 @@ def served(project: Path) -> Iterator[Served]:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     said = project / "served.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # MkDocs leaves its site in the folder for temporary files when it is ended.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(project)}
     with said.open("wb") as log:
         process = subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log)
     try:
         yield Served(process, said)
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
+        process.terminate()
+        process.wait()
 
 
 def edited(site: Served, path: Path, number: int) -> float:
