@@ -178,7 +178,7 @@ class Project:
     def stamped(self) -> set[str]:
         """The pages of the last build that neither MkDocs nor the theme has seen."""
         wardrobe = self.plugin.wardrobe
-        return {s.path for s in wardrobe.sheets if not s.full and wardrobe.shells[s.cut]}
+        return {s.path for s in wardrobe.sheets if not s.full and wardrobe.shells.of[s.cut]}
 
 
 @pytest.fixture
