@@ -82,7 +82,7 @@ AFTER = (
     {"formulae", "lanes", "bins", "extents"},
     {"geometry", "compiling"},
     {"viewpoint", "changes", "facets", "lists", "tables", "chart", "points", "templating"},
-    {"site", "briefing", "search.entries", "search.shards"},
+    {"site", "briefing", "search.entries", "search.runs", "search.shards"},
     {"narrative", "gallery", "stamping", "search.publishing"},
     {"mkdocs_pages"},
     ADAPTERS,

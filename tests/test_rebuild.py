@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,12 @@ from macros.exports import portions
 from macros.loader import read_folder
 from macros.memo import Memo
 from macros.model import Event
+from macros.publication import Ledger, Publication
 from macros.reading import Reading
+from macros.search import runs, shards
+from macros.search.entries import Entry, entries
+from macros.search.publishing import publish
+from macros.search.written import Passage
 from macros.site import Site
 from macros.timeline import Timeline
 
@@ -123,14 +129,8 @@ def edit(path: Path, dice: random.Random, change: Edit) -> None:
     path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
-    record: Path, tmp_path: Path, seed: int
-) -> None:
-    dice = random.Random(seed)
-    kept = tmp_path / "kept"
-    whole = remade(read_folder(record), kept)[1]
-    counted = []
+def edited(record: Path, dice: random.Random) -> Iterator[tuple[str, Reading]]:
+    """Edit a record again and again; yield what each edit did, and the record after it."""
     names = [*EDITS, *REGISTRY, "no event"]
     dice.shuffle(names)
     for name in names:
@@ -146,15 +146,63 @@ def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
         except (KeyError, IndexError):
             continue  # This event has nothing of the kind.
         reading = read_folder(record)
-        if not reading.sound:  # Something else refers to what is gone.
+        if reading.sound:
+            yield name, reading
+        else:  # Something else refers to what is gone.
             path.write_text(before, encoding="utf-8")
-            continue
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
+    record: Path, tmp_path: Path, seed: int
+) -> None:
+    kept = tmp_path / "kept"
+    whole = remade(read_folder(record), kept)[1]
+    counted = []
+    for name, reading in edited(record, random.Random(seed)):
         found, number = remade(reading, kept)
         assert found == contents(reading), name
         counted.append(number)
-    assert len(counted) > len(names) / 2
+    assert len(counted) > len(EDITS) / 2
     assert 0 < min(counted) < whole / 3
     assert remade(read_folder(record), kept)[1] == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_random_edits_the_search_index_is_that_of_a_first_build(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(runs, "RUN", {"event": 2})
+    monkeypatch.setattr(runs, "MANY", 5)
+    monkeypatch.setattr(runs, "TEXTS_SIZE", 400)
+    made: list[str] = []
+    make = runs.made
+
+    def counting(listed: Iterable[Entry]) -> runs.Run:
+        run = make(listed)
+        made.append(run.facts.version)
+        return run
+
+    monkeypatch.setattr(runs, "made", counting)
+    about = [Passage("about/", "About", "", "What this is.")]
+    counted = []
+    for name, reading in chain([("", read_folder(record))], edited(record, random.Random(seed))):
+        memo, folder = Memo(tmp_path / "kept", "this program"), tmp_path / "site"
+        site = site_of(reading, memo)
+        publication = Publication(folder, Ledger(tmp_path / "published.json", folder, "this program"))
+        made.clear()
+        publish(site, about, publication)
+        counted.append(len(made))
+        publication.publish()
+        memo.save()
+        memo.close()
+        site.close()
+        files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
+        published = {name: path.read_bytes() for name, path in files.items()}
+        first = shards.files(entries(site.timeline, about))
+        assert published == {f"search/{file}": content for file, content in first}, name
+    assert len(counted) > len(EDITS) / 2
+    assert min(counted) < counted[0] / 2
 
 
 def test_an_event_that_moves_to_another_folder_has_its_edit_link_moved(record: Path, tmp_path: Path) -> None:

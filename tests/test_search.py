@@ -34,7 +34,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
     found = {}
     for name, content in files:
         script = re.fullmatch(
-            r'dtSearch\.put\("([0-9a-f]{12})","(.*?)",(.*)\);\n', content.decode(), re.DOTALL
+            r'dtSearch\.put\("([0-9a-f]{12}(?:\.\d+)?)","(.*?)",(.*)\);\n', content.decode(), re.DOTALL
         )
         assert script
         assert name == f"{script[2]}.js"
@@ -282,18 +282,28 @@ def test_every_file_but_texts_carries_the_version_of_the_whole() -> None:
     assert one["index.js"] == one["lengths/0.js"] == one["words/0.js"]
 
 
-def test_files_of_texts_carry_the_version_of_their_group_which_an_edit_far_away_leaves() -> None:
-    many = [f"words {n} " + "x" * 400 for n in range(8000)]
+def test_files_of_texts_carry_the_version_of_their_run_which_edits_elsewhere_leave() -> None:
+    many = [f"words {n} " + "x" * 400 for n in range(12_000)]
     before = versions(*many)
     after = versions(*many[:-1], "edited")
     index = read(shards.files(simple(*many)))["index"]
+    of_files = [
+        f"{version}.{n}"
+        for files, version in zip(numbers(index["runs"]), index["versions"], strict=True)
+        for n in range(files)
+    ]
     texts = {name for name in before if name.startswith("texts/")}
-    assert len(texts) > 2 * index["group"]
-    for n in range(len(texts)):
-        assert before[f"texts/{n}.js"] == index["groups"][n // index["group"]]
-    changed = {name for name in texts if before[name] != after.get(name)}
-    assert changed
-    assert len(changed) <= index["group"]
+    assert [before[f"texts/{n}.js"] for n in range(len(texts))] == of_files
+    assert len(index["versions"]) > 3
+    changed = {before[name].split(".")[0] for name in texts if before[name] != after.get(name)}
+    assert changed == {index["versions"][-1]}
+
+
+def test_a_new_entry_leaves_what_stands_in_other_runs() -> None:
+    many = simple(*(f"words {n}" for n in range(12_000)))
+    before, after = (read(shards.files(listed))["index"]["versions"] for listed in (many, many[1:]))
+    assert len(before) > 3
+    assert before[1:] == after[1:]
 
 
 def test_an_empty_record_has_an_index() -> None:

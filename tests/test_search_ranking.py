@@ -10,7 +10,7 @@ import pytest
 from conftest import make_event, make_timeline
 from search_desk import Reference, large_record, queries, write_index
 
-from macros.search import shards
+from macros.search import runs, shards
 from macros.search.entries import Entry, entries
 from macros.search.words import words
 from macros.timeline import Timeline
@@ -231,7 +231,8 @@ def test_blocks_and_files_are_put_together(
 ) -> None:
     monkeypatch.setattr(shards, "BLOCK", 16)
     monkeypatch.setattr(shards, "WORDS_SIZE", 300)
-    monkeypatch.setattr(shards, "TEXTS_SIZE", 500)
+    monkeypatch.setattr(runs, "TEXTS_SIZE", 500)
+    monkeypatch.setattr(runs, "RUN", {"event": 7, "quote": 20})
     listed = list(entries(large_record(events=40)))
     reference = Reference(listed)
     page.goto(write_index(tmp_path, listed))

@@ -5,13 +5,13 @@ What an entry shows is what is searched, but for `where` and `label`. Nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from macros import labels, prose, urls
 from macros.dates import Edtf, display
-from macros.lists import events_in_order
+from macros.lists import Name, events_in_order
 from macros.model import Corpus, Event
 from macros.search.words import words
 from macros.search.written import Passage
@@ -94,11 +94,25 @@ def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Ent
     theirs (open ones first), the rest as in the registries. Lists that are filtered by free text rely on it.
     """
     of = Entries(timeline)
-    events, quotes, commitments = of.order
-    yield from map(of.event, events)
-    yield from map(of.quote, quotes)
-    yield from map(of.commitment, commitments)
-    yield from of.others(written)
+    for listed in of.listed:
+        yield from map(listed.entry, listed.ids)
+    yield from of.registries()
+    yield from pages(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The ids of one kind in the order of their entries.
+
+    From an id follow the address of its entry (at least its anchor), the id of its event, and its entry.
+    """
+
+    kind: str
+    name: Name
+    ids: Sequence[str]
+    address: Callable[[str], str]
+    event: Callable[[str], str]
+    entry: Callable[[str], Entry]
 
 
 class Entries:
@@ -109,10 +123,24 @@ class Entries:
         self._speakers = _speakers(timeline.corpus)
 
     @property
-    def order(self) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
-        """The ids of events, quotes and commitments in the order of their entries."""
+    def listed(self) -> tuple[Listed, ...]:
+        """What is many: events, quotes and commitments."""
         timeline = self.timeline
-        return events_in_order(timeline), reversed(timeline.quotes), timeline.commitments
+        quotes, commitments = timeline.quotes, timeline.commitments
+        return (
+            Listed(
+                *("event", "events", [*events_in_order(timeline)], lambda id: urls.file(urls.event(id))),
+                *(str, self.event),
+            ),
+            Listed(
+                *("quote", "quotes", [*reversed(quotes)], urls.quote_anchor),
+                *(lambda id: quotes[id].event.id, self.quote),
+            ),
+            Listed(
+                *("commitment", "commitments", [*commitments], urls.commitment_anchor),
+                *(lambda id: commitments[id].event.id, self.commitment),
+            ),
+        )
 
     def event(self, id: str) -> Entry:
         return _event(self.timeline.events[id], self.timeline.corpus, self._speakers)
@@ -123,26 +151,27 @@ class Entries:
     def commitment(self, id: str) -> Entry:
         return _commitment(self.timeline.commitments[id], self.timeline.corpus)
 
-    def others(self, written: Iterable[Passage]) -> Iterator[Entry]:
-        """Yield the entries behind those of events, quotes and commitments."""
-        return _others(self.timeline.corpus, written)
+    def registries(self) -> Iterator[Entry]:
+        """Yield the entries behind those of events, quotes and commitments, which follow from registries."""
+        corpus = self.timeline.corpus
+        yield from _people(corpus)
+        for issue in corpus.issues.values():
+            wider = corpus.issues[issue.parent].name if issue.parent else ""
+            url = urls.file(urls.issue(issue.id))
+            yield Entry("issue", url, issue.name, _some(wider), "", (issue.description,), (issue.name,))
+        for source in corpus.sources.values():
+            yield Entry(
+                "source",
+                urls.file(urls.source(source.id)),
+                source.title,
+                _some(source.publisher, _written(source.published), labels.SOURCE_KINDS[source.kind]),
+                "",
+                _some(", ".join(source.authors), source.agency, source.note),
+            )
 
 
-def _others(corpus: Corpus, written: Iterable[Passage]) -> Iterator[Entry]:
-    yield from _people(corpus)
-    for issue in corpus.issues.values():
-        wider = corpus.issues[issue.parent].name if issue.parent else ""
-        url = urls.file(urls.issue(issue.id))
-        yield Entry("issue", url, issue.name, _some(wider), "", (issue.description,), (issue.name,))
-    for source in corpus.sources.values():
-        yield Entry(
-            "source",
-            urls.file(urls.source(source.id)),
-            source.title,
-            _some(source.publisher, _written(source.published), labels.SOURCE_KINDS[source.kind]),
-            "",
-            _some(", ".join(source.authors), source.agency, source.note),
-        )
+def pages(written: Iterable[Passage]) -> Iterator[Entry]:
+    """Yield the entries of hand-written pages, which are the last ones."""
     for passage in written:
         url = urls.file(passage.path)
         names = () if passage.page else (passage.title,)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple
+from functools import cache, partial
 from threading import Lock
 
 from macros import urls
 from macros.publication import Publication
-from macros.search import shards
-from macros.search.entries import Entries, entries
+from macros.search import runs, shards
+from macros.search.entries import Entries, Entry, entries, pages
+from macros.search.runs import Facts, Run
 from macros.search.written import Passage
 from macros.site import Site
 from macros.timeline import Timeline
@@ -26,7 +28,7 @@ def publish(site: Site, written: list[Passage], publication: Publication) -> Non
 
     def made() -> bytes:
         files = []
-        for file in shards.packed(_prepared(site, written), site.spool):
+        for file in shards.packed(_runs(site, written)):
             name = f"{urls.SEARCH}{file.name}"
             publication.offer(name, file.content, file.version.encode())
             files.append((name, file.version))
@@ -41,35 +43,40 @@ def publish(site: Site, written: list[Passage], publication: Publication) -> Non
         made()
 
 
-def _prepared(site: Site, written: list[Passage]) -> Iterator[shards.Prepared]:
-    """Yield every entry; those of events that have not changed are remembered."""
-    if site.spool is None:
-        yield from map(shards.prepared, entries(site.timeline, written))
-        return
-    of, spool = Entries(site.timeline), site.spool
-    said: dict[str, int] = {}
-    promised: dict[str, int] = {}
-    events, quotes, commitments = of.order
-    for id in events:
-        kept = site.kept(f"{urls.event(id)}#search", site.press.marks.event(id), partial(_of_event, of, id))
-        own, words, promises = marshal.loads(kept)
-        yield shards.Prepared(*own)
-        # The quotes and commitments of all events come in orders of their own, later.
-        event = site.timeline.events[id]
-        said.update(zip((q.id for q in event.quotes), map(spool.put, words), strict=True))
-        promised.update(zip((c.id for c in event.commitments), map(spool.put, promises), strict=True))
-    for place in (*map(said.__getitem__, quotes), *map(promised.__getitem__, commitments)):
-        yield shards.Prepared(*marshal.loads(spool.get(place)))
-    yield from map(shards.prepared, of.others(written))
+def _runs(site: Site, written: list[Passage]) -> Iterator[Run]:
+    """Yield every run; those of entries that have not changed are remembered."""
+    of, marks = Entries(site.timeline), site.press.marks
+    for listed in of.listed:
+        name = f"{urls.SEARCH}#{listed.kind}"
+        for ids in runs.cut(listed.kind, listed.ids, listed.address):
+            if ids[0] != listed.ids[0]:
+                # Kept as long as the event that it begins with; what comes first changes, and is one.
+                name = f"{urls.event(listed.event(ids[0]))}#search-{listed.kind}-{ids[0]}"
+            yield _run(site, name, marks.of(listed.name, ids), partial(map, listed.entry, ids))
+    for n, run in enumerate(runs.cut_by_kind(of.registries())):
+        yield _run(site, f"{urls.SEARCH}#registries-{n}", (), partial(list, run))
+    yield from map(runs.made, runs.cut_by_kind(pages(written)))
 
 
-def _of_event(of: Entries, id: str) -> bytes:
-    """Return the entries of an event, its quotes and its commitments, as `_prepared` takes them apart."""
-    event = of.timeline.events[id]
-    said = (of.quote(quote.id) for quote in event.quotes)
-    promised = (of.commitment(commitment.id) for commitment in event.commitments)
-    behind = [[marshal.dumps(tuple(shards.prepared(entry))) for entry in some] for some in (said, promised)]
-    return marshal.dumps((tuple(shards.prepared(of.event(id))), *behind))
+def _run(site: Site, name: str, of: object, entries: Callable[[], Iterable[Entry]]) -> Run:
+    """Return a run of entries; its texts are read only where a file of them is published."""
+    fresh: list[Run] = []
+
+    def run() -> Run:
+        if not fresh:
+            fresh.append(runs.made(entries()))
+        return fresh[0]
+
+    def texts() -> list[bytes]:
+        kept: list[bytes] = marshal.loads(
+            site.kept(f"{name}-texts", of, lambda: marshal.dumps(run().texts()))
+        )
+        return kept
+
+    facts = Facts(*marshal.loads(site.kept(name, of, lambda: marshal.dumps(astuple(run().facts)))))
+    if fresh:
+        texts()  # so that they are kept
+    return Run(facts, cache(texts))
 
 
 class Demanded:

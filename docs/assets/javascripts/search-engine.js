@@ -17,7 +17,7 @@
   /** @typedef {{words: string[], prefix: boolean}} Term */
   /** @typedef {{id: string, one: string, many: string, count: number, weight: number, first: number, end: number}} Kind */
   /** @typedef {{entries: number, words: number, kinds: Kind[], block: number, blocks: number[], borders: string[],
-        texts: number[], group: number, groups: string[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
+        texts: number[], runs: string, versions: string[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
   /** @typedef {{scores: Float64Array, wide: boolean, absent: Term[]}} Found */
 
   /** The site's root: this script stands in assets/javascripts/. */
@@ -147,7 +147,9 @@
         const kinds = index.kinds.map(([id, one, many, count, weight]) => ({ id, one, many, count, weight, first, end: (first += count) }));
         let at = 0;
         const texts = numbers(index.texts).map((length) => (at += length) - length);
-        return { ...index, kinds, texts, starts: new Uint32Array(index.entries + 1), heads: new Uint32Array(index.entries), filled: new Set() };
+        // Files of texts have the version of their run, and their place in it.
+        const versions = numbers(index.runs).flatMap((files, run) => Array.from({ length: files }, (_, n) => `${index.versions[run]}.${n}`));
+        return { ...index, kinds, texts, versions, starts: new Uint32Array(index.entries + 1), heads: new Uint32Array(index.entries), filled: new Set() };
       });
       opened.catch(() => (opened = null));
     }
@@ -413,7 +415,7 @@
       Promise.all(
         entries.map(async (entry) => {
           const file = below(index.texts, entry);
-          const [url, title, context, where, label, ...passages] = (await load(`texts/${file}`, index.groups[Math.floor(file / index.group)]))[entry - index.texts[file]];
+          const [url, title, context, where, label, ...passages] = (await load(`texts/${file}`, index.versions[file]))[entry - index.texts[file]];
           const kind = /** @type {Kind} */ (index.kinds.find((k) => entry < k.end));
           return { kind: kind.id, label: label || kind.one, url: root + url, title, context, where, passages };
         })
