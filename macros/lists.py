@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import sub
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from macros import facets, urls
 from macros.facets import Column, Days, Entry
@@ -19,6 +19,7 @@ from macros.timeline import Timeline
 from macros.views import Panel, PartyView
 
 Name = Literal["events", "quotes", "commitments"]
+NAMES: tuple[Name, ...] = get_args(Name)
 
 SIZE = 40
 """How many entries stand on a page."""

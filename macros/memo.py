@@ -1,7 +1,8 @@
 """Remembers what was made from what, from one build to the next, so that the unchanged is not made again.
 
-What is made is kept in one file, each piece behind the digest of what it was made from. The folder can be
-deleted at any time; what does not read back as it was written is made anew.
+What is made is kept in one file, each piece behind the digest of what it was made from; what a second process
+made in another one. The folder can be deleted at any time; what does not read back as it was written is made
+anew.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import marshal
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
@@ -24,10 +25,10 @@ from zlib import crc32
 
 _DIGEST = 16
 _PLAIN = (str, int, float, bool, type(None), bytes)
-_INDEX, _PIECES = "index.json", "pieces"
+_INDEX, _PIECES = "index.json", ("pieces", "pieces-ahead")
 
-_Known = tuple[str, int, int, int, Any]
-"""What a piece was made from, where it stands, how long it is, its checksum, and its note."""
+_Known = tuple[str, int, int, int, int, Any]
+"""What a piece was made from, in which file and where it stands, its length, its checksum, and its note."""
 
 
 def digest(of: object) -> bytes:
@@ -102,58 +103,70 @@ class Memo:
         """How many pieces were made, rather than found."""
         self._known: dict[str, _Known] = {}
         self._asked: set[str] = set()
-        self._file: BinaryIO | None = None
-        self._size = 0
+        self._files: list[BinaryIO] = []
+        self._sizes: list[int] = []
+        self._into = 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._load()
-            if not (folder / _PIECES).is_file():
-                self._known = {}
-            self._file = open(folder / _PIECES, "r+b" if self._known else "w+b")  # noqa: SIM115
-            self._size = self._file.seek(0, os.SEEK_END)
+            there = 1 + max((known[1] for known in self._known.values()), default=0)
+            if not all((folder / name).is_file() for name in _PIECES[:there]):
+                self._known, there = {}, 1
+            self._open(there)
         except OSError:
             self._known = {}  # A disk that cannot be written to only costs time.
+        self.begins = not self._known
+        """Whether nothing is known from another time."""
+
+    def _open(self, number: int) -> None:
+        """Open so many files; without pieces, they begin anew."""
+        for name in _PIECES[:number]:
+            self._files.append(open(self.folder / name, "r+b" if self._known else "w+b"))  # noqa: SIM115
+            self._sizes.append(self._files[-1].seek(0, os.SEEK_END))
+        for name in _PIECES[number:]:
+            (self.folder / name).unlink(missing_ok=True)
 
     @property
     def scratch(self) -> Path | None:
         """The folder for what may be written beside; None where the disk cannot be written to."""
-        return self.folder if self._file is not None else None
+        return self.folder if self._files else None
 
     def _load(self) -> None:
         try:
             kept = json.loads((self.folder / _INDEX).read_text(encoding="ascii"))
             if kept["maker"] == self.maker:
                 self._known = {
-                    str(name): (str(key), int(at), int(size), int(check), note)
-                    for name, (key, at, size, check, note) in kept["pieces"].items()
+                    str(name): (str(key), range(len(_PIECES))[file], int(at), int(size), int(check), note)
+                    for name, (key, file, at, size, check, note) in kept["pieces"].items()
                 }
         except FileNotFoundError:
             pass
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError):
             sys.stderr.write(f"timeline: {self.folder} is damaged and begins anew\n")
 
     def made(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """Return the piece of that name made from `of`: what is kept, or what `make` returns now."""
-        if self._file is None:
+        if not self._files:
             self.remade += 1
             return make()
         key = digest(of)
         self._asked.add(name)
         known = self._known.get(name)
         if known is not None and known[0] == key.hex():
-            piece = self._read(key, *known[1:4])
+            piece = self._read(key, *known[1:5])
             if piece is not None:
                 return piece
         self.remade += 1
         piece = make()
+        into, at = self._into, self._sizes[self._into]
         try:
-            self._file.seek(self._size)
-            self._file.write(key + piece)
+            self._files[into].seek(at)
+            self._files[into].write(key + piece)
         except OSError:
-            self._file = None
+            self._files.clear()
             return piece
-        self._known[name] = (key.hex(), self._size, len(piece), crc32(piece), None)
-        self._size += _DIGEST + len(piece)
+        self._known[name] = (key.hex(), into, at, len(piece), crc32(piece), None)
+        self._sizes[into] += _DIGEST + len(piece)
         return piece
 
     def key(self, name: str, of: object) -> bytes:
@@ -173,33 +186,61 @@ class Memo:
         """
         key = self.key(name, of)
         known = self._known.get(name)
-        if known is not None and known[0] == key.hex() and known[4] is not None:
-            return key, known[4]
+        if known is not None and known[0] == key.hex() and known[5] is not None:
+            return key, known[5]
         written = note(self.made(name, of, make))
         if name in self._known:
-            self._known[name] = (*self._known[name][:4], written)
+            self._known[name] = (*self._known[name][:5], written)
         return key, written
 
     def find(self, name: str, key: bytes) -> bytes | None:
         """Return the piece of that name known by `key`, if it is kept and reads back as it was written."""
         known = self._known.get(name)
-        if self._file is None or known is None or known[0] != key.hex():
+        if not self._files or known is None or known[0] != key.hex():
             return None
-        return self._read(key, *known[1:4])
+        return self._read(key, *known[1:5])
 
-    def _read(self, key: bytes, at: int, size: int, check: int) -> bytes | None:
-        assert self._file is not None
+    def _read(self, key: bytes, file: int, at: int, size: int, check: int) -> bytes | None:
         try:
-            self._file.seek(at)
-            found = self._file.read(_DIGEST + size)
+            self._files[file].seek(at)
+            found = self._files[file].read(_DIGEST + size)
         except (OSError, ValueError, OverflowError):
             return None
         piece = found[_DIGEST:]
         return piece if found.startswith(key) and len(piece) == size and crc32(piece) == check else None
 
+    def flush(self) -> None:
+        """Have all pieces on the disk, where a second process finds them."""
+        for file in self._files:
+            file.flush()
+
+    def part(self) -> None:
+        """Leave the files to the first process, in the second one, which writes to one of its own."""
+        # Another inode, in case that a process of a build that was stopped still writes to the one before.
+        (self.folder / _PIECES[1]).unlink(missing_ok=True)
+        self._files = [open(self.folder / _PIECES[0], "rb"), open(self.folder / _PIECES[1], "w+b")]  # noqa: SIM115
+        self._sizes[1:] = [0]
+        self._into = 1
+
+    def parted(self) -> dict[str, _Known]:
+        """Return what was made since `part`, in plain JSON."""
+        self._files[1].flush()
+        return {name: known for name, known in self._known.items() if known[1] == 1}
+
+    def join(self, parted: Mapping[str, Sequence[Any]]) -> None:
+        """Know what a second process has made."""
+        self._files[1:] = [open(self.folder / _PIECES[1], "r+b")]  # noqa: SIM115
+        self._sizes[1:] = [self._files[1].seek(0, os.SEEK_END)]
+        for name, (key, file, at, size, check, note) in parted.items():
+            self._known[name] = (key, file, at, size, check, note)
+
+    def reopen(self) -> None:
+        """Leave the files to the first process, in the second one, which only reads."""
+        self._files = [open(self.folder / name, "rb") for name in _PIECES[: len(self._files)]]  # noqa: SIM115
+
     def save(self) -> None:
         """Keep what was asked for since the last time; forget the rest."""
-        if self._file is None:
+        if not self._files:
             return
         asked = self._asked
         self._known = {
@@ -208,35 +249,37 @@ class Memo:
             if name in asked or name.partition("#")[0] in asked
         }
         self._asked.clear()
+        self.begins = False
         try:
-            if self._size > 2 * sum(known[2] for known in self._known.values()) + 2**20:
+            if sum(self._sizes) > 2 * sum(known[3] for known in self._known.values()) + 2**20:
                 self._pack()
-            self._file.flush()
+            self.flush()
             index: dict[str, Any] = {"maker": self.maker, "pieces": self._known}
             beside = self.folder / f".{_INDEX}"
             beside.write_text(json.dumps(index), encoding="ascii")
             os.replace(beside, self.folder / _INDEX)
         except OSError:
-            self._file = None
+            self._files.clear()
 
     def _pack(self) -> None:
         """Write the pieces that are kept one behind the other, in a file that takes the old one's place."""
-        assert self._file is not None
-        beside = self.folder / f".{_PIECES}"
+        beside = self.folder / f".{_PIECES[0]}"
         packed = open(beside, "w+b")  # noqa: SIM115
         end = 0
-        for name, (key, at, size, *rest) in self._known.items():
-            self._file.seek(at)
-            packed.write(self._file.read(_DIGEST + size))
-            self._known[name] = (key, end, size, *rest)
+        for name, (key, file, at, size, *rest) in self._known.items():
+            self._files[file].seek(at)
+            packed.write(self._files[file].read(_DIGEST + size))
+            self._known[name] = (key, 0, end, size, *rest)
             end += _DIGEST + size
         packed.flush()
-        os.replace(beside, self.folder / _PIECES)
-        self._file.close()
-        self._file, self._size = packed, end
+        os.replace(beside, self.folder / _PIECES[0])
+        for old in self._files:
+            old.close()
+        (self.folder / _PIECES[1]).unlink(missing_ok=True)
+        self._files, self._sizes = [packed], [end]
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Let go of the files."""
+        for file in self._files:
+            file.close()
+        self._files.clear()

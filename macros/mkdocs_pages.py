@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
 from macros import urls
 from macros.drafts import Parcel, Slip
@@ -92,6 +94,12 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
 def canonical(config: MkDocsConfig, path: str) -> str | None:
     """Return the whole address of a page; None on a site that has none."""
     return f"{config.site_url.rstrip('/')}/{path}" if config.site_url else None
+
+
+def warned() -> bool:
+    """Return whether MkDocs has counted a warning in this build; it does so where warnings abort a build."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return any(counter.get_counts() for counter in counters)
 
 
 class Made(File):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,7 +19,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from macros import mkdocs_assets as assets
@@ -29,16 +27,16 @@ from macros.briefings.catalogue import Stock, orders
 from macros.briefings.contents import Form
 from macros.briefings.glyphs import findings
 from macros.collection import paused
-from macros.drafts import Parcel, Slip
+from macros.drafts import Content, Parcel, Slip
 from macros.edits import Lies, lies
 from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
-from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note
+from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note, warned
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.pages import Page
 from macros.publication import Ledger, Publication
 from macros.reading import Reading
-from macros.search.publishing import Demanded, publish
+from macros.search.publishing import Demanded, prepare, publish
 from macros.search.written import Passage, listed, passages
 from macros.serving import EditedError, Preview, edits_first, on_demand
 from macros.site import Site
@@ -51,7 +49,7 @@ if TYPE_CHECKING:
 
 _log = get_plugin_logger("timeline")
 
-# What the last build published, and from what.
+# What was published, and from what.
 _LEDGER = ".cache/pages/published.json"
 
 
@@ -183,6 +181,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 file.__dict__.pop(cached, None)
         for name, content in assets.made(files, self.joined, self.memo):
             files.append(File.generated(config, name, content=content))
+        self.site.begin_ahead(_noted, partial(prepare, self.site))
         self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)
         for file in self.wardrobe.files():
             files.append(file)
@@ -296,14 +295,18 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     @event_priority(100)
     def _stamp(self, *, config: MkDocsConfig) -> None:
-        for parcel in self.wardrobe.stamped():
+        def content(parcel: Parcel) -> Content:
             self._give_way()
-            self.publication.offer(parcel.path, parcel.content, parcel.key)
+            return parcel.content()
+
+        apart = self.memo.reopen if self.memo is not None and self.site.doubled else None
+        stamped = [(p.path, partial(content, p), p.key) for p in self.wardrobe.stamped()]
+        self.publication.offer_all(stamped, apart)
 
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
         config.site_dir = str(self.publication.site)
-        if config.strict and _warned():
+        if config.strict and warned():
             self.publication.discard()  # MkDocs is about to abort this build
         else:
             self.publication.publish()
@@ -392,9 +395,3 @@ def _site_of(
 def _noted(page: Page) -> list[Any]:
     """Return what the wardrobe notes of a page, and what the search does."""
     return [note(page), listed(page)]
-
-
-def _warned() -> bool:
-    """Return whether MkDocs has counted a warning in this build; it does so where warnings abort a build."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
-    return any(counter.get_counts() for counter in counters)

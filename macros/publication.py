@@ -13,8 +13,11 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
+
+from macros import second
 
 
 def workshop(site: Path) -> Path:
@@ -50,6 +53,9 @@ class Ledger:
         except OSError:
             pass  # A disk that cannot be written to only costs time.
 
+
+Offer: TypeAlias = tuple[str, Callable[[], bytes | Iterator[bytes]], bytes | None]
+"""A file's name, what gives its content, and its key."""
 
 _CHUNK = 1 << 20
 """Bytes that are compared at a time: the data of a large record would fill memory twice."""
@@ -139,6 +145,38 @@ class Publication:
         """Keep the file at `name`, or have the site hold there what `content` gives."""
         if not self.keep(name, key):
             self.put(name, content(), key)
+
+    def offer_all(self, offers: Sequence[Offer], apart: Callable[[], None] | None = None) -> None:
+        """Do that with many files.
+
+        With `apart` a second process does half of it, if there can be one; it calls that first.
+        """
+
+        def half() -> object:
+            if apart is not None:
+                apart()
+            return self._offered(offers[middle:])
+
+        middle = len(offers) // 2
+        begun = second.begin(half) if apart is not None else None
+        self._offered(offers[:middle])
+        told = begun.result() if begun is not None else None
+        if told is None:
+            self._offered(offers[middle:])
+        else:
+            kept, keys, lies = told
+            self.kept.update(kept)
+            self._keys.update((name, bytes.fromhex(key)) for name, key in keys.items())
+            self._lies.update((name, tuple(lie)) for name, lie in lies.items())
+
+    def _offered(self, offers: Sequence[Offer]) -> tuple[object, ...]:
+        """Offer files; return in plain JSON what became of them."""
+        for offer in offers:
+            self.offer(*offer)
+        names = {name for name, _, _ in offers}
+        keys = {name: key.hex() for name, key in self._keys.items() if name in names}
+        lies = {name: lie for name, lie in self._lies.items() if name in names}
+        return [*self.kept & names], keys, lies
 
     def publish(self) -> int:
         """Make the site equal to the build; return how many files were written or removed."""

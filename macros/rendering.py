@@ -78,6 +78,16 @@ class Renderer:
         """All commitments, open ones first."""
         return lists.commitments(self.timeline, self.view.parties)
 
+    def listing(self, name: lists.Name) -> lists.Listing:
+        """Return one of the long lists."""
+        match name:
+            case "events":
+                return self.events
+            case "quotes":
+                return self.quotes
+            case "commitments":
+                return self.commitments
+
     def forget(self) -> None:
         """Let go of what is held for the next page; whoever still asks for it has it made again."""
         self.__dict__.pop("quotes", None)

@@ -70,6 +70,12 @@ class Spool:
         self._sheets.append(cast(BinaryIO, TemporaryFile(dir=self._folder)))  # noqa: SIM115
         return self._sheets[-1]
 
+    def renew(self) -> None:
+        """Forget everything and begin anew, in a copy of the process, which leaves the files to the first."""
+        self.close()
+        self._file, self._sheets = None, []
+        self._size = self._written = 0
+
     def close(self) -> None:
         """Forget everything."""
         self._waiting.clear()

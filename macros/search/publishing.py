@@ -43,6 +43,12 @@ def publish(site: Site, written: list[Passage], publication: Publication) -> Non
         made()
 
 
+def prepare(site: Site) -> None:
+    """Have every run remembered but those of hand-written pages."""
+    for _ in _runs(site, []):
+        pass
+
+
 def _runs(site: Site, written: list[Passage]) -> Iterator[Run]:
     """Yield every run; those of entries that have not changed are remembered."""
     of, marks = Entries(site.timeline), site.press.marks

@@ -1,0 +1,69 @@
+"""A second process, which does a part of the work of a large first build.
+
+It is a copy of the first, so nothing has to be handed over to it; it gives back what it has to say. Where
+there can be none, or where it fails, the first process does everything, and the result is the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from collections.abc import Callable
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
+
+
+class Second:
+    """A second process at work."""
+
+    def __init__(self, process: int, told: BinaryIO) -> None:
+        self._process = process
+        self._told = told
+
+    def result(self) -> Any:
+        """Wait for the process, once, and return what its work returned, or None where it failed."""
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        with self._told:
+            self._told.seek(0)
+            return json.load(self._told) if status == 0 else None
+
+    def stop(self) -> None:
+        """End the process, if it has not ended; nobody needs it any more."""
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+            self._process = 0
+            self._told.close()
+
+
+def begin(work: Callable[[], Any]) -> Second | None:
+    """Begin a second process that does `work`, and return it, or None where there can be none.
+
+    `work` returns plain JSON. It uses no file that was opened before: one place in it would be that of both
+    processes. There is no second process on a single processor, and none
+    where other threads run: a copy of a process has only one of them.
+    """
+    if not hasattr(os, "fork") or _processors() < 2 or threading.active_count() > 1:
+        return None
+    try:
+        told = TemporaryFile()  # noqa: SIM115
+        process = os.fork()
+    except OSError:
+        return None
+    if process:
+        return Second(process, told)
+    status = 1
+    try:
+        told.write(json.dumps(work()).encode())
+        told.flush()
+        status = 0
+    finally:
+        # Nothing that the first process has begun is ended here. What went wrong goes wrong in it as well.
+        os._exit(status)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
