@@ -3,7 +3,8 @@
 Jinja's own form serves every template and every value: an attribute may be an item of a mapping, a function
 may want the context, a macro may take any arguments. Ours are all of one kind: views have attributes,
 components are macros with named arguments, and nothing that they call takes the context. What is neither is
-left to Jinja. Text is escaped as ever: only what is HTML already passes, which Jinja finds out in more steps.
+left to Jinja. Text is escaped as ever: only what is HTML already passes, which Jinja finds out in more steps,
+and words that come again are looked up.
 """
 
 from __future__ import annotations
@@ -16,29 +17,48 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 FORM = Path(__file__)
 """What compiled templates depend on beside their own words and Jinja."""
 
-# The name in compiled templates of what is about to be written; Jinja's own begin with a letter and _.
-_WRITTEN = "written"
+# The names in compiled templates of what is about to be written, and of its type; Jinja's own begin with a
+# letter and _.
+_WRITTEN, _KIND = "written", "kind"
+
+
+class Escaped(dict[str, str]):
+    """Texts as they stand in HTML, by themselves; what is short is kept, for it comes again and again."""
+
+    def __missing__(self, text: str) -> str:
+        made = str(escape(text))
+        if len(text) <= _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = text if made == text else made
+        return made
+
+
+_SHORT, _KEPT = 200, 1 << 15
 
 
 class Component:
     """A macro of named arguments. Calls with others raise TypeError, as of a function."""
 
-    __slots__ = ("_function", "_known", "name", "names")
+    __slots__ = ("_function", "_known", "_left_out", "name", "names")
 
     def __init__(self, function: Callable[..., str], name: str, names: tuple[str, ...]) -> None:
         self.name = name
         self.names = names
         self._function = function
         self._known = frozenset(names)
+        self._left_out = [(missing,) * number for number in range(len(names), -1, -1)]
 
     def __call__(self, *args: Any, **named: Any) -> Markup:
-        if named or len(args) != len(self.names):
-            given = len(args)
+        given = len(args)
+        if not named and given <= len(self.names):
+            args += self._left_out[given]
+        else:
             if given > len(self.names) or not self._known.issuperset(named):
                 raise TypeError(f"macro {self.name!r} takes only {', '.join(self.names)}")
             if not named.keys().isdisjoint(self.names[:given]):
@@ -46,6 +66,27 @@ class Component:
             args += tuple([named.get(name, missing) for name in self.names[given:]])
         # What a macro returns is escaped already; Markup would ask it whether it is.
         return str.__new__(Markup, self._function(*args))
+
+
+class Label(Component):
+    """A component of a view that has an address, of which there are few: what it makes is kept."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, function: Callable[..., str], name: str, names: tuple[str, ...]) -> None:
+        super().__init__(function, name, names)
+        self._made: dict[tuple[Any, ...], Markup] = {}
+
+    def __call__(self, *args: Any, **named: Any) -> Markup:
+        key = (args[0].url, *args[1:], *named.items())
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = super().__call__(*args, **named)
+        return made
+
+
+LABELS = frozenset(("marker", "party_label", "speaker_name"))
+"""The components that show a party or a speaker, and nothing else."""
 
 
 class DirectGenerator(CodeGenerator):
@@ -80,16 +121,25 @@ class DirectGenerator(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write(f"({_WRITTEN} if type({_WRITTEN} := ")
+        self.write(f"({_WRITTEN} if ({_KIND} := type({_WRITTEN} := ")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write(f") is Markup else escape({_WRITTEN}))")
+        known = f"environment.escaped[{_WRITTEN}] if {_KIND} is str"
+        self.write(f")) is Markup else {known} else escape({_WRITTEN}))")
 
 
 class DirectEnvironment(Environment):
     """An environment whose templates `DirectGenerator` compiles; autoescaping is always on in it."""
 
     code_generator_class = DirectGenerator
-    component = Component
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.escaped = Escaped()
+
+    @staticmethod
+    def component(function: Callable[..., str], name: str, names: tuple[str, ...]) -> Component:
+        """Return the component that compiled templates have of a macro."""
+        return (Label if name in LABELS else Component)(function, name, names)

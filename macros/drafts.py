@@ -62,7 +62,7 @@ def packed(page: Page) -> bytes:
         *((link.text, link.url) if link else None for link in (page.previous, page.next)),
         len(head),
     )
-    return b"%s\n%s%s" % (json.dumps(facts, ensure_ascii=False).encode(), head, page.html.encode())
+    return b"%s\n%s%s" % (json.dumps(facts, ensure_ascii=False).encode(), head, page.content)
 
 
 def unpacked(data: bytes) -> Page:
@@ -77,7 +77,7 @@ def unpacked(data: bytes) -> Page:
         tab=tab,
         title=title,
         description=description,
-        html=rest[size:].decode(),
+        content=rest[size:],
         headings=tuple(_read_heading(h) for h in headings),
         previous=Link(*before) if before else None,
         next=Link(*after) if after else None,

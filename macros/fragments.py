@@ -9,11 +9,18 @@ from markupsafe import Markup
 from macros.compiling import Component
 from macros.spool import Spool
 
+_PLACE = "\x1b"
+"""Before and behind the place of a fragment on the spool, in rendered HTML until it is filled.
+
+A control character that no record can hold (`documents` refuses it), so that data can never meet it.
+"""
+
 
 class Fragments:
-    """What components made of a view, for the next page that shows it.
+    """What components made of a view, for every page that shows it.
 
-    There is too much of it for memory: it goes to the spool. Without one nothing is kept.
+    There is too much of it for memory, and for handling it as text on each page: it goes to the spool in
+    UTF-8, and only its place into what is rendered. Without a spool nothing is kept.
     """
 
     def __init__(self, spool: Spool | None = None) -> None:
@@ -25,13 +32,21 @@ class Fragments:
         self._known.clear()
 
     def once(self, component: Component, view: Any, *args: object) -> Markup:
-        """Return what a component makes of a view, known by its `id`, and plain arguments."""
+        """Return what a component makes of a view, known by its `id`, and plain arguments, or its place.
+
+        What is made has no fragments in it.
+        """
         if self._spool is None:
-            return Markup(component(view, *args))
+            return component(view, *args)
         known = self._known.setdefault((component.name, *args), {})
         place = known.get(view.id)
-        if place is not None:
-            return Markup(self._spool.get(place).decode())
-        made = Markup(component(view, *args))
-        known[view.id] = self._spool.put(made.encode())
-        return made
+        if place is None:
+            place = known[view.id] = self._spool.put(component(view, *args).encode())
+        return Markup(f"{_PLACE}{place}{_PLACE}")
+
+    def filled(self, html: str) -> bytes:
+        """Return rendered HTML in UTF-8, with the fragments in their places."""
+        parts = html.encode().split(_PLACE.encode())
+        if self._spool is not None:
+            parts[1::2] = map(self._spool.get, map(int, parts[1::2]))
+        return b"".join(parts)

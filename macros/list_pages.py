@@ -122,7 +122,9 @@ def _list(
         tab=part.path,
         title=title,
         description=description,
-        html=press.page(name.lower(), part.url, title=title, trail=press.trail(title), part=part, **context),
+        content=press.page(
+            name.lower(), part.url, title=title, trail=press.trail(title), part=part, **context
+        ),
         headings=headings,
         source=source,
         part_of=None if part.first else part.path,
@@ -158,7 +160,7 @@ def _year(press: Renderer, number: int, part: Part[str], earlier: int | None, la
         tab=urls.HOME,
         title=title,
         description=f"The timeline of {number}: {counted(part.total, 'event')}.",
-        html=press.page(
+        content=press.page(
             "year",
             part.url,
             title=title,

@@ -166,7 +166,7 @@ class Shells:
         """Return the file of a page, as it may be after this build; None where only the theme can make it."""
         of = cut(page)
         shell = self.of.get(of) if of is not None and self.fit(page.path) else None
-        return shell.stamp(page, page.html.encode()) if shell else None
+        return shell.stamp(page) if shell else None
 
 
 class Wardrobe:
@@ -258,7 +258,7 @@ class Wardrobe:
         sheet = next((s for s in self.alike[of] if s.path == page.record.path), None)
         if sheet is None:
             return
-        if shell.stamp(page.record, page.record.html.encode()) != html.encode(errors="xmlcharrefreplace"):
+        if shell.stamp(page.record) != html.encode(errors="xmlcharrefreplace"):
             why = f"the theme or a plugin gives {page.record.path} something that the others do not have"
             self._give_up(of, self.alike[of], why)
 
@@ -275,7 +275,7 @@ class Wardrobe:
         page = sheet.slip.page()
         if shell is None:
             return self._in_full(page).encode(errors="xmlcharrefreplace")
-        return shell.stamp(page, page.html.encode())
+        return shell.stamp(page)
 
     def _in_full(self, page: Page) -> str:
         """Return a page as MkDocs renders it, with all that plugins do to it."""

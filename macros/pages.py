@@ -22,9 +22,9 @@ class Page:
 
     `path` is its address below the root (`events/2021-03-18-alaska/`), `tab` that of the navigation tab it
     belongs to, `source` the file that an editor changes to change it; `previous` and `next` are addresses
-    with titles. `html` is complete but for the theme; `wide` asks for the room of the side columns. `head` is
-    what the page says of itself to other programs: HTML for its head. `part_of` is the address of the first
-    page of a long list of which this is a later part.
+    with titles. `content` is its HTML in UTF-8, complete but for the theme; `wide` asks for the room of the
+    side columns. `head` is what the page says of itself to other programs: HTML for its head. `part_of` is
+    the address of the first page of a long list of which this is a later part.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Page:
     tab: str
     title: str
     description: str
-    html: str
+    content: bytes
     headings: tuple[Heading, ...] = ()
     previous: Link | None = None
     next: Link | None = None
@@ -40,3 +40,8 @@ class Page:
     wide: bool = False
     head: str = ""
     part_of: str | None = None
+
+    @property
+    def html(self) -> str:
+        """The content as text."""
+        return self.content.decode()

@@ -96,15 +96,16 @@ class Renderer:
         self.changes = Changes(self.view)
         self.fragments.forget()
 
-    def page(self, template: str, path: str, **context: Any) -> str:
-        """Return the HTML of the page at `path`."""
+    def page(self, template: str, path: str, **context: Any) -> bytes:
+        """Return the HTML of the page at `path`, in UTF-8."""
         context["briefings"] = self.briefings.get(path, ())
-        return resolve(self.env.get_template(f"pages/{template}.html").render(context), path)
+        html = self.env.get_template(f"pages/{template}.html").render(context)
+        return resolve(self.fragments.filled(html), path)
 
     def component(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return a component's HTML; the addresses in it are not resolved yet."""
         module = self.env.get_template(f"components/{name}.html").module
-        return str(getattr(module, name)(*args, **kwargs))
+        return self.fragments.filled(str(getattr(module, name)(*args, **kwargs))).decode()
 
     def comparisons(self, issue: str) -> tuple[Comparison, ...]:
         """Return what changed on an issue for each party; addresses are not resolved."""

@@ -345,7 +345,7 @@ class Site:
             tab=urls.HOME,
             title=event.title,
             description=prose.shortened(f"{display(event.date)}. {view.line.lead}"),
-            html=self.press.page(
+            content=self.press.page(
                 "event",
                 path,
                 event=view,
@@ -365,7 +365,7 @@ class Site:
             tab=urls.ISSUES,
             title="Issues",
             description="Every issue of the record, and the events at which it was discussed or disputed.",
-            html=self.press.page(
+            content=self.press.page(
                 "issues", urls.ISSUES, trail=self.press.trail("Issues"), matrix=tables.matrix(self.view)
             ),
             source=self.press.registry("issues"),

@@ -74,7 +74,7 @@ def cut(page: Page) -> Cut | None:
         page.tab,
         page.wide,
         max((level for level, _, _ in _flat(page.headings)), default=0),
-        "<h1" in page.html,
+        b"<h1" in page.content,
         page.previous is not None,
         page.next is not None,
         page.source is not None,
@@ -156,13 +156,13 @@ class Shell:
         if known != tuple(step):
             raise UnstampableError("the entries of the table of contents differ by more than their words")
 
-    def stamp(self, page: Page, content: bytes) -> bytes:
-        """Return a page's file; `content` is its HTML, whatever `page` holds itself."""
+    def stamp(self, page: Page) -> bytes:
+        """Return a page's file."""
         values = {
             "title": str(escape(page.title)).encode(),
             "description": str(escape(page.description)).encode(),
             "head": page.head.encode(),
-            "content": content,
+            "content": page.content,
             "source": (page.source or "").encode(),
             "path": page.path.partition("/")[2].encode(),
         }
@@ -250,7 +250,7 @@ def _page_of_marks(sample: Page, of: Cut, levels: Sequence[int]) -> Page:
         path=f"{of.folder}/" + f"{_NAME}/" * (of.depth - 1),
         title=_TEXT.format("title"),
         description=_TEXT.format("description") if of.described else "",
-        html=content,
+        content=content.encode(),
         headings=_tree(levels)[0],
         source=_MARK.format("source") if of.source else None,
         head=_MARK.format("head"),

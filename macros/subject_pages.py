@@ -83,7 +83,7 @@ def _issue(press: Renderer, id: str, part: Part[str]) -> Page:
         tab=urls.ISSUES,
         title=title,
         description=prose.shortened(f"{issue.name}: {issue.description}"),
-        html=press.page(
+        content=press.page(
             "issue",
             part.url,
             title=title,
@@ -143,7 +143,7 @@ def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
             f"{speaker.name}{', ' + posts[-1][0] if posts else ''}: {counted(part.total, 'quote')} "
             f"and {counted(len(attended), 'event')} in this record."
         ),
-        html=press.page(
+        content=press.page(
             "speaker",
             part.url,
             speaker=speaker,
@@ -201,7 +201,7 @@ def _party(press: Renderer, id: str, part: Part[str]) -> Page:
         tab=urls.PEOPLE,
         title=title,
         description=f"{party.name}: {lead[0].lower()}{lead[1:]}",
-        html=press.page(
+        content=press.page(
             "party",
             part.url,
             party=party,
@@ -245,7 +245,7 @@ def _source(press: Renderer, id: str, part: Part[str]) -> Page:
         tab=urls.SOURCES,
         title=title,
         description=prose.shortened(f"{source.publisher}, {source.published.text}: {source.title}"),
-        html=press.page(
+        content=press.page(
             "source",
             part.url,
             source=source,

@@ -7,7 +7,9 @@ that returns it has escaped what it was given.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -17,7 +19,12 @@ from macros import prose, urls
 from macros.compiling import FORM, DirectEnvironment
 from macros.views import DateView, Link
 
+_Html = TypeVar("_Html", str, bytes)
+
 TEMPLATES = Path(__file__).parent / "templates"
+
+_KEPT = 1 << 14
+"""Addresses, links and dates that are kept as they are written: most come again and again."""
 
 ROOT = "\x1a"
 """Stands for the site's root in rendered HTML until `resolve` knows the page's depth.
@@ -26,21 +33,28 @@ A control character that no record can hold (`documents` refuses it), so that da
 """
 
 
+@lru_cache(_KEPT)
 def href(path: str) -> str:
     """Return the address of a page for an `href`, to be resolved against the page it stands on."""
     return ROOT + urls.file(path)
 
 
-def resolve(html: str, page: str) -> str:
-    """Return rendered HTML with its addresses relative to the page at `page`."""
-    return html.replace(ROOT, "../" * page.count("/"))
+def resolve(html: _Html, page: str) -> _Html:
+    """Return rendered HTML, as text or in UTF-8, with its addresses relative to the page at `page`."""
+    up = "../" * page.count("/")
+    return html.replace(ROOT, up) if isinstance(html, str) else html.replace(ROOT.encode(), up.encode())
 
 
 def time(when: DateView) -> Markup:
     """Return a date in HTML's `time` element, or plain where it has no machine-readable value."""
-    if when.machine is None:
-        return Markup(f'<span class="dt-date">{escape(when.text)}</span>')
-    return Markup(f'<time class="dt-date" datetime="{escape(when.machine)}">{escape(when.text)}</time>')
+    return _time(when.machine, when.text)
+
+
+@lru_cache(_KEPT)
+def _time(machine: str | None, text: str) -> Markup:
+    if machine is None:
+        return Markup(f'<span class="dt-date">{escape(text)}</span>')
+    return Markup(f'<time class="dt-date" datetime="{escape(machine)}">{escape(text)}</time>')
 
 
 def quotation(text: str) -> Markup:
@@ -78,10 +92,15 @@ def commonmark(text: str) -> Markup:
 
 def link(target: Link) -> Markup:
     """Return a link, or its text where it leads nowhere."""
-    if target.url is None:
-        return escape(target.text)
+    return _link(target.url, target.text)
+
+
+@lru_cache(_KEPT)
+def _link(url: str | None, text: str) -> Markup:
+    if url is None:
+        return escape(text)
     # Not Markup.format, which takes several times as long and is called hundreds of times for a page.
-    return Markup(f'<a href="{escape(href(target.url))}">{escape(target.text)}</a>')
+    return Markup(f'<a href="{escape(href(url))}">{escape(text)}</a>')
 
 
 def links(targets: Iterable[Link], separator: str = ", ") -> Markup:

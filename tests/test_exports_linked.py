@@ -186,7 +186,7 @@ def test_text_of_a_record_cannot_end_the_script() -> None:
     hostile = "</script><script>alert(1)</script><!-- ]]> \u2028 & <b>"
     quote = make_quote(text=hostile)
     timeline = make_timeline(make_event(title=hostile, summary=hostile, quotes=[quote]))
-    page = Page("events/1990-talks/", "event", "", hostile, hostile, "")
+    page = Page("events/1990-talks/", "event", "", hostile, hostile, b"")
     head = Heads(timeline, Imprint(hostile)).record(page)
     assert head.count("<script") == head.count("</script>") == 1
     assert "<b>" not in head
@@ -220,7 +220,7 @@ def test_every_main_event_has_an_image_of_its_own(built: Built) -> None:
 
 def test_a_site_without_an_address_names_its_nodes_relative_to_the_page(small: Timeline) -> None:
     head = Heads(small, Imprint("S")).record(
-        Page("people/ada-thorn/", "person", "people/", "Ada Thorn", "A.", "")
+        Page("people/ada-thorn/", "person", "people/", "Ada Thorn", "A.", b"")
     )
     assert "og:url" not in head
     assert '"../../people/ada-thorn/index.html#person"' in head
