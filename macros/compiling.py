@@ -39,7 +39,7 @@ class Escaped(dict[str, str]):
         return made
 
 
-_SHORT, _KEPT = 200, 1 << 15
+_SHORT, _KEPT = 200, 1 << 14
 
 
 class Component:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import marshal
 import os
 import pickle
@@ -22,6 +21,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
+
+from macros import batches
 
 _DIGEST = 16
 _PLAIN = (str, int, float, bool, type(None), bytes)
@@ -133,16 +134,16 @@ class Memo:
 
     def _load(self) -> None:
         try:
-            kept = json.loads((self.folder / _INDEX).read_text(encoding="ascii"))
-            if kept["maker"] == self.maker:
-                self._known = {
-                    str(name): (str(key), range(len(_PIECES))[file], int(at), int(size), int(check), note)
-                    for name, (key, file, at, size, check, note) in kept["pieces"].items()
-                }
+            kept = batches.read(self.folder / _INDEX)
+            for batch in kept if next(kept, None) == self.maker else ():
+                for name, (key, file, at, size, check, note) in batch.items():
+                    place = range(len(_PIECES))[file], int(at), int(size), int(check)
+                    self._known[str(name)] = (str(key), *place, note)
         except FileNotFoundError:
             pass
         except (ValueError, LookupError, TypeError, AttributeError):
             sys.stderr.write(f"timeline: {self.folder} is damaged and begins anew\n")
+            self._known = {}
 
     def made(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """Return the piece of that name made from `of`: what is kept, or what `make` returns now."""
@@ -254,10 +255,7 @@ class Memo:
             if sum(self._sizes) > 2 * sum(known[3] for known in self._known.values()) + 2**20:
                 self._pack()
             self.flush()
-            index: dict[str, Any] = {"maker": self.maker, "pieces": self._known}
-            beside = self.folder / f".{_INDEX}"
-            beside.write_text(json.dumps(index), encoding="ascii")
-            os.replace(beside, self.folder / _INDEX)
+            batches.write(self.folder / _INDEX, self.maker, self._known)
         except OSError:
             self._files.clear()
 

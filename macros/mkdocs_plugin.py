@@ -125,6 +125,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         )
         with paused():
             reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
+        self._give_way()
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:

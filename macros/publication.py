@@ -9,15 +9,15 @@ last time need not even be made: a ledger has what each file was published from,
 from __future__ import annotations
 
 import filecmp
-import json
 import os
 import shutil
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from macros import second
+from macros import batches, second
 
 
 def workshop(site: Path) -> Path:
@@ -38,20 +38,16 @@ class Ledger:
         self.of = [str(site.absolute()), maker]
         self.entries: dict[str, _Entry] = {}
         try:
-            kept = json.loads(file.read_bytes())
-            if kept["of"] == self.of:
-                self.entries = {name: (key, tuple(lie)) for name, (key, lie) in kept["files"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            pass
+            kept = batches.read(file)
+            for batch in kept if next(kept, None) == self.of else ():
+                self.entries.update((name, (key, tuple(lie))) for name, (key, lie) in batch.items())
+        except (OSError, ValueError, TypeError, AttributeError):
+            self.entries = {}
 
     def save(self, entries: dict[str, _Entry]) -> None:
         """Keep these entries in the place of those before."""
-        beside = self.file.with_name(f".{self.file.name}")
-        try:
-            beside.write_text(json.dumps({"of": self.of, "files": entries}), encoding="utf-8")
-            os.replace(beside, self.file)
-        except OSError:
-            pass  # A disk that cannot be written to only costs time.
+        with suppress(OSError):  # A disk that cannot be written to only costs time.
+            batches.write(self.file, self.of, entries)
 
 
 Offer: TypeAlias = tuple[str, Callable[[], bytes | Iterator[bytes]], bytes | None]

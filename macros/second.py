@@ -43,10 +43,9 @@ def begin(work: Callable[[], Any]) -> Second | None:
     """Begin a second process that does `work`, and return it, or None where there can be none.
 
     `work` returns plain JSON. It uses no file that was opened before: one place in it would be that of both
-    processes. There is no second process on a single processor, and none
-    where other threads run: a copy of a process has only one of them.
+    processes.
     """
-    if not hasattr(os, "fork") or _processors() < 2 or threading.active_count() > 1:
+    if not possible():
         return None
     try:
         told = TemporaryFile()  # noqa: SIM115
@@ -65,5 +64,10 @@ def begin(work: Callable[[], Any]) -> Second | None:
         os._exit(status)
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def possible() -> bool:
+    """Return whether a second process can be, and has a processor to itself.
+
+    Where other threads run there is none: a copy of a process has only one of them.
+    """
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return hasattr(os, "fork") and processors > 1 and threading.active_count() == 1

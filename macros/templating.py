@@ -23,7 +23,7 @@ _Html = TypeVar("_Html", str, bytes)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_KEPT = 1 << 14
+_KEPT = 1 << 13
 """Addresses, links and dates that are kept as they are written: most come again and again."""
 
 ROOT = "\x1a"

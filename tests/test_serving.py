@@ -147,19 +147,8 @@ def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     assert_whole(server)
 
 
-def test_a_build_makes_way_for_an_edit(
-    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks = []
-
-    def looking(folder: Path) -> Lies:
-        looks.append(folder)
-        if len(looks) == 3:  # once before the build, then while it goes on
-            retitle(server, "They dine")
-        return lies(folder)
-
-    monkeypatch.setattr(serving, "PATIENCE", 0)
-    monkeypatch.setattr(serving, "lies", looking)
+def assert_made_way(server: Server, changed: Callable[[], None]) -> None:
+    """Assert that an edit during the build of another page is shown before that page."""
     about = server.project / "docs/about/index.md"
     about.write_text("# About the record\n\nOther words.\n", encoding="utf-8")
     changed()
@@ -168,6 +157,23 @@ def test_a_build_makes_way_for_an_edit(
     changed()
     assert "Other words" in server.page("about")
     assert_whole(server)
+
+
+@pytest.mark.parametrize("look", [3, 4, 9])
+def test_a_build_makes_way_for_an_edit(
+    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    looks = []
+
+    def looking(folder: Path) -> Lies:
+        looks.append(folder)
+        if len(looks) == look:  # once before the build, then while it goes on
+            retitle(server, "They dine")
+        return lies(folder)
+
+    monkeypatch.setattr(serving, "PATIENCE", 0)
+    monkeypatch.setattr(serving, "lies", looking)
+    assert_made_way(server, changed)
 
 
 def test_an_edit_right_before_a_build_begins_is_shown_first(
@@ -182,13 +188,7 @@ def test_an_edit_right_before_a_build_begins_is_shown_first(
         return configured()
 
     monkeypatch.setattr(server, "config", config)
-    about = server.project / "docs/about/index.md"
-    about.write_text("# About the record\n\nOther words.\n", encoding="utf-8")
-    changed()
-    assert "They dine" in server.page(f"events/{event(server).stem}")
-    assert "Other words" not in server.page("about")
-    changed()
-    assert_whole(server)
+    assert_made_way(server, changed)
 
 
 def test_without_a_reloading_browser_edits_stop_no_build(

@@ -1,0 +1,152 @@
+"""A second process: what it does is what the first one would have done, and its failing costs time only."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.record import write_record
+from conftest import CONFIGURATION, PAGES, tree, write_project
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from macros import mkdocs_pages, mkdocs_plugin, second, site
+from macros.drafts import Draft
+from macros.memo import Memo
+from macros.pages import Page
+
+
+@pytest.fixture
+def forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a second process wherever one is wanted."""
+    monkeypatch.setattr(second, "possible", lambda: True)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose record counts as a large one."""
+    monkeypatch.setattr(site, "DOUBLED", range(1, 100))
+    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
+    write_record(tmp_path / "record", 20, seed=9, pins=True)
+    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
+    pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
+    return write_project(tmp_path / "project", tmp_path / "record", pages, configuration)
+
+
+@pytest.fixture
+def results(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each second process that was begun has done its work."""
+    found: list[bool] = []
+    result = second.Second.result
+
+    def noted(process: second.Second) -> Any:
+        told = result(process)
+        found.append(told is not None)
+        return told
+
+    monkeypatch.setattr(second.Second, "result", noted)
+    return found
+
+
+def built(project: Path) -> dict[str, bytes]:
+    """Build a project; return the files of its site."""
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    return tree(project / "site")
+
+
+def built_anew(project: Path) -> dict[str, bytes]:
+    """Build a project for the first time once more."""
+    for left in (".cache", "site"):
+        (project / left).rename(project.parent / f"{left}-{time.monotonic_ns()}")
+    return built(project)
+
+
+@pytest.mark.usefixtures("forced")
+def test_it_gives_back_what_its_work_returns() -> None:
+    process = second.begin(lambda: {"of": os.getpid()})
+    assert process is not None
+    assert process.result()["of"] != os.getpid()
+
+
+@pytest.mark.usefixtures("forced")
+def test_of_work_that_fails_nothing_is_given_back(capfd: pytest.CaptureFixture[str]) -> None:
+    process = second.begin(lambda: 1 / 0)
+    assert process is not None
+    assert process.result() is None
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("forced")
+def test_it_can_be_stopped(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+
+    def work() -> None:
+        begun.write_text(str(os.getpid()))
+        time.sleep(60)
+
+    process = second.begin(work)
+    assert process is not None
+    while not begun.exists() or not begun.read_text():
+        time.sleep(0.01)
+    process.stop()
+    process.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(begun.read_text()), 0)
+
+
+def test_there_is_none_on_a_single_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
+    assert second.begin(lambda: 1) is None
+
+
+def test_a_site_of_two_processes_is_that_of_one(
+    project: Path, results: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second, "possible", lambda: True)
+    doubled = built(project)
+    assert results == [True, True]
+    assert built(project) == doubled
+    assert len(results) == 2  # the next time there is little to do
+    monkeypatch.setattr(second, "possible", lambda: False)
+    assert built_anew(project) == doubled
+    assert len(results) == 2
+
+
+@pytest.mark.usefixtures("forced")
+def test_what_a_second_process_made_is_remembered(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doubled = built(project)
+    (project / "site").rename(project / "before")
+    made: list[str] = []
+    page = site.Site._made
+
+    def counting(of: site.Site, draft: Draft) -> Page:
+        made.append(draft.path)
+        return page(of, draft)
+
+    monkeypatch.setattr(site.Site, "_made", counting)
+    assert built(project) == doubled
+    assert made == []
+
+
+@pytest.mark.usefixtures("forced")
+@pytest.mark.parametrize("where", ["making", "stamping"])
+def test_a_second_process_that_fails_changes_nothing(
+    project: Path, results: list[bool], monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def failing(*_: object) -> None:
+        raise MemoryError
+
+    doubled = built(project)
+    results.clear()
+    if where == "making":
+        monkeypatch.setattr(mkdocs_plugin, "prepare", failing)
+    else:
+        monkeypatch.setattr(Memo, "reopen", failing)
+    assert built_anew(project) == doubled
+    assert results == ([False, True] if where == "making" else [True, False])
