@@ -207,6 +207,10 @@ HERE = """() => {
 def tab(page: Page, back: bool = False) -> dict[str, Any]:
     page.keyboard.press("Shift+Tab" if back else "Tab")
     here: dict[str, Any] = page.evaluate(HERE)
+    if not here["seen"]:
+        # Where the machine is busy, the page is scrolled to what has the focus a frame or two later.
+        page.wait_for_timeout(300)
+        here = page.evaluate(HERE)
     return here
 
 
