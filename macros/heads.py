@@ -19,7 +19,6 @@ from macros.exports import (
     data_files,
     described_as_json,
     described_in_json,
-    portions,
     site_files,
 )
 from macros.exports.linked import Linker, Node, script
@@ -95,11 +94,6 @@ class Heads:
         if self.spool is None:
             return data_files(self.timeline, self.imprint)
         return data_files(self.timeline, self.imprint, self.spool.sheet, self.remember_event)
-
-    def prepare(self) -> None:
-        """Have it remembered what each event adds to the data."""
-        if self.remember_event is not None:
-            portions.prepare(self.timeline, self.imprint, self.remember_event)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         return next(file.chunks() for file in self._data if file.name == name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,9 +23,11 @@ from mkdocs.utils import CountHandler
 
 from macros import urls
 from macros.drafts import Parcel, Slip
-from macros.memo import digest
+from macros.memo import Memo, digest
 from macros.pages import Heading, Page
+from macros.site import Site
 from macros.stamping import Cut, Shell, UnstampableError, cut
+from macros.timeline import Timeline
 from macros.views import Link
 
 WORTHWHILE = 6
@@ -94,6 +96,14 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
 def canonical(config: MkDocsConfig, path: str) -> str | None:
     """Return the whole address of a page; None on a site that has none."""
     return f"{config.site_url.rstrip('/')}/{path}" if config.site_url else None
+
+
+def site_of(
+    config: MkDocsConfig, folder: str, memo: Memo, timeline: Timeline, digests: Mapping[str, str]
+) -> Site:
+    """Return the site of a timeline, whose record is in `folder`, as a configuration wants it."""
+    address, assets = config.site_url or "", Path(config.docs_dir) / "assets"
+    return Site(timeline, config.site_name, address, assets, folder, memo, digests)
 
 
 def warned() -> bool:

@@ -31,7 +31,7 @@ from macros.drafts import Content, Parcel, Slip
 from macros.edits import Lies, lies
 from macros.loader import CACHE, read_folder
 from macros.memo import Memo, program
-from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note, warned
+from macros.mkdocs_pages import Made, RecordPage, Wardrobe, canonical, note, site_of, warned
 from macros.narrative import NarrativeError, Narrator, Slots
 from macros.pages import Page
 from macros.publication import Ledger, Publication
@@ -92,7 +92,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         maker = program()
         if self.memo is None or self.memo.maker != maker:
             self.memo = Memo(root / ".cache" / "pages", maker)
-        self.site_of = partial(_site_of, config, self.config.events, self.memo)
+        self.site_of = partial(site_of, config, self.config.events, self.memo)
         site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
@@ -182,18 +182,27 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 file.__dict__.pop(cached, None)
         for name, content in assets.made(files, self.joined, self.memo):
             files.append(File.generated(config, name, content=content))
-        self.site.begin_ahead(_noted, partial(prepare, self.site))
+        self.site.begin_ahead(_noted, self._ahead)
         self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)
         for file in self.wardrobe.files():
             files.append(file)
         for path, html in self.site.redirects():
             self._put(Parcel(urls.file(path), None, html.encode), files, config)
-        for parcel in self.site.parcels():
-            self._give_way()
-            self._put(parcel, files, config)
+        if self.site.ahead is not None:
+            for path in self.publication.join(self.site.ahead):
+                files.append(Made.at(path, config))
+        else:
+            for parcel in self.site.parcels():
+                self._give_way()
+                self._put(parcel, files, config)
         for path in self.stock.files:
             self._put(Parcel(path, None, partial(self.stock.files.__getitem__, path)), files, config)
         return files
+
+    def _ahead(self) -> object:
+        """Publish what is no page and prepare the search index, in a second process."""
+        prepare(self.site)
+        return self.publication.offered((p.path, p.content, p.key) for p in self.site.parcels())
 
     def _slips(self) -> Iterator[tuple[Slip, Any]]:
         """Yield every page's slip and what the wardrobe notes of it; tell the search of lists."""
@@ -384,13 +393,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         """Stop a build while serving if the record has been edited in the meantime: that is shown first."""
         if self.edits_first and self.preview is not None and self.preview.has_changed():
             raise EditedError
-
-
-def _site_of(
-    config: MkDocsConfig, folder: str, memo: Memo, timeline: Timeline, digests: Mapping[str, str]
-) -> Site:
-    address, assets = config.site_url or "", Path(config.docs_dir) / "assets"
-    return Site(timeline, config.site_name, address, assets, folder, memo, digests)
 
 
 def _noted(page: Page) -> list[Any]:

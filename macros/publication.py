@@ -12,10 +12,10 @@ import filecmp
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from macros import batches, second
 
@@ -151,28 +151,34 @@ class Publication:
         def half() -> object:
             if apart is not None:
                 apart()
-            return self._offered(offers[middle:])
+            return self.offered(offers[middle:])
 
         middle = len(offers) // 2
         begun = second.begin(half) if apart is not None else None
-        self._offered(offers[:middle])
+        self.offered(offers[:middle])
         told = begun.result() if begun is not None else None
         if told is None:
-            self._offered(offers[middle:])
+            self.offered(offers[middle:])
         else:
-            kept, keys, lies = told
-            self.kept.update(kept)
-            self._keys.update((name, bytes.fromhex(key)) for name, key in keys.items())
-            self._lies.update((name, tuple(lie)) for name, lie in lies.items())
+            self.join(told)
 
-    def _offered(self, offers: Sequence[Offer]) -> tuple[object, ...]:
-        """Offer files; return in plain JSON what became of them."""
-        for offer in offers:
-            self.offer(*offer)
-        names = {name for name, _, _ in offers}
-        keys = {name: key.hex() for name, key in self._keys.items() if name in names}
-        lies = {name: lie for name, lie in self._lies.items() if name in names}
-        return [*self.kept & names], keys, lies
+    def offered(self, offers: Iterable[Offer]) -> tuple[object, ...]:
+        """Offer files, one after the other; return in plain JSON what became of them, for `join`."""
+        names = []
+        for name, content, key in offers:
+            self.offer(name, content, key)
+            names.append(name)
+        keys = {name: self._keys[name].hex() for name in names if name in self._keys}
+        lies = {name: self._lies[name] for name in names if name in self._lies}
+        return names, [name for name in names if name in self.kept], keys, lies
+
+    def join(self, told: Any) -> list[str]:
+        """Take over what `offered` returned in a second process; return the names of its files."""
+        names, kept, keys, lies = told
+        self.kept.update(kept)
+        self._keys.update((name, bytes.fromhex(key)) for name, key in keys.items())
+        self._lies.update((name, tuple(lie)) for name, lie in lies.items())
+        return list(names)
 
     def publish(self) -> int:
         """Make the site equal to the build; return how many files were written or removed."""

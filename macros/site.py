@@ -57,7 +57,8 @@ class Site:
         self.name = name
         self.address = address
         self.memo = memo if digests else None
-        self.ahead: Second | None = None
+        self.ahead: Any = None
+        self._second: Second | None = None
         scratch = memo.scratch if memo else None
         self.spool = Spool(scratch) if scratch else None
         compiled = scratch / "templates" if scratch else None
@@ -106,8 +107,11 @@ class Site:
         first = self.memo is not None and self.memo.begins and self.memo.scratch is not None
         return first and len(self.timeline.events) in DOUBLED
 
-    def begin_ahead(self, note: Callable[[Page], Any], more: Callable[[], None]) -> None:
-        """Have a second process make what comes later in `slips(note)`, and `more`, if that is quicker."""
+    def begin_ahead(self, note: Callable[[Page], Any], more: Callable[[], Any]) -> None:
+        """Have a second process make what comes later in `slips(note)`, and do `more`, if that is quicker.
+
+        Then `ahead` is, behind the last slip, the plain JSON that `more` returned, or None where it failed.
+        """
         memo = self.memo
         if memo is None or not self.doubled:
             return
@@ -119,23 +123,19 @@ class Site:
             self.press.forget()
             for draft in self._following():
                 self._slip(draft, note)
-            for parcel in self._parcels():
-                parcel.content()
-            self.press.forget()
-            self.heads.prepare()
-            more()
-            return memo.parted()
+            told = more()
+            return memo.parted(), told
 
         memo.flush()
-        self.ahead = second.begin(work)
+        self._second = second.begin(work)
 
     def _join(self) -> None:
         """Take over what a second process has made."""
-        if self.ahead is not None and self.memo is not None:
-            made = self.ahead.result()
-            self.ahead = None
-            if made is not None:
-                self.memo.join(made)
+        begun, self._second = self._second, None
+        if begun is not None and self.memo is not None and (made := begun.result()) is not None:
+            self.press.forget()  # the pages to come are made
+            pieces, self.ahead = made
+            self.memo.join(pieces)
 
     def fresh(self, drafts: Iterable[Draft], note: Callable[[Page], Any]) -> Iterator[Page]:
         """Yield those of some pages that nothing remembers, and have them remembered as `slips` does."""
@@ -208,20 +208,16 @@ class Site:
         for name in lists.NAMES:
             for path, content in self.press.listing(name).files():
                 yield Parcel(path, None, partial(_same, content))
-        yield from self._parcels()
-        # Much is held for pages, which are all made by now; the data of a large record are large themselves.
-        self.press.forget()
-        for data in self.heads.data:
-            yield Parcel(data.path, whole, data.chunks)
-
-    def _parcels(self) -> Iterator[Parcel]:
-        """Yield the files that follow from some events each."""
         for file in page_files(self.timeline, self.heads.imprint):
             yield self._parcel(file.path, (self.press.marks.events(file.events), file.day), file.make)
         for name in lists.NAMES:
             for path, begin, ids in self.press.listing(name).shards():
                 of = (begin, self.press.marks.of(name, ids))
                 yield self._parcel(path, of, partial(self._cards, name, begin, ids))
+        # Much is held for pages, which are all made by now; the data of a large record are large themselves.
+        self.press.forget()
+        for data in self.heads.data:
+            yield Parcel(data.path, whole, data.chunks)
 
     def whole(self, *more: object) -> bytes:
         """Return a digest of the whole record and of what else every page is made from, and of `more`."""
@@ -291,8 +287,8 @@ class Site:
 
     def close(self) -> None:
         """Let go of what was held on disk; nothing can be rendered any more."""
-        if self.ahead is not None:
-            self.ahead.stop()
+        if self._second is not None:
+            self._second.stop()
         if self.spool is not None:
             self.spool.close()
 

@@ -107,11 +107,25 @@ def _form(written: str) -> str:
     return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word.casefold())
 
 
+class _Forms(dict[str, str]):
+    """The tokens for words that were met before: most come again and again."""
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[written] = form = _form(written)
+        return form
+
+
+_KEPT = 1 << 14
+_FORMS = _Forms()
+
+
 def tokens(text: str) -> Tokens:
     """Return the tokens of `text`, in their order."""
     if not text:
         return ()
-    return tuple(map(_form, _TOKEN.findall(_fold(text))))
+    return tuple(map(_FORMS.__getitem__, _TOKEN.findall(_fold(text))))
 
 
 def is_character(token: str) -> bool:

@@ -70,12 +70,6 @@ def _just_made(_: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-def prepare(timeline: Timeline, imprint: Imprint, remember: Remember) -> None:
-    """Have it remembered what every event adds."""
-    for event in timeline.events.values():
-        remember(event.id, partial(_portion, event, timeline, imprint))
-
-
 def write(
     timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember | None = None
 ) -> dict[str, tuple[BinaryIO, int]]:
