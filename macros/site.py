@@ -251,18 +251,19 @@ class Site:
         yield from self._following()
 
     def _leading(self) -> Iterator[Draft]:
-        """Yield the pages of events and issues, which show the same quotes the same way."""
+        """Yield the pages of events, issues and people: about half of the work that a first build is."""
+        corpus = self.timeline.corpus
         yield from map(self._draft, self.timeline.events)
         yield Draft(urls.ISSUES, (self.press.marks.whole,), self.issues)
-        for id in self.timeline.corpus.issues:
+        for id in corpus.issues:
             yield from subject_pages.issue(self.press, id)
-
-    def _following(self) -> Iterator[Draft]:
-        """Yield the other pages, on which quotes name their event."""
-        corpus = self.timeline.corpus
         yield from list_pages.people(self.press)
         for id in (*corpus.people, *corpus.organizations):
             yield from subject_pages.speaker(self.press, id)
+
+    def _following(self) -> Iterator[Draft]:
+        """Yield the other pages."""
+        corpus = self.timeline.corpus
         for id in corpus.parties:
             yield from subject_pages.party(self.press, id)
         yield from list_pages.quotes(self.press)
