@@ -309,9 +309,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self._give_way()
             return parcel.content()
 
-        apart = self.memo.reopen if self.memo is not None and self.site.doubled else None
         stamped = [(p.path, partial(content, p), p.key) for p in self.wardrobe.stamped()]
-        self.publication.offer_all(stamped, apart)
+        self.publication.offer_all(stamped, self.site.reopen if self.site.doubled else None)
 
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
+import time
 from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -47,6 +49,7 @@ def begin(work: Callable[[], Any]) -> Second | None:
     """
     if not possible():
         return None
+    parent = os.getpid()
     try:
         told = TemporaryFile()  # noqa: SIM115
         process = os.fork()
@@ -56,6 +59,7 @@ def begin(work: Callable[[], Any]) -> Second | None:
         return Second(process, told)
     status = 1
     try:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
         told.write(json.dumps(work()).encode())
         told.flush()
         status = 0
@@ -64,10 +68,17 @@ def begin(work: Callable[[], Any]) -> Second | None:
         os._exit(status)
 
 
+def _watch(parent: int) -> None:
+    """End with the first process, whatever ends that: another one may soon write to the same files."""
+    while os.getppid() == parent:
+        time.sleep(0.1)
+    os._exit(1)
+
+
 def possible() -> bool:
     """Return whether a second process can be, and has a processor to itself.
 
-    Where other threads run there is none: a copy of a process has only one of them.
+    Where other threads run there is none: a copy of a process has only one of them. Outside Linux, the
+    system's own libraries may have threads of which Python does not know.
     """
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return hasattr(os, "fork") and processors > 1 and threading.active_count() == 1
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1

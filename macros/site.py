@@ -118,9 +118,7 @@ class Site:
 
         def work() -> object:
             memo.part()
-            if self.spool is not None:
-                self.spool.renew()
-            self.press.forget()
+            self._renew()
             for draft in self._following():
                 self._slip(draft, note)
             told = more()
@@ -128,6 +126,17 @@ class Site:
 
         memo.flush()
         self._second = second.begin(work)
+
+    def reopen(self) -> None:
+        """Leave the files that are open to the first process, in a second one that gets pages from slips."""
+        if self.memo is not None:
+            self.memo.reopen()
+        self._renew()
+
+    def _renew(self) -> None:
+        if self.spool is not None:
+            self.spool.renew()
+        self.press.forget()
 
     def _join(self) -> None:
         """Take over what a second process has made."""

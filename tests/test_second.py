@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks.record import write_record
-from conftest import CONFIGURATION, PAGES, tree, write_project
+from conftest import CONFIGURATION, PAGES, REPOSITORY, tree, write_project
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -100,9 +103,44 @@ def test_it_can_be_stopped(tmp_path: Path) -> None:
         os.kill(int(begun.read_text()), 0)
 
 
+def test_it_ends_with_the_first_one(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    script = f"""
+import os, pathlib, time
+from macros import second
+second.possible = lambda: True
+alive = pathlib.Path({str(alive)!r})
+def work():
+    while True:
+        alive.write_text(str(time.monotonic_ns()))
+        time.sleep(0.01)
+second.begin(work)
+while not alive.exists():
+    time.sleep(0.01)
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=REPOSITORY)
+    for _ in range(40):
+        last = alive.read_text()
+        time.sleep(0.5)
+        if alive.read_text() == last:
+            return
+    raise AssertionError("it goes on")
+
+
 def test_there_is_none_on_a_single_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
     assert second.begin(lambda: 1) is None
+
+
+def test_there_is_none_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    assert second.begin(lambda: 1) is None
+    over.set()
+    thread.join()
 
 
 def test_a_site_of_two_processes_is_that_of_one(
