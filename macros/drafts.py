@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pydantic_core import to_json
+
 from macros.pages import Heading, Page
 from macros.views import Link
 
@@ -62,7 +64,7 @@ def packed(page: Page) -> bytes:
         *((link.text, link.url) if link else None for link in (page.previous, page.next)),
         len(head),
     )
-    return b"%s\n%s%s" % (json.dumps(facts, ensure_ascii=False).encode(), head, page.content)
+    return b"%s\n%s%s" % (to_json(facts), head, page.content)
 
 
 def unpacked(data: bytes) -> Page:

@@ -187,7 +187,7 @@ def test_a_proof_is_given_as_it_came_out() -> None:
 
 
 def test_words_of_any_script_are_given_as_they_are_written(small: Timeline) -> None:
-    text = json_files.quotes_json(small)
+    text = json_files.quotes_json(small).decode()
     assert "任何船只不付费不得通过防波堤。" in text
     assert "\\u" not in text
 
@@ -213,14 +213,14 @@ def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeli
 
 def test_a_file_is_a_list_and_ends_with_a_line_break(timeline: Timeline) -> None:
     for text in (json_files.events_json(timeline), json_files.quotes_json(timeline)):
-        assert text.startswith("[\n")
-        assert text.endswith("]\n")
+        assert text.startswith(b"[\n")
+        assert text.endswith(b"]\n")
 
 
 def test_an_empty_record_gives_empty_lists() -> None:
     assert (json_files.events_json(make_timeline()), json_files.quotes_json(make_timeline())) == (
-        "[]\n",
-        "[]\n",
+        b"[]\n",
+        b"[]\n",
     )
 
 

@@ -198,7 +198,7 @@ def page_files(timeline: Timeline, imprint: Imprint) -> Iterator[PageFile]:
 
 
 def _event(event: Event, timeline: Timeline) -> bytes:
-    return json_files.event_json(event, timeline).encode("utf-8")
+    return json_files.event_json(event, timeline)
 
 
 def site_files(timeline: Timeline, imprint: Imprint, artist: Artist | None) -> Iterator[tuple[str, bytes]]:

@@ -161,7 +161,7 @@ def csl_item(r: Reference) -> dict[str, Any]:
 
 def csl(timeline: Timeline, imprint: Imprint) -> bytes:
     """Return the references as CSL-JSON."""
-    return dump([csl_item(r) for r in references(timeline, imprint)]).encode("utf-8")
+    return dump([csl_item(r) for r in references(timeline, imprint)])
 
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")

@@ -6,9 +6,10 @@ and the last day they can mean (ISO 8601), null where that end is open.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
+
+from pydantic_core import to_json
 
 from macros import urls
 from macros.exports.rows import Row, commitment_row, ends, source_facts
@@ -112,13 +113,8 @@ def quote_row(said: Said, timeline: Timeline) -> Row:
     }
 
 
-line = json.JSONEncoder(ensure_ascii=False).encode
-"""Writes a value as JSON on one line. With an indent, Python's encoder is six times slower."""
-
-
-def written(row: Row) -> bytes:
-    """Return a row as it stands on its line."""
-    return line(row).encode("utf-8")
+written = to_json
+"""Returns a value as JSON on one line, in UTF-8: pydantic's encoder is three times as fast as Python's."""
 
 
 class Lines:
@@ -145,23 +141,23 @@ class Lines:
         self.into.write((b"\n]" if self.count else b"]") + self._after + b"\n")
 
 
-def dump(rows: Iterable[Row]) -> str:
+def dump(rows: Iterable[Row]) -> bytes:
     """Return rows as a JSON array, a row on each line, with a newline at its end."""
-    items = ",\n".join(map(line, rows))
-    return f"[\n{items}\n]\n" if items else "[]\n"
+    items = b",\n".join(map(written, rows))
+    return b"[\n%s\n]\n" % items if items else b"[]\n"
 
 
-def events_json(timeline: Timeline) -> str:
+def events_json(timeline: Timeline) -> bytes:
     """Return `events.json`: every event, oldest first."""
     return dump(event_rows(timeline))
 
 
-def quotes_json(timeline: Timeline) -> str:
+def quotes_json(timeline: Timeline) -> bytes:
     """Return `quotes.json`: every quote, by the date on which it was said."""
     return dump(quote_rows(timeline))
 
 
-def event_json(event: Event, timeline: Timeline) -> str:
+def event_json(event: Event, timeline: Timeline) -> bytes:
     """Return one event's `event.json`: its row, with its quotes, commitments and sources written out.
 
     Each field stands on a line of its own, and so does each of these.
@@ -170,9 +166,12 @@ def event_json(event: Event, timeline: Timeline) -> str:
     row["quotes"] = [quote_row(timeline.quotes[q.id], timeline) for q in event.quotes]
     row["commitments"] = [commitment_row(timeline.commitments[c.id]) for c in event.commitments]
     row["sources"] = [source_facts(timeline.corpus.sources[s]) for s in event.sources]
-    written = {"quotes", "commitments", "sources"}
-    fields = [f" {line(k)}: {dump(v).rstrip() if k in written else line(v)}" for k, v in row.items()]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+    lists = {"quotes", "commitments", "sources"}
+    fields = [
+        b" %s: %s" % (written(name), dump(value).rstrip() if name in lists else written(value))
+        for name, value in row.items()
+    ]
+    return b"{\n%s\n}\n" % b",\n".join(fields)
 
 
 def event_rows(timeline: Timeline) -> Iterator[Row]:

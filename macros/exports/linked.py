@@ -6,9 +6,10 @@ precision (ISO 8601 allows `2024-05`); what has no such form is left out rather 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, TypeAlias
+
+from pydantic_core import to_json
 
 from macros import prose, urls
 from macros.dates import Edtf
@@ -38,7 +39,7 @@ _PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year
 
 def script(graph: Iterable[Node]) -> str:
     """Return nodes as JSON-LD that no text of theirs can break out of (HTML 4.12.1.3)."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": list(graph)}, ensure_ascii=False)
+    text = to_json({"@context": "https://schema.org", "@graph": list(graph)}).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

@@ -6,7 +6,7 @@ processor, with which the tests compare. No date of access is given: only the re
 
 from __future__ import annotations
 
-import json
+from pydantic_core import to_json
 
 from macros.dates import MONTHS, Edtf
 from macros.exports.citations import Reference, bibtex_entry, csl_item, ris_entry, sentence
@@ -63,7 +63,7 @@ def apa(r: Reference) -> Pieces:
 def forms(r: Reference) -> tuple[CitationForm, ...]:
     """Return one page's citation in every form, those for people first."""
     ris = "\n".join(ris_entry(r)).rstrip("\n")
-    item = json.dumps([csl_item(r)], ensure_ascii=False, indent=1)
+    item = to_json([csl_item(r)], indent=1).decode()
     return (
         CitationForm("chicago", "Chicago", chicago_note(r)),
         CitationForm("bibliography", "Chicago bibliography", chicago_entry(r)),

@@ -7,7 +7,6 @@ it. Within a run, words are numbered from 0: an entry's title, a gap, its text, 
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,8 @@ from itertools import groupby
 from operator import attrgetter, sub
 from typing import TypeVar
 from zlib import crc32
+
+from pydantic_core import to_json
 
 from macros.search.entries import Entry
 from macros.search.words import name_key, words
@@ -52,7 +53,6 @@ class _Numbers(dict[int, str]):
 
 number: Callable[[int], str] = _Numbers().__getitem__
 """Returns a number as the files hold it: in base 45, see `shards`."""
-as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -62,7 +62,7 @@ def numbers(values: Iterable[int]) -> str:
 
 def versioned(*of: object) -> blake2b:
     """Return a digest that becomes the version of what is added to it."""
-    return blake2b(as_json([FORM, TEXTS_SIZE, *of]).encode(), digest_size=6)
+    return blake2b(to_json([FORM, TEXTS_SIZE, *of]), digest_size=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def made(entries: Iterable[Entry]) -> Run:
     digest = versioned()
     texts: list[bytes] = []
     stretches: list[int] = []
-    file: list[str] = []
+    file: list[bytes] = []
     place = filled = 0
     kind = ""
     for entry in entries:
@@ -135,14 +135,14 @@ def made(entries: Iterable[Entry]) -> Run:
         parts = [entry.url, entry.title, entry.context, entry.where, entry.label, *entry.passages]
         size = sum(map(len, parts))
         if file and filled + size > TEXTS_SIZE:
-            texts.append(f"[{','.join(file)}]".encode())
+            texts.append(b"[%s]" % b",".join(file))
             stretches.append(len(file))
             file, filled = [], 0
-        shown = as_json(parts)
+        shown = to_json(parts)
         file.append(shown)
         filled += size
-        digest.update(f"{kind} {shown} {as_json(names) if names else ''}\n".encode())
-    texts.append(f"[{','.join(file)}]".encode())
+        digest.update(b"%s %s %s\n" % (kind.encode(), shown, to_json(names) if names else b""))
+    texts.append(b"[%s]" % b",".join(file))
     stretches.append(len(file))
     facts = Facts(
         kind,

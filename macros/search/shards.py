@@ -25,13 +25,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from macros.search.entries import KINDS, Entry
-from macros.search.runs import Run, as_json, cut_by_kind, made, number, numbers, versioned
+from macros.search.runs import Run, cut_by_kind, made, number, numbers, versioned
 
 BLOCK = 16_384
 """Entries whose lengths stand in one file."""
 WORDS_SIZE = 12_000
-"""Characters from which on a file of words is closed; a single word may be longer."""
+"""Bytes from which on a file of words is closed; a single word may be longer."""
 
 
 class File(NamedTuple):
@@ -81,10 +83,10 @@ def packed(runs: Iterable[Run]) -> Iterator[File]:
         stretch = lengths[begin : begin + 2 * BLOCK]
         blocks.append(place)
         place += sum(stretch) + len(stretch)
-        yield _file(f"lengths/{n}", whole, as_json(numbers(stretch)).encode)
+        yield _file(f"lengths/{n}", whole, partial(to_json, numbers(stretch)))
     borders: list[str] = []
     for border, shard in words.shards():
-        yield _file(f"words/{len(borders)}", whole, shard.encode)
+        yield _file(f"words/{len(borders)}", whole, partial(bytes, shard))
         borders.append(border)
     index = {
         "entries": len(lengths) // 2,
@@ -97,7 +99,7 @@ def packed(runs: Iterable[Run]) -> Iterator[File]:
         "runs": numbers(sizes),
         "versions": groups,
     }
-    yield _file("index", whole, as_json(index).encode)
+    yield _file("index", whole, partial(to_json, index))
 
 
 def _file(name: str, version: str, content: Callable[[], bytes]) -> File:
@@ -131,24 +133,24 @@ class _Words:
                 last[word] = base + end
         self._size += facts.size
 
-    def shards(self) -> Iterator[tuple[str, str]]:
+    def shards(self) -> Iterator[tuple[str, bytes]]:
         """Yield stretches of the alphabet: what parts each from the one before, the shortest, and its words.
 
         The order is that of JavaScript's comparison, by UTF-16 units. Afterwards no word is left.
         """
-        shard: list[str] = []
+        shard: list[bytes] = []
         border = before = ""
         size = 0
         for word in sorted(self._written, key=_units):
-            shown = f"{as_json(word)}:{as_json(''.join(self._written.pop(word)))}"
+            shown = b"%s:%s" % (to_json(word), to_json("".join(self._written.pop(word))))
             if shard and size + len(shown) > WORDS_SIZE:
-                yield border, f"{{{','.join(shard)}}}"
+                yield border, b"{%s}" % b",".join(shard)
                 shard, size = [], 0
                 border = next(word[:n] for n in range(1, len(word) + 1) if _units(word[:n]) > _units(before))
             shard.append(shown)
             size += len(shown)
             before = word
-        yield border, f"{{{','.join(shard)}}}"
+        yield border, b"{%s}" % b",".join(shard)
 
 
 def _units(text: str) -> bytes:
