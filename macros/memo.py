@@ -234,6 +234,7 @@ class Memo:
         self._sizes[1:] = [self._files[1].seek(0, os.SEEK_END)]
         for name, (key, file, at, size, check, note) in parted.items():
             self._known[name] = (key, file, at, size, check, note)
+        self._asked.update(parted)
 
     def reopen(self) -> None:
         """Leave the files to the first process, in the second one, which only reads."""

