@@ -59,8 +59,11 @@ class Served:
         return self.said.read_text(encoding="utf-8", errors="replace")
 
     def built(self) -> int:
-        """Return how often the whole site has been built."""
-        return self.log().count("Documentation built")
+        """Return when the whole site was last built.
+
+        MkDocs says it only where it did not take exactly as long as some time before.
+        """
+        return (self.said.parent / ".cache/pages/published.json").stat().st_mtime_ns
 
     def has(self, page: str, words: str) -> bool:
         try:
