@@ -78,10 +78,12 @@ class Label(Component):
         self._made: dict[tuple[Any, ...], Markup] = {}
 
     def __call__(self, *args: Any, **named: Any) -> Markup:
-        key = (args[0].url, *args[1:], *named.items())
+        if named or not args:
+            return super().__call__(*args, **named)
+        key = (args[0].url, *args[1:])
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = super().__call__(*args, **named)
+            made = self._made[key] = super().__call__(*args)
         return made
 
 
