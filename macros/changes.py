@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from macros import urls
 from macros.dates import display
 from macros.formulae import Formula, Reader, Recurrence
+from macros.frozen import frozen
 from macros.templating import counted
 from macros.timeline import Said
 from macros.viewpoint import Viewpoint, date_view
@@ -21,7 +21,7 @@ FORMULAE = 20
 """How many formulae a page lists for each party."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What one party said on an issue, by date, and the events at which it did, the oldest first."""
 

@@ -14,8 +14,10 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -25,6 +27,11 @@ FORM = Path(__file__)
 # The names in compiled templates of what is about to be written, and of its type; Jinja's own begin with a
 # letter and _.
 _WRITTEN, _KIND = "written", "kind"
+
+
+def html(text: str) -> Markup:
+    """Return text that is HTML already; Markup would ask it whether it is."""
+    return str.__new__(Markup, text)
 
 
 class Escaped(dict[str, str]):
@@ -64,8 +71,7 @@ class Component:
             if not named.keys().isdisjoint(self.names[:given]):
                 raise TypeError(f"macro {self.name!r} got an argument twice")
             args += tuple([named.get(name, missing) for name in self.names[given:]])
-        # What a macro returns is escaped already; Markup would ask it whether it is.
-        return str.__new__(Markup, self._function(*args))
+        return html(self._function(*args))
 
 
 class Label(Component):
@@ -132,10 +138,19 @@ class DirectGenerator(CodeGenerator):
         self.write(f")) is Markup else {known} else escape({_WRITTEN}))")
 
 
+class DirectTemplate(Template):
+    """A template of an environment whose templates all have the same globals."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        # With a context, Jinja asks at every import whether that has other globals.
+        return super()._get_default_module()
+
+
 class DirectEnvironment(Environment):
     """An environment whose templates `DirectGenerator` compiles; autoescaping is always on in it."""
 
     code_generator_class = DirectGenerator
+    template_class = DirectTemplate
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pydantic_core import to_json
 
+from macros.frozen import frozen
 from macros.pages import Heading, Page
 from macros.views import Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A page at `path` that `make` makes.
 
@@ -26,7 +26,7 @@ class Draft:
     make: Callable[[], Page]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A page at `path` that need not be in memory: `page` gives it.
 
@@ -43,7 +43,7 @@ class Slip:
 Content: TypeAlias = bytes | Iterator[bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """A file that is no page: its address below the root, and what gives its bytes, at once or in pieces.
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
 from macros import prose
+from macros.frozen import frozen
 from macros.timeline import Said
 from macros.tokens import Tokens, is_character, spans, tokens
 
@@ -39,7 +39,7 @@ _FUNCTION_WORDS = frozenset(_ENGLISH.split())
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """A stretch of words as first written, and the ids of the quotations that share it, the oldest first."""
 
@@ -47,7 +47,7 @@ class Formula:
     quotes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     said: Said
     offset: int

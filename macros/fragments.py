@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros.compiling import Component
+from macros.compiling import Component, html
 from macros.spool import Spool
 
 _PLACE = "\x1b"
@@ -42,11 +42,11 @@ class Fragments:
         place = known.get(view.id)
         if place is None:
             place = known[view.id] = self._spool.put(component(view, *args).encode())
-        return Markup(f"{_PLACE}{place}{_PLACE}")
+        return html(f"{_PLACE}{place}{_PLACE}")
 
-    def filled(self, html: str) -> bytes:
+    def filled(self, rendered: str) -> bytes:
         """Return rendered HTML in UTF-8, with the fragments in their places."""
-        parts = html.encode().split(_PLACE.encode())
+        parts = rendered.encode().split(_PLACE.encode())
         if self._spool is not None:
             parts[1::2] = map(self._spool.get, map(int, parts[1::2]))
         return b"".join(parts)

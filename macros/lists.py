@@ -7,7 +7,7 @@ its entries in shards: a browser loads what a reader asks for, over http and fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from operator import sub
 from typing import Any, Literal, get_args
@@ -16,6 +16,7 @@ from pydantic_core import to_json
 
 from macros import facets, urls
 from macros.facets import Column, Days, Entry
+from macros.frozen import frozen
 from macros.timeline import Timeline
 from macros.views import Panel, PartyView
 
@@ -37,7 +38,7 @@ _NOUNS: Mapping[Name, tuple[str, str]] = {
 _NEWEST = (("newest", "Newest first"), ("oldest", "Oldest first"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list in its own order, and what each of its entries is found by.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from macros.frozen import frozen
 from macros.views import Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """An entry of a page's table of contents."""
 
@@ -16,7 +15,7 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page of the site.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from macros import urls
+from macros.frozen import frozen
 from macros.views import Link
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part(Generic[_T]):
     """What one page shows of a list: `items`, of which the first is at `place` (from 0) of `total`.
 

@@ -6,11 +6,12 @@ import base64
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from hashlib import blake2b
 from itertools import count
 from typing import Literal, NamedTuple
 
+from macros.frozen import frozen
 from macros.tokens import NORMALISER as NORMALISER
 from macros.tokens import Tokens, bounded_tokens, quotation_marks, tokens, written
 
@@ -48,7 +49,7 @@ class PinError(ValueError):
         self.message, self.line, self.remedy = message, line, _AGAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """The fingerprint of a source's text of `words` tokens.
 
@@ -77,7 +78,7 @@ class Pin:
         return bool(self.boundaries[position // 8] >> position % 8 & 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Whether a quote's words stand in a source, and if not, the nearest miss.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from macros.cache import Cache, digest
 from macros.documents import read_plain
@@ -59,7 +59,7 @@ def _entry(id: str, data: bytes) -> str | None:
     fields = read_plain(data)
     if fields is None or "id" in fields or not is_id(id):
         return None
-    return json.dumps({**fields, "id": id}, ensure_ascii=False)
+    return to_json({**fields, "id": id}).decode()
 
 
 def _event(entry: str) -> Event | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from macros.frozen import frozen
 from macros.model import Corpus, Event, Quote
 from macros.pins import WINDOW, Finding, Pin, find, words
 from macros.prose import printed_pieces
@@ -14,7 +14,7 @@ from macros.prose import printed_pieces
 ProofOutcome = Literal["verified", "not-found", "unpinned"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """The outcome for one quotation.
 

@@ -88,10 +88,10 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
 
 def beginning(text: str, words: int = 6) -> str:
     """Return the first words of a quotation, with an ellipsis where more follow."""
-    parts = text.split()
-    if 2 * len(_UNSPACED.findall(text)) > len(text):
+    if not text.isascii() and 2 * len(_UNSPACED.findall(text)) > len(text):
         characters = 3 * words
         return text if len(text) <= characters else text[:characters].rstrip("，、；：, ") + "…"
+    parts = text.split(None, words)
     return text if len(parts) <= words else " ".join(parts[:words]).rstrip(",;:—–") + " …"
 
 

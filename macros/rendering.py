@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from macros import lists, urls
 from macros.changes import Changes, Words
 from macros.fragments import Fragments
+from macros.frozen import frozen
 from macros.marks import Marks
 from macros.spool import Spool
 from macros.templating import environment, resolve
@@ -25,7 +25,7 @@ Keep = Callable[[str, object, Callable[[], bytes]], bytes]
 """Makes something of a name from something else, or gives back what it made last time from the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """One party's changes on an issue, rendered; `compares` says whether there is something to compare."""
 

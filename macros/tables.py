@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from macros import urls
+from macros.frozen import frozen
 from macros.model import Person
 from macros.templating import counted
 from macros.timeline import Timeline
@@ -16,7 +16,7 @@ _COLUMNS = 8
 """How many events the matrix shows side by side."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """An issue at an event: whether it was at issue there, and how many quotes are about it."""
 
@@ -25,7 +25,7 @@ class Cell:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     issue: Link
     depth: int
@@ -33,7 +33,7 @@ class MatrixRow:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts all other events."""
 
@@ -41,7 +41,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Somebody in a list, with what the record holds of them."""
 
@@ -53,7 +53,7 @@ class Entry:
     relayed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeopleOfParty:
     party: PartyView
     people: tuple[Entry, ...]
@@ -63,7 +63,7 @@ class PeopleOfParty:
         return f"of-{self.party.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How much the record holds."""
 
@@ -95,7 +95,7 @@ class Counts:
         return f"{self.first_year}–{self.last_year}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Balance:
     """How much each party is heard, and through which sources."""
 

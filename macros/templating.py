@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from macros import prose, urls
-from macros.compiling import FORM, DirectEnvironment
+from macros.compiling import FORM, DirectEnvironment, html
 from macros.views import DateView, Link
 
 _Html = TypeVar("_Html", str, bytes)
@@ -59,6 +59,8 @@ def _time(machine: str | None, text: str) -> Markup:
 
 def quotation(text: str) -> Markup:
     """Return a quotation's words with omissions and insertions marked as the editor's."""
+    if "[" not in text:
+        return escape(text)
     titles = {
         "omission": "words left out, or not printed in one piece",
         "insertion": "inserted by the editor",
@@ -105,7 +107,7 @@ def _link(url: str | None, text: str) -> Markup:
 
 def links(targets: Iterable[Link], separator: str = ", ") -> Markup:
     """Return links with a separator between them."""
-    return escape(separator).join(link(t) for t in targets)
+    return html(str(escape(separator)).join([_link(t.url, t.text) for t in targets]))
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from macros.dates import Edtf
+from macros.frozen import frozen
 from macros.model import Commitment, Corpus, Event, Issue, Quote
 from macros.proofs import UNPINNED, Proof
 from macros.vocabulary import Phase
@@ -26,7 +26,7 @@ _R = TypeVar("_R", "Said", "Promised")
 _OPEN_FIRST = ("open", "disputed", "partly", "unknown", "fulfilled", "lapsed", "superseded")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A quote in its event: when it was said, in which phase, and whether its words are proven."""
 
@@ -37,7 +37,7 @@ class Said:
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promised:
     """A commitment in its event."""
 

@@ -64,6 +64,8 @@ class Viewpoint:
         self.event_link = cache(self._event_link)
         self._publisher = cache(self._publisher_link)
         self.quote = cache(self._quote)
+        # Many times on the event's own page, few on others.
+        self.quote_link = lru_cache(1024)(self._quote_link)
 
     def columns(self) -> tuple[PartyView, ...]:
         """Return the parties that take a column of their own, in their order."""
@@ -89,7 +91,7 @@ class Viewpoint:
     def _publisher_link(self, source: str) -> Link:
         return Link(self.corpus.sources[source].publisher, urls.source(source))
 
-    def quote_link(self, id: str) -> Link:
+    def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
         said = self.timeline.quotes[id]
         speaker = self.speaker(said.quote.speaker).name

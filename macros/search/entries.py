@@ -6,11 +6,11 @@ What an entry shows is what is searched, but for `where` and `label`. Nothing of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from macros import labels, prose, urls
 from macros.dates import Edtf, display
+from macros.frozen import frozen
 from macros.lists import Name, events_in_order
 from macros.model import Corpus, Event
 from macros.search.words import words
@@ -18,7 +18,7 @@ from macros.search.written import Passage
 from macros.timeline import Promised, Said, Timeline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of entry: what one and many are called, and how many words in its text one in its title counts.
 
@@ -46,7 +46,7 @@ KINDS = (
 """In the order in which entries are numbered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Something to be found.
 
@@ -100,7 +100,7 @@ def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Ent
     yield from pages(written)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """The ids of one kind in the order of their entries.
 

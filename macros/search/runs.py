@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from itertools import groupby
@@ -20,6 +19,7 @@ from zlib import crc32
 
 from pydantic_core import to_json
 
+from macros.frozen import frozen
 from macros.search.entries import Entry
 from macros.search.words import name_key, words
 
@@ -65,7 +65,7 @@ def versioned(*of: object) -> blake2b:
     return blake2b(to_json([FORM, TEXTS_SIZE, *of]), digest_size=6)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """What the index is put together from, of one run.
 
@@ -85,7 +85,7 @@ class Facts:
     steps: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A run: its facts, and what gives its files of texts, as JSON."""
 
