@@ -112,6 +112,10 @@ class Edtf:
         for name, value in (("first", first), ("last", last), ("order", (first, last))):
             object.__setattr__(self, name, value)
 
+    def __hash__(self) -> int:
+        # What is looked up by a date is looked up often.
+        return hash(self.text)
+
     @property
     def is_interval(self) -> bool:
         return "/" in self.text

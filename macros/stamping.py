@@ -17,9 +17,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from markupsafe import escape
-
 from macros import urls
+from macros.compiling import escaped
 from macros.memo import digest
 from macros.pages import Heading, Page
 from macros.views import Link
@@ -159,8 +158,8 @@ class Shell:
     def stamp(self, page: Page) -> bytes:
         """Return a page's file."""
         values = {
-            "title": str(escape(page.title)).encode(),
-            "description": str(escape(page.description)).encode(),
+            "title": escaped(page.title).encode(),
+            "description": escaped(page.description).encode(),
             "head": page.head.encode(),
             "content": page.content,
             "source": (page.source or "").encode(),
@@ -168,7 +167,7 @@ class Shell:
         }
         for name, link in (("previous", page.previous), ("next", page.next)):
             if link is not None and link.url is not None:
-                values[f"{name}title"] = str(escape(link.text)).encode()
+                values[f"{name}title"] = escaped(link.text).encode()
                 values[f"{name}url"] = urls.file(link.url).encode()
                 values[f"{name}link"] = urls.shortest(link.url, page.path).encode()
         contents: bytes | None = None
@@ -188,7 +187,7 @@ class Shell:
         flat = list(_flat(headings))
         after = [level for level, _, _ in flat[1:]] + [_END]
         for (level, id, title), following in zip(flat, after, strict=True):
-            words = {"id": id.encode(), "heading": str(escape(title)).encode()}
+            words = {"id": id.encode(), "heading": escaped(title).encode()}
             for part in self._steps[level, following]:
                 yield words[part] if isinstance(part, str) else part
 

@@ -16,7 +16,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from macros import prose, urls
-from macros.compiling import FORM, DirectEnvironment, html
+from macros.compiling import FORM, DirectEnvironment, escaped, html
+from macros.fragments import APART, Fragments
 from macros.views import DateView, Link
 
 _Html = TypeVar("_Html", str, bytes)
@@ -53,14 +54,14 @@ def time(when: DateView) -> Markup:
 @lru_cache(_KEPT)
 def _time(machine: str | None, text: str) -> Markup:
     if machine is None:
-        return Markup(f'<span class="dt-date">{escape(text)}</span>')
-    return Markup(f'<time class="dt-date" datetime="{escape(machine)}">{escape(text)}</time>')
+        return html(f'<span class="dt-date">{escaped(text)}</span>')
+    return html(f'<time class="dt-date" datetime="{escaped(machine)}">{escaped(text)}</time>')
 
 
 def quotation(text: str) -> Markup:
     """Return a quotation's words with omissions and insertions marked as the editor's."""
     if "[" not in text:
-        return escape(text)
+        return html(escaped(text))
     titles = {
         "omission": "words left out, or not printed in one piece",
         "insertion": "inserted by the editor",
@@ -100,14 +101,14 @@ def link(target: Link) -> Markup:
 @lru_cache(_KEPT)
 def _link(url: str | None, text: str) -> Markup:
     if url is None:
-        return escape(text)
+        return html(escaped(text))
     # Not Markup.format, which takes several times as long and is called hundreds of times for a page.
-    return Markup(f'<a href="{escape(href(url))}">{escape(text)}</a>')
+    return html(f'<a href="{escaped(href(url))}">{escaped(text)}</a>')
 
 
 def links(targets: Iterable[Link], separator: str = ", ") -> Markup:
     """Return links with a separator between them."""
-    return html(str(escape(separator)).join([_link(t.url, t.text) for t in targets]))
+    return html(escaped(separator).join([_link(t.url, t.text) for t in targets]))
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -141,8 +142,8 @@ def environment(compiled: Path | None = None, of: type[Environment] = DirectEnvi
         bytecode_cache=_compiled(compiled) if compiled else None,
         auto_reload=False,
     )
-    # A renderer of many pages puts something in its place that remembers: macros/fragments.py.
-    env.globals["once"] = lambda component, view, *args: component(view, *args)
+    # A renderer of many pages puts one in its place that remembers.
+    env.globals.update(once=Fragments().once, apart=APART)
     env.filters.update(
         href=href,
         time=time,

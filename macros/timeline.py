@@ -130,13 +130,13 @@ class Timeline:
         phase: Phase = phase_of(when, event.date) if quote.date else "at"
         return Said(quote, event, when, phase, proofs.get(quote.id, UNPINNED))
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The parties that take a column of their own, in their order."""
         parties = sorted(self.corpus.parties.values(), key=lambda p: p.order)
         return tuple(p.id for p in parties if not p.observer)
 
-    @property
+    @cached_property
     def observers(self) -> tuple[str, ...]:
         """The parties that comment from outside, in their order."""
         parties = sorted(self.corpus.parties.values(), key=lambda p: p.order)

@@ -128,7 +128,10 @@ def year_files() -> str:
 @lru_cache(maxsize=8192)
 def file(path: str) -> str:
     """Return the file that an address opens, query and anchor kept: no server adds it on a memory stick."""
-    end = min((at for at in (path.find("?"), path.find("#")) if at >= 0), default=len(path))
+    end = len(path)
+    for sign in "?#":
+        at = path.find(sign, 0, end)
+        end = at if at >= 0 else end
     path, rest = path[:end], path[end:]
     return f"{path}index.html{rest}" if path == "" or path.endswith("/") else path + rest
 
