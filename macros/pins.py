@@ -267,12 +267,14 @@ def _fragments(text: str, before: Tokens, after: Tokens, open_elisions: bool) ->
 
 def _places(run: Tokens, pin: Pin) -> Iterator[int]:
     """Yield each position at which the source has `run`, the earliest first."""
-    sought = _windows(run)
-    offset = pin.windows.find(sought)
+    # Windows side by side, and the last one, hold every token of it.
+    starts = (*range(0, len(run) - WINDOW, WINDOW), len(run) - WINDOW)
+    first, *others = ((start * _HASH, _windows(run[start : start + WINDOW])) for start in starts)
+    offset = pin.windows.find(first[1])
     while offset >= 0:
-        if offset % _HASH == 0:
+        if offset % _HASH == 0 and all(pin.windows.startswith(w, offset + at) for at, w in others):
             yield offset // _HASH
-        offset = pin.windows.find(sought, offset + 1)
+        offset = pin.windows.find(first[1], offset + 1)
 
 
 def _cut(fragment: _Fragment, pin: Pin, start: int) -> Literal["", "start", "end"]:
