@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from sys import intern
 
 from macros import prose
 from macros.frozen import frozen
@@ -81,11 +80,14 @@ class Reader:
 
 
 def _runs(text: str) -> tuple[tuple[int, str, Tokens], ...]:
-    return tuple((offset, piece, tuple(map(intern, tokens(piece)))) for offset, piece in _pieces(text))
+    return tuple([(offset, piece, tokens(piece)) for offset, piece in _pieces(text)])
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield what stands in the source in one piece with its place; an insertion is as many spaces."""
+    if "[" not in text:
+        yield 0, text
+        return
     start = position = 0
     piece = ""
     for kind, part in prose.marked(text):
@@ -129,7 +131,7 @@ def _repeats(
 
 
 def _telling(run: Sequence[str]) -> bool:
-    characters = sum(map(is_character, run))
+    characters = 0 if "".join(run).isascii() else sum(map(is_character, run))
     content = sum(word not in _FUNCTION_WORDS for word in run) - (characters + 1) // 2
     return len(run) - (characters + 1) // 2 >= WORDS and content >= CONTENT
 

@@ -209,8 +209,11 @@ def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:
 
 
 def _windows(tokens: Tokens) -> bytes:
-    runs = map("\x1f".join, zip(*(tokens[i:] for i in range(WINDOW)), strict=False))
-    return b"".join([blake2b(run.encode(), digest_size=_HASH).digest() for run in runs])
+    return b"".join(map(_hash, zip(*(tokens[i:] for i in range(WINDOW)), strict=False)))
+
+
+def _hash(window: Tokens) -> bytes:
+    return blake2b("\x1f".join(window).encode(), digest_size=_HASH).digest()
 
 
 def find(
@@ -269,10 +272,10 @@ def _places(run: Tokens, pin: Pin) -> Iterator[int]:
     """Yield each position at which the source has `run`, the earliest first."""
     # Windows side by side, and the last one, hold every token of it.
     starts = (*range(0, len(run) - WINDOW, WINDOW), len(run) - WINDOW)
-    first, *others = ((start * _HASH, _windows(run[start : start + WINDOW])) for start in starts)
+    first, *others = [(start * _HASH, _hash(run[start : start + WINDOW])) for start in starts]
     offset = pin.windows.find(first[1])
     while offset >= 0:
-        if offset % _HASH == 0 and all(pin.windows.startswith(w, offset + at) for at, w in others):
+        if offset % _HASH == 0 and all([pin.windows.startswith(w, offset + at) for at, w in others]):
             yield offset // _HASH
         offset = pin.windows.find(first[1], offset + 1)
 
