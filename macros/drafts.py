@@ -15,7 +15,7 @@ from macros.views import Link
 
 @frozen
 class Draft:
-    """A page at `path` that `make` makes.
+    """A page at `path` that `make` makes, but for what many pages show and the addresses (`Renderer.whole`).
 
     Where `of`, which holds plain values, is the same in two builds, and so is all that is no event
     (`Marks.common`), the page is.
@@ -67,8 +67,8 @@ def packed(page: Page) -> bytes:
     return b"%s\n%s%s" % (to_json(facts), head, page.content)
 
 
-def unpacked(data: bytes) -> Page:
-    """Return the page that `packed` made bytes of."""
+def unpacked(data: bytes, whole: Callable[[bytes, str], bytes]) -> Page:
+    """Return the page that `packed` made bytes of, its content made whole by `whole`."""
     line, _, rest = data.partition(b"\n")
     path, kind, tab, title, description, source, wide, part_of, headings, before, after, size = json.loads(
         line
@@ -79,7 +79,7 @@ def unpacked(data: bytes) -> Page:
         tab=tab,
         title=title,
         description=description,
-        content=rest[size:],
+        content=whole(rest[size:], path),
         headings=tuple(_read_heading(h) for h in headings),
         previous=Link(*before) if before else None,
         next=Link(*after) if after else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
@@ -10,52 +12,58 @@ from macros.compiling import Component, html
 from macros.spool import Spool
 
 # Control characters that no record can hold (`documents` refuses them), so that data can never meet them.
-_PLACE = "\x1b"
-"""Before and behind the place of a fragment on the spool, in rendered HTML until it is filled."""
-APART = Markup("\x1c")
+_NAME = "\x1b"
+"""Before and behind the name of a fragment, in rendered HTML until it is filled."""
+_APART = b"\x1c"
+APART = Markup(_APART.decode())
 """Before, between and behind the variants of a component: of its HTML, only what stands there varies."""
+
+Make = Callable[[str, str], str]
+"""Renders the component of a name for the view of an id."""
 
 
 class Fragments:
     """What components made of a view, for every page that shows it.
 
     There is too much of it for memory, and for handling it as text on each page: it goes to the spool in
-    UTF-8, and only its place into what is rendered. Without a spool nothing is kept.
+    UTF-8, and only its name into what is rendered. So that can be kept: what the spool of another build held
+    is made again when it is filled. Without a spool nothing is kept.
     """
 
-    def __init__(self, spool: Spool | None = None) -> None:
-        self._known: dict[str, dict[str, tuple[int, ...]]] = {}
+    def __init__(self, spool: Spool | None = None, make: Make | None = None) -> None:
+        self._places: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._spool = spool
+        self._make = make
 
     def forget(self) -> None:
         """Have everything made once more."""
-        self._known.clear()
+        self._places.clear()
 
     def once(self, component: Component, view: Any, variant: int) -> Markup:
-        """Return a variant of what a component makes of a view, known by its `id`, or its place.
+        """Return a variant of what a component makes of a view, known by its `id`, or its name.
 
         What is made has no fragments in it.
         """
         if self._spool is None:
-            return html(_variants(component(view))[variant])
-        known = self._known.get(component.name)
-        if known is None:
-            known = self._known[component.name] = {}
-        places = known.get(view.id)
-        if places is None:
-            made = [self._spool.put(one.encode()) for one in _variants(component(view))]
-            places = known[view.id] = tuple(made)
-        return html(f"{_PLACE}{places[variant]}{_PLACE}")
+            parts = str.split(component(view), APART)
+            return html(parts[0] + parts[1 + variant] + parts[-1])
+        places = self._places[component.name]
+        if view.id not in places:
+            places[view.id] = self._spool.put(component(view).encode())
+        return html(f"{_NAME}{variant:d} {component.name} {view.id}{_NAME}")
 
-    def filled(self, rendered: str) -> bytes:
-        """Return rendered HTML in UTF-8, with the fragments in their places."""
-        parts = rendered.encode().split(_PLACE.encode())
-        if self._spool is not None:
-            parts[1::2] = map(self._spool.get, map(int, parts[1::2]))
+    def filled(self, rendered: bytes) -> bytes:
+        """Return rendered HTML, in UTF-8, with the fragments where their names stand."""
+        parts = rendered.split(_NAME.encode())
+        parts[1::2] = map(self._named, parts[1::2])
         return b"".join(parts)
 
-
-def _variants(made: Markup) -> list[str]:
-    # Not Markup's own, which would escape it all once more.
-    begin, *variants, end = str.split(made, APART)
-    return [begin + one + end for one in variants]
+    def _named(self, token: bytes) -> bytes:
+        variant, name, id = token.decode().split(" ")
+        assert self._spool is not None
+        place = self._places[name].get(id)
+        if place is None:
+            assert self._make is not None
+            place = self._places[name][id] = self._spool.put(self._make(name, id).encode())
+        parts = self._spool.get(place).split(_APART)
+        return parts[0] + parts[1 + int(variant)] + parts[-1]

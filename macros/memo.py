@@ -17,9 +17,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
+from io import FileIO
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from zlib import crc32
 
 from macros import batches
@@ -104,7 +105,8 @@ class Memo:
         """How many pieces were made, rather than found."""
         self._known: dict[str, _Known] = {}
         self._asked: set[str] = set()
-        self._files: list[BinaryIO] = []
+        self._files: list[FileIO] = []
+        # Written to and read at a place, without a buffer or a position, which two processes would share.
         self._sizes: list[int] = []
         self._into = 0
         try:
@@ -122,7 +124,7 @@ class Memo:
     def _open(self, number: int) -> None:
         """Open so many files; without pieces, they begin anew."""
         for name in _PIECES[:number]:
-            self._files.append(open(self.folder / name, "r+b" if self._known else "w+b"))  # noqa: SIM115
+            self._files.append(FileIO(self.folder / name, "r+b" if self._known else "w+b"))
             self._sizes.append(self._files[-1].seek(0, os.SEEK_END))
         for name in _PIECES[number:]:
             (self.folder / name).unlink(missing_ok=True)
@@ -161,8 +163,7 @@ class Memo:
         piece = make()
         into, at = self._into, self._sizes[self._into]
         try:
-            self._files[into].seek(at)
-            self._files[into].write(key + piece)
+            _write(self._files[into], at, key, piece)
         except OSError:
             self._files.clear()
             return piece
@@ -203,42 +204,31 @@ class Memo:
 
     def _read(self, key: bytes, file: int, at: int, size: int, check: int) -> bytes | None:
         try:
-            self._files[file].seek(at)
-            found = self._files[file].read(_DIGEST + size)
+            found = os.pread(self._files[file].fileno(), _DIGEST + size, at)
         except (OSError, ValueError, OverflowError):
             return None
         piece = found[_DIGEST:]
         return piece if found.startswith(key) and len(piece) == size and crc32(piece) == check else None
 
-    def flush(self) -> None:
-        """Have all pieces on the disk, where a second process finds them."""
-        for file in self._files:
-            file.flush()
-
     def part(self) -> None:
-        """Leave the files to the first process, in the second one, which writes to one of its own."""
+        """Write to a file of its own, in a second process."""
         # Another inode, in case that a process of a build that was stopped still writes to the one before.
         (self.folder / _PIECES[1]).unlink(missing_ok=True)
-        self._files = [open(self.folder / _PIECES[0], "rb"), open(self.folder / _PIECES[1], "w+b")]  # noqa: SIM115
+        self._files[1:] = [FileIO(self.folder / _PIECES[1], "w+b")]
         self._sizes[1:] = [0]
         self._into = 1
 
     def parted(self) -> dict[str, _Known]:
         """Return what was made since `part`, in plain JSON."""
-        self._files[1].flush()
         return {name: known for name, known in self._known.items() if known[1] == 1}
 
     def join(self, parted: Mapping[str, Sequence[Any]]) -> None:
         """Know what a second process has made."""
-        self._files[1:] = [open(self.folder / _PIECES[1], "r+b")]  # noqa: SIM115
+        self._files[1:] = [FileIO(self.folder / _PIECES[1], "r+b")]
         self._sizes[1:] = [self._files[1].seek(0, os.SEEK_END)]
         for name, (key, file, at, size, check, note) in parted.items():
             self._known[name] = (key, file, at, size, check, note)
         self._asked.update(parted)
-
-    def reopen(self) -> None:
-        """Leave the files to the first process, in the second one, which only reads."""
-        self._files = [open(self.folder / name, "rb") for name in _PIECES[: len(self._files)]]  # noqa: SIM115
 
     def save(self) -> None:
         """Keep what was asked for since the last time; forget the rest."""
@@ -255,7 +245,6 @@ class Memo:
         try:
             if sum(self._sizes) > 2 * sum(known[3] for known in self._known.values()) + 2**20:
                 self._pack()
-            self.flush()
             batches.write(self.folder / _INDEX, self.maker, self._known)
         except OSError:
             self._files.clear()
@@ -263,14 +252,12 @@ class Memo:
     def _pack(self) -> None:
         """Write the pieces that are kept one behind the other, in a file that takes the old one's place."""
         beside = self.folder / f".{_PIECES[0]}"
-        packed = open(beside, "w+b")  # noqa: SIM115
+        packed = FileIO(beside, "w+b")
         end = 0
         for name, (key, file, at, size, *rest) in self._known.items():
-            self._files[file].seek(at)
-            packed.write(self._files[file].read(_DIGEST + size))
+            _write(packed, end, os.pread(self._files[file].fileno(), _DIGEST + size, at))
             self._known[name] = (key, 0, end, size, *rest)
             end += _DIGEST + size
-        packed.flush()
         os.replace(beside, self.folder / _PIECES[0])
         for old in self._files:
             old.close()
@@ -282,3 +269,9 @@ class Memo:
         for file in self._files:
             file.close()
         self._files.clear()
+
+
+def _write(file: FileIO, at: int, *parts: bytes) -> None:
+    """Write parts at a place, one behind the other. Raises OSError where not all of it can be written."""
+    if os.pwritev(file.fileno(), parts, at) != sum(map(len, parts)):
+        raise OSError("the disk is full")

@@ -310,7 +310,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             return parcel.content()
 
         stamped = [(p.path, partial(content, p), p.key) for p in self.wardrobe.stamped()]
-        self.publication.offer_all(stamped, self.site.reopen if self.site.doubled else None)
+        self.publication.offer_all(stamped, self.site.lend if self.site.doubled else None)
 
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:

@@ -275,7 +275,7 @@ def _places(run: Tokens, pin: Pin) -> Iterator[int]:
     first, *others = [(start * _HASH, _hash(run[start : start + WINDOW])) for start in starts]
     offset = pin.windows.find(first[1])
     while offset >= 0:
-        if offset % _HASH == 0 and all([pin.windows.startswith(w, offset + at) for at, w in others]):
+        if offset % _HASH == 0 and all(pin.windows.startswith(w, offset + at) for at, w in others):
             yield offset // _HASH
         offset = pin.windows.find(first[1], offset + 1)
 

@@ -58,7 +58,7 @@ class Renderer:
         self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
         self._keep = keep
-        self.fragments = Fragments(spool)
+        self.fragments = Fragments(spool, self._inside)
         self.env: Environment = environment(compiled)
         self.env.globals["once"] = self.fragments.once
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
@@ -89,23 +89,38 @@ class Renderer:
                 return self.commitments
 
     def forget(self) -> None:
-        """Let go of what is held for the next page; whoever still asks for it has it made again."""
+        """Let go of what is held for the next page; whoever still asks for it has it made again.
+
+        What has been rendered for many pages stays.
+        """
         self.__dict__.pop("quotes", None)
         self.__dict__.pop("commitments", None)
         self.view.quote.cache_clear()
         self.changes = Changes(self.view)
-        self.fragments.forget()
 
     def page(self, template: str, path: str, **context: Any) -> bytes:
-        """Return the HTML of the page at `path`, in UTF-8."""
+        """Return the HTML of the page at `path`, in UTF-8, to be made whole."""
         context["briefings"] = self.briefings.get(path, ())
-        html = self.env.get_template(f"pages/{template}.html").render(context)
+        return self.env.get_template(f"pages/{template}.html").render(context).encode()
+
+    def whole(self, html: bytes, path: str) -> bytes:
+        """Return the HTML of the page at `path` with all that many pages show, and its addresses resolved."""
         return resolve(self.fragments.filled(html), path)
 
     def component(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return a component's HTML; the addresses in it are not resolved yet."""
-        module = self.env.get_template(f"components/{name}.html").module
-        return self.fragments.filled(str(getattr(module, name)(*args, **kwargs))).decode()
+        made: str = self._component(f"components/{name}", *args, **kwargs)
+        return self.fragments.filled(made.encode()).decode()
+
+    def _component(self, path: str, *args: Any, **kwargs: Any) -> Markup:
+        module = self.env.get_template(f"{path}.html").module
+        made: Markup = getattr(module, path.rpartition("/")[2])(*args, **kwargs)
+        return made
+
+    def _inside(self, name: str, id: str) -> Markup:
+        """Return what pages show of a quote or a commitment wherever it stands."""
+        view = self.view.quote(id) if name == "quote_inside" else self.view.commitment(id)
+        return self._component(f"parts/{name}", view)
 
     def comparisons(self, issue: str) -> tuple[Comparison, ...]:
         """Return what changed on an issue for each party; addresses are not resolved."""

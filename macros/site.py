@@ -118,25 +118,19 @@ class Site:
 
         def work() -> object:
             memo.part()
-            self._renew()
+            if self.spool is not None:
+                self.spool.renew()
             for draft in self._following():
                 self._slip(draft, note)
             told = more()
             return memo.parted(), told
 
-        memo.flush()
         self._second = second.begin(work)
 
-    def reopen(self) -> None:
+    def lend(self) -> None:
         """Leave the files that are open to the first process, in a second one that gets pages from slips."""
-        if self.memo is not None:
-            self.memo.reopen()
-        self._renew()
-
-    def _renew(self) -> None:
         if self.spool is not None:
-            self.spool.renew()
-        self.press.forget()
+            self.spool.lend()
 
     def _join(self) -> None:
         """Take over what a second process has made."""
@@ -156,7 +150,7 @@ class Site:
 
     def _slip(self, draft: Draft, note: Callable[[Page], Any]) -> Slip:
         if self.memo is None:
-            page = self._made(draft)
+            page = self._page(draft)
             return Slip(draft.path, None, note(page), partial(_same, page))
         fresh: list[Page] = []
 
@@ -165,7 +159,10 @@ class Site:
             return packed(fresh[0])
 
         key, noted = self.memo.noted(
-            draft.path, self._of(draft), make, lambda piece: note(fresh[0] if fresh else unpacked(piece))
+            draft.path,
+            self._of(draft),
+            make,
+            lambda piece: note(fresh[0] if fresh else unpacked(piece, self.press.whole)),
         )
         return Slip(draft.path, key, noted, partial(self._found, draft.path, key))
 
@@ -173,7 +170,7 @@ class Site:
         """Return the page that a slip is of."""
         piece = self.memo.find(path, key) if self.memo else None
         if piece is not None:
-            return unpacked(piece)
+            return unpacked(piece, self.press.whole)
         # The disk has lost it in the meantime, or takes nothing.
         return self._page(self._drafted[path])
 
@@ -183,8 +180,10 @@ class Site:
 
     def _page(self, draft: Draft) -> Page:
         if self.memo is None:
-            return self._made(draft)
-        return unpacked(self.memo.made(draft.path, self._of(draft), lambda: packed(self._made(draft))))
+            page = self._made(draft)
+            return replace(page, content=self.press.whole(page.content, page.path))
+        piece = self.memo.made(draft.path, self._of(draft), lambda: packed(self._made(draft)))
+        return unpacked(piece, self.press.whole)
 
     def _of(self, draft: Draft) -> tuple[object, ...]:
         """Return all that a page is made from."""

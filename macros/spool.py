@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from io import FileIO
@@ -29,13 +30,14 @@ class Spool:
         self._size = 0
         self._waiting: dict[int, bytes] = {}
         self._written = 0
+        self._lent = False
 
     def put(self, data: bytes) -> int:
         """Keep `data`; return where, for `get`."""
         at = self._size
         self._waiting[at] = data
         self._size += len(data)
-        if self._size - self._written > IN_MEMORY:
+        if self._size - self._written > IN_MEMORY and not self._lent:
             self._write()
         return at << _LENGTH | len(data)  # one number, for there are many of them
 
@@ -58,8 +60,7 @@ class Spool:
         waiting = self._waiting.get(at)
         if waiting is not None or self._file is None:
             return waiting or b""
-        self._file.seek(at)
-        return self._file.read(size)
+        return os.pread(self._file.fileno(), size, at)
 
     def keep(self, data: bytes) -> Callable[[], bytes]:
         """Keep `data`; return what fetches it."""
@@ -69,6 +70,10 @@ class Spool:
         """Return a new file, to be written and read until the spool closes."""
         self._sheets.append(cast(BinaryIO, TemporaryFile(dir=self._folder)))  # noqa: SIM115
         return self._sheets[-1]
+
+    def lend(self) -> None:
+        """Leave the file to the first process, in a copy of it, which keeps in memory what it puts."""
+        self._lent = True
 
     def renew(self) -> None:
         """Forget everything and begin anew, in a copy of the process, which leaves the files to the first."""
