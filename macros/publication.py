@@ -107,13 +107,22 @@ class Publication:
         if isinstance(data, bytes) and self._holds(name, data):
             self.kept.add(name)
             return False
-        folder, _, _ = name.rpartition("/")
-        if folder not in self._made:
-            os.makedirs(os.path.join(self.built, folder), exist_ok=True)
-            self._made.add(folder)
+        self._make(name.rpartition("/")[0])
         with open(os.path.join(self.built, name), "wb") as file:
             file.writelines((data,) if isinstance(data, bytes) else data)
         return True
+
+    def _make(self, folder: str) -> None:
+        """Make a folder of the build, and those around it, where they are not there."""
+        if folder in self._made:
+            return
+        self._made.add(folder)
+        if folder:
+            self._make(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(os.path.join(self.built, folder))
+        else:
+            os.makedirs(self.built, exist_ok=True)
 
     def _holds(self, name: str, data: bytes) -> bool:
         if not self._is_real(name.rpartition("/")[0]):
@@ -219,9 +228,10 @@ def publish(built: Path, site: Path, kept: Collection[str] = ()) -> int:
         raise FileNotFoundError(built)
     site.mkdir(parents=True, exist_ok=True)
     wanted = set(_files(built))
+    begun = any(site.iterdir())
     changed = len(wanted) - _move(built, site)
     wanted.update(kept)
-    removed, _ = _clear(site, wanted)
+    removed, _ = _clear(site, wanted) if begun else (0, False)
     shutil.rmtree(built)
     return changed + removed
 

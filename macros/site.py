@@ -194,9 +194,10 @@ class Site:
         return replace(page, head=self.heads.record(page))
 
     @cached_property
-    def _common(self) -> tuple[object, ...]:
-        """What every page is made from beside events."""
-        return (self.press.marks.common, self.name, self.address, self.press.folder, self.heads.made_from)
+    def _common(self) -> bytes:
+        """A digest of what every page is made from beside events."""
+        marks = self.press.marks.common
+        return digest((marks, self.name, self.address, self.press.folder, self.heads.made_from))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""

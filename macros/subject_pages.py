@@ -183,7 +183,7 @@ def _party(press: Renderer, id: str, part: Part[str]) -> Page:
     party = press.view.parties[id]
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
-    people = tables.people_of(press.view, id)
+    people = tables.people_of(press.view, id) if first else ()
     sections = (
         ("people", "People", people),
         ("events", "Events", True),
@@ -208,7 +208,7 @@ def _party(press: Renderer, id: str, part: Part[str]) -> Page:
             title=title,
             lead=lead if first else None,
             trail=press.trail(title, Link("People", urls.PEOPLE)),
-            people=people[:_LINES] if first else (),
+            people=people[:_LINES],
             all_people=Link(f"All {len(people):,} people", urls.PEOPLE) if len(people) > _LINES else None,
             events=press.view.lines(attended[:_LINES]) if first else (),
             all_events=_all(attended, "event", urls.HOME, _LINES, party=id),

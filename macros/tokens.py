@@ -89,10 +89,13 @@ def _folded(char: str) -> str:
 @lru_cache(maxsize=32)
 def _fold(text: str) -> str:
     """Return `text` in the few characters that `_TOKEN` tells apart, each letter in its own case."""
-    text = _LINES.sub("\n", text).replace("\u2029", "\n\n")
-    text = _HYPHENATED.sub("", text)
-    # NFKC would make a space of a spacing acute, which is typed for an apostrophe.
-    text = unicodedata.normalize("NFKC", text.replace("´", "'"))
+    # Most texts have no break and no character to normalise.
+    if not text.isprintable():
+        text = _LINES.sub("\n", text).replace("\u2029", "\n\n")
+        text = _HYPHENATED.sub("", text)
+    if not text.isascii():
+        # NFKC would make a space of a spacing acute, which is typed for an apostrophe.
+        text = unicodedata.normalize("NFKC", text.replace("´", "'"))
     text = text.translate(_FOLDS)
     return text.replace("''", '"').replace("‘‘", '"')
 

@@ -68,7 +68,7 @@ class Viewpoint:
 
     def columns(self) -> tuple[PartyView, ...]:
         """Return the parties that take a column of their own, in their order."""
-        return tuple(self.parties[id] for id in self.timeline.columns)
+        return tuple([self.parties[id] for id in self.timeline.columns])
 
     def _speaker(self, id: str) -> SpeakerView:
         """Return the person or organization with that id."""
@@ -82,7 +82,7 @@ class Viewpoint:
         return Link(self.corpus.issues[id].name, urls.issue(id))
 
     def issue_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self.issue_link(id) for id in ids)
+        return tuple([self.issue_link(id) for id in ids])
 
     def _event_link(self, id: str) -> Link:
         return Link(self.corpus.events[id].title, urls.event(id))
@@ -97,7 +97,7 @@ class Viewpoint:
         return Link(f"{speaker}: “{prose.beginning(said.quote.text)}”", urls.quote(said.event.id, id))
 
     def quotes(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
-        return tuple(self.quote(id) for id in ids)
+        return tuple([self.quote(id) for id in ids])
 
     def _quote(self, id: str) -> QuoteView:
         said = self.timeline.quotes[id]
@@ -189,7 +189,7 @@ class Viewpoint:
         )
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
-        return tuple(self.commitment(id) for id in ids)
+        return tuple([self.commitment(id) for id in ids])
 
     def source_link(self, id: str) -> Link:
         source = self.corpus.sources[id]
@@ -202,7 +202,7 @@ class Viewpoint:
         return line
 
     def lines(self, ids: Iterable[str]) -> tuple[EventLine, ...]:
-        return tuple(self.line(id) for id in ids)
+        return tuple([self.line(id) for id in ids])
 
     def _line(self, event: Event) -> EventLine:
         place = self.corpus.places[event.place] if event.place else None
@@ -226,7 +226,7 @@ class Viewpoint:
             place=place.name if place else None,
             lead=prose.lead(event.summary),
             issues=self.issue_links(i.issue for i in event.issues),
-            parties=tuple(self.parties[p] for p in present),
+            parties=tuple([self.parties[p] for p in present]),
             voices=self.quotes(v for v in voices if v) if event.prominence == "main" else (),
             quotes=len(event.quotes),
             commitments=len(event.commitments),
@@ -311,7 +311,7 @@ class Viewpoint:
         """Return a column for each party with those of the quotes that it said, silent parties included."""
         quotes = self.quotes(ids)
         return tuple(
-            Side(party, tuple(q for q in quotes if q.party.id == party.id)) for party in self.columns()
+            [Side(party, tuple([q for q in quotes if q.party is party])) for party in self.columns()]
         )
 
     def outside(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:

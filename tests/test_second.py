@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 
 from macros import mkdocs_pages, mkdocs_plugin, second, site
 from macros.memo import Memo
+from macros.spool import Spool
 
 
 @pytest.fixture
@@ -183,6 +184,6 @@ def test_a_second_process_that_fails_changes_nothing(
     if where == "making":
         monkeypatch.setattr(mkdocs_plugin, "prepare", failing)
     else:
-        monkeypatch.setattr(Memo, "reopen", failing)
+        monkeypatch.setattr(Spool, "lend", failing)
     assert built_anew(project) == doubled
     assert results == ([False, True] if where == "making" else [True, False])
