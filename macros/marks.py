@@ -57,17 +57,17 @@ class Marks:
 
     def events(self, ids: Iterable[str]) -> bytes:
         """Return the mark of a list of events."""
-        return _of(self.event(id) for id in ids)
+        return _of(map(self.event, ids))
 
     def quotes(self, ids: Iterable[str]) -> bytes:
         """Return the mark of a list of quotes."""
-        quotes = self.timeline.quotes
-        return _of(part for id in ids for part in (id.encode(), self.event(quotes[id].event.id)))
+        ids, quotes = list(ids), self.timeline.quotes
+        return _of((" ".join(ids).encode(), *[self.event(quotes[id].event.id) for id in ids]))
 
     def commitments(self, ids: Iterable[str]) -> bytes:
         """Return the mark of a list of commitments."""
-        promised = self.timeline.commitments
-        return _of(part for id in ids for part in (id.encode(), self.event(promised[id].event.id)))
+        ids, promised = list(ids), self.timeline.commitments
+        return _of((" ".join(ids).encode(), *[self.event(promised[id].event.id) for id in ids]))
 
     def of(self, kind: Literal["events", "quotes", "commitments"], ids: Iterable[str]) -> bytes:
         """Return the mark of a list of that kind."""

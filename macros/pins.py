@@ -256,7 +256,9 @@ def find(
 
 
 def _fragments(text: str, before: Tokens, after: Tokens, open_elisions: bool) -> list[_Fragment]:
-    pieces = [_INSERTION.sub(" ", piece) for piece in _ELISION.split(text)]
+    pieces = [text]
+    if "[" in text or "［" in text:
+        pieces = [_INSERTION.sub(" ", piece) for piece in _ELISION.split(text)]
     fragments: list[_Fragment] = []
     preceding = 0
     for number, piece in enumerate(pieces):

@@ -27,8 +27,8 @@ _SIGN = "%‰°&×±÷§$¢£¤¥֏؋৲৳฿\u20a0-\u20cf"
 _WORD = rf"[^\s\"'‘.,!?;:()*/+\-。{_SIGN}{_CJK}]"
 _LETTER = rf"(?![{_CJK}])[^\W\d_]"
 _TOKEN = re.compile(
-    rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER})?(?:['‘]{_WORD}+)?(?!{_WORD})"  # U.S., e.g., the U.S.’s
-    rf"|{_WORD}+(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}+)*"
+    rf"(?=.\.)(?:{_LETTER}\.){{2,}}(?:{_LETTER})?(?:['‘]{_WORD}+)?(?!{_WORD})"  # U.S., e.g., the U.S.’s
+    rf"|{_WORD}++(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}++)*+"
     rf"|(?<![^\s\"'‘(*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
     rf"|[{_SIGN}{_CJK}]"
 )
