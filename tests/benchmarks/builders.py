@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -66,6 +66,11 @@ def ours(record: Path, folder: Path) -> Builder:
     (folder / "mkdocs.yml").write_text(OURS.format(repository=REPOSITORY), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     return Builder("timeline", command, folder, folder / "site", (folder / ".cache",))
+
+
+def unindexed(mine: Builder) -> Builder:
+    """Return this project without its search index, which the others do not make."""
+    return replace(mine, command=[sys.executable, str(HERE / "unindexed.py")])
 
 
 def shell(site: Path) -> str:

@@ -20,13 +20,14 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from math import isnan
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from . import figures
-from .builders import REPOSITORY, Builder, eleventy, hugo, hugo_small, ours, plain_mkdocs, shell
+from .builders import REPOSITORY, Builder, eleventy, hugo, hugo_small, ours, plain_mkdocs, shell, unindexed
 from .record import write_record
 
 SIZES = (3, 100, 1_000, 10_000)
@@ -37,6 +38,8 @@ PATIENCE = 1800
 ONCE = 10_000
 """From this many events on, everything is built once only."""
 TABLES = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+
+COLD, WARM, CHANGED, UNINDEXED = KINDS = "cold", "warm", "one changed", "cold, no search index"
 
 Figures = dict[str, float]
 
@@ -70,6 +73,17 @@ def clean(builder: Builder) -> None:
     for path in {builder.output, *builder.caches}:
         if path.exists():
             path.rename(Path(tempfile.mkdtemp(prefix="aside-", dir=builder.folder.parent)) / path.name)
+
+
+def make_room() -> None:
+    """Have the system let go of the files that it holds in memory, where it lets us.
+
+    Where it holds as much as it can, room for each new file is made while that is written, which can take
+    longer than all the rest.
+    """
+    os.sync()
+    with suppress(OSError):
+        Path("/proc/sys/vm/drop_caches").write_text("1", encoding="ascii")
 
 
 def medians(runs: list[Figures]) -> Figures:
@@ -118,12 +132,18 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
     found: dict[str, dict[str, Any]] = {builder.name: {} for builder in builders}
     taken: dict[tuple[str, str], list[Figures]] = {}
     for number in range(runs):
+        clean(mine)
+        if events >= ONCE:
+            make_room()
+        taken.setdefault((mine.name, UNINDEXED), []).append(run(unindexed(mine)))
         for builder in builders:
             clean(builder)
-            taken.setdefault((builder.name, "cold"), []).append(run(builder))
-            taken.setdefault((builder.name, "warm"), []).append(run(builder))
+            if events >= ONCE:
+                make_room()
+            taken.setdefault((builder.name, COLD), []).append(run(builder))
+            taken.setdefault((builder.name, WARM), []).append(run(builder))
         touch(record, number)
-        taken.setdefault((mine.name, "one changed"), []).append(run(mine))
+        taken.setdefault((mine.name, CHANGED), []).append(run(mine))
     for (name, kind), runs_of in taken.items():
         found[name][kind] = medians(runs_of)
     for builder in builders:
@@ -138,10 +158,10 @@ def table(results: list[dict[str, Any]], machine: str) -> str:
     heads = ("events", "built by", "build", "CPU s", "× Hugo", "wall s", "peak MB", "pages", "MB")
     rows: list[tuple[object, ...]] = []
     for result in results:
-        compared = result["builders"].get("hugo", {}).get("cold", {}).get("cpu_s")
+        compared = result["builders"].get("hugo", {}).get(COLD, {}).get("cpu_s")
         for name, taken in result["builders"].items():
             out = taken["output"]
-            for kind in ("cold", "warm", "one changed"):
+            for kind in KINDS:
                 if kind in taken:
                     f = taken[kind]
                     ratio = f"{f['cpu_s'] / compared:.2f}" if compared else ""
