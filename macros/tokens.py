@@ -28,7 +28,7 @@ _WORD = rf"[^\s\"'‘.,!?;:()*/+\-。{_SIGN}{_CJK}]"
 _LETTER = rf"(?![{_CJK}])[^\W\d_]"
 _TOKEN = re.compile(
     rf"(?=.\.)(?:{_LETTER}\.){{2,}}(?:{_LETTER})?(?:['‘]{_WORD}+)?(?!{_WORD})"  # U.S., e.g., the U.S.’s
-    rf"|{_WORD}++(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}++)*+"
+    rf"|{_WORD}+(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}+)*"
     rf"|(?<![^\s\"'‘(*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
     rf"|[{_SIGN}{_CJK}]"
 )
