@@ -3,8 +3,7 @@
 Jinja's own form serves every template and every value: an attribute may be an item of a mapping, a function
 may want the context, a macro may take any arguments. Ours are all of one kind: views have attributes,
 components are macros with named arguments, and nothing that they call takes the context. What is neither is
-left to Jinja. Text is escaped as ever: only what is HTML already passes, which Jinja finds out in more steps,
-and words that come again are looked up.
+left to Jinja. Text is escaped as ever: only what is HTML already passes, which Jinja finds out in more steps.
 """
 
 from __future__ import annotations
@@ -40,21 +39,6 @@ def escaped(text: str) -> str:
 def html(text: str) -> Markup:
     """Return text that is HTML already; Markup would ask it whether it is."""
     return str.__new__(Markup, text)
-
-
-class Escaped(dict[str, str]):
-    """Texts as they stand in HTML, by themselves; what is short is kept, for it comes again and again."""
-
-    def __missing__(self, text: str) -> str:
-        made = escaped(text)
-        if len(text) <= _SHORT:
-            if len(self) >= _KEPT:
-                self.clear()
-            self[text] = made
-        return made
-
-
-_SHORT, _KEPT = 200, 1 << 14
 
 
 class Component:
@@ -142,7 +126,7 @@ class DirectGenerator(CodeGenerator):
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        text = f"environment.escaped[{_WRITTEN}] if {_KIND} is str"
+        text = f"environment.escaped({_WRITTEN}) if {_KIND} is str"
         number = f"str({_WRITTEN}) if {_KIND} is int"
         self.write(f")) is Markup else {text} else {number} else escape({_WRITTEN}))")
 
@@ -160,10 +144,10 @@ class DirectEnvironment(Environment):
 
     code_generator_class = DirectGenerator
     template_class = DirectTemplate
+    escaped = staticmethod(escaped)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.escaped = Escaped()
         self._read: dict[str, Template] = {}
 
     def get_template(

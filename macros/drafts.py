@@ -69,23 +69,24 @@ def packed(page: Page) -> bytes:
 
 def unpacked(data: bytes, whole: Callable[[bytes, str], bytes]) -> Page:
     """Return the page that `packed` made bytes of, its content made whole by `whole`."""
-    line, _, rest = data.partition(b"\n")
+    end = data.index(b"\n")
     path, kind, tab, title, description, source, wide, part_of, headings, before, after, size = json.loads(
-        line
+        data[:end]
     )
+    begin = end + 1 + size
     return Page(
         path=path,
         kind=kind,
         tab=tab,
         title=title,
         description=description,
-        content=whole(rest[size:], path),
+        content=whole(data[begin:], path),
         headings=tuple(_read_heading(h) for h in headings),
         previous=Link(*before) if before else None,
         next=Link(*after) if after else None,
         source=source,
         wide=wide,
-        head=rest[:size].decode(),
+        head=data[end + 1 : begin].decode(),
         part_of=part_of,
     )
 

@@ -6,9 +6,10 @@ import base64
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from dataclasses import fields
 from hashlib import blake2b
 from itertools import count
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from macros.frozen import frozen
@@ -76,6 +77,10 @@ class Pin:
     def bounded(self, position: int) -> bool:
         """Return whether a boundary stands before the token at `position` (0 to `words`)."""
         return bool(self.boundaries[position // 8] >> position % 8 & 1)
+
+
+_all_of = attrgetter(*(field.name for field in fields(Pin)))
+"""Returns all that a pin holds, in order."""
 
 
 @frozen
@@ -190,8 +195,9 @@ def parse(text: str) -> Pin:
 
 def _header(pin: Pin) -> zip[tuple[str, str]]:
     """Yield the header's keys and values; the checksum is of all that the pin holds."""
-    check = blake2b(repr(astuple(pin)).encode(), digest_size=_HASH).hexdigest()
-    return zip(_HEADER, (*map(str, astuple(pin)[:6]), check), strict=True)
+    held = _all_of(pin)
+    check = blake2b(repr(held).encode(), digest_size=_HASH).hexdigest()
+    return zip(_HEADER, (*map(str, held[:6]), check), strict=True)
 
 
 def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:

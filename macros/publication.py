@@ -73,6 +73,7 @@ class Publication:
         self.built = workshop(site)
         self.kept: set[str] = set()
         """The files that the site holds already, byte for byte."""
+        self._begins = not os.path.lexists(site)
         self._real: dict[str, bool] = {"": not site.is_symlink()}
         self._made: set[str] = set()
         self._keys: dict[str, bytes] = {}
@@ -125,7 +126,7 @@ class Publication:
             os.makedirs(self.built, exist_ok=True)
 
     def _holds(self, name: str, data: bytes) -> bool:
-        if not self._is_real(name.rpartition("/")[0]):
+        if self._begins or not self._is_real(name.rpartition("/")[0]):
             return False
         path = os.path.join(self.site, name)
         try:
