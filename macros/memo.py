@@ -26,7 +26,7 @@ from zlib import crc32
 from macros import batches
 
 _DIGEST = 16
-_PLAIN = (str, int, float, bool, type(None), bytes)
+_PLAIN = frozenset((str, int, float, bool, type(None), bytes))
 _INDEX, _PIECES = "index.json", ("pieces", "pieces-ahead")
 
 _Known = tuple[str, int, int, int, int, Any]
@@ -46,12 +46,12 @@ def _spelt(of: Any) -> Any:
     if kind in _PLAIN:
         return of
     if kind is tuple or kind is list:
-        return (kind is list, *[v if type(v) is str else _spelt(v) for v in of])
+        return (kind is list, *[v if type(v) in _PLAIN else _spelt(v) for v in of])
     if kind is dict:
         return ("dict", *[(_spelt(name), _spelt(value)) for name, value in of.items()])
     values = _values(kind)
     if values is not None:
-        return (kind.__qualname__, *[v if type(v) is str else _spelt(v) for v in values(of)])
+        return (kind.__qualname__, *[v if type(v) in _PLAIN else _spelt(v) for v in values(of)])
     # Written only, never read.
     pickled = io.BytesIO()
     pickler = pickle.Pickler(pickled, 5)

@@ -35,6 +35,9 @@ _PLACES = re.compile(
     rf"|(?P<up>(?:\.\./)*)(?P<neighbour>{_PREVIOUS}|{_NEXT})index\.html"
     rf"|(?P<path>(?:{_NAME}/)+)"
 )
+# No title holds it, as no record can.
+_BETWEEN = "\x02"
+_AT_AN_END = re.compile(f" {_BETWEEN}|{_BETWEEN} ")
 _LEFT = re.compile(rf"{_NAME}|[\x02\x03]", re.IGNORECASE)
 _END = 0
 
@@ -63,16 +66,18 @@ class Cut(NamedTuple):
 
 def cut(page: Page) -> Cut | None:
     """Return a page's cut; None where a theme's filters for text may alter its words."""
-    titles = [page.title, *(title for _, _, title in _flat(page.headings))]
+    headings = list(_flat(page.headings))
+    titles = [page.title, *[title for _, _, title in headings]]
     titles += [link.text for link in (page.previous, page.next) if link]
-    if not all(titles) or any(title != " ".join(title.split()) for title in titles):
+    together = _BETWEEN.join(titles)
+    if not all(titles) or together != " ".join(together.split()) or _AT_AN_END.search(together):
         return None
     return Cut(
         page.path.partition("/")[0],
         page.path.count("/"),
         page.tab,
         page.wide,
-        max((level for level, _, _ in _flat(page.headings)), default=0),
+        max([level for level, _, _ in headings], default=0),
         b"<h1" in page.content,
         page.previous is not None,
         page.next is not None,

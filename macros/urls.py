@@ -7,7 +7,6 @@ can meet a section's.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import quote as percent
 
 HOME = ""
@@ -125,15 +124,10 @@ def year_files() -> str:
     return file(year(9999)).replace("9999", "*")
 
 
-@lru_cache(maxsize=8192)
 def file(path: str) -> str:
     """Return the file that an address opens, query and anchor kept: no server adds it on a memory stick."""
-    end = len(path)
-    for sign in "?#":
-        at = path.find(sign, 0, end)
-        end = at if at >= 0 else end
-    path, rest = path[:end], path[end:]
-    return f"{path}index.html{rest}" if path == "" or path.endswith("/") else path + rest
+    page, sign, rest = path.partition("?" if "?" in path.partition("#")[0] else "#")
+    return f"{page}index.html{sign}{rest}" if page == "" or page.endswith("/") else path
 
 
 def relative(path: str, page: str) -> str:
