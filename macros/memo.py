@@ -105,8 +105,8 @@ class Memo:
         """How many pieces were made, rather than found."""
         self._known: dict[str, _Known] = {}
         self._asked: set[str] = set()
-        self._files: list[FileIO] = []
         # Written to and read at a place, without a buffer or a position, which two processes would share.
+        self._files: list[FileIO] = []
         self._sizes: list[int] = []
         self._into = 0
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from macros.frozen import frozen
+from dataclasses import dataclass
+
 from macros.views import Link
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a page's table of contents."""
 
@@ -15,7 +16,7 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site.
 

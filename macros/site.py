@@ -120,6 +120,7 @@ class Site:
             memo.part()
             if self.spool is not None:
                 self.spool.renew()
+            self.press.fragments.forget()
             for draft in self._following():
                 self._slip(draft, note)
             told = more()

@@ -17,6 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from macros import mkdocs_pages, mkdocs_plugin, second, site
+from macros.loader import read_folder
 from macros.memo import Memo
 from macros.spool import Spool
 
@@ -34,7 +35,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
     write_record(tmp_path / "record", 20, seed=9, pins=True)
     configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
-    pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
+    events = read_folder(tmp_path / "record").corpus.events.values()
+    # Rendered before a second process begins, and once more on pages that it makes.
+    words = "\n\n".join(f'{{{{ quote("{q.id}") }}}}' for event in events for q in event.quotes[::7])
+    pages = {**PAGES, "about/index.md": f"# About the record\n\nWords.\n\n{words}\n"}
     return write_project(tmp_path / "project", tmp_path / "record", pages, configuration)
 
 

@@ -189,10 +189,10 @@ def machine() -> str:
         if line.startswith("model name"):
             model = line.partition(":")[2].strip()
             break
-    python = platform.python_version()
-    return (
-        f"{os.cpu_count()} cores ({model}), {memory:.0f} GB of memory, {platform.system()}, Python {python}"
-    )
+    # Which one it is makes a difference: not everybody compiles it with what a profile tells.
+    whose = "Debian’s " if sys.base_prefix == "/usr" and Path("/etc/debian_version").exists() else ""
+    python = f"{whose}Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GB of memory, {platform.system()}, {python}"
 
 
 def measured(file: Path) -> dict[int, dict[str, Any]]:
