@@ -55,15 +55,19 @@ class Fragments:
     def filled(self, rendered: bytes) -> bytes:
         """Return rendered HTML, in UTF-8, with the fragments where their names stand."""
         parts = rendered.split(_NAME.encode())
-        parts[1::2] = map(self._named, parts[1::2])
+        if len(parts) > 1:
+            assert self._spool is not None
+            get, places = self._spool.get, self._places
+            for n in range(1, len(parts), 2):
+                variant, name, id = parts[n].decode().split(" ")
+                place = places[name].get(id)
+                made = get(self._again(name, id) if place is None else place).split(_APART)
+                parts[n] = made[0] + made[1 + int(variant)] + made[-1]
         return b"".join(parts)
 
-    def _named(self, token: bytes) -> bytes:
-        variant, name, id = token.decode().split(" ")
+    def _again(self, name: str, id: str) -> int:
+        """Make what another build has named; return its place."""
         assert self._spool is not None
-        place = self._places[name].get(id)
-        if place is None:
-            assert self._make is not None
-            place = self._places[name][id] = self._spool.put(self._make(name, id).encode())
-        parts = self._spool.get(place).split(_APART)
-        return parts[0] + parts[1 + int(variant)] + parts[-1]
+        assert self._make is not None
+        place = self._places[name][id] = self._spool.put(self._make(name, id).encode())
+        return place

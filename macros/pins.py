@@ -244,14 +244,19 @@ def find(
             return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
     first, end = -1, 0
     for fragment in fragments:
-        places = _places(fragment.run, pin)
         # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
         # for the fragments to come, and no choice is ever taken back.
-        starts = (p + fragment.lead for p in places if p + fragment.lead >= end)
-        whole = [p for p in starts if not _cut(fragment, pin, p)]
-        start = next((p for p in whole if not _crossing(fragment, pin, p)), -1)
-        if start < 0 and whole:
-            gap = _crossing(fragment, pin, whole[0])
+        start = across = -1
+        for place in _places(fragment.run, pin):
+            begin = place + fragment.lead
+            if begin < end or _cut(fragment, pin, begin):
+                continue
+            if not _crossing(fragment, pin, begin):
+                start = begin
+                break
+            across = begin if across < 0 else across
+        if start < 0 <= across:
+            gap = _crossing(fragment, pin, across)
             word = written(fragment.text)[gap]
             return Finding(False, 0, 0, "across", fragment.number, gap, word, fragment.preceding + gap + 1)
         if start < 0:

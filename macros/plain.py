@@ -102,8 +102,8 @@ def _slim(record: _Some, **parts: object) -> _Some:
     assigned by itself.
     """
     fresh = object.__new__(type(record))
-    for name, value in record.__dict__.items():
-        _put(fresh, name, parts.get(name, value))
+    for name, value in (record.__dict__ | parts if parts else record.__dict__).items():
+        _put(fresh, name, value)
     fields = record.model_fields_set
     _put(fresh, "__pydantic_fields_set__", _given.setdefault(frozenset(fields), fields))
     _put(fresh, "__pydantic_extra__", None)

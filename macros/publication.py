@@ -14,6 +14,7 @@ import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -109,8 +110,12 @@ class Publication:
             self.kept.add(name)
             return False
         self._make(name.rpartition("/")[0])
-        with open(os.path.join(self.built, name), "wb") as file:
-            file.writelines((data,) if isinstance(data, bytes) else data)
+        path = os.path.join(self.built, name)
+        if isinstance(data, bytes):
+            _write(path, data)
+        else:
+            with open(path, "wb") as file:
+                file.writelines(data)
         return True
 
     def _make(self, folder: str) -> None:
@@ -216,6 +221,14 @@ class Publication:
     def discard(self) -> None:
         """Remove what was built; the site stays as it was."""
         shutil.rmtree(self.built, ignore_errors=True)
+
+
+def _write(path: str, data: bytes) -> None:
+    # Without a buffer, which would be made for nothing.
+    with FileIO(path, "w") as file:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
 
 
 def publish(built: Path, site: Path, kept: Collection[str] = ()) -> int:

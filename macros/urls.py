@@ -7,6 +7,7 @@ can meet a section's.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote as percent
 
 HOME = ""
@@ -23,6 +24,9 @@ CORRECTIONS = "about/corrections/"
 GALLERY = "develop/gallery/"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
+
+# Nothing but letters, digits and blanks, as most words are: those are encoded in no time.
+_WORDS = re.compile(r"[A-Za-z0-9_.~ ]*").fullmatch
 
 
 def event(id: str) -> str:
@@ -152,5 +156,9 @@ def to_words(url: str, first: str, last: str) -> str:
 
     Follows the WICG's "URL Fragment Text Directives". Browsers that do not know it open the page's top.
     """
-    encoded = [percent(part, safe="").replace("-", "%2D") for part in (first, last) if part]
+    encoded = [
+        part.replace(" ", "%20") if _WORDS(part) else percent(part, safe="").replace("-", "%2D")
+        for part in (first, last)
+        if part
+    ]
     return f"{url}#:~:text={','.join(encoded)}"
