@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Literal
 
@@ -34,6 +34,7 @@ class Marks:
         self.common = _of(text.encode("utf-8", "replace") for text in others)
         """Of everything that is no event: the registries and the pins."""
         self._events: dict[str, bytes] = {}
+        self._source = cache(self._resting)
 
     def event(self, id: str) -> bytes:
         """Return an event's mark."""
@@ -81,9 +82,9 @@ class Marks:
 
     def sources(self, ids: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
         """Return what is said of sources beside their registry: their quotes, and how many are proven."""
-        return tuple(self._source(id) for id in ids)
+        return tuple(map(self._source, ids))
 
-    def _source(self, id: str) -> tuple[str, int, int]:
+    def _resting(self, id: str) -> tuple[str, int, int]:
         resting = [self.timeline.quotes[q].proof for q in self.timeline.quotes_of_source.get(id, ())]
         return id, len(resting), sum(proof.outcome == "verified" for proof in resting)
 

@@ -62,6 +62,7 @@ class Viewpoint:
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
         self._publisher = cache(self._publisher_link)
+        self.source = cache(self._source)
         self.quote = cache(self._quote)
         # Many times on the event's own page, few on others.
         self.quote_link = lru_cache(1024)(self._quote_link)
@@ -138,7 +139,7 @@ class Viewpoint:
             source_address=source.url,
         )
 
-    def source(self, id: str) -> SourceView:
+    def _source(self, id: str) -> SourceView:
         source = self.corpus.sources[id]
         resting = self.timeline.quotes_of_source.get(id, ())
         proofs = [self.timeline.quotes[q].proof for q in resting]
