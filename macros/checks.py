@@ -303,7 +303,7 @@ def quotations(reading: Reading) -> Findings:
     """Editor's marks inside a quotation are whole: `[...]`, `[word]`."""
     for id, event in reading.corpus.events.items():
         for n, quote in enumerate(event.quotes):
-            rest = _BRACKETS.sub("", quote.text) if "[" in quote.text else quote.text
+            rest = _BRACKETS.sub("", quote.text)
             if "[" in rest or "]" in rest:
                 document = reading.origins["events", id].document
                 yield document.finding(

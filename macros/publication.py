@@ -14,7 +14,6 @@ import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from io import FileIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -109,26 +108,13 @@ class Publication:
         if isinstance(data, bytes) and self._holds(name, data):
             self.kept.add(name)
             return False
-        self._make(name.rpartition("/")[0])
-        path = os.path.join(self.built, name)
-        if isinstance(data, bytes):
-            _write(path, data)
-        else:
-            with open(path, "wb") as file:
-                file.writelines(data)
+        folder, _, _ = name.rpartition("/")
+        if folder not in self._made:
+            os.makedirs(os.path.join(self.built, folder), exist_ok=True)
+            self._made.add(folder)
+        with open(os.path.join(self.built, name), "wb") as file:
+            file.writelines((data,) if isinstance(data, bytes) else data)
         return True
-
-    def _make(self, folder: str) -> None:
-        """Make a folder of the build, and those around it, where they are not there."""
-        if folder in self._made:
-            return
-        self._made.add(folder)
-        if folder:
-            self._make(folder.rpartition("/")[0])
-            with suppress(FileExistsError):
-                os.mkdir(os.path.join(self.built, folder))
-        else:
-            os.makedirs(self.built, exist_ok=True)
 
     def _holds(self, name: str, data: bytes) -> bool:
         if self._begins or not self._is_real(name.rpartition("/")[0]):
@@ -221,14 +207,6 @@ class Publication:
     def discard(self) -> None:
         """Remove what was built; the site stays as it was."""
         shutil.rmtree(self.built, ignore_errors=True)
-
-
-def _write(path: str, data: bytes) -> None:
-    # Without a buffer, which would be made for nothing.
-    with FileIO(path, "w") as file:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) :]
 
 
 def publish(built: Path, site: Path, kept: Collection[str] = ()) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,6 @@ from macros.templating import environment, resolve
 from macros.timeline import Timeline
 from macros.viewpoint import Viewpoint
 from macros.views import BriefingLink, Link
-
-_BETWEEN = "\x1d"
-"""Parts what is rendered together: a control character that no record can hold (`documents` refuses it)."""
 
 Keep = Callable[[str, object, Callable[[], bytes]], bytes]
 """Makes something of a name from something else, or gives back what it made last time from the same."""
@@ -141,24 +138,15 @@ class Renderer:
         party = self.view.parties[words.party]
         return Comparison(urls.changes_anchor(party.id), party.name, compares, html)
 
-    def entries(self, name: lists.Name, ids: Sequence[str], begin: int) -> list[str]:
-        """Return entries of one of the long lists, from the place `begin` on, as its page has them.
-
-        Addresses are not resolved.
-        """
-        made = [self._entry(name, id, place) for place, id in enumerate(ids, begin)]
-        return self.fragments.filled(_BETWEEN.join(made).encode()).decode().split(_BETWEEN)
-
-    def _entry(self, name: lists.Name, id: str, place: int) -> str:
+    def entry(self, name: lists.Name, id: str, place: int) -> str:
+        """Return an entry of one of the long lists as its page has it; addresses are not resolved."""
         match name:
             case "events":
-                path, event = "components/event_card", self.view.line(id)
-                return self._component(path, event, 3, in_year=True, place=place)
+                return self.component("event_card", self.view.line(id), 3, in_year=True, place=place)
             case "quotes":
-                return self._component("components/quote", self.view.quote(id), show_event=True, place=place)
+                return self.component("quote", self.view.quote(id), show_event=True, place=place)
             case "commitments":
-                path, commitment = "components/commitment", self.view.commitment(id)
-                return self._component(path, commitment, show_event=True, place=place)
+                return self.component("commitment", self.view.commitment(id), show_event=True, place=place)
 
     def registry(self, kind: str) -> str:
         """Return the file that an editor changes to change a registry."""

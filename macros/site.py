@@ -234,7 +234,8 @@ class Site:
         return digest((self._common, self.press.marks.whole, more))
 
     def _cards(self, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
-        return lists.cards(name, begin, self.press.entries(name, ids, begin))
+        entries = [self.press.entry(name, id, place) for place, id in enumerate(ids, begin)]
+        return lists.cards(name, begin, entries)
 
     def _parcel(self, path: str, of: tuple[object, ...], make: Callable[[], bytes]) -> Parcel:
         """Return what was made last time at `path`, where nothing that it is made from has changed."""

@@ -35,9 +35,6 @@ _PLACES = re.compile(
     rf"|(?P<up>(?:\.\./)*)(?P<neighbour>{_PREVIOUS}|{_NEXT})index\.html"
     rf"|(?P<path>(?:{_NAME}/)+)"
 )
-# No title holds it, as no record can.
-_BETWEEN = "\x02"
-_AT_AN_END = re.compile(f" {_BETWEEN}|{_BETWEEN} ")
 _LEFT = re.compile(rf"{_NAME}|[\x02\x03]", re.IGNORECASE)
 _END = 0
 
@@ -69,8 +66,7 @@ def cut(page: Page) -> Cut | None:
     headings = list(_flat(page.headings))
     titles = [page.title, *[title for _, _, title in headings]]
     titles += [link.text for link in (page.previous, page.next) if link]
-    together = _BETWEEN.join(titles)
-    if not all(titles) or together != " ".join(together.split()) or _AT_AN_END.search(together):
+    if not all(titles) or any(title != " ".join(title.split()) for title in titles):
         return None
     return Cut(
         page.path.partition("/")[0],

@@ -7,7 +7,6 @@ can meet a section's.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote as percent
 
 HOME = ""
@@ -24,9 +23,6 @@ CORRECTIONS = "about/corrections/"
 GALLERY = "develop/gallery/"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
-
-# Nothing but letters, digits and blanks, as most words are: those are encoded in no time.
-_WORDS = re.compile(r"[A-Za-z0-9_.~ ]*").fullmatch
 
 
 def event(id: str) -> str:
@@ -156,9 +152,5 @@ def to_words(url: str, first: str, last: str) -> str:
 
     Follows the WICG's "URL Fragment Text Directives". Browsers that do not know it open the page's top.
     """
-    encoded = [
-        part.replace(" ", "%20") if _WORDS(part) else percent(part, safe="").replace("-", "%2D")
-        for part in (first, last)
-        if part
-    ]
+    encoded = [percent(part, safe="").replace("-", "%2D") for part in (first, last) if part]
     return f"{url}#:~:text={','.join(encoded)}"

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from justhtml import JustHTML
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from macros.documents import read_document
+from macros.compiling import escaped
+from macros.documents import read_document, read_plain
+from macros.fragments import APART
 from macros.templating import (
     ROOT,
     commonmark,
@@ -56,11 +58,19 @@ def test_every_address_in_a_text_is_resolved() -> None:
     assert ROOT not in resolve(f"{href('a/')} {href('b/')}", "c/")
 
 
-def test_no_record_can_hold_the_mark_that_stands_for_the_root() -> None:
-    assert read_document("events/x.yml", f"title: a{ROOT}b\n".encode()).diagnostics
+@pytest.mark.parametrize("mark", [ROOT, APART, "\x1b"])
+def test_no_record_can_hold_a_mark_that_stands_for_something_else(mark: str) -> None:
+    written = f"title: a{mark}b\n".encode()
+    assert read_plain(written) is None
+    assert read_document("events/x.yml", written).diagnostics
 
 
 # Dates
+
+
+@given(st.text() | st.text("a&<>'\"\x1a"))
+def test_text_is_escaped_as_markupsafe_escapes_it(text: str) -> None:
+    assert escaped(text) == str(escape(text))
 
 
 def test_a_date_carries_the_machines_value() -> None:

@@ -46,7 +46,7 @@ def script(graph: Iterable[Node]) -> str:
 
 
 def _whole(node: Node) -> Node:
-    return {n: value for n, value in node.items() if value or (value is not None and value not in ([], ""))}
+    return {name: value for name, value in node.items() if value not in (None, [], "")}
 
 
 def _wikidata(id: str | None) -> str | None:
