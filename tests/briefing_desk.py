@@ -12,15 +12,14 @@ from typing import Any
 
 import pikepdf
 from conftest import REAL
+from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.press import Press, Printed
+from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
 from pypdf import PdfReader
-
-from macros.briefing import Press, Printed
-from macros.briefings.contents import Form, contents
-from macros.briefings.selection import Selection
-from macros.loader import read_folder
-from macros.model import Corpus, Event
-from macros.timeline import Timeline
-from macros.viewpoint import Viewpoint
 
 
 @lru_cache(maxsize=4)

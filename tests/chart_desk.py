@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser_desk import serving
 from conftest import REPOSITORY, make_event, make_quote, make_timeline
-
-from macros import points, scripts, urls
-from macros.narrative import Narrator
-from macros.site import Site
-from macros.timeline import Timeline
+from diplomatic_timeline.chart import data
+from diplomatic_timeline.plugin import scripts
+from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -114,7 +115,7 @@ def write(folder: Path, timeline: Timeline) -> None:
     text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
     assets = REPOSITORY / "docs" / "assets"
     (folder / urls.OVERVIEW).parent.mkdir(parents=True)
-    (folder / urls.OVERVIEW).write_text(points.script(timeline), encoding="utf-8")
+    (folder / urls.OVERVIEW).write_text(data.script(timeline), encoding="utf-8")
     (folder / "assets" / "stylesheets").symlink_to(assets / "stylesheets")
     (folder / scripts.LATER).parent.mkdir()
     (folder / scripts.LATER).write_text(chart_script(), encoding="utf-8")

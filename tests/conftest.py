@@ -15,16 +15,15 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
 from justhtml import JustHTML, ParseError
 from justhtml.dom import Node
 from mkdocs.config import load_config
-
-from macros import urls
-from macros.loader import read_folder
-from macros.model import Corpus, Event
-from macros.pages import Page
-from macros.site import Site
-from macros.timeline import Timeline
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from conftest import REPOSITORY, make_commitment, make_event, make_quote, make_timeline
-
-from macros.search import shards
-from macros.search.entries import NAME, TITLE, Entry
-from macros.search.words import UNSPACED, words
-from macros.timeline import Timeline
+from diplomatic_timeline.search import index_files
+from diplomatic_timeline.search.entries import NAME, TITLE, Entry
+from diplomatic_timeline.search.words import UNSPACED, words
+from diplomatic_timeline.views.timeline import Timeline
 
 _SOUNDS = tuple(re.findall(r"\w+", "ka lo mi ter són ber ing wan tra pol du ven shi qu ar el no st ä ré"))
 _FAMILIES = "王李张刘陈杨赵黄周吴"
@@ -79,7 +78,7 @@ def large_record(seed: int = 5, events: int = 300) -> Timeline:
 
 def write_index(folder: Path, listed: Iterable[Entry]) -> str:
     """Write an index with an empty page that can search it; return the page's address."""
-    for name, content in shards.files(listed):
+    for name, content in index_files.files(listed):
         path = folder / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

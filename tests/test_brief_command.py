@@ -12,8 +12,7 @@ import pytest
 from briefing_desk import pages, squeezed
 from click.testing import CliRunner, Result
 from conftest import REAL, SMALL
-
-from macros.cli import main
+from diplomatic_timeline.cli.main import main
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ def test_a_full_disk_leaves_the_file_that_was_there(
 
 
 def test_a_large_selection_becomes_volumes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.brief_command.EVENTS", 2)
+    monkeypatch.setattr("diplomatic_timeline.cli.brief.EVENTS", 2)
     result = brief("--all", "-o", "sound.pdf")
     assert result.exit_code == 0, result.output
     first = pages((project / "sound-1.pdf").read_bytes())

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from briefing_desk import viewpoint
 from conftest import REAL, SMALL
+from diplomatic_timeline.briefings.catalogue import orders
+from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
 from pydantic import BaseModel
-
-from macros.briefings.catalogue import orders
-from macros.briefings.contents import Form
-from macros.proofs import Proof
-from macros.timeline import Timeline
-from macros.viewpoint import Viewpoint
 
 FORM = Form("A record")
 

@@ -22,13 +22,12 @@ from briefing_desk import (
     with_events,
 )
 from conftest import REAL, SMALL
-
-from macros.briefing import TEMPLATE
-from macros.briefings.glyphs import printable
-from macros.briefings.selection import Selection
-from macros.dates import parse_date
-from macros.model import Event
-from macros.viewpoint import Viewpoint
+from diplomatic_timeline.briefings.fonts import printable
+from diplomatic_timeline.briefings.press import TEMPLATE
+from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views.presenter import Viewpoint
 
 HONG_KONG = Selection(events=("2021-03-18-alaska",))
 MILLIMETRE = 72 / 25.4

@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from briefing_desk import first_record, viewpoint
 from conftest import REAL, SMALL
-
-from macros.briefings.contents import Form, contents
-from macros.briefings.glyphs import missing
-from macros.briefings.selection import Selection, SelectionError, dates, description, select, title
-from macros.timeline import Timeline
+from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.fonts import missing
+from diplomatic_timeline.briefings.selection import (
+    Selection,
+    SelectionError,
+    dates,
+    description,
+    select,
+    title,
+)
+from diplomatic_timeline.views.timeline import Timeline
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from typing import Any
 import pytest
 from briefing_desk import viewpoint, with_events
 from conftest import REAL, SMALL
-
-from macros import urls
-from macros.briefing import BriefingError, Press, Printed
-from macros.briefings.catalogue import Stock, orders
-from macros.briefings.contents import Form, contents
-from macros.briefings.selection import Selection
-from macros.briefings.shelf import Finished, Job, Shelf, presses, print_all
+from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.press import BriefingError, Press, Printed
+from diplomatic_timeline.briefings.printing import Finished, Job, Shelf, presses, print_all
+from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.views import urls
 
 FORM = Form("The Sound")
 
@@ -165,7 +164,7 @@ def test_a_press_takes_a_new_process_before_it_grows_too_large() -> None:
 def test_as_many_presses_run_as_there_are_processors_and_as_fit_into_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("macros.briefings.shelf._processors", lambda: 8)
+    monkeypatch.setattr("diplomatic_timeline.briefings.printing._processors", lambda: 8)
     volumes, events = [60.0] * 40, [1.0] * 400
     assert presses(volumes, 100_000)[0] == 8
     assert presses(volumes, 5_000)[0] == 3
@@ -184,7 +183,9 @@ def test_the_same_bytes_come_in_the_same_order_whatever_the_number_of_presses(
 ) -> None:
     found: list[list[tuple[str, bytes]]] = []
     for count in (1, 3):
-        monkeypatch.setattr("macros.briefings.shelf.presses", lambda *_, n=count: (n, 100_000))
+        monkeypatch.setattr(
+            "diplomatic_timeline.briefings.printing.presses", lambda *_, n=count: (n, 100_000)
+        )
         results: list[tuple[str, bytes]] = []
 
         def done(name: str, result: Finished | BriefingError, to: Any = results) -> None:
@@ -257,9 +258,9 @@ def test_a_stopped_build_leaves_no_process(tmp_path: Path) -> None:
         "sys.path.insert(0, sys.argv[1])\n"
         "from briefing_desk import viewpoint, with_events\n"
         "from conftest import REAL\n"
-        "from macros.briefings.catalogue import Stock, orders\n"
-        "from macros.briefings.contents import Form\n"
-        "from macros.briefings import shelf\n"
+        "from diplomatic_timeline.briefings.catalogue import Stock, orders\n"
+        "from diplomatic_timeline.briefings.contents import Form\n"
+        "from diplomatic_timeline.briefings import printing as shelf\n"
         "shelf.presses = lambda *_: (2, 1)\n"
         "stock = Stock(orders(viewpoint(REAL), Form('R')), Path(sys.argv[2]))\n"
         "stock._done = lambda *_: _thread.interrupt_main()\n"

@@ -10,11 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import PAGES, Built, write_project
+from diplomatic_timeline.briefings.catalogue import orders
+from diplomatic_timeline.views import urls
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-
-from macros import urls
-from macros.briefings.catalogue import orders
 
 LINK = re.compile(r'<p class="dt-briefing">.*?href="([^"]+)".*?\(PDF, (\d+) pages?, (\d+) kB\)', re.DOTALL)
 
@@ -67,7 +66,7 @@ def test_a_site_in_volumes_links_no_pdf_that_is_not_there(
 ) -> None:
     listing = {"briefings/index.md": "# Briefings\n\n{{ briefings() }}\n"}
     project = write_project(tmp_path / "project", pages={**PAGES, **listing})
-    monkeypatch.setattr("macros.mkdocs_plugin.orders", partial(orders, limit=1, each=each))
+    monkeypatch.setattr("diplomatic_timeline.plugin.plugin.orders", partial(orders, limit=1, each=each))
     monkeypatch.chdir(project)
     # A build that ends with its process does not collect; this one goes on.
     monkeypatch.setattr("gc.disable", lambda: None)

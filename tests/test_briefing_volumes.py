@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import pytest
 from briefing_desk import pages, printed, viewpoint, with_events
 from conftest import REAL, SMALL
-
-from macros.briefings.contents import Form, contents_of
-from macros.briefings.selection import Selection, select
-from macros.briefings.volumes import Volume, cut, standing
-from macros.dates import parse_date
-from macros.viewpoint import Viewpoint
+from diplomatic_timeline.briefings.contents import Form, contents_of
+from diplomatic_timeline.briefings.selection import Selection, select
+from diplomatic_timeline.briefings.volumes import Volume, cut, standing
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.views.presenter import Viewpoint
 
 
 def record(dates: Sequence[str], quotes: int = 0) -> Viewpoint:

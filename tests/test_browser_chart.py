@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chart_desk import LARGE, LIVE, asked, button, drag, focused, lanes, listen, opened, shown, strip
 from conftest import Built
-
-from macros.timeline import Timeline
+from diplomatic_timeline.views.timeline import Timeline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

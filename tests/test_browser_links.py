@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import rispy
 from conftest import Built
+from diplomatic_timeline.exports import citation_styles, citations
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views import urls
 from pybtex.database import parse_string
-
-from macros import urls
-from macros.exports import Imprint, citations, styles
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -98,7 +98,7 @@ def test_each_format_of_a_pages_citation_is_shown_and_copied(
     imprint = Imprint(built_real.name, built_real.address)
     base = served if place == "http" else f"{built_real.folder.as_uri()}/"
     page.goto(f"{base}{urls.file(EVENT)}")
-    for form in styles.forms(citations.of_event(event, imprint)):
+    for form in citation_styles.forms(citations.of_event(event, imprint)):
         page.locator(f"#cite ~ .dt-cite input[value={form.key}]").check()
         shown = page.locator("#cite ~ .dt-cite .dt-cite__form:visible")
         assert shown.count() == 1

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import Built, attribute
-
-from macros import lists
+from diplomatic_timeline.views import lists
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -12,12 +12,11 @@ import pytest
 import yaml
 from benchmarks.record import write_record
 from conftest import REAL, SMALL
-
-from macros import cache as cache_module
-from macros import loader, plain
-from macros.diagnostics import Diagnostic
-from macros.loader import read_folder
-from macros.reading import Reading
+from diplomatic_timeline.build import cache as cache_module
+from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.record import cache, loader
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_what_is_in_the_cache_is_not_read_from_yaml_again(
     def refuse(data: bytes) -> None:
         raise AssertionError(data)
 
-    monkeypatch.setattr(plain, "read_plain", refuse)
+    monkeypatch.setattr(cache, "read_plain", refuse)
     assert same(read_folder(record, "events", kept), fresh)
 
 

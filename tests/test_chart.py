@@ -12,18 +12,19 @@ from typing import Any
 import pytest
 from chart_desk import chart_script
 from conftest import REPOSITORY, attribute, make_event, make_quote, make_timeline, nodes
+from diplomatic_timeline.chart import data
+from diplomatic_timeline.chart.geometry import LANE, NARROW, RIGHT, WIDE, Frame, Mark
+from diplomatic_timeline.chart.overview import Chart, overview
+from diplomatic_timeline.chart.time import bins
+from diplomatic_timeline.plugin import scripts
+from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import labels, urls
+from diplomatic_timeline.views.lists import events_in_order
+from diplomatic_timeline.views.timeline import Timeline, parties_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
-
-from macros import labels, points, scripts, urls
-from macros.bins import bins
-from macros.chart import Chart, overview
-from macros.geometry import LANE, NARROW, RIGHT, WIDE, Frame, Mark
-from macros.lists import events_in_order
-from macros.narrative import Narrator
-from macros.site import Site
-from macros.timeline import Timeline, parties_at
 
 DATES = st.one_of(
     st.dates(date(1990, 1, 1), date(1994, 12, 31)).map(date.isoformat),
@@ -440,7 +441,7 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
 
 
 def loaded(timeline: Timeline) -> dict[str, Any]:
-    text = points.script(timeline)
+    text = data.script(timeline)
     assert text.startswith("dtOverview(JSON.parse(")
     found: dict[str, Any] = json.loads(
         json.loads(text.removeprefix("dtOverview(JSON.parse(").removesuffix("));\n"))
@@ -510,7 +511,7 @@ def test_an_empty_records_file_has_no_event() -> None:
 
 def test_the_site_has_the_file_where_its_chart_looks_for_it(real: Timeline) -> None:
     files = dict(Site(real, "A record").files())
-    assert files[urls.OVERVIEW].decode("utf-8") == points.script(real)
+    assert files[urls.OVERVIEW].decode("utf-8") == data.script(real)
     assert f'data-dt-chart="{urls.OVERVIEW}"' in markup(real)
 
 

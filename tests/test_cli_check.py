@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from macros.cli import main
+from diplomatic_timeline.cli.main import main
 
 BASE = Path(__file__).parent / "corpus_broken" / "_base"
 

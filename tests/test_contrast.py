@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-
-from macros.vocabulary import Color, words
+from diplomatic_timeline.model.vocabulary import Color, words
 
 TOKENS = (Path(__file__).parent.parent / "docs/assets/stylesheets/tokens.css").read_text(encoding="utf-8")
 

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from macros.cli import main
-from macros.loader import read_folder
-from macros.report import as_text
+from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.report import as_text
 
 BROKEN = Path(__file__).parent / "corpus_broken"
 CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir() and not path.name.startswith("_"))
-MACROS = Path(__file__).parent.parent / "macros"
+MACROS = Path(__file__).parent.parent / "macros" / "diplomatic_timeline"
 ERRORS = Path(__file__).parent.parent / "docs" / "contribute" / "errors.md"
 REMOVED = ".removed"
 

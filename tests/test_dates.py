@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from diplomatic_timeline.model.dates import DateError, display, display_in_year, parse_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from macros.dates import DateError, display, display_in_year, parse_date
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

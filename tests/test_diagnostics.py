@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
-
-from macros.diagnostics import Diagnostic, Position, did_you_mean, in_order, one_of, shown, suggestion
+from diplomatic_timeline.model.diagnostics import (
+    Diagnostic,
+    Position,
+    did_you_mean,
+    in_order,
+    one_of,
+    shown,
+    suggestion,
+)
 
 
 def finding(file: str, line: int, column: int = 1, code: str = "c", message: str = "m") -> Diagnostic:

@@ -7,11 +7,10 @@ import sys
 from textwrap import dedent
 
 import pytest
+from diplomatic_timeline.model.diagnostics import Position
+from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Unread, read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from macros.diagnostics import Position
-from macros.documents import Document, Mapping, Path, Sequence, Unread, read_document
 
 
 def document(text: str) -> Document:
@@ -394,7 +393,7 @@ def test_without_the_c_parser_files_are_read_alike_and_one_line_says_that_it_is_
     code = (
         "import sys, yaml\n"
         "del yaml.CSafeLoader\n"
-        "from macros.documents import read_document\n"
+        "from diplomatic_timeline.record.yaml_reader import read_document\n"
         f"for _ in range(2): print(read_document('a.yml', {text.encode()!r}).value)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from benchmarks.record import write_record
+from diplomatic_timeline.record.edits import edited, lies
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.views.timeline import Timeline
 from test_rebuild import EDITS, REGISTRY, Edit, edit, of_some_entry
-
-from macros.edits import edited, lies
-from macros.loader import read_folder
-from macros.reading import Reading
-from macros.timeline import Timeline
 
 
 @pytest.fixture(scope="module")

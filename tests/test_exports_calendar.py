@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from conftest import make_event, make_timeline
+from diplomatic_timeline.exports import calendar
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
 from icalendar import Calendar
-
-from macros.exports import Imprint, calendar
-from macros.timeline import Timeline
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
 

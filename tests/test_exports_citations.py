@@ -10,10 +10,10 @@ import rispy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from conftest import make_event, make_timeline
+from diplomatic_timeline.exports import citations
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
 from pybtex.database import parse_bytes
-
-from macros.exports import Imprint, citations
-from macros.timeline import Timeline
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import REAL, REPOSITORY, SMALL, Built, tree
-
-from macros.cli import main
+from diplomatic_timeline.cli.main import main
 
 
 def test_the_files_are_those_of_the_site(tmp_path: Path, built_real: Built) -> None:

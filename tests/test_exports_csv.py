@@ -9,12 +9,13 @@ import json
 import pandas
 import pytest
 from conftest import make_event, make_timeline
+from diplomatic_timeline.exports import csv_files
+from diplomatic_timeline.exports.files import data_files
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.tables import TABLES, Table
+from diplomatic_timeline.views.timeline import Timeline
 from hypothesis import given
 from hypothesis import strategies as st
-
-from macros.exports import Imprint, csv_files, data_files
-from macros.exports.tables import TABLES, Table
-from macros.timeline import Timeline
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
 

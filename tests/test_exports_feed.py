@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from conftest import Built, make_event, make_timeline
-
-from macros.exports import Imprint, feed
-from macros.timeline import Timeline
+from diplomatic_timeline.exports import feed
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
 
 ADDRESS = "https://example.org/sound/"
 ATOM = "{http://www.w3.org/2005/Atom}"

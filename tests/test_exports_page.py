@@ -10,10 +10,10 @@ import duckdb
 import pandas
 import pytest
 from conftest import Built, attribute, text_of
-
-from macros.exports import DataFile, Imprint, data_files
-from macros.exports.snippets import file_view, snippets
-from macros.timeline import Timeline
+from diplomatic_timeline.exports.files import DataFile, data_files
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.snippets import file_view, snippets
+from diplomatic_timeline.views.timeline import Timeline
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
 # What section 7 of the design promises.

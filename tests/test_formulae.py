@@ -8,18 +8,17 @@ from typing import Any
 
 import pytest
 from conftest import attribute, make_event, make_quote, make_timeline, nodes, text_of
+from diplomatic_timeline.proof.tokens import spans, tokens
+from diplomatic_timeline.site.pages import issue
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.templating import recurring
+from diplomatic_timeline.views.changes import STEPS, Changes
+from diplomatic_timeline.views.formulae import Reader, Recurrence
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
-
-from macros import subject_pages
-from macros.changes import STEPS, Changes
-from macros.formulae import Reader, Recurrence
-from macros.site import Site
-from macros.templating import recurring
-from macros.timeline import Timeline
-from macros.tokens import spans, tokens
-from macros.viewpoint import Viewpoint
 
 
 def told(*texts: str | tuple[str, str], **fields: Any) -> Timeline:
@@ -205,7 +204,7 @@ def test_marked_words_stay_text() -> None:
 
 
 def page(timeline: Timeline) -> JustHTML:
-    html = next(subject_pages.issue(Site(timeline, "The Sound").press, "toll")).make().html
+    html = next(issue.issue(Site(timeline, "The Sound").press, "toll")).make().html
     return JustHTML(f"<!doctype html><body>{html}", sanitize=False)
 
 

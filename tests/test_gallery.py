@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from conftest import attribute, nodes, text_of
+from diplomatic_timeline.site import gallery
+from diplomatic_timeline.site.gallery import components, samples
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.templates import TEMPLATES
+from diplomatic_timeline.views.timeline import Timeline
 from justhtml import JustHTML
-
-from macros import gallery
-from macros.gallery import components, samples
-from macros.site import Site
-from macros.templating import TEMPLATES
-from macros.timeline import Timeline
 
 FILES = sorted((TEMPLATES / "components").glob("*.html"))
 

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from conftest import REAL, REPOSITORY, SMALL, make_event, make_timeline, tree
-
-from macros.cli import main
-from macros.dates import parse_date
-from macros.exports import Imprint, data_files
-from macros.exports import timelinejs as exported
-from macros.imports.slides import Slides, UnreadableError, read
-from macros.imports.timelinejs import Draft, Importer
-from macros.imports.wording import to_commonmark, to_text
-from macros.loader import read_folder
-from macros.model import Corpus, Event
-from macros.prose import to_html
+from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.exports import timelinejs as exported
+from diplomatic_timeline.exports.files import data_files
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.imports.html_text import to_commonmark, to_text
+from diplomatic_timeline.imports.timelinejs import Draft, Importer
+from diplomatic_timeline.imports.timelinejs_files import Slides, UnreadableError, read
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.prose import to_html
 
 HEADER = (
     "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,"

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from conftest import REAL, REPOSITORY, SMALL
+from diplomatic_timeline.record.yaml_reader import read_document, read_plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from macros.documents import read_document, read_plain
 
 FILES = sorted(path for folder in (REAL, SMALL) for path in folder.rglob("*.yml"))
 BROKEN = sorted((REPOSITORY / "tests" / "corpus_broken").rglob("*.yml"))

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 from conftest import make_commitment, make_event, make_quote, make_timeline
-
-from macros import lists, urls
-from macros.timeline import Timeline
-from macros.viewpoint import Viewpoint
+from diplomatic_timeline.views import lists, urls
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
 
 LONG = lists.SIZE + 5
 

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.model.diagnostics import Position
+from diplomatic_timeline.model.records import REGISTRIES
+from diplomatic_timeline.record import report
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from macros import report
-from macros.cli import main
-from macros.diagnostics import Position
-from macros.loader import read_folder
-from macros.model import REGISTRIES
-from macros.reading import Reading
 
 TESTS = Path(__file__).parent
 BASE = TESTS / "corpus_broken" / "_base"

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from macros.memo import Memo, digest
-from macros.views import DateView, Link
+from diplomatic_timeline.build.store import Memo, digest
+from diplomatic_timeline.views.models import DateView, Link
 
 
 class Maker:

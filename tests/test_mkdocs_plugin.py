@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, PAGES, SMALL, mkdocs, tree, write_project
+from diplomatic_timeline.plugin import pages as plugin_pages
 from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 from serving_desk import Server
-
-from macros import mkdocs_pages
 
 SALTHOLM = "events/1996/1996-04-02-saltholm.yml"
 # Printing takes longer than all the rest, and other tests look at it.
@@ -310,7 +309,7 @@ def _edits(chance: random.Random) -> Iterator[Callable[[Path], None]]:
 def test_after_any_edit_the_served_site_is_that_of_a_whole_build(
     server: Server, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
     for edit in _edits(random.Random(seed)):
         edit(server.project)
         server.rebuild()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
-
-from macros import vocabulary
-from macros.dates import parse_date
-from macros.fields import FIELDS_OF, model_at
-from macros.model import (
+from diplomatic_timeline.model import vocabulary
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.fields import FIELDS_OF, model_at
+from diplomatic_timeline.model.records import (
     REGISTRIES,
     Codes,
     Corpus,
@@ -26,7 +24,20 @@ from macros.model import (
     Quote,
     Record,
 )
-from macros.vocabulary import Id, Language, Order, Text, Truth, Url, When, Wikidata, as_id, is_id, words
+from diplomatic_timeline.model.vocabulary import (
+    Id,
+    Language,
+    Order,
+    Text,
+    Truth,
+    Url,
+    When,
+    Wikidata,
+    as_id,
+    is_id,
+    words,
+)
+from pydantic import TypeAdapter, ValidationError
 
 EVENT = {
     "id": "1990-talks",

@@ -6,13 +6,12 @@ from importlib import import_module
 
 import pytest
 from conftest import attribute, make_event, make_quote, make_timeline, nodes, text_of, words
+from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.site.shortcodes import NarrativeError, Narrator
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views.timeline import Timeline
 from justhtml import JustHTML
 from justhtml.dom import Node
-
-from macros.diagnostics import Diagnostic
-from macros.narrative import NarrativeError, Narrator
-from macros.site import Site
-from macros.timeline import Timeline
 
 markdown = import_module("markdown").markdown
 EXTENSIONS = ["attr_list", "tables", "toc", "pymdownx.superfences"]

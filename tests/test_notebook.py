@@ -10,11 +10,10 @@ from typing import assert_type
 
 import pytest
 from conftest import REAL, REPOSITORY, SMALL
-
-from macros import load
-from macros.model import Event, Quote
-from macros.notebook import RecordError, RecordView
-from macros.timeline import Said
+from diplomatic_timeline import load
+from diplomatic_timeline.model.records import Event, Quote
+from diplomatic_timeline.notebook import RecordError, RecordView
+from diplomatic_timeline.views.timeline import Said
 
 
 def test_the_example_of_the_documentation_runs(
@@ -58,7 +57,7 @@ def test_a_record_with_mistakes_says_so(tmp_path: Path) -> None:
 
 
 def test_importing_the_package_imports_nothing_else() -> None:
-    heavy = "('macros', 'pydantic', 'yaml', 'mkdocs')"
-    code = f"import sys, macros; print(sorted(m for m in sys.modules if m.startswith({heavy})))"
+    heavy = "('diplomatic_timeline', 'pydantic', 'yaml', 'mkdocs')"
+    code = f"import sys, diplomatic_timeline; print(sorted(m for m in sys.modules if m.startswith({heavy})))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "['macros']"
+    assert run.stdout.strip() == "['diplomatic_timeline']"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from diplomatic_timeline.views.pagination import cut
 from hypothesis import given
 from hypothesis import strategies as st
-
-from macros.paging import cut
 
 
 @given(st.lists(st.integers(0, 9), max_size=80), st.integers(1, 20))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from macros.cli import main
+from diplomatic_timeline.cli.main import main
 
 SMALL = Path(__file__).parent / "corpus_small"
 # Our own words around the small record's quotations, as a newspaper would print them.

@@ -8,10 +8,19 @@ from dataclasses import replace
 from hashlib import blake2b
 
 import pytest
+from diplomatic_timeline.proof.matching import Finding, find
+from diplomatic_timeline.proof.pins import (
+    MIN_WORDS,
+    NORMALISER,
+    Pin,
+    PinError,
+    fingerprint,
+    parse,
+    render,
+    words,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from macros.pins import MIN_WORDS, NORMALISER, Finding, Pin, PinError, find, fingerprint, parse, render, words
 
 SHA256 = "0123456789abcdef" * 4
 ARTICLE = """Ministers open the harbour talks

@@ -8,11 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
-from macros.loader import read_folder
-from macros.model import Quote
-from macros.pins import Pin
-from macros.proofs import proof_of
+from diplomatic_timeline.model.records import Quote
+from diplomatic_timeline.proof.pins import Pin
+from diplomatic_timeline.proof.proofs import proof_of
+from diplomatic_timeline.record.loader import read_folder
 
 READING = read_folder(Path(__file__).parent.parent / "events", "events")
 QUOTES = [quote for event in READING.corpus.events.values() for quote in event.quotes]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from diplomatic_timeline.model.quotation import marked, printed_pieces
+from diplomatic_timeline.views.prose import beginning, lead, shortened, to_html, to_plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-
-from macros.prose import beginning, lead, marked, printed_pieces, shortened, to_html, to_plain
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import tree
-
-from macros.publication import Ledger, Publication, publish, workshop
+from diplomatic_timeline.build.output import Ledger, Publication, publish, workshop
 
 OLD = 1_000_000_000
 

@@ -12,20 +12,19 @@ import pytest
 import yaml
 from benchmarks.record import write_record
 from conftest import REPOSITORY
-
-from macros import urls
-from macros.exports import portions
-from macros.loader import read_folder
-from macros.memo import Memo
-from macros.model import Event
-from macros.publication import Ledger, Publication
-from macros.reading import Reading
-from macros.search import runs, shards
-from macros.search.entries import Entry, entries
-from macros.search.publishing import publish
-from macros.search.written import Passage
-from macros.site import Site
-from macros.timeline import Timeline
+from diplomatic_timeline.build.output import Ledger, Publication
+from diplomatic_timeline.build.store import Memo
+from diplomatic_timeline.exports import per_event
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.search import index_files, segments
+from diplomatic_timeline.search.entries import Entry, entries
+from diplomatic_timeline.search.passages import Passage
+from diplomatic_timeline.search.publish import publish
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
 
 EVENTS = 10
 Fields = dict[str, Any]
@@ -172,18 +171,18 @@ def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
 def test_after_random_edits_the_search_index_is_that_of_a_first_build(
     record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(runs, "RUN", {"event": 2})
-    monkeypatch.setattr(runs, "MANY", 5)
-    monkeypatch.setattr(runs, "TEXTS_SIZE", 400)
+    monkeypatch.setattr(segments, "RUN", {"event": 2})
+    monkeypatch.setattr(segments, "MANY", 5)
+    monkeypatch.setattr(segments, "TEXTS_SIZE", 400)
     made: list[str] = []
-    make = runs.made
+    make = segments.made
 
-    def counting(listed: Iterable[Entry]) -> runs.Run:
+    def counting(listed: Iterable[Entry]) -> segments.Run:
         run = make(listed)
         made.append(run.facts.version)
         return run
 
-    monkeypatch.setattr(runs, "made", counting)
+    monkeypatch.setattr(segments, "made", counting)
     about = [Passage("about/", "About", "", "What this is.")]
     counted = []
     for name, reading in chain([("", read_folder(record))], edited(record, random.Random(seed))):
@@ -199,7 +198,7 @@ def test_after_random_edits_the_search_index_is_that_of_a_first_build(
         site.close()
         files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
         published = {name: path.read_bytes() for name, path in files.items()}
-        first = shards.files(entries(site.timeline, about))
+        first = index_files.files(entries(site.timeline, about))
         assert published == {f"search/{file}": content for file, content in first}, name
     assert len(counted) > len(EDITS) / 2
     assert min(counted) < counted[0] / 2
@@ -249,13 +248,13 @@ def test_after_an_edit_the_data_of_the_other_events_are_not_made_again(
     record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    portion = portions._portion
+    portion = per_event._portion
 
     def counting(event: Event, *of: Any) -> bytes:
         made.append(event.id)
         return portion(event, *of)
 
-    monkeypatch.setattr(portions, "_portion", counting)
+    monkeypatch.setattr(per_event, "_portion", counting)
     remade(read_folder(record), tmp_path / "kept")
     assert len(made) == EVENTS
     remade(read_folder(record), tmp_path / "kept")

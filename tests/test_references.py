@@ -6,10 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from macros.diagnostics import Diagnostic
-from macros.loader import read_folder
-from macros.reading import Reading
+from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
 
 BASE = Path(__file__).parent / "corpus_broken" / "_base"
 TALKS = "2021/2021-03-01-port-vale.yml"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-
-from macros.diagnostics import Diagnostic, Position
-from macros.report import as_github, as_json, as_text, tally
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position
+from diplomatic_timeline.record.report import as_github, as_json, as_text, tally
 
 
 def found(excerpt: str | None, column: int = 1, length: int = 1, line: int = 3) -> Diagnostic:

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import REAL, REPOSITORY, SMALL
+from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.model import schema
+from diplomatic_timeline.model.dates import DateError, parse_date
+from diplomatic_timeline.model.records import REGISTRIES, Event, Record
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.yaml_reader import read_document
 from jsonschema import Draft7Validator
-
-from macros import canonical, schema
-from macros.cli import main
-from macros.dates import DateError, parse_date
-from macros.documents import read_document
-from macros.loader import read_folder
-from macros.model import REGISTRIES, Event, Record
 
 FILES = sorted(REAL.rglob("*.yml"))
 
@@ -83,7 +83,7 @@ def test_a_validator_takes_every_file_of_a_record(folder: Path) -> None:
 )
 def test_a_mistake_is_found_where_it_stands(change: dict[str, Any], path: list[Any]) -> None:
     event = next(iter(read_folder(SMALL).corpus.events.values()))
-    fields = {**canonical.plain(event), **change}
+    fields = {**yaml_writer.plain(event), **change}
     assert path in error_paths(schema.event_schema(), fields)
 
 
@@ -105,7 +105,7 @@ def test_a_mistake_is_found_where_it_stands(change: dict[str, Any], path: list[A
 def test_a_date_is_taken_as_the_reader_takes_it(value: Any) -> None:
     parse_date(str(value))
     event = next(iter(read_folder(SMALL).corpus.events.values()))
-    assert error_paths(schema.event_schema(), {**canonical.plain(event), "date": value}) == []
+    assert error_paths(schema.event_schema(), {**yaml_writer.plain(event), "date": value}) == []
 
 
 @pytest.mark.parametrize("value", ["2024-5", "May 2024", "2024-05-31T10:00", "24", "2024~~", ""])
@@ -113,12 +113,12 @@ def test_a_date_that_the_reader_refuses_is_refused(value: str) -> None:
     with pytest.raises(DateError):
         parse_date(value)
     event = next(iter(read_folder(SMALL).corpus.events.values()))
-    assert error_paths(schema.event_schema(), {**canonical.plain(event), "date": value}) == [["date"]]
+    assert error_paths(schema.event_schema(), {**yaml_writer.plain(event), "date": value}) == [["date"]]
 
 
 def test_a_text_that_looks_like_a_number_is_taken() -> None:
     event = next(e for e in read_folder(SMALL).corpus.events.values() if e.quotes)
-    fields = canonical.plain(event)
+    fields = yaml_writer.plain(event)
     fields["quotes"][0]["locator"] = 7
     assert error_paths(schema.event_schema(), fields) == []
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import REPOSITORY
-
-from macros import scripts
-from macros.scripts import bare
+from diplomatic_timeline.plugin import scripts
+from diplomatic_timeline.plugin.scripts import bare
 
 
 @pytest.mark.parametrize(

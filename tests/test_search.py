@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from conftest import make_commitment, make_event, make_quote, make_timeline
-
-from macros.search import shards
-from macros.search.entries import KINDS, Entry, entries
-from macros.search.words import name_key, words
-from macros.search.written import Passage, passages
-from macros.timeline import Timeline
+from diplomatic_timeline.search import index_files
+from diplomatic_timeline.search.entries import KINDS, Entry, entries
+from diplomatic_timeline.search.passages import Passage, passages
+from diplomatic_timeline.search.words import name_key, words
+from diplomatic_timeline.views.timeline import Timeline
 
 WANG = {
     "id": "wang-yi",
@@ -216,7 +215,7 @@ def test_a_page_without_words_is_found_by_its_title() -> None:
 
 def test_the_index_tells_where_each_word_stands() -> None:
     texts = ["red lines and red flags", "no lines", "王毅 and 王沪宁"]
-    index = read(shards.files(simple(*texts)))
+    index = read(index_files.files(simple(*texts)))
     long: list[str] = []
     for text in texts:
         long += ["", *words(text), ""]  # no title, a gap, the text, a gap
@@ -226,7 +225,7 @@ def test_the_index_tells_where_each_word_stands() -> None:
 
 def test_lengths_and_texts_cover_every_entry(small: Timeline) -> None:
     listed = list(entries(small))
-    index = read(shards.files(listed))
+    index = read(index_files.files(listed))
     lengths = [n for name in sorted(index) if name.startswith("lengths/") for n in numbers(index[name])]
     assert lengths == [n for e in listed for n in (len(words(e.title)), len(e.words))]
     stretches = numbers(index["index"]["texts"])
@@ -238,17 +237,17 @@ def test_lengths_and_texts_cover_every_entry(small: Timeline) -> None:
 
 
 def test_lengths_are_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "BLOCK", 2)
-    index = read(shards.files(simple("one", "one two", "one two three")))
+    monkeypatch.setattr(index_files, "BLOCK", 2)
+    index = read(index_files.files(simple("one", "one two", "one two three")))
     assert numbers(index["lengths/0"]) == [0, 1, 0, 2]
     assert numbers(index["lengths/1"]) == [0, 3]
     assert index["index"]["blocks"] == [0, 7]
 
 
 def test_borders_part_the_alphabet_so_that_each_word_is_in_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "WORDS_SIZE", 20)
+    monkeypatch.setattr(index_files, "WORDS_SIZE", 20)
     texts = ["a an and ant apple banana", "王毅 王沪宁 taiwan taiwanese", "zebra zoo 𠀀𠀁 ｆｕｌｌ 한국"]
-    index = read(shards.files(simple(*texts)))
+    index = read(index_files.files(simple(*texts)))
     borders = index["index"]["borders"]
     units = [border.encode("utf-16-be") for border in borders]
     assert len(borders) > 5
@@ -261,18 +260,18 @@ def test_borders_part_the_alphabet_so_that_each_word_is_in_one_file(monkeypatch:
 
 def test_no_file_is_larger_than_its_limit_but_for_one_that_holds_one_word() -> None:
     many = [" ".join(f"w{n}x{k}" for k in range(40)) + " common" for n in range(400)]
-    files = dict(shards.files(simple(*many)))
-    large = {n for n, content in files.items() if len(content) > 1.1 * shards.WORDS_SIZE}
+    files = dict(index_files.files(simple(*many)))
+    large = {n for n, content in files.items() if len(content) > 1.1 * index_files.WORDS_SIZE}
     assert large == set()
     assert len([n for n in files if n.startswith("words/")]) > 5
 
 
 def test_the_same_record_gives_the_same_bytes(small: Timeline) -> None:
-    assert list(shards.files(entries(small))) == list(shards.files(entries(small)))
+    assert list(index_files.files(entries(small))) == list(index_files.files(entries(small)))
 
 
 def versions(*texts: str) -> dict[str, str]:
-    return {name: content.split(b'"')[1].decode() for name, content in shards.files(simple(*texts))}
+    return {name: content.split(b'"')[1].decode() for name, content in index_files.files(simple(*texts))}
 
 
 def test_every_file_but_texts_carries_the_version_of_the_whole() -> None:
@@ -286,7 +285,7 @@ def test_files_of_texts_carry_the_version_of_their_run_which_edits_elsewhere_lea
     many = [f"words {n} " + "x" * 400 for n in range(12_000)]
     before = versions(*many)
     after = versions(*many[:-1], "edited")
-    index = read(shards.files(simple(*many)))["index"]
+    index = read(index_files.files(simple(*many)))["index"]
     of_files = [
         f"{version}.{n}"
         for files, version in zip(numbers(index["runs"]), index["versions"], strict=True)
@@ -301,19 +300,19 @@ def test_files_of_texts_carry_the_version_of_their_run_which_edits_elsewhere_lea
 
 def test_a_new_entry_leaves_what_stands_in_other_runs() -> None:
     many = simple(*(f"words {n}" for n in range(12_000)))
-    before, after = (read(shards.files(listed))["index"]["versions"] for listed in (many, many[1:]))
+    before, after = (read(index_files.files(listed))["index"]["versions"] for listed in (many, many[1:]))
     assert len(before) > 3
     assert before[1:] == after[1:]
 
 
 def test_an_empty_record_has_an_index() -> None:
-    index = read(shards.files([]))
+    index = read(index_files.files([]))
     assert index["index"]["entries"] == 0
     assert index["words/0"] == {}
 
 
 def test_hostile_text_stays_text(small: Timeline) -> None:
-    for _, content in shards.files(entries(small)):
+    for _, content in index_files.files(entries(small)):
         assert content.count(b"dtSearch.put(") == 1
         assert content.endswith(b");\n")
         assert content.count(b"\n") == 1

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import make_event, make_timeline
+from diplomatic_timeline.search import index_files, segments
+from diplomatic_timeline.search.entries import Entry, entries
+from diplomatic_timeline.search.words import words
+from diplomatic_timeline.views.timeline import Timeline
 from search_desk import Reference, large_record, queries, write_index
-
-from macros.search import runs, shards
-from macros.search.entries import Entry, entries
-from macros.search.words import words
-from macros.timeline import Timeline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -229,10 +228,10 @@ def test_a_list_without_a_query_is_whole(page: Page, tmp_path: Path) -> None:
 def test_blocks_and_files_are_put_together(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shards, "BLOCK", 16)
-    monkeypatch.setattr(shards, "WORDS_SIZE", 300)
-    monkeypatch.setattr(runs, "TEXTS_SIZE", 500)
-    monkeypatch.setattr(runs, "RUN", {"event": 7, "quote": 20})
+    monkeypatch.setattr(index_files, "BLOCK", 16)
+    monkeypatch.setattr(index_files, "WORDS_SIZE", 300)
+    monkeypatch.setattr(segments, "TEXTS_SIZE", 500)
+    monkeypatch.setattr(segments, "RUN", {"event": 7, "quote": 20})
     listed = list(entries(large_record(events=40)))
     reference = Reference(listed)
     page.goto(write_index(tmp_path, listed))
@@ -249,7 +248,7 @@ def test_blocks_and_files_are_put_together(
 def test_a_beginning_of_too_many_words_is_not_looked_up(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shards, "WORDS_SIZE", 50)
+    monkeypatch.setattr(index_files, "WORDS_SIZE", 50)
     page.goto(write_index(tmp_path, texts(" ".join(f"word{n}" for n in range(200)), "other a")))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -263,7 +262,7 @@ def test_a_site_that_was_built_anew_is_searched_anew(page: Page, tmp_path: Path)
     """A page that stays open, or a browser that kept an old file, mixes nothing."""
     page.goto(write_index(tmp_path / "old", texts("alpha", "beta", "gamma")))
     assert search(page, "beta")["best"] == [1]
-    new = dict(shards.files(texts("beta", "delta", *(f"w{n}" for n in range(9000)))))
+    new = dict(index_files.files(texts("beta", "delta", *(f"w{n}" for n in range(9000)))))
     for name, content in new.items():
         path = tmp_path / "old" / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ _SPEC = find_spec("material")
 assert _SPEC
 assert _SPEC.origin
 THEME = Path(_SPEC.origin).parent / "templates" / "partials"
-OURS = REPOSITORY / "macros" / "templates" / "theme" / "partials"
+OURS = REPOSITORY / "macros" / "diplomatic_timeline" / "templates" / "theme" / "partials"
 
 # When one of these differs, the theme has changed: compare its partial with ours, carry over what is new,
 # look at the box wide and narrow, then write the new digest here and the new version into ours.

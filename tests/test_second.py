@@ -13,26 +13,28 @@ from typing import Any
 import pytest
 from benchmarks.record import write_record
 from conftest import CONFIGURATION, PAGES, REPOSITORY, tree, write_project
+from diplomatic_timeline.build import fork
+from diplomatic_timeline.build.scratch import Spool
+from diplomatic_timeline.build.store import Memo
+from diplomatic_timeline.plugin import pages as plugin_pages
+from diplomatic_timeline.plugin import plugin
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.site import site
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-
-from macros import mkdocs_pages, mkdocs_plugin, second, site
-from macros.loader import read_folder
-from macros.memo import Memo
-from macros.spool import Spool
 
 
 @pytest.fixture
 def forced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a second process wherever one is wanted."""
-    monkeypatch.setattr(second, "possible", lambda: True)
+    monkeypatch.setattr(fork, "possible", lambda: True)
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose record counts as a large one."""
     monkeypatch.setattr(site, "DOUBLED", range(1, 100))
-    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
     write_record(tmp_path / "record", 20, seed=9, pins=True)
     configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     events = read_folder(tmp_path / "record").corpus.events.values()
@@ -46,14 +48,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def results(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each second process that was begun has done its work."""
     found: list[bool] = []
-    result = second.Second.result
+    result = fork.Second.result
 
-    def noted(process: second.Second) -> Any:
+    def noted(process: fork.Second) -> Any:
         told = result(process)
         found.append(told is not None)
         return told
 
-    monkeypatch.setattr(second.Second, "result", noted)
+    monkeypatch.setattr(fork.Second, "result", noted)
     return found
 
 
@@ -75,14 +77,14 @@ def built_anew(project: Path) -> dict[str, bytes]:
 
 @pytest.mark.usefixtures("forced")
 def test_it_gives_back_what_its_work_returns() -> None:
-    process = second.begin(lambda: {"of": os.getpid()})
+    process = fork.begin(lambda: {"of": os.getpid()})
     assert process is not None
     assert process.result()["of"] != os.getpid()
 
 
 @pytest.mark.usefixtures("forced")
 def test_of_work_that_fails_nothing_is_given_back(capfd: pytest.CaptureFixture[str]) -> None:
-    process = second.begin(lambda: 1 / 0)
+    process = fork.begin(lambda: 1 / 0)
     assert process is not None
     assert process.result() is None
     assert capfd.readouterr().err == ""
@@ -96,7 +98,7 @@ def test_it_can_be_stopped(tmp_path: Path) -> None:
         begun.write_text(str(os.getpid()))
         time.sleep(60)
 
-    process = second.begin(work)
+    process = fork.begin(work)
     assert process is not None
     while not begun.exists() or not begun.read_text():
         time.sleep(0.01)
@@ -110,7 +112,7 @@ def test_it_ends_with_the_first_one(tmp_path: Path) -> None:
     alive = tmp_path / "alive"
     script = f"""
 import os, pathlib, time
-from macros import second
+from diplomatic_timeline.build import fork as second
 second.possible = lambda: True
 alive = pathlib.Path({str(alive)!r})
 def work():
@@ -133,7 +135,7 @@ os._exit(0)
 
 def test_there_is_none_on_a_single_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
-    assert second.begin(lambda: 1) is None
+    assert fork.begin(lambda: 1) is None
 
 
 def test_there_is_none_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +143,7 @@ def test_there_is_none_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> 
     over = threading.Event()
     thread = threading.Thread(target=over.wait)
     thread.start()
-    assert second.begin(lambda: 1) is None
+    assert fork.begin(lambda: 1) is None
     over.set()
     thread.join()
 
@@ -149,12 +151,12 @@ def test_there_is_none_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_site_of_two_processes_is_that_of_one(
     project: Path, results: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(second, "possible", lambda: True)
+    monkeypatch.setattr(fork, "possible", lambda: True)
     doubled = built(project)
     assert results == [True, True]
     assert built(project) == doubled
     assert len(results) == 2  # the next time there is little to do
-    monkeypatch.setattr(second, "possible", lambda: False)
+    monkeypatch.setattr(fork, "possible", lambda: False)
     assert built_anew(project) == doubled
     assert len(results) == 2
 
@@ -186,7 +188,7 @@ def test_a_second_process_that_fails_changes_nothing(
     doubled = built(project)
     results.clear()
     if where == "making":
-        monkeypatch.setattr(mkdocs_plugin, "prepare", failing)
+        monkeypatch.setattr(plugin, "prepare", failing)
     else:
         monkeypatch.setattr(Spool, "lend", failing)
     assert built_anew(project) == doubled

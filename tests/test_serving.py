@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from benchmarks.record import write_record
 from conftest import CONFIGURATION, PAGES, tree, write_project
+from diplomatic_timeline.plugin import pages as plugin_pages
+from diplomatic_timeline.plugin import serve
+from diplomatic_timeline.record.edits import Lies, lies
 from mkdocs.config.defaults import MkDocsConfig
 from serving_desk import Server
-
-from macros import mkdocs_pages, serving
-from macros.edits import Lies, lies
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +26,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A served record that counts as a large one."""
-    monkeypatch.setattr(serving, "WORTHWHILE", 1)
-    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(serve, "WORTHWHILE", 1)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
     configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
     found = Server(write_project(tmp_path / "project", record, pages, configuration), tmp_path / "served")
@@ -171,15 +171,15 @@ def test_a_build_makes_way_for_an_edit(
             retitle(server, "They dine")
         return lies(folder)
 
-    monkeypatch.setattr(serving, "PATIENCE", 0)
-    monkeypatch.setattr(serving, "lies", looking)
+    monkeypatch.setattr(serve, "PATIENCE", 0)
+    monkeypatch.setattr(serve, "lies", looking)
     assert_made_way(server, changed)
 
 
 def test_an_edit_right_before_a_build_begins_is_shown_first(
     server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "PATIENCE", 0)
+    monkeypatch.setattr(serve, "PATIENCE", 0)
     configured, edits = server.config, ["They dine"]
 
     def config() -> MkDocsConfig:
@@ -194,7 +194,7 @@ def test_an_edit_right_before_a_build_begins_is_shown_first(
 def test_without_a_reloading_browser_edits_stop_no_build(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "PATIENCE", 0)
+    monkeypatch.setattr(serve, "PATIENCE", 0)
     retitle(server, "They dine")
     server.rebuild()
     assert "They dine" in server.page(f"events/{event(server).stem}")
@@ -204,7 +204,7 @@ def test_without_a_reloading_browser_edits_stop_no_build(
 def test_a_small_record_is_built_whole_at_once(
     server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "WORTHWHILE", 1000)
+    monkeypatch.setattr(serve, "WORTHWHILE", 1000)
     server.rebuild()
     told = told_to_go_on(server)
     retitle(server, "They dine")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import Built
+from diplomatic_timeline.plugin.stylesheets import trimmed
 from page_kinds import page_kinds
-
-from macros.sheets import trimmed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -22,18 +22,17 @@ from conftest import (
     timeline_of,
     words,
 )
+from diplomatic_timeline.model.records import REGISTRIES, Corpus
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.templating import ROOT, environment
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
 from jinja2 import Environment
 from justhtml import JustHTML
 from justhtml.dom import Node
-
-from macros import urls
-from macros.model import REGISTRIES, Corpus
-from macros.narrative import Narrator
-from macros.pages import Page
-from macros.proofs import Proof
-from macros.site import Site
-from macros.templating import ROOT, environment
-from macros.timeline import Timeline
 
 KINDS = {
     "event",
@@ -107,7 +106,7 @@ def test_pages_are_what_jinja_itself_makes_of_the_templates(
     timeline: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = pages_of(timeline)
-    monkeypatch.setattr("macros.rendering.environment", partial(environment, of=Environment))
+    monkeypatch.setattr("diplomatic_timeline.site.renderer.environment", partial(environment, of=Environment))
     assert {page.path: page for page in site_of(timeline).pages()} == ours
 
 

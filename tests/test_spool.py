@@ -6,14 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
-
-from macros import spool
-from macros.spool import Spool
+from diplomatic_timeline.build import scratch
+from diplomatic_timeline.build.scratch import Spool
 
 
 @pytest.mark.parametrize("in_memory", [0, 1000, 1 << 20])
 def test_what_is_put_is_what_is_got(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int) -> None:
-    monkeypatch.setattr(spool, "IN_MEMORY", in_memory)
+    monkeypatch.setattr(scratch, "IN_MEMORY", in_memory)
     dice = random.Random(3)
     kept = Spool(tmp_path / "spool")
     put: list[tuple[int, bytes]] = []

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, PAGES, REPOSITORY, tree, write_project
+from diplomatic_timeline.plugin import pages as plugin_pages
+from diplomatic_timeline.plugin.layouts import Shell, UnstampableError, cut
+from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.models import Link
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-
-from macros import mkdocs_pages, urls
-from macros.pages import Heading, Page
-from macros.stamping import Shell, UnstampableError, cut
-from macros.views import Link
 
 UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
 
@@ -184,8 +184,8 @@ class Project:
 @pytest.fixture
 def every_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stamp even a page that is the only one of its cut."""
-    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 1)
-    monkeypatch.setattr(mkdocs_pages, "WITNESSES", 0)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 1)
+    monkeypatch.setattr(plugin_pages, "WITNESSES", 0)
 
 
 @pytest.fixture
@@ -249,8 +249,8 @@ def override(project: Project, partial: str, text: str) -> None:
 def test_under_a_theme_of_ones_own_the_site_is_the_same_both_ways(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, copyright: str
 ) -> None:
-    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
-    monkeypatch.setattr(mkdocs_pages, "WITNESSES", 1)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(plugin_pages, "WITNESSES", 1)
     override(small_project, "copyright.html", copyright)
     stamped = small_project.build("stamped", stamp=True)
     assert small_project.build("full", stamp=False) == stamped
@@ -263,8 +263,8 @@ def test_a_theme_that_stamps_cannot_follow_is_rendered_for_every_page_which_is_s
     capsys: pytest.CaptureFixture[str],
     copyright: str,
 ) -> None:
-    monkeypatch.setattr(mkdocs_pages, "WORTHWHILE", 2)
-    monkeypatch.setattr(mkdocs_pages, "WITNESSES", 1)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(plugin_pages, "WITNESSES", 1)
     override(small_project, "copyright.html", copyright)
     small_project.build("site", stamp=True)
     assert small_project.stamped == set()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from conftest import make_commitment, make_corpus, make_event, make_quote, make_timeline
-
-from macros import tables, urls
-from macros.model import Event
-from macros.proofs import Proof
-from macros.tables import Counts
-from macros.timeline import Timeline
-from macros.viewpoint import Viewpoint
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.tables import Counts
+from diplomatic_timeline.views.timeline import Timeline
 
 BOTH = [{"issue": "toll"}, {"issue": "bridge"}]
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from jinja2 import Environment, StrictUndefined, UndefinedError
-from justhtml import JustHTML
-from markupsafe import Markup, escape
-
-from macros.compiling import escaped
-from macros.documents import read_document, read_plain
-from macros.fragments import APART
-from macros.templating import (
+from diplomatic_timeline.record.yaml_reader import read_document, read_plain
+from diplomatic_timeline.site.compiling import escaped
+from diplomatic_timeline.site.fragments import APART
+from diplomatic_timeline.site.templating import (
     ROOT,
     commonmark,
-    counted,
     environment,
     href,
     link,
@@ -24,7 +17,13 @@ from macros.templating import (
     resolve,
     time,
 )
-from macros.views import DateView, Link
+from diplomatic_timeline.views.models import DateView, Link
+from diplomatic_timeline.views.wording import counted
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from justhtml import JustHTML
+from markupsafe import Markup, escape
 
 HOSTILE = "<script>alert('x')</script> & \"more\" {{ 7 * 7 }}"
 

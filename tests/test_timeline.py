@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from conftest import make_commitment, make_corpus, make_event, make_quote, make_timeline
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.proof.proofs import UNPINNED, Proof
+from diplomatic_timeline.views.timeline import Timeline, phase_of
 from hypothesis import given
 from hypothesis import strategies as st
-
-from macros.dates import parse_date
-from macros.proofs import UNPINNED, Proof
-from macros.timeline import Timeline, phase_of
 
 # Phases
 

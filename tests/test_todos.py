@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import SMALL
-
-from macros.diagnostics import Diagnostic
-from macros.loader import read_folder
+from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.record.loader import read_folder
 
 EVENT = "1996/1996-04-02-saltholm.yml"
 

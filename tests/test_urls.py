@@ -6,10 +6,9 @@ import posixpath
 from collections.abc import Callable
 
 import pytest
+from diplomatic_timeline.views import urls
 from hypothesis import given
 from hypothesis import strategies as st
-
-from macros import urls
 
 FIXED = [
     urls.ISSUES,

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 from conftest import make_commitment, make_event, make_quote, make_timeline
-
-from macros import urls
-from macros.dates import parse_date
-from macros.model import Event
-from macros.proofs import Proof
-from macros.timeline import Timeline
-from macros.viewpoint import Viewpoint, date_view
-from macros.views import DateView, Link
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.models import DateView, Link
+from diplomatic_timeline.views.presenter import Viewpoint, date_view
+from diplomatic_timeline.views.timeline import Timeline
 
 ISSUES = [{"issue": "toll"}, {"issue": "bridge"}]
 

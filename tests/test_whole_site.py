@@ -17,11 +17,11 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import REPOSITORY, SMALL, Built, Html, attribute, mkdocs, nodes, text_of, words, write_project
+from diplomatic_timeline.model.dates import display
+from diplomatic_timeline.model.quotation import marked
+from diplomatic_timeline.views import urls
 from justhtml import JustHTML, StrictModeError
 from justhtml.dom import Node
-
-from macros import prose, urls
-from macros.dates import display
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href")
@@ -576,7 +576,7 @@ def test_every_quote_stands_on_its_events_page_with_speaker_date_and_issue(built
         element = built.page(urls.event(said.event.id)).ids[urls.quote_anchor(id)]
         shown = text_of(element)
         speaker = corpus.people.get(said.quote.speaker) or corpus.organizations[said.quote.speaker]
-        for kind, piece in prose.marked(said.quote.text):
+        for kind, piece in marked(said.quote.text):
             assert kind != "words" or words(piece) in shown, id
         assert speaker.name in shown, id
         assert said.quote.post is None or said.quote.post in shown, id
@@ -686,7 +686,7 @@ def test_a_quotes_address_in_the_data_leads_to_its_words(built: Built) -> None:
     for row in rows(built, "quotes.json"):
         path, _, anchor = row["url"].partition("#")
         shown = text_of(built.page(path).ids[anchor])
-        for kind, piece in prose.marked(row["text"]):
+        for kind, piece in marked(row["text"]):
             assert kind != "words" or words(piece) in shown, row["id"]
 
 

@@ -22,11 +22,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from macros.briefings.catalogue import Stock, orders
-from macros.briefings.contents import Form
-from macros.loader import read_folder
-from macros.timeline import Timeline
-from macros.viewpoint import Viewpoint
+from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
 
 from . import figures
 from .builders import REPOSITORY

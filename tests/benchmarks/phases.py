@@ -9,16 +9,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from macros.briefings.catalogue import Stock, orders
-from macros.briefings.contents import Form
-from macros.checks import CHECKS
-from macros.loader import read_folder
-from macros.proofs import prove
-from macros.publication import Publication
-from macros.search import shards
-from macros.search.entries import entries
-from macros.site import Site
-from macros.timeline import Timeline
+from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.build.output import Publication
+from diplomatic_timeline.proof.proofs import prove
+from diplomatic_timeline.record.checks.registry import CHECKS
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.search import index_files
+from diplomatic_timeline.search.entries import entries
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views.timeline import Timeline
 
 MOST_OF_PRINT = 100
 """Beyond this many events nothing is printed: the briefings have a measure of their own."""
@@ -60,7 +60,7 @@ def measure(record: Path) -> dict[str, float]:
             watch.lap("data")
             publication.put(path, data)
             watch.lap("write")
-        for path, data in shards.files(entries(site.timeline, [])):
+        for path, data in index_files.files(entries(site.timeline, [])):
             watch.lap("search index")
             publication.put(path, data)
             watch.lap("write")

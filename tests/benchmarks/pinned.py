@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from macros.pins import fingerprint, render
+from diplomatic_timeline.proof.pins import fingerprint, render
 
 from .wording import Wording
 

@@ -16,7 +16,8 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from macros.pins import find, fingerprint, parse, render
+from diplomatic_timeline.proof.matching import find
+from diplomatic_timeline.proof.pins import fingerprint, parse, render
 
 SEED = 20240531
 WORDS_OF_A_SOURCE = 900

@@ -20,10 +20,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from macros.collection import paused
-from macros.exports import Imprint, data_files, page_files
-from macros.loader import read_folder
-from macros.timeline import Timeline
+from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.exports.files import data_files, page_files
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.timeline import Timeline
 
 PHASES = ("cold", "warm", "timeline", "data", "files")
 

@@ -19,8 +19,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from macros import canonical
-from macros.vocabulary import CommitmentStatus, Level, Outcome, as_id, words
+from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.model.vocabulary import CommitmentStatus, Level, Outcome, as_id, words
 
 from .pinned import pin_all
 from .wording import CHINESE_SURNAMES, Wording
@@ -357,13 +357,13 @@ def write_record(folder: Path, events: int, seed: int = SEED, *, pins: bool = Fa
     for id, fields in record.events():
         path = folder / id[:4] / f"{id}.yml"
         path.parent.mkdir(exist_ok=True)
-        data = canonical.write(fields).encode()
+        data = yaml_writer.write(fields).encode()
         path.write_bytes(data)
         size += len(data)
     registries = {"parties": PARTIES, "people": record.people, "organizations": record.organizations}
     registries |= {"places": record.places, "issues": record.issues, "sources": record.sources}
     for name, entries in registries.items():
-        (registry / f"{name}.yml").write_text(canonical.write(entries), encoding="utf-8")
+        (registry / f"{name}.yml").write_text(yaml_writer.write(entries), encoding="utf-8")
     if pins:
         pin_all(record.sources, record.said, registry / "pins", seed)
     return size

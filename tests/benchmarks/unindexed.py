@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from diplomatic_timeline.plugin import plugin
 from mkdocs.__main__ import cli
-
-from macros import mkdocs_plugin
 
 
 def nothing(*_: object) -> None:
@@ -13,6 +12,6 @@ def nothing(*_: object) -> None:
 
 if __name__ == "__main__":
     for name in ("prepare", "publish"):
-        assert callable(getattr(mkdocs_plugin, name))
-        setattr(mkdocs_plugin, name, nothing)
+        assert callable(getattr(plugin, name))
+        setattr(plugin, name, nothing)
     cli(["build", "-q"])

@@ -1,1 +1,0 @@
-"""What a briefing holds: the selection, its contents as plain values, the shelf of finished files."""

@@ -1,0 +1,1 @@
+"""The printed record: what is in a briefing, and the PDFs."""

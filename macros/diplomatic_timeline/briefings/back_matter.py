@@ -1,0 +1,233 @@
+"""What stands behind the events of a briefing: ledgers, chart, matrix, people, sources, colophon."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from diplomatic_timeline.briefings.quotes import Voices
+from diplomatic_timeline.briefings.selection import Selected
+from diplomatic_timeline.briefings.text import Value, name
+from diplomatic_timeline.chart.geometry import PAPER
+from diplomatic_timeline.chart.overview import overview as draw
+from diplomatic_timeline.model.dates import display
+from diplomatic_timeline.model.records import Organization, Person
+from diplomatic_timeline.views import tables
+from diplomatic_timeline.views.models import EventLine, LedgerRow, Side
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import counted
+
+_COLUMNS = 12  # events that fit beside each other in the matrix
+_ALTERNATIVE = 12_000  # characters; a string in PDF/A-2 ends at 32,767 bytes, and nobody listens that long
+
+
+def ledgers(voices: Voices) -> list[Value]:
+    """Return the ledger of each selected issue, in the order of the issues."""
+    found = []
+    for issue, _ in voices.timeline.issue_tree():
+        if issue.id in voices.selected.issues:
+            there = [e for e in voices.selected.events if _at_issue(voices.timeline, e, issue.id)]
+            rows = [_chosen(r, voices) for r in voices.view.ledger(issue.id, there)]
+            found.append(
+                {
+                    "name": issue.name,
+                    "id": issue.id,
+                    "description": issue.description,
+                    "rows": [_row(r, issue.id, voices) for r in rows if _says(r)],
+                    "silent": [{**_named(r.event), "outcome": _outcome(r)} for r in rows if not _says(r)],
+                }
+            )
+    return found
+
+
+def _chosen(row: LedgerRow, voices: Voices) -> LedgerRow:
+    """Return a row of a ledger with the selected quotes only."""
+    keep = voices.selected.quotes
+    sides = tuple(
+        Side(s.party, tuple(q for q in s.quotes if q.id in keep), s.statement, s.rests_on) for s in row.sides
+    )
+    outside = tuple(q for q in row.outside if q.id in keep)
+    return LedgerRow(row.event, sides, outside, row.outcome, row.outcome_label)
+
+
+def _at_issue(timeline: Timeline, event: str, issue: str) -> bool:
+    return any(i.issue == issue for i in timeline.events[event].issues)
+
+
+def _says(row: LedgerRow) -> bool:
+    return bool(row.outside) or any(s.quotes or s.statement for s in row.sides)
+
+
+def _outcome(row: LedgerRow) -> str | None:
+    return row.outcome_label if row.outcome != "unknown" else None
+
+
+def _named(line: EventLine) -> Value:
+    return {"event": line.id, "title": line.title, "date": line.date.text}
+
+
+def _row(row: LedgerRow, issue: str, voices: Voices) -> Value:
+    sides = [s for s in row.sides if s.quotes or s.statement or not voices.selected.one_sided]
+    return {
+        **_named(row.event),
+        "outcome": _outcome(row),
+        "sides": [voices.side(s, issue) for s in sides],
+        "outside": [voices.quote(q, issue) for q in row.outside],
+    }
+
+
+def overview(small: Timeline) -> Value | None:
+    """Return the chart of a timeline, or None where it has a single lane and so nothing to compare."""
+    drawn = draw(small, PAPER)
+    if len(drawn.lanes) < 2:
+        return None
+    told = _told([[link.text for link in lane.events] for lane in drawn.lanes])
+    return {
+        "width": drawn.width,
+        "label": drawn.label,
+        "summary": drawn.summary,
+        "column": drawn.column,
+        "kinds": sorted(drawn.kinds),
+        "step": drawn.step,
+        "ticks": [[t.x, t.label] for t in drawn.ticks],
+        "lanes": [
+            {
+                "name": lane.link.text,
+                "depth": lane.depth,
+                "marks": [
+                    {
+                        "x": m.x,
+                        "width": m.width,
+                        "radius": m.radius,
+                        "main": m.main,
+                        "vague": m.vague,
+                        "core": m.core,
+                        "tail": m.tail,
+                        "shift": m.shift,
+                        "thick": m.thick,
+                    }
+                    for m in lane.marks
+                ],
+                "columns": [[c.x, c.height] for c in lane.columns],
+                "events": events,
+            }
+            for lane, events in zip(drawn.lanes, told, strict=True)
+        ],
+    }
+
+
+def _told(lanes: list[list[str]]) -> list[list[str]]:
+    """Return what the text alternative says of each lane: its events, or the ends of long lanes."""
+    if sum(len(text) for events in lanes for text in events) <= _ALTERNATIVE:
+        return lanes
+    return [
+        [f"{len(events)} events, from {events[0]} to {events[-1]}"] if len(events) > 2 else events
+        for events in lanes
+    ]
+
+
+def matrix(small: Timeline) -> list[Value]:
+    """Return the matrix in parts as wide as a page: one for every twelve main events; none for one issue."""
+    whole = tables.matrix(Viewpoint(small))
+    if len(whole.rows) < 2:
+        return []
+    parts = []
+    for at in range(0, len(whole.events), _COLUMNS):
+        across = slice(at, at + _COLUMNS)
+        rows = [
+            {
+                "name": row.issue.text,
+                "depth": row.depth,
+                "cells": [c.quotes if c.at_issue else -1 for c in row.cells[across]],
+            }
+            for row in whole.rows
+            if any(c.at_issue for c in row.cells[across])
+        ]
+        if rows:
+            parts.append({"events": [_named(e) for e in whole.events[across]], "rows": rows})
+    return parts
+
+
+def people(small: Timeline, view: Viewpoint) -> list[Value]:
+    """Return who took part, spoke or relayed, by party and family name; organizations after the people."""
+    corpus = view.corpus
+    shown = {*small.events_of_person, *small.quotes_of_speaker, *small.quotes_relayed_by}
+    everybody = sorted(
+        (p for p in corpus.people.values() if p.id in shown), key=lambda p: (p.family_name.casefold(), p.name)
+    )
+    bodies = [o for o in corpus.organizations.values() if o.id in shown]
+    groups = []
+    for party in (*small.columns, *small.observers, None):
+        members: list[Person | Organization] = [p for p in everybody if p.party == party]
+        members += [o for o in bodies if o.party == party]
+        if members:
+            groups.append({"party": party, "people": [_entry(m, small, view) for m in members]})
+    return groups
+
+
+def _entry(member: Person | Organization, small: Timeline, view: Viewpoint) -> Value:
+    posts = member.posts if isinstance(member, Person) else ()
+    said = len(small.quotes_of_speaker.get(member.id, ()))
+    return {
+        **name(view.speaker(member.id)),
+        "posts": [[p.title, display(p.dates) if p.dates else ""] for p in posts],
+        "events": len(small.events_of_person.get(member.id, ())),
+        "quotes": said + len(small.quotes_relayed_by.get(member.id, ())),
+    }
+
+
+def sources(voices: Voices) -> list[Value]:
+    """Return the sources that were met, by their numbers."""
+    timeline = voices.timeline
+    found = []
+    for id, number in voices.numbers.items():
+        source = voices.view.source(id)
+        resting = voices.chosen(timeline.quotes_of_source.get(id, ()))
+        proven = sum(timeline.quotes[q].proof.outcome == "verified" for q in resting)
+        found.append(
+            {
+                "number": number,
+                "title": source.title,
+                "lang": source.language,
+                "publisher": source.publisher,
+                "byline": source.byline,
+                "published": source.published.text,
+                "kind": source.kind,
+                "address": source.address,
+                "archive": source.archive,
+                "note": source.note,
+                "pinned": source.pinned,
+                "rests": f"{counted(len(resting), 'quote')}, {proven} proven" if resting else None,
+            }
+        )
+    return found
+
+
+def colophon(small: Timeline, voices: Voices) -> Value:
+    """Return how a briefing was made: proof, counts, corrections, digest."""
+    counts = tables.counts(small)
+    numbered = (
+        counted(counts.events, "event"),
+        counted(counts.quotes, "quote"),
+        counted(counts.commitments, "commitment"),
+        counted(counts.issues, "issue"),
+        counted(len(voices.numbers), "source"),
+    )
+    return {
+        "proof": counts.proof_sentence,
+        "counts": ", ".join(numbered),
+        "corrections": [
+            [display(c.date), event.title, c.text]
+            for event in small.events.values()
+            for c in event.corrections
+        ],
+        "digest": digest(voices.timeline, voices.selected),
+    }
+
+
+def digest(timeline: Timeline, selected: Selected) -> str:
+    """Return the SHA-256 of the selected events: their JSON by id, keys in order, without spaces."""
+    events = {e: timeline.events[e].model_dump(mode="json") for e in selected.events}
+    text = json.dumps(events, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,145 @@
+"""What a briefing is made from, as a key: the same key, the same briefing; and it is cheap.
+
+Nothing here lists which field of what a briefing shows. Its events count whole, and so does each record that
+an event names, however it names it, and each record that those name in turn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.briefings.fonts import printable
+from diplomatic_timeline.briefings.selection import Selected
+from diplomatic_timeline.views.timeline import Timeline
+
+_REGISTRIES = ("parties", "people", "organizations", "places", "issues", "sources")
+
+
+class _Name(NamedTuple):
+    """A record that can be named, at its place in its registry."""
+
+    kind: str
+    place: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    digest: bytes
+    named: frozenset[_Name]
+    strange: frozenset[str]
+    """The characters that no font has."""
+
+
+class Origins:
+    """The keys of a timeline's briefings. `maker` says what makes them."""
+
+    def __init__(self, timeline: Timeline, maker: str) -> None:
+        self.timeline = timeline
+        self._names: dict[str, list[_Name]] = {}
+        for kind in _REGISTRIES:
+            for place, id in enumerate(getattr(timeline.corpus, kind)):
+                self._names.setdefault(id, []).append(_Name(kind, place, id))
+        for place, id in enumerate(timeline.events):
+            self._names.setdefault(id, []).append(_Name("events", place, id))
+        for place, id in enumerate(timeline.quotes):
+            self._names.setdefault(id, []).append(_Name("quotes", place, id))
+        self._known: dict[_Name, _Origin] = {}
+        self._events: dict[str, _Origin] = {}
+        # Few, and their order is that of the columns.
+        self._base = _hash(maker, *(p.model_dump_json() for p in timeline.corpus.parties.values()))
+
+    def key(self, selected: Selected, form: Form) -> str:
+        """Return the key of a briefing, 40 characters of hexadecimal."""
+        named = self._named(selected)
+        parts = [
+            repr((astuple(form), form.as_of or self.timeline.newest, astuple(selected.asked))),
+            repr((sorted(selected.issues), sorted(selected.quotes), selected.commitments)),
+        ]
+        made = hashlib.sha256(self._base)
+        made.update(_hash(*parts))
+        for id in selected.events:
+            made.update(self._event(id).digest)
+        # Sorted by their places, so that their order counts and what stands between them does not.
+        for name in sorted(named):
+            made.update(self._record(name).digest)
+        return made.hexdigest()[:40]
+
+    def strange(self, selected: Selected, form: Form) -> bool:
+        """Return whether a briefing may have characters that no font has, as its origins have some."""
+        said = {*form.name, *(form.title or ""), *form.marking}
+        return (
+            not said <= printable()
+            or any(self._event(id).strange for id in selected.events)
+            or any(self._record(name).strange for name in self._named(selected))
+        )
+
+    def _named(self, selected: Selected) -> set[_Name]:
+        named = {name for id in selected.events for name in self._event(id).named}
+        asked = selected.asked
+        for id in (*asked.issues, *asked.people, *asked.parties):
+            named.update(name for name in self._names.get(id, ()) if name.kind in _REGISTRIES)
+        return named
+
+    def _event(self, id: str) -> _Origin:
+        """Return the origin of an event with all that it names, directly or not."""
+        found = self._events.get(id)
+        if found is None:
+            event = self.timeline.events[id]
+            own = {_Name("events", self.timeline.ranks[id], id)}
+            said = {q.id for q in event.quotes}
+            text = event.model_dump_json()
+            proofs = [repr(self.timeline.quotes[q.id].proof) for q in event.quotes]
+            named: set[_Name] = set()
+            queue = [n for n in self._in(text) if n not in own and not (n.kind == "quotes" and n.id in said)]
+            while queue:
+                name = queue.pop()
+                if name not in named:
+                    named.add(name)
+                    # Of another event a briefing gives title and date, nothing that stands elsewhere.
+                    queue += [n for n in self._record(name).named if name.kind != "events"]
+            found = _Origin(_hash(text, *proofs), frozenset(named - own), _strange(text))
+            self._events[id] = found
+        return found
+
+    def _record(self, name: _Name) -> _Origin:
+        """Return the origin of one record by itself, with the names in it."""
+        found = self._known.get(name)
+        if found is None:
+            timeline = self.timeline
+            extra = ""
+            record: BaseModel
+            if name.kind == "quotes":
+                record = timeline.quotes[name.id].quote
+            else:
+                record = getattr(timeline.corpus, name.kind)[name.id]
+            if name.kind == "sources":
+                pinned = (timeline.quotes[q].proof.pinned for q in timeline.quotes_of_source.get(name.id, ()))
+                extra = next((day for day in pinned if day), "")
+            text = record.model_dump_json()
+            named = () if name.kind == "events" else self._in(text)
+            found = _Origin(_hash(name.kind, text, extra), frozenset(named), _strange(text))
+            self._known[name] = found
+        return found
+
+    def _in(self, text: str) -> list[_Name]:
+        """Return what is named in some JSON: an id stands between quotation marks, by itself."""
+        return [name for id in self._names.keys() & set(text.split('"')) for name in self._names[id]]
+
+
+def _strange(text: str) -> frozenset[str]:
+    return frozenset(text) - printable()
+
+
+def _hash(*parts: str) -> bytes:
+    """Return a digest in which it matters where one part ends and the next begins."""
+    made = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        made.update(b"%d:" % len(data) + data)
+    return made.digest()

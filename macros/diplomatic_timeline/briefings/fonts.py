@@ -1,0 +1,67 @@
+"""Whether the briefings' fonts have every character, before anything is compiled."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position
+from diplomatic_timeline.templates import TEMPLATES
+
+COVERAGE = TEMPLATES / "briefing" / "fonts" / "coverage.txt"
+
+
+@lru_cache(maxsize=1)
+def printable() -> frozenset[str]:
+    """Return every character that the fonts have between them, as .ci/fonts-print wrote them down."""
+    codes: set[str] = {"\n", "\t"}
+    for line in COVERAGE.read_text(encoding="ascii").splitlines():
+        first, _, last = line.partition("-")
+        codes.update(map(chr, range(int(first, 16), int(last, 16) + 1)))
+    return frozenset(codes)
+
+
+def missing(contents: Any) -> tuple[str, ...]:
+    """Return the characters of a briefing that no font has, in the order of their code points."""
+    found: set[str] = set()
+    for text in _texts(contents):
+        found.update(set(text) - printable())
+    return tuple(sorted(found))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def named(character: str) -> str:
+    """Return a character with its code and its Unicode name: `U+0E01 'ก' THAI CHARACTER KO KAI`."""
+    name = unicodedata.name(character, "unnamed")
+    return f"U+{ord(character):04X} {character!r} {name}"
+
+
+def findings(characters: Iterable[str], files: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:
+    """Return where the characters stand: a finding for each, at its first place in the files (name, text)."""
+    pairs = list(files)
+    return tuple(_finding(character, pairs) for character in characters)
+
+
+def _finding(character: str, files: list[tuple[str, str]]) -> Diagnostic:
+    message = f"no font of the briefings has the character {named(character)}"
+    remedy = "write it in Latin, Greek, Cyrillic or simplified Chinese letters, or add it to .ci/fonts-print"
+    for file, text in files:
+        for number, line in enumerate(text.splitlines(), 1):
+            at = line.find(character)
+            if at >= 0:
+                return Diagnostic(
+                    "unprintable-character", message, Position(file, number, at + 1), remedy, line
+                )
+    return Diagnostic("unprintable-character", message, Position("the options of the command"), remedy)

@@ -1,0 +1,130 @@
+"""What was said, held and promised, as a briefing sets it; sources are numbered as the reader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplomatic_timeline.briefings.selection import Selected
+from diplomatic_timeline.briefings.text import Value, name, words
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views.models import CommitmentView, IssueRow, QuoteView, Side
+from diplomatic_timeline.views.presenter import Viewpoint
+
+
+class Voices:
+    """Prepares quotations, positions and commitments of a selection.
+
+    `phrases` are the briefing's own words. `numbers` holds each source that was met, with its number.
+    """
+
+    def __init__(self, view: Viewpoint, selected: Selected, phrases: dict[str, str]) -> None:
+        self.view, self.selected, self.phrases = view, selected, phrases
+        self.timeline = view.timeline
+        self.numbers: dict[str, int] = {}
+
+    def source(self, id: str) -> int:
+        """Return a source's number; a new one has the next."""
+        return self.numbers.setdefault(id, len(self.numbers) + 1)
+
+    def chosen(self, ids: Iterable[str]) -> list[str]:
+        """Return those of the quotes that are selected."""
+        return [id for id in ids if id in self.selected.quotes]
+
+    def quote(self, quote: QuoteView, under: str) -> Value:
+        """Return a quotation as it stands under an issue."""
+        record = self.timeline.quotes[quote.id].quote
+        return {
+            "id": quote.id,
+            "words": words(quote.text),
+            "lang": quote.language,
+            "original": {"lang": quote.original[0], "text": quote.original[1]} if quote.original else None,
+            "speaker": name(quote.speaker),
+            "post": quote.post,
+            "party": quote.party.id,
+            "date": quote.date.text,
+            "phase": quote.phase_label,
+            "occasion": quote.occasion,
+            "proof": quote.proof,
+            "proof_label": quote.proof_label,
+            "source": self.source(record.source),
+            "locator": quote.locator,
+            "via": quote.via.text if quote.via else None,
+            "rendering": quote.rendering,
+            "note": quote.note,
+            "also": [self.view.corpus.issues[i].name for i in record.issues if i != under],
+        }
+
+    def silence(self, side: Side) -> str:
+        return self.phrases["no_words"].replace("{party}", side.party.phrase)
+
+    def side(self, side: Side, issue: str) -> Value:
+        """Return one party's words and position on an issue; a party that says nothing is named so."""
+        return {
+            "party": side.party.id,
+            "statement": side.statement,
+            "quotes": [self.quote(q, issue) for q in side.quotes],
+            "none": None if side.quotes or side.statement else self.silence(side),
+        }
+
+    def groups(self, event: Event) -> list[Value]:
+        """Return an event's selected quotations by issue, each side's beside the other's."""
+        groups = []
+        for at_issue in event.issues:
+            # A quote on several issues stands once, under the first of them that the briefing shows.
+            ids = [
+                q.id
+                for q in event.quotes
+                if q.id in self.selected.quotes
+                and next(i for i in q.issues if i in self.selected.issues) == at_issue.issue
+            ]
+            if ids:
+                sides = [s for s in self.view.sides(ids) if s.quotes or not self.selected.one_sided]
+                groups.append(
+                    {
+                        "name": self.view.corpus.issues[at_issue.issue].name,
+                        "sides": [self.side(s, at_issue.issue) for s in sides],
+                        "outside": [self.quote(q, at_issue.issue) for q in self.view.outside(ids)],
+                    }
+                )
+        return groups
+
+    def stances(self, row: IssueRow, event: Event, issue: str) -> Value:
+        """Return an issue at an event: who raised it, each side's position, the outcome."""
+        positions = next(i for i in event.issues if i.issue == issue).positions
+        sides = []
+        for side in row.sides:
+            position = positions.get(side.party.id)
+            sides.append(
+                {
+                    "party": side.party.id,
+                    "statement": side.statement,
+                    "quotes": [self.view.quote_link(q).text for q in position.quotes] if position else [],
+                    "sources": [self.source(s) for s in position.sources] if position else [],
+                    "observer": side.party.observer,
+                }
+            )
+        return {
+            "name": row.issue.text,
+            "id": issue,
+            "raised_by": [p.phrase for p in row.raised_by],
+            "outcome": row.outcome_label if row.outcome != "unknown" else None,
+            "sides": [s for s in sides if not s["observer"]],
+            "outside": [s for s in sides if s["observer"]],
+        }
+
+    def commitment(self, commitment: CommitmentView) -> Value:
+        record = self.timeline.commitments[commitment.id].commitment
+        corpus = self.view.corpus
+        sources = [s for s in (record.source, *record.evidence) if s in corpus.sources]
+        return {
+            "statement": commitment.statement,
+            "parties": [p.id for p in commitment.made_by],
+            "due": commitment.due.text if commitment.due else None,
+            "due_text": commitment.due_text,
+            "status": commitment.status_label,
+            "open": commitment.status == "open",
+            "checked": commitment.last_checked.text,
+            "rests_on": [self.view.quote_link(record.quote).text] if record.quote else [],
+            "evidence": [corpus.events[e].title for e in record.evidence if e in corpus.events],
+            "sources": [self.source(s) for s in dict.fromkeys(sources) if s],
+        }

@@ -1,0 +1,241 @@
+"""What a briefing is about: which events of a timeline, and which of their issues, quotes and commitments."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from diplomatic_timeline.model.dates import Edtf, display, parse_date
+from diplomatic_timeline.model.diagnostics import did_you_mean
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.views import labels
+from diplomatic_timeline.views.timeline import Timeline
+
+
+class SelectionError(Exception):
+    """A selection that names what the record does not hold, or that holds nothing; the message says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was asked for. Values of one kind widen the selection, different kinds narrow each other.
+
+    An issue stands for those below it too. Nothing given stands for the whole record.
+    """
+
+    events: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was asked for in particular."""
+        return self == Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A selection applied to a timeline: ids in the timeline's own orders.
+
+    `issues` holds every issue that is shown. `one_sided` says that only some voices were asked for, so that
+    the silence of the others means nothing.
+    """
+
+    asked: Selection
+    events: tuple[str, ...]
+    issues: frozenset[str]
+    quotes: frozenset[str]
+    commitments: tuple[str, ...]
+
+    @property
+    def one_sided(self) -> bool:
+        return bool(self.asked.people or self.asked.parties)
+
+
+def select(timeline: Timeline, asked: Selection) -> Selected:
+    """Return what a selection holds. Raises SelectionError for an unknown id and where nothing is left."""
+    corpus = timeline.corpus
+    known: tuple[tuple[str, tuple[str, ...], Mapping[str, object]], ...] = (
+        ("event", asked.events, corpus.events),
+        ("issue", asked.issues, corpus.issues),
+        ("person", asked.people, ChainMap[str, Any]({}, corpus.people, corpus.organizations)),
+        ("party", asked.parties, corpus.parties),
+        ("level", asked.levels, labels.LEVELS),
+    )
+    for kind, ids, registry in known:
+        for id in ids:
+            if id not in registry:
+                near = did_you_mean(id, registry)
+                hint = f"did you mean {near!r}?" if near else _some(registry)
+                raise SelectionError(f"there is no {kind} {id!r} in the record; {hint}")
+    since = parse_date(asked.since).first if asked.since else date.min
+    until = parse_date(asked.until).last if asked.until else date.max
+    issues = _with_children(timeline, asked.issues) if asked.issues else frozenset(corpus.issues)
+    among = [set(asked.events)] if asked.events else []
+    if asked.issues:
+        among.append({e for i in issues for e in timeline.events_of_issue.get(i, ())})
+    if asked.people:
+        among.append({e for p in asked.people for e in _events_of(timeline, p)})
+    if asked.parties:
+        among.append({e for p in asked.parties for e in timeline.events_of_party.get(p, ())})
+    events = tuple(
+        id
+        for id in _in_all(among, timeline)
+        if (not asked.levels or timeline.events[id].level in asked.levels)
+        and timeline.events[id].date.last >= since
+        and timeline.events[id].date.first <= until
+    )
+    if not events:
+        raise SelectionError("no event of the record is in this selection; nothing was written")
+    quotes = frozenset(
+        quote.id
+        for event in events
+        for quote in timeline.events[event].quotes
+        if not issues.isdisjoint(quote.issues)
+        and (not asked.people or {quote.speaker, quote.via} & set(asked.people))
+        and (not asked.parties or quote.party in asked.parties)
+    )
+    if asked.people:
+        # Who was not there is in an event by words alone: they must be among those selected.
+        there = {e for p in asked.people for e in _attended(timeline, p)}
+        there.update(timeline.quotes[q].event.id for q in quotes)
+        events = tuple(id for id in events if id in there)
+        if not events:
+            raise SelectionError("no event of the record is in this selection; nothing was written")
+    promised = (
+        promise.id
+        for event in events
+        for promise in timeline.events[event].commitments
+        if (not asked.issues or not issues.isdisjoint(promise.issues))
+        and (not asked.parties or not set(asked.parties).isdisjoint(promise.made_by))
+    )
+    commitments = tuple(sorted(promised, key=timeline.commitment_ranks.__getitem__))
+    touched = {i.issue for e in events for i in timeline.events[e].issues}
+    return Selected(asked, events, issues & touched, quotes, commitments)
+
+
+def _events_of(timeline: Timeline, speaker: str) -> set[str]:
+    said = (
+        *timeline.quotes_of_speaker.get(speaker, ()),
+        *timeline.quotes_relayed_by.get(speaker, ()),
+    )
+    return {*_attended(timeline, speaker), *(timeline.quotes[q].event.id for q in said)}
+
+
+def _attended(timeline: Timeline, speaker: str) -> set[str]:
+    return {*timeline.events_of_person.get(speaker, ()), *timeline.events_on_behalf.get(speaker, ())}
+
+
+def _in_all(sets: list[set[str]], timeline: Timeline) -> Iterable[str]:
+    """Return the events that are in all of some sets, or every event where there is none, by their order."""
+    return sorted(set.intersection(*sets), key=timeline.ranks.__getitem__) if sets else timeline.events
+
+
+def _with_children(timeline: Timeline, ids: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    queue = list(ids)
+    while queue:
+        id = queue.pop()
+        found.add(id)
+        queue.extend(c for c in timeline.children.get(id, ()) if c not in found)
+    return frozenset(found)
+
+
+def _some(registry: Iterable[str]) -> str:
+    ids = list(registry)
+    return f"it has {', '.join(ids[:8])}{' …' if len(ids) > 8 else ''}" if ids else "it has none"
+
+
+def narrowed(timeline: Timeline, selected: Selected) -> Timeline:
+    """Return a timeline of the selection alone, for what counts and draws."""
+    events: dict[str, Event] = {}
+    promised = set(selected.commitments)
+    for id in selected.events:
+        event = timeline.events[id]
+        events[id] = event.model_copy(
+            update={
+                "issues": tuple(i for i in event.issues if i.issue in selected.issues),
+                "quotes": tuple(
+                    q.model_copy(update={"issues": tuple(i for i in q.issues if i in selected.issues)})
+                    for q in event.quotes
+                    if q.id in selected.quotes
+                ),
+                "commitments": tuple(c for c in event.commitments if c.id in promised),
+            }
+        )
+    corpus: Corpus = timeline.corpus.model_copy(update={"events": events})
+    return Timeline(corpus, {q: timeline.quotes[q].proof for q in selected.quotes})
+
+
+def title(timeline: Timeline, asked: Selection, otherwise: str) -> str:
+    """Return the title of a briefing: the one thing it is about, or else the record's name."""
+    corpus = timeline.corpus
+    named = [
+        *(corpus.events[i].title for i in asked.events),
+        *(corpus.issues[i].name for i in asked.issues),
+        *(_speaker(corpus, i) for i in asked.people),
+        *(corpus.parties[i].name for i in asked.parties),
+    ]
+    return named[0] if len(named) == 1 else otherwise
+
+
+def description(timeline: Timeline, asked: Selection) -> str:
+    """Return what was asked for in words, without the dates; empty for the whole record."""
+    corpus = timeline.corpus
+    parts = []
+    if asked.events:
+        many = len(asked.events) > 1
+        parts.append(
+            f"{len(asked.events)} events" if many else labels.KINDS[corpus.events[asked.events[0]].kind]
+        )
+    if asked.issues:
+        noun = "Issue" if len(asked.issues) == 1 else "Issues"
+        parts.append(f"{noun}: {_listed(corpus.issues[i].name for i in asked.issues)}")
+    if asked.people:
+        parts.append(f"Meetings and words of {_listed(_speaker(corpus, i) for i in asked.people)}")
+    if asked.parties:
+        parts.append(
+            "Words and commitments of "
+            + _listed(corpus.parties[i].phrase or corpus.parties[i].name for i in asked.parties)
+        )
+    if asked.levels:
+        parts.append(f"Level: {_listed(labels.LEVELS[i] for i in asked.levels)}")
+    if asked.since:
+        parts.append(f"since {display(parse_date(asked.since))}")
+    if asked.until:
+        parts.append(f"until {display(parse_date(asked.until))}")
+    text = " · ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def dates(timeline: Timeline, events: tuple[str, ...]) -> str:
+    """Return from when to when some events took place, each end as exactly as it is known."""
+    found = [timeline.events[e].date for e in events]
+    if len(found) == 1:
+        return display(found[0])
+    first, last = min(found, key=lambda d: d.first), max(found, key=_end)
+    if first.start is None or last.end is None:
+        return f"{display(first)} – {display(last)}"
+    ends = [first.start.phrase, last.end.phrase]
+    if ends[0] == ends[1]:
+        return ends[0]
+    return ("–" if all(e.isdigit() for e in ends) else " – ").join(ends)
+
+
+def _end(when: Edtf) -> date:
+    return when.last if when.end else when.first
+
+
+def _speaker(corpus: Corpus, id: str) -> str:
+    return corpus.people[id].name if id in corpus.people else corpus.organizations[id].name
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,1 @@
+"""Makes only what changed: knows no record."""

@@ -1,0 +1,237 @@
+"""The overview chart: lanes, time across, a mark for each event; geometry only.
+
+Used by the site (as SVG in a component) and by the briefings. All lengths are in the SVG's user units. Lanes
+come from `lanes`, marks from `geometry`. A lane too crowded to be read mark by mark shows how many events
+fall into each period (`bins`), so the chart's size does not grow with the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+
+from diplomatic_timeline.chart.extents import Extent, bounds, extent
+from diplomatic_timeline.chart.geometry import TOP, WIDE, Frame, Mark, Scale, counted
+from diplomatic_timeline.chart.lanes import Row, rows
+from diplomatic_timeline.chart.time import Bin, bins, described, step
+from diplomatic_timeline.model.dates import display
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How many events fall into a period, as a column: its middle and its height."""
+
+    x: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of a crowded lane: what is in it, and the page of its first year."""
+
+    x: float
+    width: float
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane with its marks, or its columns where it is crowded. `events` says in words what is drawn.
+
+    `short` is the name as it fits beside the lane.
+    """
+
+    link: Link
+    short: str
+    y: float
+    depth: int
+    marks: tuple[Mark, ...]
+    columns: tuple[Column, ...]
+    periods: tuple[Period, ...]
+    events: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The chart's lanes from top to bottom and its years from left to right; no lane where no event is.
+
+    `base` is how far below its lane's line a column stands, `column` how wide it is, `step` the length of the
+    period that it stands for, in words. `kinds` are the kinds of mark that there are: `context`, `span`,
+    `within`, `vague`, `open`, `column`.
+    """
+
+    width: float
+    height: float
+    label: float
+    top: float
+    rise: float
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    summary: str
+    column: float = 0.0
+    base: float = 0.0
+    step: str = ""
+    kinds: frozenset[str] = frozenset()
+    folded: bool = False
+    size: int = 0
+
+
+_MANY = 300
+
+
+def most_lanes(timeline: Timeline, frame: Frame = WIDE) -> int:
+    """Return how many lanes a chart may have; fewer where a record is so large that columns fill them."""
+    return frame.lanes if len(timeline.events) <= _MANY else min(frame.lanes, frame.full)
+
+
+def overview(timeline: Timeline, frame: Frame = WIDE) -> Chart:
+    """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
+    (drawn,) = overviews(timeline, frame)
+    return drawn
+
+
+def overviews(timeline: Timeline, *frames: Frame) -> tuple[Chart, ...]:
+    """Return the same chart in several frames, in their order; all have the lanes of the first."""
+    if not timeline.events:
+        return tuple(
+            Chart(f.width, 0, f.label, TOP, f.rise, (), (), "No event is recorded yet.") for f in frames
+        )
+    found = rows(timeline, "issue", most_lanes(timeline, frames[0]))
+    when, kinds = bounds(timeline), _kinds(timeline)
+    return tuple(_drawn(timeline, found, when, kinds, frame) for frame in frames)
+
+
+def _drawn(
+    timeline: Timeline, found: tuple[Row, ...], when: tuple[date, date], kinds: frozenset[str], frame: Frame
+) -> Chart:
+    (start, end), events = when, timeline.events
+    first, last = start.year, end.year if end == date.max else end.year - 1
+    scale = Scale(frame, start.toordinal(), end.toordinal())
+    drawn = [scale.marks(row.spots) if len(row.spots) <= frame.marks else None for row in found]
+    crowded = _crowded([len(row.spots) for row in found], [m is None for m in drawn], frame.marks)
+    months = step(scale.days, scale.plot, frame.column)
+    longer = step(scale.days, scale.plot, frame.period, months)
+    counts = [_binned(row, months) if c else () for row, c in zip(found, crowded, strict=True)]
+    most = max((b.events for row in counts for b in row), default=1)
+    few = sum(len(row.spots) for row in found) <= frame.listed
+    wordy = step(scale.days, 8.0, 1.0, 12)
+    lanes = []
+    for n, row in enumerate(found):
+        y = TOP + frame.lane * (n + 0.5) + max(0.0, -frame.rise) / 2
+        said = _listed(row) if few else [link for _, link in _periods(row, wordy, timeline)]
+        periods = _periods(row, longer, timeline) if crowded[n] else ()
+        lanes.append(
+            Lane(
+                row.link,
+                _fitting(row, frame),
+                y,
+                row.depth,
+                () if crowded[n] else tuple(drawn[n] or ()),
+                tuple(Column(scale.middle(b), _height(b.events, most)) for b in counts[n]),
+                tuple(Period(*scale.stretch(b), link.text, link.url or "") for b, link in periods),
+                tuple(said),
+            )
+        )
+    every = _round(-(-(last + 1 - first) // (12 if frame.width > 600 else 6)))
+    ticks = tuple(
+        Tick(round(scale.x(date(year, 1, 1).toordinal()), 1), str(year))
+        for year in range(-(-first // every) * every, last + 1, every)
+    )
+    summary = (
+        f"{len(lanes)} issues from {first} to {last}: a mark for each of {len(events)} events in the "
+        "lane of every issue that it touched, larger with more quotes."
+        if not any(crowded)
+        else f"{len(events)} events from {first} to {last} in {len(lanes)} lanes by issue; where a lane has "
+        f"too many for a mark each, a column counts those of each {described(months)}."
+    )
+    return Chart(
+        frame.width,
+        TOP + frame.lane * len(lanes) + 8,
+        frame.label,
+        TOP,
+        frame.rise,
+        tuple(lanes),
+        ticks,
+        summary,
+        column=round(max(2.0, scale.plot * months * 30.44 / scale.days - 1), 1),
+        base=7.0,
+        step=described(months),
+        kinds=kinds | {"column"} if any(crowded) else kinds,
+        folded=any(row.folded for row in found),
+        size=len(events),
+    )
+
+
+def _crowded(sizes: Sequence[int], crowded: list[bool], most: int) -> list[bool]:
+    """Return which lanes are crowded: first by themselves, then the fullest until few marks are left."""
+    left = sum(size for size, full in zip(sizes, crowded, strict=True) if not full)
+    for n in sorted(range(len(sizes)), key=lambda n: -sizes[n]):
+        if left <= most:
+            break
+        if not crowded[n]:
+            crowded[n] = True
+            left -= sizes[n]
+    return crowded
+
+
+def _kinds(timeline: Timeline) -> frozenset[str]:
+    """Return the kinds of mark that a record's events need."""
+    kinds: set[str] = set()
+    for event in timeline.events.values():
+        span: Extent = extent(event.date)
+        if event.prominence == "context":
+            kinds.add("context")
+        if span.open:
+            kinds.add("open")
+        if span.vague:
+            kinds.update(("vague", "within") if span.first < span.last else ("vague",))
+        if span.core and span.core[0] < span.core[1]:
+            kinds.add("span")
+    return frozenset(kinds)
+
+
+def _binned(row: Row, months: int) -> tuple[Bin, ...]:
+    return bins(((spot.event.date.anchor, spot.quotes) for spot in row.spots), months)
+
+
+def _height(events: int, most: int) -> float:
+    return round(max(1.5, 15.0 * sqrt(events / most)), 1)
+
+
+def _listed(row: Row) -> list[Link]:
+    return [Link(f"{s.event.title} ({display(s.event.date)})", urls.event(s.event.id)) for s in row.spots]
+
+
+def _periods(row: Row, months: int, timeline: Timeline) -> list[tuple[Bin, Link]]:
+    """Return each period of a lane, named and counted; it leads to the first of its years with an event."""
+    years = {spot.event.date.anchor.year for spot in row.spots}
+    found = []
+    for part in _binned(row, months):
+        year = next(y for y in range(part.first.year, part.last.year + 1) if y in years)
+        words = f"{part.words}: {counted(part.events, 'event')}, {counted(part.quotes, 'quote')}"
+        found.append((part, Link(words, urls.year(year))))
+    return found
+
+
+def _round(years: int) -> int:
+    """Return the next number of years that people count in."""
+    return next((n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if n >= years), 1000)
+
+
+def _fitting(row: Row, frame: Frame) -> str:
+    """Return a lane's name as it fits into its column."""
+    room = int(((frame.label if frame.rise > 0 else frame.width) - row.depth * 14) / 6.9)
+    name = row.link.text
+    return name if len(name) <= room else f"{name[: room - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""The `timeline` command: one module a command."""

@@ -1,0 +1,260 @@
+"""Sources and event pages for reference managers: CSL-JSON, BibTeX and RIS.
+
+Every source of the record is cited, then every event's page here. A name stands as the record has it, never
+cut into given and family name; an author written with a comma ("Lee, Matthew") is cut there.
+
+A page here has no author but the site. An event's date is no date of publication: it stands where a format
+keeps an event's, and in words in `genre`. A page is dated by its newest correction, and otherwise not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.json_files import dump
+from diplomatic_timeline.model.dates import Edtf, Point, display
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something to cite. `kind` is a source's kind, or `event` for a page of this site.
+
+    `date` is that of publication, `event` that of the event which the page is about.
+    """
+
+    id: str
+    kind: str
+    title: str
+    container: str
+    authors: tuple[str, ...]
+    date: Edtf | None
+    language: str | None
+    url: str | None
+    archive: str | None = None
+    read: Edtf | None = None
+    note: str | None = None
+    event: Edtf | None = None
+
+    @property
+    def genre(self) -> str | None:
+        """What a page is about, in words that follow its title."""
+        return f"record of an event ({display(self.event)})" if self.event else None
+
+
+def sentence(text: str) -> str:
+    """Return a text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def of_event(event: Event, imprint: Imprint) -> Reference:
+    """Return an event's page as something to cite."""
+    changed = max((c.date for c in event.corrections), key=lambda d: d.order, default=None)
+    url = imprint.address + urls.event(event.id) if imprint.address else None
+    return Reference(
+        id=f"event-{event.id}",
+        kind="event",
+        title=event.title,
+        container=imprint.name,
+        authors=(),
+        date=changed,
+        language=None,
+        url=url,
+        event=event.date,
+    )
+
+
+def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
+    """Yield every source in the order of the registry, then every event, the oldest first."""
+    for s in timeline.corpus.sources.values():
+        by = s.authors or ((s.agency,) if s.agency else ())
+        yield Reference(
+            id=s.id,
+            kind=s.kind,
+            title=s.title,
+            container=s.publisher,
+            authors=by,
+            date=s.published,
+            language=s.language,
+            url=s.url,
+            archive=s.archive_url,
+            read=s.retrieved,
+            note=s.note,
+        )
+    for event in timeline.events.values():
+        yield of_event(event, imprint)
+
+
+_CSL = {
+    "press": "article-newspaper",
+    "readout": "webpage",
+    "transcript": "speech",
+    "joint-statement": "report",
+    "post": "post",
+    "broadcast": "broadcast",
+    "event": "webpage",
+}
+_RIS = {
+    "press": "NEWS",
+    "readout": "ELEC",
+    "transcript": "HEAR",
+    "joint-statement": "GOVDOC",
+    "post": "BLOG",
+    "broadcast": "MPCT",
+    "event": "ELEC",
+}
+
+
+def _parts(point: Point) -> list[int]:
+    match point.precision:
+        case "day":
+            return [point.first.year, point.first.month, point.first.day]
+        case "month":
+            return [point.first.year, point.first.month]
+        case _:
+            return [point.first.year]
+
+
+def _csl_date(when: Edtf) -> dict[str, Any]:
+    """Return a date variable of CSL-JSON 1.0.2; what it cannot say stands in `literal`."""
+    known = [p for p in (when.start, when.end) if p is not None]
+    if len(known) < 2 or any(p.precision in ("decade", "century") for p in known):
+        return {"literal": when.text}
+    points = known if when.is_interval else known[:1]
+    date: dict[str, Any] = {"date-parts": [_parts(p) for p in points]}
+    if any(p.approximate or p.uncertain for p in points):
+        date["circa"] = True
+    if points[0].precision == "season":
+        date["season"] = int(points[0].text[5:7]) - 20
+    return date
+
+
+def _name(author: str) -> dict[str, str]:
+    family, comma, given = author.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": author}
+
+
+def csl_item(r: Reference) -> dict[str, Any]:
+    """Return one reference as an item of CSL-JSON."""
+    item: dict[str, Any] = {"id": r.id, "type": _CSL[r.kind], "title": r.title}
+    item["container-title" if r.kind != "joint-statement" else "publisher"] = r.container
+    if r.authors:
+        item["author"] = [_name(a) for a in r.authors]
+    dates = {"issued": r.date, "event-date": r.event, "accessed": r.read}
+    item.update({name: _csl_date(when) for name, when in dates.items() if when})
+    optional = {
+        "genre": r.genre,
+        "language": r.language,
+        "URL": r.url,
+        "archive_location": r.archive,
+        "note": r.note,
+    }
+    item.update({name: value for name, value in optional.items() if value})
+    return item
+
+
+def csl(timeline: Timeline, imprint: Imprint) -> bytes:
+    """Return the references as CSL-JSON."""
+    return dump([csl_item(r) for r in references(timeline, imprint)])
+
+
+_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
+_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def _tex(text: str) -> str:
+    escaped = _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], f"\\{m[0]}"), text)
+    return " ".join(escaped.split())
+
+
+def _address(url: str) -> str:
+    # An address keeps its signs; those that would end the field are written as percent codes (RFC 3986).
+    for sign, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D")):
+        url = url.replace(sign, code)
+    return url
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def bibtex_entry(r: Reference) -> str:
+    """Return one reference as an entry of BibTeX.
+
+    `date` is EDTF for biblatex; `year` and `month` are for styles that know no `date`. Doubled braces keep
+    capitals, and keep names from being cut.
+    """
+    fields = {"title": f"{{{_tex(r.title)}}}"}
+    if r.authors:
+        fields["author"] = " and ".join(_tex(a) if ", " in a else f"{{{_tex(a)}}}" for a in r.authors)
+    fields["journal" if r.kind == "press" else "howpublished"] = _tex(r.container)
+    month = None
+    if r.date:
+        fields["date"] = r.date.text
+        point = r.date.start or r.date.end
+        if point is not None and point.precision in ("day", "month", "season", "year"):
+            fields["year"] = f"{point.first.year}"
+        month = _MONTHS[point.first.month - 1] if point and point.precision in ("day", "month") else None
+    if r.event:
+        fields["eventdate"] = r.event.text
+    if r.url:
+        fields["url"] = _address(r.url)
+    if r.read:
+        fields["urldate"] = r.read.text
+    if r.language:
+        fields["langid"] = _tex(r.language)
+    if r.note or r.genre:
+        fields["note"] = _tex(r.note or sentence(r.genre or ""))
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
+    if month:
+        lines.append(f"  month = {month}")
+    kind = "article" if r.kind == "press" else "misc"
+    return f"@{kind}{{{r.id},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def bibtex(timeline: Timeline, imprint: Imprint) -> bytes:
+    """Return the references as BibTeX in UTF-8."""
+    return "\n".join(map(bibtex_entry, references(timeline, imprint))).encode("utf-8")
+
+
+def ris_entry(r: Reference) -> list[str]:
+    """Return one reference as the lines of RIS, the empty one behind it included."""
+    lines: list[str] = []
+
+    def tag(name: str, value: str | None) -> None:
+        if value:
+            lines.append(f"{name}  - {' '.join(value.split())}")
+
+    tag("TY", _RIS[r.kind])
+    tag("ID", r.id)
+    tag("TI", r.title)
+    for author in r.authors:
+        tag("AU", author)
+    tag("T2" if r.kind != "joint-statement" else "PB", r.container)
+    if r.date:
+        point = r.date.start or r.date.end
+        assert point is not None
+        if point.precision not in ("decade", "century"):
+            year, month, day = (*_parts(point), 0, 0)[:3]
+            tag("PY", f"{year:04}")
+            parts = (f"{year:04}", f"{month:02}" if month else "", f"{day:02}" if day else "", "")
+            tag("DA", "/".join(parts))
+    tag("LA", r.language)
+    tag("UR", r.url)
+    tag("L2", r.archive)
+    tag("Y2", r.read.text.replace("-", "/") if r.read else None)
+    tag("N1", r.note or sentence(r.genre or ""))
+    if r.date and (r.date.inexact or r.date.is_interval):
+        tag("C1", f"Date in full: {r.date.text}")
+    return [*lines, "ER  - ", ""]
+
+
+def ris(timeline: Timeline, imprint: Imprint) -> bytes:
+    """Return the references as RIS: one tag a line, lines ending in CR LF, in UTF-8."""
+    lines = (line for r in references(timeline, imprint) for line in ris_entry(r))
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8")

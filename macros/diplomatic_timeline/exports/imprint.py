@@ -1,0 +1,43 @@
+"""Under which name and at which address the record is published, and on what terms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from diplomatic_timeline.views import urls
+
+LICENCE = "CC-BY-4.0"
+LICENCE_TITLE = "Creative Commons Attribution 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+TERMS = "Our words are under CC BY 4.0; quotations belong to their speakers and sources."
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The site's name, and its address: absolute, with a slash at its end, or empty where it has none."""
+
+    name: str
+    address: str = ""
+
+    def link(self, path: str, here: str) -> str:
+        """Return the address of `path` as the file at `here` writes it: absolute where the site has one."""
+        return self.address + path if self.address else urls.relative(path, here)
+
+    def iri(self, path: str) -> str:
+        """Return a name for `path` that is the same in every build: its address, or a UUID (RFC 9562)."""
+        return self.address + path if self.address else uuid5(NAMESPACE_URL, f"{self.name}/{path}").urn
+
+    @property
+    def host(self) -> str:
+        """The right-hand side of identifiers such as a calendar entry's."""
+        return urlsplit(self.address).hostname or "timeline.invalid"
+
+
+def pretty(value: Mapping[str, Any] | list[Any]) -> bytes:
+    """Return a value as indented JSON in UTF-8 with a newline at its end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

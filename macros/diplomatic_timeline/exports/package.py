@@ -1,0 +1,75 @@
+"""`datapackage.json`: what the files of the data are (Data Package 1.0, "Tabular Data Resource")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, TERMS, Imprint, pretty
+from diplomatic_timeline.exports.tables import TABLES, Column, Table
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.allowed:
+        constraints["enum"] = list(column.allowed)
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """Return a table's schema (Table Schema 1.0): fields, key, references."""
+    schema: dict[str, Any] = {"fields": [_field(c) for c in table.columns], "missingValues": [""]}
+    if table.key == ("id",):
+        schema["primaryKey"] = "id"
+    keys = [
+        {
+            "fields": c.name,
+            # An empty resource means the table itself.
+            "reference": {"resource": "" if c.refers_to == table.name else c.refers_to, "fields": "id"},
+        }
+        for c in table.columns
+        if c.refers_to
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> bytes:
+    """Return the package of `files`: file name, title, media type, bytes and sha256 of each."""
+    tables = {f"{t.name}.csv": t for t in TABLES}
+    resources = []
+    for name, title, media, size, digest in files:
+        stem, _, ending = name.rpartition(".")
+        table = tables.get(name)
+        resource: dict[str, Any] = {
+            # A resource's name is its own; the CSV file, which has a schema, takes the short one.
+            "name": stem if table else f"{stem}-{ending}".replace("/", "-"),
+            "path": name,
+            "title": title,
+            "format": ending,
+            "mediatype": media,
+            "encoding": "utf-8",
+            "bytes": size,
+            "hash": f"sha256:{digest}",
+        }
+        if table:
+            resource["profile"] = "tabular-data-resource"
+            resource["schema"] = table_schema(table)
+        resources.append(resource)
+    package: dict[str, Any] = {
+        "profile": "data-package",
+        "name": "diplomatic-timeline",
+        "title": imprint.name,
+        "description": TERMS,
+        "licenses": [{"name": LICENCE, "title": LICENCE_TITLE, "path": LICENCE_URL}],
+        "resources": resources,
+    }
+    if imprint.address:
+        package["homepage"] = imprint.address
+    return pretty(package)

@@ -1,0 +1,89 @@
+"""How to load each file: in pandas, R, DuckDB and a spreadsheet, or in the program that it is made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplomatic_timeline.exports.files import DataFile
+from diplomatic_timeline.exports.imprint import LICENCE_TITLE, LICENCE_URL, Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A text to copy. `program` runs it; `language` is that of the code, or empty for words."""
+
+    program: str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file as the page on the data shows it; `size` is in words, `fields` their names."""
+
+    name: str
+    url: str
+    anchor: str
+    title: str
+    media: str
+    size: str
+    rows: int
+    fields: tuple[str, ...]
+    licence: str
+    licence_url: str
+    digest: str
+    snippets: tuple[Snippet, ...]
+
+
+def snippets(file: DataFile, imprint: Imprint) -> tuple[Snippet, ...]:
+    """Return how to load a file that lies in the folder where the program runs."""
+    name, variable = file.name, file.name.partition(".")[0]
+    address = f"{imprint.address}{file.path}" if imprint.address else name
+    if file.table is not None and file.form == "csv":
+        formula = f'=IMPORTDATA("{address}")' if imprint.address else "Open the file; its encoding is UTF-8."
+        return (
+            Snippet("pandas", "python", f'import pandas\n\n{variable} = pandas.read_csv("{name}")'),
+            Snippet("R", "r", f'{variable} <- read.csv("{name}", fileEncoding = "UTF-8-BOM")'),
+            Snippet("DuckDB", "sql", f"SELECT * FROM read_csv('{name}');"),
+            Snippet("Spreadsheet", "", formula),
+        )
+    if file.table is not None:
+        code = f'import pandas\n\n{variable} = pandas.read_json("{name}", dtype=False)'
+        return (
+            Snippet("pandas", "python", code),
+            Snippet("R", "r", f'{variable} <- jsonlite::fromJSON("{name}")'),
+            Snippet("DuckDB", "sql", f"SELECT * FROM read_json('{name}');"),
+            Snippet("Spreadsheet", "", f"Open {variable}.csv, which holds the same rows."),
+        )
+    match name:
+        case "timeline.ics":
+            return (Snippet("Calendar program", "", f"Subscribe to {address}"),)
+        case "feed.xml":
+            return (Snippet("Feed reader", "", f"Subscribe to {address}"),)
+        case "timelinejs.json":
+            return (Snippet("TimelineJS", "javascript", f'new TL.Timeline("timeline", "{address}");'),)
+        case "citations.bib" | "csl.json":
+            return (Snippet("Pandoc", "sh", f"pandoc --citeproc --bibliography {name} paper.md"),)
+        case "citations.ris":
+            return (Snippet("Zotero, EndNote, Mendeley", "", f"Import {name}"),)
+        case _:
+            code = f'from frictionless import Package\n\npackage = Package("{name}")'
+            return (Snippet("Frictionless", "python", code),)
+
+
+def file_view(file: DataFile, imprint: Imprint) -> FileView:
+    size = file.size
+    return FileView(
+        name=file.name,
+        url=file.path,
+        anchor=f"file-{file.name.replace('.', '-')}",
+        title=file.title,
+        media=file.media,
+        size=f"{size:,} bytes" if size < 1000 else f"{size / 1000:,.0f} kB",
+        rows=file.rows,
+        fields=file.fields,
+        licence=LICENCE_TITLE,
+        licence_url=LICENCE_URL,
+        digest=file.digest,
+        snippets=snippets(file, imprint),
+    )

@@ -1,0 +1,340 @@
+"""The tables of the data: their rows, and what each of their columns holds.
+
+A table is written as JSON (its rows as they are) and as CSV (its columns); the data package and the page on
+the data read the same columns. Where a column is a field of the record, its description is the model's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from diplomatic_timeline.exports import rows
+from diplomatic_timeline.exports.rows import Row, event_row, event_rows, quote_row, quote_rows
+from diplomatic_timeline.model import records
+from diplomatic_timeline.model.records import Event, Record
+from diplomatic_timeline.model.vocabulary import Phase, words
+from diplomatic_timeline.views.timeline import Timeline
+
+Order = Callable[[Timeline], Iterable[str]]
+OfEvent = Callable[[Event, Timeline], Iterable[Row]]
+ColumnType = Literal["string", "date", "integer", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the CSV file. `path` leads to its value in a row, as in `place.name`.
+
+    A list stands in one cell, its ids or texts parted by "; ". `refers_to` is the table whose ids it holds;
+    `allowed` the closed vocabulary it is taken from.
+    """
+
+    name: str
+    description: str
+    type: ColumnType = "string"
+    path: str = ""
+    refers_to: str | None = None
+    allowed: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by name. `key` are the columns that tell its rows apart, `forms` the formats it comes in.
+
+    Where each event adds rows of its own, `of_event` gives those; `order` are then the rows' ids, unless they
+    come event by event.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Timeline], Iterable[Row]]
+    key: tuple[str, ...] = ("id",)
+    forms: tuple[Literal["json", "csv"], ...] = ("json", "csv")
+    of_event: OfEvent | None = None
+    order: Order | None = None
+
+
+_ID = Column("id", "The id; permanent.", required=True)
+_URL = Column("url", "The page, relative to the site's root.", required=True)
+_START = "The first day that {} can mean (ISO 8601); empty where its start is open."
+_END = "The last day that {} can mean (ISO 8601); empty where its end is open."
+
+
+def _of(record: type[Record], name: str, **more: object) -> Column:
+    """Return the column of a field of the record, described by the model."""
+    field = record.model_fields[name]
+    allowed = tuple(w for w in words(field.annotation) if isinstance(w, str))
+    column = {"allowed": allowed, "required": field.is_required(), **more}
+    return Column(name, field.description or "", **column)  # type: ignore[arg-type]
+
+
+def _span(what: str, start: str = "start", end: str = "end") -> tuple[Column, Column]:
+    return (
+        Column(start, _START.format(what), "date"),
+        Column(end, _END.format(what), "date"),
+    )
+
+
+def _ids(name: str, what: str) -> Column:
+    return Column(name, f"The ids of {what}.")
+
+
+def _each(of_event: OfEvent) -> Callable[[Timeline], Iterable[Row]]:
+    """Return what gives the rows of all events, the oldest first."""
+    return lambda timeline: (row for e in timeline.events.values() for row in of_event(e, timeline))
+
+
+EVENTS = Table(
+    "events",
+    "Every event, the oldest first",
+    (
+        _ID,
+        _of(records.Event, "title"),
+        _of(records.Event, "date"),
+        *_span("the date"),
+        _of(records.Event, "date_basis"),
+        _of(records.Event, "timezone"),
+        _of(records.Event, "kind"),
+        _of(records.Event, "level"),
+        _of(records.Event, "status"),
+        _of(records.Event, "prominence"),
+        _of(records.Event, "place", path="place.id", refers_to="places"),
+        Column("place_name", "The place's name.", path="place.name"),
+        _of(records.Event, "summary"),
+        _ids("parties", "the parties that take part, speak, promise or hold a position"),
+        _ids("participants", "the people who took part"),
+        _ids("issues", "the issues discussed or disputed"),
+        _ids("quotes", "its quotations"),
+        _ids("commitments", "its commitments"),
+        _ids("related", "other events that belong with it"),
+        _ids("sources", "the sources it rests on"),
+        _of(records.Event, "aliases"),
+        _URL,
+    ),
+    event_rows,
+    of_event=lambda event, timeline: [event_row(event, timeline)],
+)
+QUOTES = Table(
+    "quotes",
+    "Every quotation, by the date on which it was said",
+    (
+        _ID,
+        _of(records.Quote, "text"),
+        _of(records.Quote, "abridged", type="boolean"),
+        _of(records.Quote, "language"),
+        _of(records.Quote, "speaker", path="speaker.id"),
+        Column("speaker_name", "The speaker's name.", path="speaker.name", required=True),
+        _of(records.Quote, "post"),
+        _of(records.Quote, "party", refers_to="parties"),
+        Column("date", "When it was said (EDTF); the event's date where it was said there.", required=True),
+        *_span("the date"),
+        _of(records.Quote, "occasion"),
+        Column("event", "The event it belongs to.", refers_to="events", required=True),
+        Column("phase", "Whether it was said before, at or after the event.", allowed=words(Phase)),
+        _ids("issues", "the issues it is about"),
+        _of(records.Quote, "source", refers_to="sources"),
+        _of(records.Quote, "locator"),
+        _of(records.Quote, "via"),
+        _of(records.Quote, "rendering"),
+        Column("original_language", "The language of the original words.", path="original.language"),
+        Column("original", records.Original.model_fields["text"].description or "", path="original.text"),
+        _of(records.Quote, "note"),
+        Column(
+            "proof",
+            "Whether the words stand word for word in the pinned source.",
+            allowed=("verified", "not-found", "unpinned"),
+            required=True,
+        ),
+        _URL,
+    ),
+    quote_rows,
+    of_event=lambda event, timeline: [quote_row(timeline.quotes[q.id], timeline) for q in event.quotes],
+    order=lambda timeline: timeline.quotes,
+)
+COMMITMENTS = Table(
+    "commitments",
+    "Every commitment, open ones first",
+    (
+        _ID,
+        _of(records.Commitment, "statement"),
+        _ids("made_by", "the parties that made it"),
+        Column("event", "The event at which it was made.", refers_to="events", required=True),
+        _ids("issues", "the issues it is about"),
+        _of(records.Commitment, "quote", refers_to="quotes"),
+        _of(records.Commitment, "source", refers_to="sources"),
+        _of(records.Commitment, "due"),
+        *_span("the due date", "due_start", "due_end"),
+        _of(records.Commitment, "due_text"),
+        _of(records.Commitment, "status"),
+        _ids("evidence", "events or sources that show the status"),
+        _of(records.Commitment, "last_checked"),
+        _URL,
+    ),
+    lambda timeline: map(rows.commitment_row, timeline.commitments.values()),
+    of_event=lambda event, timeline: [
+        rows.commitment_row(timeline.commitments[c.id]) for c in event.commitments
+    ],
+    order=lambda timeline: timeline.commitments,
+)
+PEOPLE = Table(
+    "people",
+    "Everybody who takes part or speaks",
+    (
+        _ID,
+        _of(records.Person, "name"),
+        _of(records.Person, "family_name"),
+        _of(records.Person, "native_name"),
+        _of(records.Person, "native_language", required=False),
+        _of(records.Person, "party", refers_to="parties"),
+        Column("posts", "The titles of the offices held, in order.", path="posts.title"),
+        _of(records.Person, "wikidata"),
+        Column("note", "What a reader should know about this person."),
+        _ids("events", "the events attended"),
+        _ids("quotes", "the quotations"),
+        _URL,
+    ),
+    lambda timeline: (rows.person_row(p, timeline) for p in timeline.corpus.people.values()),
+)
+ISSUES = Table(
+    "issues",
+    "Every issue",
+    (
+        _ID,
+        Column("name", "The issue's name.", required=True),
+        _of(records.Issue, "parent", refers_to="issues"),
+        _of(records.Issue, "description"),
+        Column("wikidata", "The item in Wikidata."),
+        _of(records.Codes, "plover"),
+        _ids("events", "the events at which it was discussed or disputed"),
+        _ids("quotes", "the quotations about it"),
+        _ids("commitments", "the commitments about it"),
+        _URL,
+    ),
+    lambda timeline: (rows.issue_row(i, timeline) for i in timeline.corpus.issues.values()),
+)
+SOURCES = Table(
+    "sources",
+    "Every source, and how much of it is proven",
+    (
+        _ID,
+        Column("title", "The source's title.", required=True),
+        _of(records.Source, "publisher"),
+        _of(records.Source, "agency"),
+        Column("authors", "Who wrote it."),
+        _of(records.Source, "published"),
+        *_span("the date of publication", "published_start", "published_end"),
+        _of(records.Source, "kind"),
+        _of(records.Source, "issuer", refers_to="parties"),
+        Column("web", "Its address."),
+        Column("archive", records.Source.model_fields["archive_url"].description or ""),
+        Column("language", "Its language (BCP 47)."),
+        _of(records.Source, "retrieved"),
+        Column("note", "What a reader should know about this source."),
+        _ids("events", "the events that rest on it"),
+        _ids("quotes", "the quotations printed in it"),
+        Column("proven", "How many of them stand word for word in the pinned text.", "integer"),
+        Column("pinned", "The day on which its text was pinned (ISO 8601).", "date"),
+        _URL,
+    ),
+    lambda timeline: (rows.source_row(s, timeline) for s in timeline.corpus.sources.values()),
+)
+PARTIES = Table(
+    "parties",
+    "The sides, in their order",
+    (
+        _ID,
+        _of(records.Party, "name"),
+        _of(records.Party, "short"),
+        _of(records.Party, "adjective"),
+        _of(records.Party, "order", type="integer"),
+        _of(records.Party, "observer", type="boolean"),
+        _of(records.Party, "color"),
+        _of(records.Party, "marker"),
+        _URL,
+    ),
+    lambda timeline: map(
+        rows.party_row,
+        (timeline.corpus.parties[p] for p in (*timeline.columns, *timeline.observers)),
+    ),
+)
+ORGANIZATIONS = Table(
+    "organizations",
+    "Ministries, agencies and newspapers that speak or relay words",
+    (
+        _ID,
+        Column("name", "The organization's name.", required=True),
+        _of(records.Organization, "short"),
+        Column("native_name", "The name in its own script."),
+        Column("native_language", "The language of `native_name` (BCP 47)."),
+        _of(records.Organization, "party", refers_to="parties"),
+        Column("wikidata", "The item in Wikidata."),
+        Column("note", "What a reader should know about it."),
+        _ids("quotes", "the quotations"),
+        _URL,
+    ),
+    lambda timeline: (rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()),
+)
+PLACES = Table(
+    "places",
+    "Where events took place",
+    (
+        _ID,
+        _of(records.Place, "name"),
+        _of(records.Place, "within"),
+        Column("native_name", "The name in its own script."),
+        Column("native_language", "The language of `native_name` (BCP 47)."),
+        Column("wikidata", "The item in Wikidata."),
+    ),
+    lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
+)
+PARTICIPANTS = Table(
+    "participants",
+    "Who took part in which event, and in which post",
+    (
+        Column("event", "The event.", refers_to="events", required=True),
+        _of(records.Participation, "person", refers_to="people"),
+        _of(records.Participation, "party", refers_to="parties"),
+        _of(records.Participation, "post"),
+        _of(records.Participation, "role"),
+        _of(records.Participation, "on_behalf_of", refers_to="organizations"),
+    ),
+    _each(rows.participant_rows),
+    key=("event", "person"),
+    forms=("csv",),
+    of_event=rows.participant_rows,
+)
+POSITIONS = Table(
+    "positions",
+    "What each party held on each issue at each event",
+    (
+        Column("event", "The event.", refers_to="events", required=True),
+        _of(records.IssueAtEvent, "issue", refers_to="issues"),
+        _of(records.IssueAtEvent, "outcome"),
+        _ids("raised_by", "the parties that raised it"),
+        Column("party", "The party; empty where no position is recorded.", refers_to="parties"),
+        Column("statement", records.PartyPosition.model_fields["statement"].description or ""),
+        _ids("quotes", "the quotations it rests on"),
+        _ids("sources", "the sources it rests on"),
+    ),
+    _each(rows.position_rows),
+    key=("event", "issue", "party"),
+    forms=("csv",),
+    of_event=rows.position_rows,
+)
+
+TABLES: tuple[Table, ...] = (
+    EVENTS,
+    QUOTES,
+    COMMITMENTS,
+    PEOPLE,
+    ISSUES,
+    SOURCES,
+    PARTIES,
+    ORGANIZATIONS,
+    PLACES,
+    PARTICIPANTS,
+    POSITIONS,
+)

@@ -1,0 +1,88 @@
+"""The record as TimelineJS reads it (version 3, "JSON data format").
+
+What TimelineJS shows stands in its own fields. It passes over fields that it does not know, so each slide
+also carries its event whole in `record`, and reading the file back gives the same events. `shown` is a digest
+of what TimelineJS shows, by which an import tells that somebody edited it there.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from html import escape
+from typing import Any, BinaryIO, TypeAlias
+
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.json_files import Lines
+from diplomatic_timeline.model.dates import Edtf, Point, display
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.timeline import Timeline
+
+Slide: TypeAlias = dict[str, Any]
+
+
+def date_object(point: Point) -> dict[str, int]:
+    """Return a point's date object: year, month and day as far as they are known."""
+    match point.precision:
+        case "day":
+            return {"year": point.first.year, "month": point.first.month, "day": point.first.day}
+        case "month":
+            return {"year": point.first.year, "month": point.first.month}
+        case _:
+            return {"year": point.first.year}
+
+
+def date_fields(when: Edtf) -> dict[str, Any]:
+    """Return the date fields of a slide; `display_date` says what a date object cannot."""
+    fields: dict[str, Any] = {}
+    start = when.start or when.end
+    assert start is not None
+    fields["start_date"] = date_object(start)
+    if when.is_interval and when.start and when.end:
+        fields["end_date"] = date_object(when.end)
+    fields["display_date"] = display(when)
+    return fields
+
+
+def shown_text(event: Event, timeline: Timeline) -> str:
+    """Return a slide's text: the summary, then each quotation with its speaker."""
+    parts = [prose.to_html(event.summary).strip()]
+    for quote in event.quotes:
+        corpus = timeline.corpus
+        speaker = corpus.people.get(quote.speaker) or corpus.organizations[quote.speaker]
+        parts.append(f"<blockquote><p>{escape(quote.text)}</p><p>— {escape(speaker.name)}</p></blockquote>")
+    return "\n".join(parts)
+
+
+def digest(slide: Slide) -> str:
+    """Return a digest of what TimelineJS shows of a slide; it tells whether that was edited since."""
+    shown = [slide.get(name) for name in ("start_date", "end_date", "display_date", "text")]
+    return sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
+    """Return one event's slide."""
+    record = event.model_dump(mode="json", exclude_defaults=True)
+    found: Slide = {
+        "unique_id": event.id,
+        **date_fields(event.date),
+        "text": {"headline": escape(event.title, quote=False), "text": shown_text(event, timeline)},
+        "group": timeline.corpus.issues[event.issues[0].issue].name,
+    }
+    if imprint.address:
+        # TimelineJS has no field for a link to the event itself; its text may hold one.
+        page = escape(imprint.address + urls.event(event.id))
+        found["text"]["text"] += f'\n<p><a href="{page}">Record</a></p>'
+    found["record"] = record
+    found["shown"] = digest(found)
+    return found
+
+
+NAME = "timelinejs.json"
+
+
+def begun(imprint: Imprint, into: BinaryIO) -> Lines:
+    """Begin the file with its title slide; every event's slide is to be added, the oldest first."""
+    title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
+    return Lines(into, b'{"title": %s, "events": ' % title.encode(), b"}")

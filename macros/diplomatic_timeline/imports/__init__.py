@@ -1,0 +1,1 @@
+"""Events from other programs: one module for each format, and one that writes what was read."""

@@ -1,0 +1,1 @@
+"""The record's types: what an editor may write, and what is wrong with it."""

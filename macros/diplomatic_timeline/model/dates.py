@@ -1,0 +1,308 @@
+"""Dates as the Extended Date/Time Format writes them (EDTF, ISO 8601-2:2019, levels 0 and 1).
+
+Covered: days, months, years, seasons (21 to 24), intervals, `?` `~` `%`, unspecified digits from the right
+(`2021-03-XX`, `2021-XX`, `202X`, `20XX`), and intervals with an unknown or open end. Not covered, because a
+record of meetings has no use for them: times of day, years outside 0001 to 9999, and level 2.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from diplomatic_timeline.model.date_hints import has_time, meant
+
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+# Meteorological, northern: where the months of a season matter, an editor writes the months.
+_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+
+_POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?",
+    re.ASCII,
+)
+_YEARS = "write a year from 0001 to 9999, with four digits"
+
+
+class DateError(ValueError):
+    """A text that is no date of the kind described above: `why`, and what to write instead."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"{why}: {remedy}")
+        self.why = why
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date of any precision: the first and the last day it can mean."""
+
+    text: str
+    first: date
+    last: date
+    precision: Precision
+    approximate: bool
+    uncertain: bool
+    unspecified: bool
+
+    @property
+    def phrase(self) -> str:
+        """The date without its qualifiers, as a person writes it: `18 March 2021`, `the 2010s`."""
+        match self.precision:
+            case "day":
+                return f"{self.first.day} {MONTHS[self.first.month - 1]} {self.first.year}"
+            case "month":
+                return f"{MONTHS[self.first.month - 1]} {self.first.year}"
+            case "season":
+                # A winter lasts into the next year, which its year alone would not tell.
+                later = f"–{self.last.year % 100:02}" if self.last.year > self.first.year else ""
+                return f"{SEASONS[int(self.text[5:7])]} {self.first.year}{later}"
+            case "year":
+                return str(self.first.year)
+            case "decade":
+                return f"the {self.first.year}s"
+            case "century":
+                return f"the {_ordinal(self.first.year // 100 + 1)} century"
+
+    @property
+    def machine(self) -> str | None:
+        """The value for HTML's `time` element (a day, a month or a year), or None where it has none."""
+        match self.precision:
+            case "day":
+                return self.first.isoformat()
+            case "month":
+                return self.first.isoformat()[:7]
+            case "year":
+                return self.first.isoformat()[:4]
+            case _:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date or an interval.
+
+    `start` and `end` are the same point for a single date; None stands for an open (`..`) or unknown end.
+    `text` is what the editor wrote.
+    """
+
+    text: str
+    start: Point | None
+    end: Point | None
+    first: date = field(init=False, repr=False, compare=False)
+    """The earliest day it can mean; `date.min` where the start is open or unknown."""
+    last: date = field(init=False, repr=False, compare=False)
+    """The latest day it can mean; `date.max` where the end is open or unknown."""
+    order: tuple[date, date] = field(init=False, repr=False, compare=False)
+    """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
+
+    def __post_init__(self) -> None:
+        # Once, for a record is sorted by them again and again.
+        first = self.start.first if self.start else date.min
+        last = self.end.last if self.end else date.max
+        for name, value in (("first", first), ("last", last), ("order", (first, last))):
+            object.__setattr__(self, name, value)
+
+    def __hash__(self) -> int:
+        # What is looked up by a date is looked up often.
+        return hash(self.text)
+
+    @property
+    def is_interval(self) -> bool:
+        return "/" in self.text
+
+    @property
+    def anchor(self) -> date:
+        """The day that places it under a year: its first day, or its last where it has no first."""
+        return self.start.first if self.start else self.last
+
+    @property
+    def precision(self) -> Precision:
+        """The precision of the start, or of the end where there is no start."""
+        point = self.start or self.end
+        assert point is not None
+        return point.precision
+
+    @property
+    def inexact(self) -> bool:
+        """Whether any part is approximate, uncertain, unspecified, open, or coarser than a day."""
+        return any(
+            p is None or p.approximate or p.uncertain or p.precision != "day" for p in (self.start, self.end)
+        )
+
+    @property
+    def machine(self) -> str | None:
+        """The start's value for HTML's `time` element, or None."""
+        point = self.start or self.end
+        return point.machine if point else None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise _no_date(text)
+    year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
+    if "X" in year:
+        if month or day:
+            raise DateError(f"{text!r} leaves the year open and names a month", f"write only '{year}'")
+        low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        if low == 0:
+            raise DateError(f"{text!r} begins with a year 0000", _YEARS)
+        wide: Precision = "century" if year.endswith("XX") else "decade"
+        return _made(text, (low, 1, 1), (high, 12, 31), wide, mark)
+    number = int(year)
+    if number == 0:
+        raise DateError("there is no year 0000", _YEARS)
+    if month is None or (month == "XX" and day in (None, "XX")):
+        return _made(text, (number, 1, 1), (number, 12, 31), "year", mark)
+    if month == "XX":
+        raise DateError(f"{text!r} names a day and no month", f"write only '{year}'")
+    season = int(month)
+    if season in SEASONS:
+        if day is not None:
+            raise DateError(f"{text!r} names a day of a season", f"write only '{year}-{month}'")
+        first, last = _SEASON_MONTHS[season]
+        last_year = number + 1 if last < first else number
+        if last_year > 9999:
+            raise DateError(f"{text!r} ends after the year 9999", _YEARS)
+        end = (last_year, last, monthrange(last_year, last)[1])
+        return _made(text, (number, first, 1), end, "season", mark)
+    if not 1 <= season <= 12:
+        raise DateError(f"there is no month {month}", "write year-month-day; months run from 01 to 12")
+    days = monthrange(number, season)[1]
+    if day is None or day == "XX":
+        return _made(text, (number, season, 1), (number, season, days), "month", mark)
+    if not 1 <= int(day) <= days:
+        raise DateError(
+            f"there is no {int(day)} {MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
+        )
+    exact = (number, season, int(day))
+    return _made(text, exact, exact, "day", mark)
+
+
+def _made(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int], precision: Precision, mark: str
+) -> Point:
+    return Point(
+        text,
+        date(*first),
+        date(*last),
+        precision,
+        approximate=mark in ("~", "%"),
+        uncertain=mark in ("?", "%"),
+        unspecified="X" in text,
+    )
+
+
+def _no_date(text: str) -> DateError:
+    """Return what is unusual about a text that is no date, and what was most likely meant."""
+    if not text.strip():
+        return DateError("the date is empty", "write it as 2024-05-31, 2024-05 or 2024")
+    try:
+        candidates = [parse_date(candidate) for candidate in meant(text)]
+    except DateError as error:
+        return DateError(error.why, error.remedy)
+    if not candidates:
+        return DateError(
+            f"{text!r} is no date",
+            "write it as 2024-05-31, 2024-05, 2024, 2023~ (about), 2023? (uncertain) "
+            "or 2021-03-18/2021-03-19 (from, to)",
+        )
+    if len(candidates) > 1:
+        choice = " or ".join(f"'{c.text}' for {display(c)}" for c in candidates)
+        return DateError(f"{text!r} can mean two days", f"write {choice}")
+    written = candidates[0].text
+    if has_time(text):
+        return DateError(f"{text!r} has a time of day", f"write the date alone, as '{written}'")
+    return DateError(f"{text!r} is not written as dates are here", f"write '{written}'")
+
+
+@lru_cache(maxsize=65536)
+def parse_date(text: str) -> Edtf:
+    """Return the date or interval that `text` writes. Raises DateError with the remedy."""
+    if "/" not in text:
+        point = _point(text)
+        return Edtf(text, point, point)
+    left, _, right = text.partition("/")
+    if "/" in right or not _is_end(left) or not _is_end(right):
+        # The slashes may be another country's way to part day, month and year.
+        raise _no_date(text)
+    start = None if left in ("", "..") else _point(left)
+    end = None if right in ("", "..") else _point(right)
+    if start is None and end is None:
+        raise DateError("the interval has no end at all", "write '../2021', '2021/..' or both ends")
+    if start and end and start.first > end.first:
+        if start.first <= end.last:
+            raise DateError(
+                f"the interval's end, '{right}', can be earlier than its start, '{left}'",
+                "write the end as exactly as the start",
+            )
+        raise DateError("the interval ends before it begins", f"write '{right}/{left}'")
+    return Edtf(text, start, end)
+
+
+def _is_end(text: str) -> bool:
+    return text in ("", "..") or _POINT.fullmatch(text) is not None
+
+
+def _qualified(point: Point) -> str:
+    text = point.phrase
+    if point.approximate:
+        text = f"about {text}"
+    return f"{text} (uncertain)" if point.uncertain else text
+
+
+def display(when: Edtf) -> str:
+    """Return the date as a person writes it: `18–19 March 2021`, `about 2023`, `since May 2024`."""
+    if not when.is_interval:
+        assert when.start is not None
+        return _qualified(when.start)
+    start, end = when.start, when.end
+    if start is None:
+        assert end is not None
+        return f"until {_qualified(end)}"
+    if end is None:
+        return f"since {_qualified(start)}"
+    plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
+    if plain and start.precision == end.precision == "day":
+        a, b = start.first, end.first
+        if a == b:
+            return start.phrase
+        if (a.year, a.month) == (b.year, b.month):
+            return f"{a.day}–{b.day} {MONTHS[a.month - 1]} {a.year}"
+        if a.year == b.year:
+            return f"{a.day} {MONTHS[a.month - 1]} – {b.day} {MONTHS[b.month - 1]} {a.year}"
+    if plain and start.precision == end.precision == "month" and start.first.year == end.first.year:
+        if start.first == end.first:
+            return start.phrase
+        return f"{MONTHS[start.first.month - 1]}–{MONTHS[end.first.month - 1]} {start.first.year}"
+    if plain and start.precision == end.precision == "year":
+        return start.phrase if start.first == end.first else f"{start.phrase}–{end.phrase}"
+    return f"{_qualified(start)} – {_qualified(end)}"
+
+
+def display_in_year(when: Edtf) -> str:
+    """Return the date under a heading that already names its year: `18–19 March`."""
+    text = display(when)
+    year = f" {when.anchor.year}"
+    single_year = when.first.year == when.last.year
+    if single_year and when.precision in ("day", "month", "season") and text.endswith(year):
+        return text.removesuffix(year)
+    return text

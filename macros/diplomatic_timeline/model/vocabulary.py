@@ -1,0 +1,94 @@
+"""The words and the kinds of value that fields take: closed vocabularies, ids, texts, dates, addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated, Literal, TypeAlias, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+
+Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
+Level = Literal["head-of-state", "minister", "senior-official", "working", "military", "other"]
+EventStatus = Literal["planned", "held", "postponed", "cancelled"]
+Prominence = Literal["main", "context"]
+Role = Literal["head", "delegate", "host", "interpreter"]
+Outcome = Literal["agreed", "narrowed", "unchanged", "widened", "not-discussed", "unknown"]
+Rendering = Literal["as-spoken", "interpreted", "official-translation", "press-translation", "written"]
+CommitmentStatus = Literal["open", "fulfilled", "partly", "lapsed", "superseded", "disputed", "unknown"]
+SourceKind = Literal["press", "readout", "transcript", "joint-statement", "post", "broadcast"]
+Color = Literal["blue", "red", "green", "amber", "violet", "teal", "neutral"]
+Marker = Literal["diamond", "circle", "square", "triangle", "hexagon", "cross"]
+Phase = Literal["before", "at", "after"]
+
+
+def words(vocabulary: object) -> tuple[str, ...]:
+    """Return the words of a closed vocabulary, in the order in which it is written."""
+    return get_args(vocabulary)
+
+
+ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""What every id is made of, as pydantic and `is_id` match it."""
+
+_ID = re.compile(ID.strip("^$"))
+
+
+def is_id(text: str) -> bool:
+    """Return whether `text` is made as ids are: small letters and digits, parted by single hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
+def as_id(text: str) -> str:
+    """Return the id nearest to `text`, or nothing where it has no letter or digit to make one from."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except DateError as error:
+        context = {"why": error.why, "remedy": error.remedy}
+        raise PydanticCustomError("bad_date", "{why}: {remedy}", context) from None
+
+
+def _truth(value: object) -> object:
+    # YAML 1.2 knows two truth values; pydantic would also take `yes` and `on`.
+    if isinstance(value, bool):
+        return value
+    truths = {"true": True, "false": False}
+    if not isinstance(value, str) or value not in truths:
+        raise PydanticCustomError("bad_truth", "neither true nor false")
+    return truths[value]
+
+
+def _number(value: object) -> object:
+    # Pydantic would also take `1.0`, `1_0` and digits of other scripts.
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,6}", value):
+        raise PydanticCustomError("bad_number", "no whole number")
+    return int(value)
+
+
+def _web_address(value: str) -> str:
+    # Not pydantic's HttpUrl: it rewrites what the editor wrote.
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", value):
+        raise PydanticCustomError("bad_url", "no web address")
+    return value
+
+
+# A record holds hundreds of these two: pydantic checks them without calling back into Python.
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID)]
+Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
+Order: TypeAlias = Annotated[int, BeforeValidator(_number)]
+Url: TypeAlias = Annotated[str, AfterValidator(_web_address)]
+When: TypeAlias = Annotated[InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str)]
+Language: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Wikidata: TypeAlias = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]

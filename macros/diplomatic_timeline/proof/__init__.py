@@ -1,0 +1,1 @@
+"""Fingerprints of sources, and whether words stand in them."""

@@ -1,0 +1,245 @@
+"""Whether a quotation's words stand in a pinned source, and where they differ where they do not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Literal, NamedTuple
+
+from diplomatic_timeline.model.frozen import frozen
+from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _hash, _windows
+from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, written
+
+_ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
+
+
+_INSERTION = re.compile(r"[\[［][^\[\]［］]*[\]］]")
+
+
+# Words by which a quotation goes wrong unnoticed.
+_LIKELY = (
+    "not no never none nor will would shall should can could may might must cannot can't don't won't doesn't "
+    "didn't the a an and or but if so than then of to in on at by for from with without as into over under "
+    "against between is are was were be been being has have had do does did it its it's he she we they you i "
+    "his our their us them this that these those there which who all some more most less only still both said"
+)
+
+
+@frozen
+class Finding:
+    """Whether a quote's words stand in a source, and if not, the nearest miss.
+
+    Verified: the quote is the source's tokens from `start` up to, not including, `end`. Otherwise `reason`
+    tells what is wrong with fragment number `fragment` (from 0):
+
+    - `changed`: its words do not stand in the source.
+    - `cut`: they do, but the sentence goes on beyond the `edge` named; a `prefix` (start) or `suffix` (end)
+      would show that on purpose.
+    - `across`: they do, but a quotation mark of the source stands before `word`, and none in the quote: the
+      words there are the reporter's, not the speaker's.
+    - `order`: they stand only before the end of the fragment that precedes it.
+    - `short`: with prefix and suffix they are fewer than five. `empty`: there are none.
+
+    `word` is the first word known to differ, as written (for `cut`, the word at the edge), `position` its
+    number from 1 among the quote's words, insertions not counted, or among those of the prefix or suffix if
+    `part` says so. `matched` words of the fragment match before it; of a miss among the first five words the
+    hashes cannot always tell that, nor which word it is (then `position` is 0). `expected` is the source's
+    token there (for `cut`, beyond the edge), proven by its hash, or "".
+    """
+
+    verified: bool
+    start: int = 0
+    end: int = 0
+    reason: Literal["", "changed", "cut", "across", "short", "empty", "order"] = ""
+    fragment: int = 0
+    matched: int = 0
+    word: str = ""
+    position: int = 0
+    expected: str = ""
+    edge: Literal["", "start", "end"] = ""
+    part: Literal["text", "prefix", "suffix"] = "text"
+
+
+class _Fragment(NamedTuple):
+    number: int
+    text: str
+    size: int  # words
+    run: Tokens  # its own, with those of the prefix and the suffix
+    lead: int  # words of the prefix
+    preceding: int  # words of the quote
+    open_start: bool
+    open_end: bool
+
+
+def find(
+    text: str,
+    pin: Pin,
+    *,
+    prefix: str = "",
+    suffix: str = "",
+    vocabulary: Iterable[str] = (),
+    open_elisions: bool = False,
+) -> Finding:
+    """Return whether the words of a quote stand in the source, each fragment in one run and all in order.
+
+    `[...]` in `text` splits fragments; other brackets hold an editor's insertion and are skipped. A fragment
+    begins and ends at a boundary of the source, except where `prefix` (of the first) or `suffix` (of the
+    last) gives the source's words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary`
+    lists words to try when a miss is described, and is read only then.
+    """
+    fragments = _fragments(text, tokens(prefix), tokens(suffix), open_elisions)
+    for fragment in fragments:
+        if not fragment.size or len(fragment.run) < WINDOW:
+            return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
+    first, end = -1, 0
+    for fragment in fragments:
+        # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
+        # for the fragments to come, and no choice is ever taken back.
+        start = across = -1
+        for place in _places(fragment.run, pin):
+            begin = place + fragment.lead
+            if begin < end or _cut(fragment, pin, begin):
+                continue
+            if not _crossing(fragment, pin, begin):
+                start = begin
+                break
+            across = begin if across < 0 else across
+        if start < 0 <= across:
+            gap = _crossing(fragment, pin, across)
+            word = written(fragment.text)[gap]
+            return Finding(False, 0, 0, "across", fragment.number, gap, word, fragment.preceding + gap + 1)
+        if start < 0:
+            return _miss(fragment, pin, end, (text, prefix, suffix), vocabulary)
+        first = start if first < 0 else first
+        end = start + fragment.size
+    return Finding(True, first, end)
+
+
+def _fragments(text: str, before: Tokens, after: Tokens, open_elisions: bool) -> list[_Fragment]:
+    pieces = [text]
+    if "[" in text or "［" in text:
+        pieces = [_INSERTION.sub(" ", piece) for piece in _ELISION.split(text)]
+    fragments: list[_Fragment] = []
+    preceding = 0
+    for number, piece in enumerate(pieces):
+        is_first, is_last = number == 0, number == len(pieces) - 1
+        lead, own, tail = before if is_first else (), tokens(piece), after if is_last else ()
+        edges = (bool(lead) if is_first else open_elisions, bool(tail) if is_last else open_elisions)
+        fragments.append(_Fragment(number, piece, len(own), lead + own + tail, len(lead), preceding, *edges))
+        preceding += len(own)
+    return fragments
+
+
+def _places(run: Tokens, pin: Pin) -> Iterator[int]:
+    """Yield each position at which the source has `run`, the earliest first."""
+    # Windows side by side, and the last one, hold every token of it.
+    starts = (*range(0, len(run) - WINDOW, WINDOW), len(run) - WINDOW)
+    first, *others = [(start * _HASH, _hash(run[start : start + WINDOW])) for start in starts]
+    offset = pin.windows.find(first[1])
+    while offset >= 0:
+        if offset % _HASH == 0 and all(pin.windows.startswith(w, offset + at) for at, w in others):
+            yield offset // _HASH
+        offset = pin.windows.find(first[1], offset + 1)
+
+
+def _cut(fragment: _Fragment, pin: Pin, start: int) -> Literal["", "start", "end"]:
+    """Return the edge at which the fragment, if it began at `start`, would cut the source's sentence."""
+    if not (fragment.open_start or pin.bounded(start)):
+        return "start"
+    return "" if fragment.open_end or pin.bounded(start + fragment.size) else "end"
+
+
+def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
+    """Return the first gap inside the fragment in which the source alone has a quotation mark; 0 for none."""
+    stretch = pin.marks[start // 8 : (start + fragment.size) // 8 + 1]
+    if not any(stretch):
+        return 0
+    inside = (gap for gap in range(1, fragment.size) if pin.marked(start + gap))
+    own = quotation_marks(fragment.text)
+    return next((gap for gap in inside if gap not in own), 0)
+
+
+def _miss(
+    fragment: _Fragment, pin: Pin, end: int, given: tuple[str, str, str], vocabulary: Iterable[str]
+) -> Finding:
+    """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
+    size, lead, run = fragment.size, fragment.lead, fragment.run
+    likely = tuple(dict.fromkeys(tokens(" ".join((*given, *vocabulary, _LIKELY)))))
+    places = [place + lead for place in _places(run, pin)]
+    later = [place for place in places if place >= end]
+    reason: Literal["changed", "cut", "order"] = "order"
+    edge: Literal["", "start", "end"] = ""
+    index, expected = lead, ""
+    if not places:
+        reason = "changed"
+        index, expected = _difference(run, pin, likely)
+    elif later:
+        reason = "cut"
+        start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
+        edge = _cut(fragment, pin, start)
+        if edge == "start":
+            expected = _told(pin, start - 1, (), run[: WINDOW - 1], likely)
+        else:
+            index = lead + size - 1
+            expected = _told(pin, start + size - WINDOW + 1, run[1 - WINDOW :], (), likely)
+    matched = size if places else min(max(index - lead, 0), size)
+    part: Literal["text", "prefix", "suffix"] = "text"
+    spelt, first, preceding = written(fragment.text), lead, fragment.preceding
+    if 0 <= index < lead:
+        part, spelt, first, preceding = "prefix", written(given[1]), 0, 0
+    elif index >= lead + size:
+        part, spelt, first, preceding = "suffix", written(given[2]), lead + size, 0
+    word, position = (spelt[index - first], preceding + index - first + 1) if index >= 0 else ("", 0)
+    return Finding(False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part)
+
+
+def _difference(run: Tokens, pin: Pin, likely: Tokens) -> tuple[int, str]:
+    """Return the index of the first token of `run` known to differ, or -1, and the source's there, or ""."""
+    stands = defaultdict(list)
+    for place in range(pin.words - WINDOW + 1):
+        stands[pin.windows[place * _HASH : (place + 1) * _HASH]].append(place)
+    hashes = [_windows(run[i : i + WINDOW]) for i in range(len(run) - WINDOW + 1)]
+    pairs = {(i, place) for i, sought in enumerate(hashes) for place in stands.get(sought, ())}
+    # A word more or less shifts what follows, so windows that agree to within two words on where the run
+    # begins speak for one place. Where the most do is the passage that was meant.
+    begins = Counter(place - i for i, place in pairs)
+    best = max(begins, key=lambda b: (sum(begins[b + shift] for shift in range(-2, 3)), -b), default=None)
+    near = sorted((i, place) for i, place in pairs if best is not None and abs(place - i - best) <= 2)
+    if near and near[0][0] == 0:
+        ends = {place: next(i for i in count() if (i, place + i) not in pairs) for i, place in near if i == 0}
+        place = max(ends, key=lambda place: ends[place])
+        index = ends[place] + WINDOW - 1
+        return index, _told(pin, place + ends[place], run[index - WINDOW + 1 : index], (), likely)
+    if near and near[0][0] == 1 and pin.bounded(near[0][1]):  # a word too many before a sentence
+        return next(((i, run[i + 1]) for i in range(WINDOW) if run[i] != run[i + 1]), (-1, ""))
+    for index, token, window in _beginnings(run, likely):
+        if any(best is None or abs(place - best) <= 2 for place in stands.get(_windows(window), ())):
+            return index, token
+    if not near:
+        return -1, ""
+    index, place = near[0]
+    return index - 1, _told(pin, place - 1, (), run[index : index + WINDOW - 1], likely)
+
+
+def _beginnings(run: Tokens, likely: Tokens) -> Iterator[tuple[int, str, Tokens]]:
+    """Yield what the source may begin with where it has another token at an index below five.
+
+    That is the index, the token, and the first five tokens; first what takes no guess.
+    """
+    for i, following in enumerate(run[1 : WINDOW + 1]):
+        if i and following != run[i]:
+            yield i, following, (*run[:i], *run[i + 1 :])[:WINDOW]  # the quote has a word too many
+        yield i, following, (*run[:i], following, run[i], *run[i + 2 :])[:WINDOW]  # two words changed places
+    for i in reversed(range(WINDOW)):
+        for token in likely:
+            yield i, token, (*run[:i], token, *run[i + 1 :])[:WINDOW]
+            if i:
+                yield i, token, (*run[:i], token, *run[i:])[:WINDOW]  # the quote lacks a word
+
+
+def _told(pin: Pin, place: int, before: Tokens, after: Tokens, likely: Tokens) -> str:
+    """Return which of the `likely` tokens the window at `place` has between the known ones, or ""."""
+    there = pin.windows[place * _HASH : (place + 1) * _HASH] if place >= 0 else b""
+    return next((token for token in likely if there and _windows((*before, token, *after)) == there), "")

@@ -1,0 +1,1 @@
+"""From files to a checked record, with every finding at its place."""

@@ -1,0 +1,85 @@
+"""The characters of a file: decoded, and which of them cannot stand in a record."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from diplomatic_timeline.record.yaml_errors import Explanation
+
+BREAK = re.compile(r"\r\n|\r|\n")
+_LOST = "\ufffd"
+# Everything that YAML 1.2.2 section 5.1 rules out, and what cannot be seen: marks of writing direction, soft
+# hyphens, spaces and joiners of no width but the two that some scripts spell with (U+200C, U+200D).
+# One set: alternatives would be tried one by one at every character of every file.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UTF_8 = "save the file with the encoding UTF-8"
+
+
+def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
+    """Return the text of a file (UTF-8, with or without a byte order mark) and what is wrong with it.
+
+    At most one finding for a line. Where there is one, the text is fit only to be shown.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
+        return "", (Explanation("not-utf8", "the file is saved as UTF-16, not as UTF-8", _UTF_8, 0, 0),)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", errors="replace"), tuple(_foreign_bytes(data))
+    if _LOST in text or _INVISIBLE.search(text):
+        return text, tuple(_foreign_characters(text))
+    return text, ()
+
+
+def control_character(text: str) -> str | None:
+    """Return the name of the first character in `text` that no format can carry, or None."""
+    bad = _CONTROL.search(text)
+    return _name(bad[0]) if bad else None
+
+
+def _foreign_bytes(data: bytes) -> Iterator[Explanation]:
+    for number, line in enumerate(re.split(rb"\r\n|\r|\n", data)):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            yield Explanation(
+                "not-utf8",
+                f"the byte 0x{line[error.start]:02x} is not UTF-8",
+                f"{_UTF_8}, and type the character again",
+                number,
+                len(line[: error.start].decode("utf-8")),
+            )
+
+
+def _foreign_characters(text: str) -> Iterator[Explanation]:
+    for number, line in enumerate(BREAK.split(text)):
+        if bad := _INVISIBLE.search(line):
+            yield Explanation(
+                "invisible-character",
+                f"{_name(bad[0])} cannot be seen, and cannot stand in a record",
+                "delete it; it often comes along when text is pasted",
+                number,
+                bad.start(),
+            )
+        elif _LOST in line:
+            yield Explanation(
+                "lost-character",
+                "the mark � stands where a character was lost",
+                "type the character again; text is damaged like this when it is saved in another encoding",
+                number,
+                line.index(_LOST),
+            )
+
+
+def _name(character: str) -> str:
+    number = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    return f"{number} ({name})" if name else f"the control character {number}"

@@ -1,0 +1,1 @@
+"""Rules across fields and files: one module a family."""

@@ -1,0 +1,77 @@
+"""What an event uses, it lists; what is claimed rests on something."""
+
+from __future__ import annotations
+
+from diplomatic_timeline.model.diagnostics import suggestion
+from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.record.reading import Findings, Reading
+from diplomatic_timeline.record.yaml_reader import Path
+
+
+def agreement(reading: Reading) -> Findings:
+    """What an event's quotes, positions and commitments use, it lists; what is claimed rests on something."""
+    for id, event in reading.corpus.events.items():
+        issues = tuple(i.issue for i in event.issues)
+        for n, quote in enumerate(event.quotes):
+            yield from _listed(reading, id, ("quotes", n, "issues"), quote.issues, issues, "issue")
+            yield from _listed(reading, id, ("quotes", n, "source"), (quote.source,), event.sources, "source")
+        for n, at_issue in enumerate(event.issues):
+            yield from _positions(reading, id, n, at_issue, event)
+        for n, commitment in enumerate(event.commitments):
+            base: Path = ("commitments", n)
+            yield from _listed(reading, id, (*base, "issues"), commitment.issues, issues, "issue")
+            if commitment.source:
+                yield from _listed(
+                    reading, id, (*base, "source"), (commitment.source,), event.sources, "source"
+                )
+            if commitment.quote is None and commitment.source is None:
+                yield reading.finding(
+                    "nothing-to-rest-on",
+                    "the commitment rests on no quote and no source",
+                    "events",
+                    id,
+                    (*base, "id"),
+                    "add 'quote: ...' or 'source: ...'",
+                )
+            if commitment.status not in ("open", "unknown") and not commitment.evidence:
+                yield reading.finding(
+                    "status-without-evidence",
+                    f"nothing shows that the commitment is {commitment.status!r}",
+                    "events",
+                    id,
+                    (*base, "status"),
+                    "add 'evidence: [...]' with events or sources that show it",
+                )
+
+
+def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event: Event) -> Findings:
+    for party, position in at_issue.positions.items():
+        base: Path = ("issues", n, "positions", party)
+        yield from _listed(reading, id, (*base, "sources"), position.sources, event.sources, "source")
+        if not position.quotes and not position.sources:
+            yield reading.finding(
+                "nothing-to-rest-on",
+                "the position rests on no quote and no source",
+                "events",
+                id,
+                base,
+                "add 'quotes: [...]' or 'sources: [...]'",
+                key=True,
+            )
+
+
+def _listed(
+    reading: Reading, id: str, path: Path, used: tuple[str, ...], listed: tuple[str, ...], what: str
+) -> Findings:
+    # What no registry has is reported as unknown, and as nothing else.
+    exist = reading.unreadable.isdisjoint((f"{what}s",))
+    for n, value in enumerate(used):
+        if value not in listed and not (exist and value not in reading.known.get(f"{what}s", ())):
+            yield reading.finding(
+                f"{what}-not-at-event",
+                f"the event itself does not list the {what} {value!r}",
+                "events",
+                id,
+                path if path[-1] == "source" else (*path, n),
+                suggestion(value, listed, f"add it to the event's '{what}s'"),
+            )

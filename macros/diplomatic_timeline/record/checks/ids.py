@@ -1,0 +1,106 @@
+"""An id means one thing, and what a list names, it names once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from diplomatic_timeline.record.reading import ALL, Findings, Reading
+from diplomatic_timeline.record.yaml_reader import Path
+
+
+def identities(reading: Reading) -> Findings:
+    """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
+    for name, what in (("quotes", "quote"), ("commitments", "commitment")):
+        seen: dict[str, tuple[str, Path]] = {}
+        ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
+        if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
+            continue
+        for event, path, id in reading.texts("events", (name, ALL, "id")):
+            if id in seen:
+                first = reading.locate("events", seen[id][0], *seen[id][1])
+                yield reading.finding(
+                    "duplicate-id",
+                    f"another {what} has the id {id!r} already: {first.file}:{first.line}",
+                    "events",
+                    event,
+                    path,
+                    "give this one an id of its own; a published id never changes",
+                )
+            seen.setdefault(id, (event, path))
+    for kind, id in reading.origins:
+        if kind == "organizations" and ("people", id) in reading.origins:
+            yield reading.finding(
+                "duplicate-id",
+                f"{id!r} is also the id of a person",
+                "organizations",
+                id,
+                help="people and organizations both speak, so they share one set of ids: rename one",
+            )
+    aliases: dict[str, str] = {}
+    for event, path, alias in reading.texts("events", ("aliases", ALL)):
+        owner = alias if ("events", alias) in reading.origins else aliases.setdefault(alias, event)
+        if owner != event or alias == event:
+            file = reading.origins["events", owner].document.file
+            yield reading.finding(
+                "duplicate-id",
+                f"the old id {alias!r} belongs to {'this file itself' if owner == event else file}",
+                "events",
+                event,
+                path,
+                "remove it here: an address can lead to one event only",
+            )
+
+
+# Lists of events in which a repetition is a slip, by the pattern of what must differ.
+_LISTS: tuple[Path, ...] = (
+    ("participants", ALL, "person"),
+    ("issues", ALL, "issue"),
+    ("issues", ALL, "raised_by", ALL),
+    ("issues", ALL, "positions", ALL, "quotes", ALL),
+    ("issues", ALL, "positions", ALL, "sources", ALL),
+    ("quotes", ALL, "issues", ALL),
+    ("commitments", ALL, "made_by", ALL),
+    ("commitments", ALL, "issues", ALL),
+    ("commitments", ALL, "evidence", ALL),
+    ("related", ALL),
+    ("sources", ALL),
+    ("aliases", ALL),
+)
+
+
+def _names_twice(field: Path) -> Callable[[list[Any]], bool]:
+    """Return a test whether any of several lists has one entry twice, or two with the same `field`."""
+
+    def test(lists: list[Any]) -> bool:
+        if field:
+            name = attrgetter(str(field[0]))
+            return any(len(set(map(name, entries))) < len(entries) for entries in lists)
+        return any(len(entries) > 1 and len(set(entries)) < len(entries) for entries in lists)
+
+    return test
+
+
+def repetitions(reading: Reading) -> Findings:
+    """What a list names, it names once; an event is not related to itself."""
+    for pattern in _LISTS:
+        # What stands in the pattern behind its last ALL belongs to the entry.
+        tail = pattern[::-1].index(ALL) + 1
+        twice = _names_twice(pattern[len(pattern) - tail + 1 :])
+        suspects = reading.suspects("events", pattern[:-tail], twice)
+        seen: set[tuple[str, Path, str]] = set()
+        for event, path, value in reading.texts("events", pattern, suspects):
+            entry = (event, path[:-tail], value)
+            if entry in seen:
+                yield reading.finding(
+                    "listed-twice", f"{value!r} is listed twice", "events", event, path, "keep one of the two"
+                )
+            seen.add(entry)
+    related = {id for id, event in reading.corpus.events.items() if id in event.related}
+    related.update(id for kind, id in reading.unsound if kind == "events")
+    for event, path, other in reading.texts("events", ("related", ALL), related):
+        if other == event:
+            yield reading.finding(
+                "self-reference", "an event is not related to itself", "events", event, path, "remove it"
+            )

@@ -1,0 +1,165 @@
+"""References from one record to another: everything referred to must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, shown, suggestion
+from diplomatic_timeline.model.vocabulary import is_id
+from diplomatic_timeline.record.checks.todos import TODO
+from diplomatic_timeline.record.reading import ALL, KEYS, Findings, Reading
+from diplomatic_timeline.record.yaml_reader import Path
+
+
+class Target(NamedTuple):
+    """What a reference can lead to: the kinds of record, the finding's code, and what the editor can do."""
+
+    kinds: tuple[str, ...]
+    code: str
+    where: str
+    otherwise: str
+
+
+def _registry(kind: str, code: str) -> Target:
+    return Target((kind,), code, f"in the {kind} registry", f"add it to events/registry/{kind}.yml")
+
+
+_PERSON = _registry("people", "unknown-person")
+_PARTY = _registry("parties", "unknown-party")
+_ORGANIZATION = _registry("organizations", "unknown-organization")
+_PLACE = _registry("places", "unknown-place")
+_ISSUE = _registry("issues", "unknown-issue")
+_SOURCE = _registry("sources", "unknown-source")
+_EVENT = Target(
+    ("events",),
+    "unknown-event",
+    "one of the record's events",
+    "give an event's id: its file's name without '.yml'",
+)
+_QUOTE = Target(("quotes",), "unknown-quote", "one of the record's quotes", "give the 'id' of a quote")
+_SPEAKER = Target(
+    ("people", "organizations"),
+    "unknown-speaker",
+    "in the people or organizations registry",
+    "add it to events/registry/people.yml, or to organizations.yml if it is a body",
+)
+_EVIDENCE = Target(
+    ("events", "sources"),
+    "unknown-evidence",
+    "one of the record's events or sources",
+    "give the id of an event or of a source",
+)
+
+# Kind of record, where the reference stands in it, what refers, to what.
+_Reference: TypeAlias = tuple[str, Path, str, Target]
+_REFERENCES: tuple[_Reference, ...] = (
+    ("events", ("place",), "place", _PLACE),
+    ("events", ("participants", ALL, "person"), "participant", _PERSON),
+    ("events", ("participants", ALL, "party"), "party", _PARTY),
+    ("events", ("participants", ALL, "on_behalf_of"), "whom a participant speaks for", _ORGANIZATION),
+    ("events", ("issues", ALL, "issue"), "issue", _ISSUE),
+    ("events", ("issues", ALL, "raised_by", ALL), "the party that raised an issue", _PARTY),
+    ("events", ("issues", ALL, "positions", KEYS), "the party of a position", _PARTY),
+    ("events", ("issues", ALL, "positions", ALL, "quotes", ALL), "what a position rests on", _QUOTE),
+    ("events", ("issues", ALL, "positions", ALL, "sources", ALL), "what a position rests on", _SOURCE),
+    ("events", ("quotes", ALL, "speaker"), "speaker", _SPEAKER),
+    ("events", ("quotes", ALL, "party"), "party", _PARTY),
+    ("events", ("quotes", ALL, "source"), "source", _SOURCE),
+    ("events", ("quotes", ALL, "via"), "who relayed the words", _SPEAKER),
+    ("events", ("quotes", ALL, "issues", ALL), "issue", _ISSUE),
+    ("events", ("commitments", ALL, "made_by", ALL), "who made a commitment", _PARTY),
+    ("events", ("commitments", ALL, "issues", ALL), "issue", _ISSUE),
+    ("events", ("commitments", ALL, "quote"), "what a commitment rests on", _QUOTE),
+    ("events", ("commitments", ALL, "source"), "what a commitment rests on", _SOURCE),
+    ("events", ("commitments", ALL, "evidence", ALL), "evidence", _EVIDENCE),
+    ("events", ("related", ALL), "related event", _EVENT),
+    ("events", ("sources", ALL), "source", _SOURCE),
+    ("people", ("party",), "party", _PARTY),
+    ("people", ("posts", ALL, "organization"), "organization", _ORGANIZATION),
+    ("organizations", ("party",), "party", _PARTY),
+    ("issues", ("parent",), "parent", _ISSUE),
+    ("sources", ("issuer",), "issuer", _PARTY),
+)
+_NOUNS = {
+    "people": "a person",
+    "parties": "a party",
+    "organizations": "an organization",
+    "places": "a place",
+    "issues": "an issue",
+    "sources": "a source",
+    "events": "an event",
+    "quotes": "a quote",
+}
+
+
+def references(reading: Reading) -> Iterator[Diagnostic]:
+    """Everything referred to must exist."""
+    return _unknown(reading, _REFERENCES)
+
+
+def references_to_events(reading: Reading) -> Iterator[Diagnostic]:
+    """Every event and every quote that is referred to must exist."""
+    return _unknown(reading, [r for r in _REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)])
+
+
+def _unknown(reading: Reading, references: Sequence[_Reference]) -> Iterator[Diagnostic]:
+    known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in references}
+    malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
+    old_ids = {alias: id for id, _, alias in reading.texts("events", ("aliases", ALL))}
+    for kind, pattern, what, target in references:
+        if not reading.unreadable.isdisjoint(target.kinds):
+            continue
+        suspects = reading.suspects(kind, pattern, partial(_any_unknown, known[target.kinds]))
+        for id, path, name in reading.texts(kind, pattern, suspects):
+            if name in known[target.kinds] or not is_id(name) or name == TODO:
+                continue
+            if did_you_mean(name, malformed[target.kinds]) is not None:
+                continue  # what is meant has a bad id, which is reported where it stands
+            yield reading.finding(
+                target.code,
+                f"{what} must be {target.where}: {shown(name)}",
+                kind,
+                id,
+                path,
+                _remedy(reading, name, target, known[target.kinds], old_ids),
+                key=pattern[-1] == KEYS,
+            )
+
+
+def _any_unknown(known: frozenset[str], names: list[str]) -> bool:
+    return not known.issuperset(names)
+
+
+def _remedy(
+    reading: Reading, name: str, target: Target, known: frozenset[str], old_ids: dict[str, str]
+) -> str:
+    if "events" in target.kinds and name in old_ids:
+        return f"it is an old id of {old_ids[name]!r}: write that"
+    other = next((_NOUNS[kind] for kind in _NOUNS if name in reading.known.get(kind, ())), None)
+    if other is not None:
+        return f"{name!r} is the id of {other}; {target.otherwise}"
+    return suggestion(name, sorted(known), target.otherwise)
+
+
+def hierarchy(reading: Reading) -> Findings:
+    """Issues form a tree."""
+    issues = reading.corpus.issues
+    reported: set[str] = set()
+    for id, issue in issues.items():
+        seen = [id]
+        parent = issue.parent
+        while parent in issues and parent not in seen:
+            seen.append(parent)
+            parent = issues[parent].parent
+        if parent == id and id not in reported:
+            reported.update(seen)
+            yield reading.finding(
+                "issue-cycle",
+                "the issue is its own ancestor: " + " → ".join([*seen, id]),
+                "issues",
+                id,
+                ("parent",),
+                "remove the 'parent' of one of them" if len(seen) > 1 else "remove the line",
+            )

@@ -1,0 +1,43 @@
+"""What an editor still has to write: every value that says `todo`.
+
+An import writes it where nothing in the imported file says what belongs there, and whoever starts an event by
+hand may do the same. A record with such a value is not published; each value is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.model.fields import choices_of, model_at
+from diplomatic_timeline.model.records import Record
+from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Value
+
+TODO = "todo"
+
+
+def paths(value: Value, base: Path = ()) -> Iterator[Path]:
+    """Yield where a value says `todo`, from the first to the last."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from paths(inner, (*base, name))
+    elif isinstance(value, Sequence):
+        for n, inner in enumerate(value):
+            yield from paths(inner, (*base, n))
+    elif value == TODO:
+        yield base
+
+
+def todos(document: Document, model: type[Record], value: Value, base: Path) -> dict[Path, Diagnostic]:
+    """Return a finding for each `todo` of the record at `base`, by its path in the record."""
+    found = {}
+    for path in paths(value):
+        name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        holder = model_at(model, path if isinstance(path[-1], str) else path[:-1])
+        field = holder.model_fields.get(name) if holder else None
+        remedy = (field.description if field else "") or "write it, or remove the field"
+        if allowed := choices_of(field):
+            remedy = f"{remedy} Write one of: {', '.join(allowed)}"
+        position = document.position((*base, *path))
+        found[path] = document.finding(TODO, f"{name!r} is still to be written", position, remedy)
+    return found

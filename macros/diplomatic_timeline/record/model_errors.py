@@ -1,0 +1,330 @@
+"""Why a record does not fit its model, in an editor's terms: pydantic's errors as findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, one_of, shown
+from diplomatic_timeline.model.fields import (
+    FIELDS_OF,
+    choices_of,
+    description_of,
+    first_field,
+    home,
+    is_list,
+    model_at,
+)
+from diplomatic_timeline.model.records import PartyPosition, Record
+from diplomatic_timeline.model.vocabulary import ID, as_id
+from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Unread, Value
+
+_KINDS = {"str": "a text", "Mapping": "a mapping of fields", "Sequence": "a list", "NoneType": "nothing"}
+_ID_FORM = "an id has small letters, digits and single hyphens"
+
+
+def kind_of(value: Value) -> str:
+    """Return what a value is, as findings name it: `a list`, `nothing`."""
+    return _KINDS.get(type(value).__name__, "this")
+
+
+class Explainer:
+    """Explains what pydantic found in one record: `value`, which stands at `base` in `document`."""
+
+    def __init__(self, document: Document, model: type[Record], id: str, base: Path, value: Mapping) -> None:
+        self.document = document
+        self.model = model
+        self.id = id
+        self.base = base
+        self.value = value
+
+    def findings(self, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
+        """Yield a finding for each mistake in the record, and for each field left empty.
+
+        Says nothing of what follows from a mistake that was reported when the file was read.
+        """
+        nulls = set(_nulls(self.value)) if self.document.has_nulls else set()
+        meant = set(self._misspelt(errors))
+        strangers = self._strangers(errors)
+        reported: set[Path] = set()
+        for details in errors:
+            path = details["loc"]
+            if self._follows(details) or (path in nulls and details["type"] != "extra_forbidden"):
+                continue
+            if details["type"] == "missing" and (
+                path in meant or path[:-1] in strangers or self._slipped(path, strangers)
+            ):
+                continue
+            if len(path) > 1 and path[-2] == "positions" and path[-1] in PartyPosition.model_fields:
+                if not any(path[:-1] == other[:-1] for other in reported):
+                    yield self._without_party(path)
+                reported.add(path)
+                continue
+            reported.add(path)
+            if path[:-1] in strangers and details["type"] == "extra_forbidden":
+                if strangers[path[:-1]][0] == path[-1]:
+                    yield self._misplaced(path, strangers[path[:-1]])
+                continue
+            yield self._explain(details)
+        for path in nulls:
+            if not any(path[:n] in reported for n in range(1, len(path) + 1)):
+                yield self._empty(path)
+
+    def _misspelt(self, errors: list[ErrorDetails]) -> Iterator[Path]:
+        """Yield the fields that unknown ones were probably meant for: what is misspelt is not missing too."""
+        for details in errors:
+            if details["type"] == "extra_forbidden":
+                *container, name = details["loc"]
+                near = did_you_mean(str(name), self._fields(details["loc"]))
+                if near is not None:
+                    yield (*container, near)
+
+    def _strangers(self, errors: list[ErrorDetails]) -> dict[Path, list[str]]:
+        """Return, by the path of what they stand in, fields that belong to another kind of record.
+
+        That is three or more, or all that there are.
+        """
+        unknown: dict[Path, list[str]] = {}
+        for details in errors:
+            if details["type"] == "extra_forbidden":
+                unknown.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
+        return {
+            path: names
+            for path, names in unknown.items()
+            if (len(names) > 2 or len(names) == self._size(path)) and home(names)
+        }
+
+    def _size(self, path: Path) -> int:
+        value = self.document.value_at((*self.base, *path))
+        return len(value) if isinstance(value, Mapping) else 0
+
+    def _without_party(self, path: Path) -> Diagnostic:
+        message = f"{shown(str(path[-1]))} is a field of a position, and stands where a party's id must"
+        remedy = "write the party's id with ':' before the fields of its position, and indent them below it"
+        return self._finding("wrong-type", message, path, remedy, key=True)
+
+    def _slipped(self, path: Path, strangers: dict[Path, list[str]]) -> bool:
+        """Return whether a missing list is one whose entries were found in another place."""
+        entry = model_at(self.model, (*path, ""))
+        return any(entry is not None and home(names) == FIELDS_OF[entry] for names in strangers.values())
+
+    def _misplaced(self, path: Path, names: list[str]) -> Diagnostic:
+        holder = model_at(self.model, path)
+        listed = ", ".join(shown(name) for name in names)
+        return self._finding(
+            "unknown-field",
+            f"{listed} {'are not fields' if len(names) > 1 else 'is not a field'} of "
+            f"{FIELDS_OF[holder] if holder else 'this'}",
+            path,
+            f"{'they are fields' if len(names) > 1 else 'it is a field'} of {home(names)}: check the "
+            "indentation, and that the name of the list stands above",
+            key=True,
+        )
+
+    def _fields(self, path: Path) -> list[str]:
+        """Return the fields that can stand where `path` leads."""
+        holder = model_at(self.model, path)
+        return [f for f in (holder.model_fields if holder else ()) if f != "id" or holder is not self.model]
+
+    def _follows(self, details: ErrorDetails) -> bool:
+        """Return whether an error only follows from YAML that could not be read."""
+        value = details["input"]
+        if isinstance(value, Unread):
+            return True
+        if details["type"] == "too_short":
+            return bool(value)  # it has entries, and each that is unsound is reported
+        if details["type"] == "missing" and len(details["loc"]) == 1:
+            return self.value.incomplete
+        return isinstance(value, Mapping) and value.incomplete
+
+    def _finding(self, code: str, message: str, path: Path, help: str, *, key: bool = False) -> Diagnostic:
+        position = self.document.position((*self.base, *path), key=key)
+        return self.document.finding(code, message, position, help)
+
+    def _field(self, path: Path) -> FieldInfo | None:
+        holder = model_at(self.model, path)
+        return holder.model_fields.get(str(path[-1])) if holder else None
+
+    def _explain(self, details: ErrorDetails) -> Diagnostic:
+        path: Path = details["loc"]
+        value: Any = details["input"]
+        at_key = path[-1] == "[key]"
+        if at_key:
+            path = path[:-1]
+        name = str(path[-1])
+        label = _label(path)
+        said = shown(value) if isinstance(value, str) else kind_of(value)
+        fault = details["type"]
+        if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
+            fault = "bad_id"
+        elif fault == "string_unicode":
+            fault = "bad_id"  # only a file's name can be no Unicode
+        match fault:
+            case "missing":
+                return self._missing(path)
+            case "extra_forbidden":
+                return self._unknown_field(path)
+            case "literal_error" if isinstance(value, str):
+                choices = choices_of(self._field(path))
+                return self._finding(
+                    "unknown-value", f"{said} is no value of {name!r}", path, one_of(value, choices)
+                )
+            case "bad_date":
+                context = details["ctx"]
+                return self._finding("bad-date", context["why"], path, context["remedy"])
+            case "bad_id" if path == ("id",):
+                return self._bad_own_id()
+            case "bad_id":
+                return self._finding("bad-id", f"{said} is no id", path, _id_help(value), key=at_key)
+            case "string_too_short":
+                return self._empty(path)
+            case "too_short":
+                return self._finding(
+                    "empty-value", f"{label} is empty", path, f"{name!r} needs at least one entry", key=True
+                )
+            case "bad_url":
+                whole = f"https://{value}" if re.match(r"[\w-]+\.[\w.-]+(/|$)", value) else ""
+                return self._finding(
+                    "bad-url",
+                    f"{said} is no web address",
+                    path,
+                    f"write it whole, as in '{whole or 'https://example.org/page'}'",
+                )
+            case "string_pattern_mismatch":
+                return self._finding(
+                    "bad-code", f"{said} is no code for {name!r}", path, _code_help(name, value)
+                )
+            case "bad_number":
+                return self._finding(
+                    "bad-number", f"{said} is no whole number", path, "write digits only, as in '2'"
+                )
+            case "bad_truth":
+                return self._finding(
+                    "bad-truth", f"{said} is neither true nor false", path, "write 'true' or 'false'"
+                )
+        said = f"the text {said}" if isinstance(value, str) else said
+        return self._finding("wrong-type", f"{label} cannot be {said}", path, self._wanted(details, path))
+
+    def _missing(self, path: Path) -> Diagnostic:
+        name = str(path[-1])
+        field = self._field(path)
+        described = description_of(field)
+        choices = choices_of(field)
+        placeholder = "[...]" if is_list(field) else "..."
+        remedy = f"add '{name}: {placeholder}'" + (f": {described}" if described else "")
+        if choices:
+            remedy = f"add '{name}: ...' with one of: " + ", ".join(choices)
+        owner = (*self.base, *path[:-1])
+        where = f" in {_label(owner)}" if owner else ""
+        position = self.document.owner((*self.base, *path))
+        return self.document.finding("missing-field", f"{name!r} is missing{where}", position, remedy)
+
+    def _unknown_field(self, path: Path) -> Diagnostic:
+        name = str(path[-1])
+        holder = model_at(self.model, path)
+        own = self._fields(path)
+        elsewhere = next(
+            (what for m, what in FIELDS_OF.items() if m is not holder and name in m.model_fields), None
+        )
+        near = did_you_mean(name, own)
+        if near is not None:
+            remedy = f"did you mean {near!r}? Otherwise remove it"
+        elif elsewhere:
+            remedy = (
+                f"it is a field of {elsewhere}: check its indentation; the fields here are {', '.join(own)}"
+            )
+        else:
+            remedy = f"remove it; the fields are {', '.join(own)}"
+        what = FIELDS_OF[holder] if holder else "this"
+        return self._finding(
+            "unknown-field", f"{shown(name)} is not a field of {what}", path, remedy, key=True
+        )
+
+    def _bad_own_id(self) -> Diagnostic:
+        if self.base:
+            position = self.document.position(self.base, key=True)
+            return self.document.finding("bad-id", f"{shown(self.id)} is no id", position, _id_help(self.id))
+        proposal = as_id(self.id)
+        rename = f": rename the file to '{proposal}.yml'" if proposal else ""
+        return Diagnostic(
+            "bad-id",
+            f"the file's name, {shown(self.id)}, is no id",
+            self.document.whole,
+            f"{_ID_FORM}{rename}",
+        )
+
+    def _empty(self, path: Path) -> Diagnostic:
+        if isinstance(path[-1], int):
+            return self._finding(
+                "empty-value", f"{_label(path)} is empty", path, "write it, or remove the '-'"
+            )
+        field = self._field(path)
+        choices = choices_of(field)
+        remedy = "write it" + (": one of " + ", ".join(choices) if choices else "")
+        if field is not None and not field.is_required():
+            remedy += ", or remove the line" if not choices else "; or remove the line"
+        return self._finding("empty-value", f"{_label(path)} is empty", path, remedy, key=True)
+
+    def _wanted(self, details: ErrorDetails, path: Path) -> str:
+        """Return what to write in place of a value of the wrong shape."""
+        value, name = details["input"], str(path[-1])
+        first = first_field(model_at(self.model, (*path, "")))
+        quoted = ""
+        opening = self.document.starts_with((*self.base, *path))
+        if opening in ("[", "{"):
+            quoted = f"; a text that starts with '{opening}' must stand in quotation marks"
+        elif isinstance(value, Mapping):
+            quoted = "; a text with ': ' in it must stand in quotation marks"
+        match details["type"]:
+            case "string_type":
+                return f"write one text{quoted}"
+            case "literal_error":
+                return "write one of: " + ", ".join(choices_of(self._field(path)))
+            case "is_instance_of":
+                return "write one date, as in '2024-05-31'"
+            case "tuple_type" if first:
+                return f"write a list: below '{name}:', each entry begins as in '- {first}: ...'"
+            case "tuple_type" if isinstance(value, str):
+                return f"write a list: '{name}: [{', '.join(part.strip() for part in value.split(','))}]'"
+            case "tuple_type":
+                return f"write a list: '{name}: [one, two]'"
+            case "dict_type":
+                return f"below '{name}:', write each party's id with ':', and indented below that its fields"
+            case _ if first and isinstance(path[-1], int) and isinstance(value, str):
+                return f"write '- {first}: {value}', and the other fields below"
+            case _:
+                return f"write its fields below, as in '{first}: ...', indented further than {name!r}"
+
+
+def _nulls(value: Value, path: Path = ()) -> Iterator[Path]:
+    if value is None:
+        yield path
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _nulls(inner, (*path, key))
+    elif isinstance(value, Sequence):
+        for number, inner in enumerate(value):
+            yield from _nulls(inner, (*path, number))
+
+
+def _label(path: Path) -> str:
+    """Name a field, or an entry of a list: `'title'`, `entry 2 of 'quotes'`."""
+    if isinstance(path[-1], int):
+        return f"entry {path[-1] + 1} of {str(path[-2])!r}"
+    return shown(str(path[-1]))
+
+
+def _id_help(value: str) -> str:
+    proposal = as_id(value)
+    return f"{_ID_FORM}, as in '{proposal}'" if proposal else _ID_FORM
+
+
+def _code_help(name: str, value: str) -> str:
+    if name != "wikidata":
+        return "write it as in 'en', 'zh' or 'zh-Hant'"
+    found = re.search(r"Q[1-9][0-9]*", value)
+    return f"write it as '{found[0]}'" if found else "write the item's number, as in 'Q865'"

@@ -1,0 +1,120 @@
+"""Findings as text for a terminal, as JSON for programs, as annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+
+from diplomatic_timeline.model.diagnostics import Diagnostic
+
+_LONGEST = 120
+_BEFORE = 40
+# Joiners shape the letters beside them in many scripts; everything else of the kind is out of place.
+_JOINERS = "\u200c\u200d"
+
+
+def _width(text: str) -> int:
+    """Return how many terminal cells `text` takes (Unicode UAX #11: wide and full-width take two)."""
+    return sum(
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
+    )
+
+
+def _visible(character: str) -> str:
+    """Return what stands for a character on a terminal; one cell for what has no shape of its own."""
+    if character == "\t":
+        return "→"
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in _JOINERS
+    return "�" if hidden else character
+
+
+def _snippet(diagnostic: Diagnostic) -> list[str]:
+    """Return the line that a finding is about, and carets below the stretch that is meant."""
+    position, excerpt = diagnostic.position, diagnostic.excerpt
+    if excerpt is None:
+        return []
+    number = str(position.line)
+    line = "".join(map(_visible, excerpt))
+    start = min(position.column - 1, len(line))
+    before, marked, after = (
+        line[:start],
+        line[start : start + position.length],
+        line[start + position.length :],
+    )
+    if len(line) > _LONGEST:
+        if len(before) > _BEFORE:
+            before = "…" + before[-_BEFORE:]
+        room = _LONGEST - len(before)
+        if len(marked) + len(after) > room:
+            marked, after = marked[:room], after[: max(0, room - len(marked))] + "…"
+    return [
+        f"{number} | {before}{marked}{after}",
+        f"{' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}",
+    ]
+
+
+def as_text(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the findings as design section 8 shows them, one paragraph each, and a closing count."""
+    paragraphs = []
+    for d in diagnostics:
+        p = d.position
+        lines = [f"{d.severity}[{d.code}] {d.message}", f"  --> {p.file}:{p.line}:{p.column}", *_snippet(d)]
+        if d.help:
+            lines.append(f"help: {d.help}")
+        paragraphs.append("\n".join(lines) + "\n")
+    paragraphs.append(tally(diagnostics) + "\n")
+    return "\n".join(paragraphs)
+
+
+def tally(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the closing line: how many errors and warnings there are."""
+    errors = sum(d.severity == "error" for d in diagnostics)
+    warnings = len(diagnostics) - errors
+    parts = [
+        f"{count} {word}{'s' if count != 1 else ''}"
+        for count, word in ((errors, "error"), (warnings, "warning"))
+        if count
+    ]
+    return " and ".join(parts) + " found" if parts else "no mistakes found"
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return a JSON array: code, severity, message, file, line, column, length, help; in order."""
+    rows = [
+        {
+            "code": d.code,
+            "severity": d.severity,
+            "message": d.message,
+            "file": d.position.file,
+            "line": d.position.line,
+            "column": d.position.column,
+            "length": d.position.length,
+            "help": d.help,
+        }
+        for d in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return workflow commands that GitHub Actions shows beside the lines of a change."""
+
+    def value(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def attribute(text: str) -> str:
+        return value(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "".join(
+        f"::{d.severity} file={attribute(d.position.file)},line={d.position.line},"
+        f"col={d.position.column},endColumn={d.position.column + d.position.length},"
+        f"title={attribute(d.code)}::"
+        f"{value(d.message + (f' ({d.help})' if d.help else ''))}\n"
+        for d in diagnostics
+    )

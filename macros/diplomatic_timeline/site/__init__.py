@@ -1,0 +1,1 @@
+"""The timeline as pages, each a value. Knows no MkDocs."""

@@ -1,0 +1,216 @@
+"""What a page says of itself to other programs, in its head: linked data, Open Graph, feeds.
+
+Open Graph (ogp.me) asks for absolute addresses; a site without one leaves out those that it cannot give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from diplomatic_timeline.build.scratch import Spool
+from diplomatic_timeline.build.store import Memo
+from diplomatic_timeline.exports.files import DataFile, data_files, described_as_json, described_in_json
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.site import cards
+from diplomatic_timeline.site.compiling import escaped
+from diplomatic_timeline.site.json_ld import Linker, Node, script
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.social_cards import SIZE, Artist
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.timeline import Timeline
+
+Remember = Callable[[str, Callable[[], bytes]], bytes]
+"""Makes something of a name, or gives back what it made last time from the same."""
+
+_TABS = {
+    urls.ISSUES: "Issues",
+    urls.PEOPLE: "People",
+    urls.QUOTES: "Quotes",
+    urls.COMMITMENTS: "Commitments",
+    urls.SOURCES: "Sources",
+}
+
+
+def _meta(name: str, content: str, kind: str = "property") -> str:
+    return f'<meta {kind}="{name}" content="{escaped(content)}">\n'
+
+
+def _alternate(media: str, title: str, address: str) -> str:
+    # The space keeps the theme from taking these for translations and asking each for its sitemap.
+    return f'<link rel="alternate " type="{media}" title="{escaped(title)}" href="{escaped(address)}">\n'
+
+
+class Heads:
+    """Writes the heads of one site's pages, and makes the files that they point to.
+
+    `assets` is the folder of fonts and style sheets (docs/assets); without them no social image is drawn.
+    `remember` knows what was made of the whole record, `remember_event` what of one event, by its id.
+    """
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        imprint: Imprint,
+        assets: Path | None = None,
+        memo: Memo | None = None,
+        spool: Spool | None = None,
+        remember: Remember | None = None,
+        remember_event: Remember | None = None,
+    ) -> None:
+        self.timeline = timeline
+        self.imprint = imprint
+        self.spool = spool
+        self.remember = remember
+        self.remember_event = remember_event
+        self.artist = Artist(assets, memo) if assets and Artist.has(assets) else None
+
+    @cached_property
+    def made_from(self) -> tuple[object, ...]:
+        """What a head depends on beside its page: whether there are images."""
+        drawn = self.artist.tools if self.artist and cards.drawn(self.timeline) else None
+        return (drawn, self._site_image)
+
+    @cached_property
+    def data(self) -> tuple[DataFile, ...]:
+        """The files under `/data/`; where it is remembered what they are, they are made on demand, once."""
+        if self.remember is None:
+            return self._data
+        described = self.remember(urls.DATA, lambda: described_as_json(self._data))
+        return described_in_json(described, self._chunks)
+
+    @cached_property
+    def _data(self) -> tuple[DataFile, ...]:
+        if self.spool is None:
+            return data_files(self.timeline, self.imprint)
+        return data_files(self.timeline, self.imprint, self.spool.sheet, self.remember_event)
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        return next(file.chunks() for file in self._data if file.name == name)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every generated file that belongs to no page and is no data: address and bytes."""
+        return site_files(self.timeline, self.imprint, self.artist)
+
+    @cached_property
+    def _site_image(self) -> str | None:
+        whole = cards.site_card(self.timeline, self.imprint)
+        return cards.NAME if self.artist and self.artist.can_draw(whole) else None
+
+    def _image(self, event: str | None = None) -> str | None:
+        """Return the address of a page's image, if it has one."""
+        own = None
+        if event is not None and self.artist is not None:
+            own = cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
+        return own or self._site_image
+
+    def record(self, page: Page) -> str:
+        """Return the head of a page of the record."""
+        path, kind, title = page.path, page.kind, page.title
+        linker = Linker(self.timeline, self.imprint, path)
+        id = path.rstrip("/").rpartition("/")[2]
+        # What a page is about is described on its first part only.
+        main, nodes = self._about(linker, kind, id) if page.part_of is None else (None, [])
+        trail = [Link("Timeline", urls.HOME)]
+        if kind == "event":
+            year = self.timeline.events[id].date.anchor.year
+            trail.append(Link(f"{year}", urls.year(year)))
+        elif page.tab != path and page.tab in _TABS:
+            trail.append(Link(_TABS[page.tab], page.tab))
+        image = self._image(id if kind == "event" else None)
+        graph = [
+            linker.page(kind, title, page.description, main, image),
+            linker.crumbs([*trail, Link(title, None)]),
+            *nodes,
+        ]
+        alternates: list[tuple[str, str, str]] = []
+        if kind == "event":
+            alternates.append(("application/json", "This event as JSON", f"{path}event.json"))
+        elif kind == "issue" and page.part_of is None:
+            alternates.append(("application/atom+xml", f"{title}: feed", f"{path}feed.xml"))
+            alternates.append(("text/calendar", f"{title}: calendar", f"{path}calendar.ics"))
+        return self._head(path, title, page.description, graph, image, alternates, article=kind == "event")
+
+    def document(self, path: str, title: str, description: str, between: Iterable[Link] = ()) -> str:
+        """Return the head of a hand-written page; `between` leads from the first page to it."""
+        linker = Linker(self.timeline, self.imprint, path)
+        main, nodes = None, []
+        if path == urls.DATA:
+            main, dataset = linker.dataset(self.imprint.name, description, self.data)
+            nodes = [dataset]
+        trail = [Link("Timeline", urls.HOME)]
+        if path != urls.HOME:
+            trail += [*between, Link(title, None)]
+        image = self._image()
+        graph = [linker.page("document", title, description, main, image), linker.crumbs(trail), *nodes]
+        return self._head(path, title, description, graph, image, [])
+
+    def _about(self, linker: Linker, kind: str, id: str) -> tuple[str | None, list[Node]]:
+        match kind:
+            case "event":
+                return linker.event(id)
+            case "person" | "organization":
+                node = linker.speaker(id)
+            case "issue":
+                node = linker.issue(id)
+            case "source":
+                node = linker.source(id)
+            case "party":
+                node = linker.party_reference(id)
+            case _:
+                return None, []
+        return node["@id"], [node]
+
+    def _head(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        graph: list[Node],
+        image: str | None,
+        alternates: list[tuple[str, str, str]],
+        *,
+        article: bool = False,
+    ) -> str:
+        address = self.imprint.address
+        parts = [
+            _meta("og:type", "article" if article else "website"),
+            _meta("og:site_name", self.imprint.name),
+            _meta("og:title", title),
+            _meta("og:description", description),
+        ]
+        if address:
+            parts.append(_meta("og:url", address + path))
+        if address and image:
+            parts += [
+                _meta("og:image", address + image),
+                _meta("og:image:type", "image/png"),
+                _meta("og:image:width", str(SIZE[0])),
+                _meta("og:image:height", str(SIZE[1])),
+                _meta("og:image:alt", f"{title} – {self.imprint.name}"),
+                _meta("twitter:card", "summary_large_image", "name"),
+            ]
+        feed = ("application/atom+xml", self.imprint.name, f"{urls.DATA}feed.xml")
+        for media, name, target in (*alternates, feed):
+            parts.append(_alternate(media, name, urls.relative(target, path)))
+        # `script` has escaped what could end the element.
+        parts.append(f'<script type="application/ld+json">{script(graph)}</script>\n')
+        return "".join(parts)
+
+
+def robots(imprint: Imprint) -> str:
+    """Return `robots.txt` (RFC 9309): everybody may read everything."""
+    sitemap = f"\nSitemap: {imprint.address}sitemap.xml\n" if imprint.address else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"
+
+
+def site_files(timeline: Timeline, imprint: Imprint, artist: Artist | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the site that are neither data nor a page's: address below the root, and bytes.
+
+    `artist` draws the social images.
+    """
+    if artist is not None:
+        yield from cards.images(timeline, imprint, artist)
+    yield "robots.txt", robots(imprint).encode("utf-8")

@@ -1,0 +1,284 @@
+"""The record as linked data: schema.org's vocabulary in JSON-LD 1.1, one graph for each page.
+
+A node is named by its page with a fragment, a quotation by its own permanent address. Dates keep their
+precision (ISO 8601 allows `2024-05`); what has no such form is left out rather than made exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from pydantic_core import to_json
+
+from diplomatic_timeline.exports.files import DataFile
+from diplomatic_timeline.exports.imprint import LICENCE_URL, TERMS, Imprint
+from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.timeline import Timeline
+
+Node: TypeAlias = dict[str, Any]
+
+_STATUS = {
+    "held": "EventScheduled",
+    "planned": "EventScheduled",
+    "postponed": "EventPostponed",
+    "cancelled": "EventCancelled",
+}
+_SOURCES = {
+    "press": "NewsArticle",
+    "readout": "WebPage",
+    "transcript": "CreativeWork",
+    "joint-statement": "CreativeWork",
+    "post": "SocialMediaPosting",
+    "broadcast": "CreativeWork",
+}
+_PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year", "party"}
+
+
+def script(graph: Iterable[Node]) -> str:
+    """Return nodes as JSON-LD that no text of theirs can break out of (HTML 4.12.1.3)."""
+    text = to_json({"@context": "https://schema.org", "@graph": list(graph)}).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _whole(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, [], "")}
+
+
+def _wikidata(id: str | None) -> str | None:
+    return f"https://www.wikidata.org/entity/{id}" if id else None
+
+
+def _native(name: str | None, language: str) -> Node | None:
+    return {"@value": name, "@language": language} if name else None
+
+
+def _ends(when: Edtf) -> tuple[str | None, str | None]:
+    start = when.start.machine if when.start else None
+    end = when.end.machine if when.end and when.is_interval else None
+    return start, end
+
+
+class Linker:
+    """Writes the nodes of the page at `here`."""
+
+    def __init__(self, timeline: Timeline, imprint: Imprint, here: str) -> None:
+        self.timeline = timeline
+        self.corpus = timeline.corpus
+        self.imprint = imprint
+        self.here = here
+
+    def url(self, path: str) -> str:
+        return self.imprint.link(path, self.here)
+
+    def page(
+        self, kind: str, title: str, description: str, main: str | None = None, image: str | None = None
+    ) -> Node:
+        """Return the page itself; `main` names the node that it is about."""
+        return _whole(
+            {
+                "@type": "CollectionPage" if kind in _PAGES else "WebPage",
+                "@id": self.url(self.here),
+                "url": self.url(self.here),
+                "name": title,
+                "description": description,
+                "license": LICENCE_URL,
+                "isPartOf": {"@type": "WebSite", "@id": self.url(urls.HOME), "name": self.imprint.name},
+                "mainEntity": {"@id": main} if main else None,
+                "image": self.url(image) if image else None,
+                "breadcrumb": {"@id": self.url(self.here) + "#breadcrumbs"},
+            }
+        )
+
+    def crumbs(self, trail: Iterable[Link]) -> Node:
+        """Return the way from the first page to this one."""
+        items = [
+            {
+                "@type": "ListItem",
+                "position": n,
+                "name": link.text,
+                "item": {"@id": self.url(self.here if link.url is None else link.url)},
+            }
+            for n, link in enumerate(trail, 1)
+        ]
+        return {
+            "@type": "BreadcrumbList",
+            "@id": self.url(self.here) + "#breadcrumbs",
+            "itemListElement": items,
+        }
+
+    def event(self, id: str) -> tuple[str, list[Node]]:
+        """Return an event's name as a node, and its graph: the event, its place, its quotations."""
+        event = self.corpus.events[id]
+        name = self.url(urls.event(id)) + "#event"
+        start, end = _ends(event.date)
+        quotes = [self.quote(q.id) for q in event.quotes]
+        node = _whole(
+            {
+                "@type": "Event",
+                "@id": name,
+                "name": event.title,
+                "description": prose.to_plain(event.summary),
+                "url": self.url(urls.event(id)),
+                "startDate": start,
+                "endDate": end,
+                "eventStatus": {"@id": f"http://schema.org/{_STATUS[event.status]}"},
+                "location": self.place(event.place) if event.place else None,
+                "attendee": [self.person_reference(p.person) for p in event.participants],
+                "about": [self.issue_reference(i.issue) for i in event.issues],
+                "subjectOf": [{"@id": q["@id"]} for q in quotes],
+            }
+        )
+        return name, [node, *quotes]
+
+    def quote(self, id: str) -> Node:
+        """Return a quotation with its creator and the source that it is based on."""
+        said = self.timeline.quotes[id]
+        quote = said.quote
+        return _whole(
+            {
+                "@type": "Quotation",
+                "@id": self.url(urls.quote(said.event.id, id)),
+                "url": self.url(urls.quote(said.event.id, id)),
+                "text": quote.text,
+                "inLanguage": quote.language,
+                "creator": self.speaker_reference(quote.speaker),
+                "dateCreated": said.date.machine if not said.date.is_interval else None,
+                "isBasedOn": self.source(quote.source),
+                "about": [self.issue_reference(i) for i in quote.issues],
+                "mentions": {"@id": self.url(urls.event(said.event.id)) + "#event"},
+            }
+        )
+
+    def speaker_name(self, id: str) -> str:
+        if id in self.corpus.people:
+            return self.url(urls.person(id)) + "#person"
+        return self.url(urls.organization(id)) + "#organization"
+
+    def person_reference(self, id: str) -> Node:
+        return {"@type": "Person", "@id": self.speaker_name(id), "name": self.corpus.people[id].name}
+
+    def speaker_reference(self, id: str) -> Node:
+        if id in self.corpus.people:
+            return self.person_reference(id)
+        body = self.corpus.organizations[id]
+        return {"@type": "Organization", "@id": self.speaker_name(id), "name": body.name}
+
+    def speaker(self, id: str) -> Node:
+        """Return a person with posts, or an organization."""
+        person = self.corpus.people.get(id)
+        if person is None:
+            body = self.corpus.organizations[id]
+            return _whole(
+                {
+                    **self.speaker_reference(id),
+                    "url": self.url(urls.organization(id)),
+                    "alternateName": [
+                        n for n in (body.short, _native(body.native_name, body.native_language)) if n
+                    ],
+                    "parentOrganization": self.party_reference(body.party) if body.party else None,
+                    "sameAs": _wikidata(body.wikidata),
+                }
+            )
+        return _whole(
+            {
+                **self.person_reference(id),
+                "url": self.url(urls.person(id)),
+                "familyName": person.family_name,
+                "alternateName": _native(person.native_name, person.native_language),
+                "jobTitle": [p.title for p in person.posts],
+                "affiliation": self.party_reference(person.party),
+                "sameAs": _wikidata(person.wikidata),
+            }
+        )
+
+    def party_reference(self, id: str) -> Node:
+        return {
+            "@type": "Organization",
+            "@id": self.url(urls.party(id)) + "#party",
+            "name": self.corpus.parties[id].name,
+        }
+
+    def place(self, id: str) -> Node:
+        place = self.corpus.places[id]
+        return _whole(
+            {
+                "@type": "Place",
+                "name": place.name,
+                "alternateName": _native(place.native_name, place.native_language),
+                "containedInPlace": {"@type": "Place", "name": place.within} if place.within else None,
+                "sameAs": _wikidata(place.wikidata),
+            }
+        )
+
+    def issue_reference(self, id: str) -> Node:
+        return {
+            "@type": "DefinedTerm",
+            "@id": self.url(urls.issue(id)) + "#issue",
+            "name": self.corpus.issues[id].name,
+        }
+
+    def issue(self, id: str) -> Node:
+        issue = self.corpus.issues[id]
+        return _whole(
+            {
+                **self.issue_reference(id),
+                "description": issue.description,
+                "sameAs": _wikidata(issue.codes.wikidata),
+            }
+        )
+
+    def source(self, id: str) -> Node:
+        source = self.corpus.sources[id]
+        by: list[Node] = [{"@type": "Person", "name": name} for name in source.authors]
+        if source.agency:
+            by.append({"@type": "Organization", "name": source.agency})
+        return _whole(
+            {
+                "@type": _SOURCES[source.kind],
+                "@id": source.url or self.url(urls.source(id)) + "#source",
+                "name": source.title,
+                "url": source.url,
+                "publisher": {"@type": "Organization", "name": source.publisher},
+                "author": by,
+                "datePublished": source.published.machine,
+                "inLanguage": source.language,
+                "sameAs": source.archive_url,
+            }
+        )
+
+    def dataset(self, title: str, description: str, files: Iterable[DataFile]) -> tuple[str, Node]:
+        """Return the whole record as a data set with its files."""
+        name = self.url(urls.DATA) + "#dataset"
+        years = self.timeline.years
+        newest = self.timeline.newest
+        return name, _whole(
+            {
+                "@type": "Dataset",
+                "@id": name,
+                "name": title,
+                "description": f"{description} {TERMS}",
+                "url": self.url(urls.DATA),
+                "license": LICENCE_URL,
+                "isAccessibleForFree": True,
+                "creator": {"@type": "Organization", "name": self.imprint.name},
+                "dateModified": newest.isoformat() if newest else None,
+                "temporalCoverage": f"{years[0]:04}/{years[-1]:04}" if years else None,
+                "distribution": [
+                    {
+                        "@type": "DataDownload",
+                        "name": file.name,
+                        "description": file.title,
+                        "contentUrl": self.url(file.path),
+                        "encodingFormat": file.media,
+                        "contentSize": f"{file.size} B",
+                        "license": LICENCE_URL,
+                    }
+                    for file in files
+                ],
+            }
+        )

@@ -1,0 +1,340 @@
+"""Components inside hand-written pages: `{{ event_card("2021-03-18-alaska") }}` in any page under `docs/`.
+
+Only here is Markdown treated as a template. What a component renders never passes through Markdown: the
+page gets a token, and the token gets the HTML once Markdown is done, so the record's text stays text.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from inspect import getdoc, signature
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from diplomatic_timeline.chart import overview
+from diplomatic_timeline.chart.geometry import NARROW, WIDE
+from diplomatic_timeline.exports.snippets import file_view
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position, suggestion
+from diplomatic_timeline.site.gallery import gallery
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.templating import ROOT, environment, resolve
+from diplomatic_timeline.views import lists, tables, urls
+from diplomatic_timeline.views.models import Decade, Link, Year
+from diplomatic_timeline.views.prose import shortened
+from diplomatic_timeline.views.wording import counted
+
+_TOKEN = "timelineslot{}x"
+_TOKENS = re.compile(r"(timelineslot\d+x)")
+_PARAGRAPHS = re.compile(r"<p(?: [^>]*)?>((?:(?!</p>).)*timelineslot\d+x(?:(?!</p>).)*)</p>", re.DOTALL)
+_CLOSED = re.compile(r"<(\w+)[^>]*>[^<]*</\1>|<br ?/?>")
+_IDS = re.compile(r' id="([^"]*)"')
+
+
+class NarrativeError(Exception):
+    """A mistake in a hand-written page; carries the finding."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class _UnknownIdError(Exception):
+    def __init__(self, kind: str, id: str, known: list[str]) -> None:
+        super().__init__(f"there is no {kind} {id!r}")
+        self.help = suggestion(id, known, f"give the id of one of the record's {kind}s")
+
+
+@dataclass(slots=True)
+class Slots:
+    """The HTML that stands for each token of one page."""
+
+    html: dict[str, str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def keep(self, html: str) -> Markup:
+        """Return a token for a component's HTML. An id that the page has already is left out of it."""
+        for id in _IDS.findall(html):
+            if id in self.ids:
+                html = html.replace(f' id="{id}"', "").replace(f' aria-labelledby="{id}"', "")
+            self.ids.add(id)
+        token = _TOKEN.format(len(self.html))
+        self.html[token] = html
+        return Markup(token)
+
+    @staticmethod
+    def without(content: str) -> str:
+        """Return a page's HTML without the components: the words that were written for the page."""
+        return _TOKENS.sub("", content)
+
+    def fill(self, content: str, path: str) -> str:
+        """Return a page's HTML with every token replaced; `path` is the page's address."""
+        freed = _PARAGRAPHS.sub(_parted, content)
+        return _TOKENS.sub(lambda m: resolve(self.html.get(m[0], m[0]), path), freed)
+
+
+def _parted(paragraph: re.Match[str]) -> str:
+    """Return a paragraph's words and components one after the other, for it cannot hold a component."""
+    parts = [part.strip() for part in _TOKENS.split(paragraph[1])]
+    if any("<" in _CLOSED.sub("", part) for part in parts):
+        return paragraph[0]
+    return "".join(part if _TOKENS.fullmatch(part) else f"<p>{part}</p>" for part in parts if part)
+
+
+class Narrator:
+    """Renders the components that a hand-written page names. `example` is the small record of the gallery."""
+
+    def __init__(self, site: Site, example: Site | None = None) -> None:
+        self.site = site
+        self.example = example
+        self.env = environment(of=Environment)
+
+    def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
+        """Return Markdown with tokens for its components, and what the tokens stand for.
+
+        `file` and `first_line` say where the Markdown stands, for findings. Raises NarrativeError.
+        """
+        slots = Slots()
+        if "{{" not in markdown and "{%" not in markdown and "{#" not in markdown:
+            return markdown, slots
+        names = {name: self._kept(function, slots) for name, function in self.components().items()}
+        try:
+            return self.env.from_string(markdown).render(names), slots
+        except Exception as error:
+            raise NarrativeError(_finding(error, markdown, file, first_line, list(names))) from error
+
+    def components(self) -> dict[str, Callable[..., str]]:
+        """Return what a page can call, by name."""
+        return {
+            "event_card": self.event_card,
+            "quote": self.quote,
+            "commitment": self.commitment,
+            "timeline": self.timeline,
+            "commitments": self.commitments,
+            "overview_chart": self.overview_chart,
+            "issue_matrix": self.issue_matrix,
+            "record_counts": self.record_counts,
+            "proof_counts": self.proof_counts,
+            "balance": self.balance,
+            "corrections": self.corrections,
+            "data_files": self.data_files,
+            "briefings": self.briefings,
+            "gallery": self.gallery,
+            "page_calls": self.page_calls,
+        }
+
+    @staticmethod
+    def _kept(function: Callable[..., str], slots: Slots) -> Callable[..., Markup]:
+        return lambda *args, **kwargs: slots.keep(function(*args, **kwargs))
+
+    def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
+        return self.site.press.component(name, *args, **kwargs)
+
+    def _known(self, kind: str, id: str, known: Any) -> str:
+        if id not in known:
+            raise _UnknownIdError(kind, id, sorted(known))
+        return id
+
+    def event_card(self, id: str, level: int = 3) -> str:
+        """One event: date, title, first sentence, a quote of each side."""
+        self._known("event", id, self.site.timeline.events)
+        return self._component("event_card", self.site.view.line(id), level)
+
+    def quote(self, id: str) -> str:
+        """One quotation with speaker, date, source and proof."""
+        self._known("quote", id, self.site.timeline.quotes)
+        return self._component("quote", self.site.view.quote(id), show_event=True, anchor=False)
+
+    def commitment(self, id: str) -> str:
+        """One commitment with its status."""
+        self._known("commitment", id, self.site.timeline.commitments)
+        view = self.site.view.commitments([id])
+        return self._component("commitment_list", view, show_event=True, anchor=False)
+
+    def timeline(
+        self,
+        *,
+        issue: str | None = None,
+        person: str | None = None,
+        party: str | None = None,
+        year: int | None = None,
+        level: int = 2,
+        filters: bool = False,
+    ) -> str:
+        """The timeline, or a part of it: by issue, person, party, year, combinable; filters on request."""
+        timeline, corpus = self.site.timeline, self.site.timeline.corpus
+        wanted: dict[str, str] = {}
+        chosen: set[str] | None = None
+        for kind, id, known, index in (
+            ("issue", issue, corpus.issues, timeline.events_of_issue),
+            ("person", person, corpus.people, timeline.events_of_person),
+            ("party", party, corpus.parties, timeline.events_of_party),
+        ):
+            if id is not None:
+                wanted[kind] = id
+                found = index.get(self._known(kind, id, known), ())
+                chosen = set(found) if chosen is None else chosen.intersection(found)
+        if year is not None:
+            if year not in timeline.years:
+                raise _UnknownIdError("year", str(year), [str(y) for y in timeline.years])
+            wanted["year"] = str(year)
+            found = timeline.events_of_year[year]
+            chosen = set(found) if chosen is None else chosen.intersection(found)
+        if chosen is None:
+            return self._whole_timeline(level, filters=filters)
+        parties = self.site.view.parties
+        listing = lists.events(timeline, parties, chosen)
+        more = None
+        if not listing.whole:
+            more = Link(f"All {counted(len(listing.ids), 'event')}", urls.narrowed(urls.HOME, **wanted))
+        panel = listing.panel if filters and listing.whole else None
+        return self._component("timeline", self._years(listing.ids[: lists.FIRST]), level, panel, more)
+
+    def _whole_timeline(self, level: int, *, filters: bool) -> str:
+        """Return the newest events in full, and the way to all others."""
+        timeline, listing = self.site.timeline, self.site.events
+        shown = listing.ids[: lists.FIRST]
+        years = self._years(shown)
+        in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
+        last = years[-1].number if years else None
+        others = [
+            number
+            for number in reversed(timeline.years)
+            if last is not None and (number < last or (number == last and in_full > len(shown)))
+        ]
+        decades = [
+            Decade(
+                f"{decade * 10}s",
+                tuple((Link(str(n), urls.year(n)), len(timeline.events_of_year[n])) for n in numbers),
+            )
+            for decade, numbers in groupby(others, lambda number: number // 10)
+        ]
+        panel = listing.panel if filters else None
+        return self._component("timeline", years, level, panel, None, decades)
+
+    def _years(self, ids: Sequence[str]) -> tuple[Year, ...]:
+        """Return events, which are in the order of the timeline, by year."""
+        years: list[Year] = []
+        for number, of_year in groupby(ids, lambda id: self.site.timeline.events[id].date.anchor.year):
+            place = years[-1].place + len(years[-1].events) if years else 0
+            years.append(Year(number, urls.year(number), self.site.view.lines(of_year), place))
+        return tuple(years)
+
+    def commitments(self, *, party: str | None = None, issue: str | None = None) -> str:
+        """All commitments, or those of a party or on an issue, open ones first."""
+        timeline, corpus = self.site.timeline, self.site.timeline.corpus
+        ids = list(timeline.commitments)
+        if party is not None:
+            of = timeline.commitments_of_party.get(self._known("party", party, corpus.parties), ())
+            ids = [id for id in ids if id in of]
+        if issue is not None:
+            of = timeline.commitments_of_issue.get(self._known("issue", issue, corpus.issues), ())
+            ids = [id for id in ids if id in of]
+        return self._component(
+            "commitment_list", self.site.view.commitments(ids), show_event=True, anchor=False
+        )
+
+    def overview_chart(self) -> str:
+        """The chart of all events, one lane for each issue."""
+        return self._overview
+
+    @cached_property
+    def _overview(self) -> str:
+        def made() -> bytes:
+            wide, narrow = overview.overviews(self.site.timeline, WIDE, NARROW)
+            return self._component("overview_chart", wide, narrow, urls.OVERVIEW).encode()
+
+        return self.site.remembered("overview chart", made).decode()
+
+    def issue_matrix(self) -> str:
+        """Issues by main events."""
+        return self._component("issue_matrix", tables.matrix(self.site.view))
+
+    def record_counts(self) -> str:
+        """How much the record holds, in one line."""
+        return self._component("record_counts", tables.counts(self.site.timeline))
+
+    def proof_counts(self) -> str:
+        """How many quotes are proven, in total and for each source."""
+        sources = [self.site.view.source(s) for s in self.site.timeline.corpus.sources]
+        return self._component("proof_counts", tables.counts(self.site.timeline), sources)
+
+    def balance(self) -> str:
+        """How much each party is heard, and through which sources."""
+        return self._component("balance_table", tables.balance(self.site.view))
+
+    def briefings(self) -> str:
+        """Every printable briefing, by what it is about."""
+        rows = [tuple(b for b in links if not b.shared) for links in self.site.briefings.values()]
+        kinds = {"record": "The whole record", "event": "Events", "issue": "Issues", "person": "People"}
+        groups = [
+            (heading, [row for row in rows if row and row[0].kind == kind]) for kind, heading in kinds.items()
+        ]
+        return self._component("briefing_list", [(heading, some) for heading, some in groups if some])
+
+    def corrections(self) -> str:
+        """Every correction of the record, the newest first."""
+        found = [
+            (correction.date.order, event.id, view, text)
+            for event in self.site.timeline.events.values()
+            for correction, (view, text) in zip(
+                event.corrections, self.site.view.event(event.id).corrections, strict=True
+            )
+        ]
+        found.sort(key=lambda entry: entry[:2], reverse=True)
+        rows = [
+            (view, Link(self.site.timeline.events[id].title, urls.event(id)), text)
+            for _, id, view, text in found
+        ]
+        return self._component("correction_list", rows)
+
+    def data_files(self) -> str:
+        """Every file under /data/: size, rows, fields, licence, digest, and how to load it."""
+        heads = self.site.heads
+        return self._component("data_files", [file_view(f, heads.imprint) for f in heads.data])
+
+    def page_calls(self) -> str:
+        """This table: what a page can call."""
+        calls = []
+        for name, function in self.components().items():
+            arguments = ", ".join(
+                p.name if p.default is p.empty else f"{p.name}={p.default!r}".replace("None", "…")
+                for p in signature(function).parameters.values()
+            )
+            calls.append((f"{name}({arguments})", (getdoc(function) or "").split("\n")[0]))
+        return self._component("call_table", calls)
+
+    def gallery(self) -> str:
+        """Every component with its documentation, rendered from the small record."""
+        if self.example is None:
+            raise TemplateError("the small record of the gallery is not configured")
+        # Its links would lead to pages of another record; here they stay on the page.
+        return re.sub(f'{ROOT}[^"]*', "#specimens", gallery(self.example))
+
+
+def _finding(error: Exception, markdown: str, file: str, first_line: int, known: list[str]) -> Diagnostic:
+    if isinstance(error, TemplateSyntaxError):
+        line, message = error.lineno, f"the page's template is wrong: {error.message}"
+    else:
+        frames = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+        line, message = (frames[0] or 1) if frames else 1, shortened(str(error), 200)
+    lines = markdown.splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    column = max(text.find("{{"), text.find("{%"), 0) + 1
+    remedy = (
+        "see docs/develop/gallery.md for what a page can call; "
+        "text with braces stands between {% raw %} and {% endraw %}"
+    )
+    if isinstance(error, _UnknownIdError):
+        remedy = error.help
+    elif undefined := re.fullmatch(r"'(\w+)' is undefined", str(error)):
+        remedy = suggestion(undefined[1], known, remedy)
+    return Diagnostic(
+        "page-macro", message, Position(file, first_line + line - 1, column), remedy, text or None
+    )

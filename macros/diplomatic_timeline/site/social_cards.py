@@ -1,0 +1,174 @@
+"""The image that a link to a page shows elsewhere: 1200 by 630, drawn with the site's own typefaces.
+
+Pillow draws it, without a browser. Colours come from the style sheet's tokens for light paper, so a change
+there reaches the images. The same text gives the same bytes with the same version of Pillow.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from math import cos, pi, sin
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from diplomatic_timeline.build.store import Memo
+
+SIZE = (1200, 630)
+_MARGIN = 80
+_TITLE_SIZES = (76, 66, 58, 50, 44)
+_TITLE_LINES = 4
+
+# The shapes of components/marker.html on a square from -1 to 1.
+_POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "square": ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)),
+    "triangle": ((0, -0.9), (1, 0.8), (-1, 0.8)),
+    "hexagon": tuple((cos(pi * n / 3), sin(pi * n / 3)) for n in range(6)),
+    "cross": (
+        (-0.33, -1), (0.33, -1), (0.33, -0.33), (1, -0.33), (1, 0.33), (0.33, 0.33),
+        (0.33, 1), (-0.33, 1), (-0.33, 0.33), (-1, 0.33), (-1, -0.33), (-0.33, -0.33),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an image says: a line of facts, a title, and the parties with colour token and marker."""
+
+    facts: str
+    title: str
+    parties: tuple[tuple[str, str, str], ...]
+    site: str
+
+
+class Artist:
+    """Draws cards with the fonts and colour tokens in `assets` (docs/assets)."""
+
+    def __init__(self, assets: Path, memo: Memo | None = None) -> None:
+        self.memo = memo
+        self.serif = assets / "fonts" / "serif.woff2"
+        self.sans = assets / "fonts" / "sans.woff2"
+        self.tokens = _tokens((assets / "stylesheets" / "tokens.css").read_text(encoding="utf-8"))
+
+    @staticmethod
+    def has(assets: Path) -> bool:
+        """Return whether `assets` holds what is needed to draw."""
+        wanted = ("fonts/serif.woff2", "fonts/sans.woff2", "stylesheets/tokens.css")
+        return all((assets / name).is_file() for name in wanted)
+
+    def can_draw(self, card: Card) -> bool:
+        """Return whether the typefaces hold every character; an image of empty boxes is worse than none."""
+        words = card.facts + card.site + "".join(name for name, _, _ in card.parties)
+        return _covers(self.serif, card.title) and _covers(self.sans, words)
+
+    def image(self, name: str, card: Card) -> bytes:
+        """Return the image of that name: the card as PNG, as it was drawn before where nothing changed."""
+        if self.memo is None:
+            return self.draw(card)
+        return self.memo.made(name, (card, self.tools), lambda: self.draw(card))
+
+    @cached_property
+    def tools(self) -> tuple[object, ...]:
+        """What else an image depends on: colours, typefaces, and the program that draws."""
+        fonts = [sha256(path.read_bytes()).hexdigest() for path in (self.serif, self.sans)]
+        return (sorted(self.tokens.items()), fonts, version("pillow"))
+
+    def draw(self, card: Card) -> bytes:
+        """Return the card as PNG."""
+        image = Image.new("RGB", SIZE, self.tokens["paper"])
+        pen = ImageDraw.Draw(image)
+        muted, ink = self.tokens["muted"], self.tokens["ink"]
+        pen.rectangle((0, 0, SIZE[0], 11), fill=self.tokens["accent"])
+        facts = _font(self.sans, 34, 400)
+        pen.text((_MARGIN, 72), _cut(card.facts, facts), font=facts, fill=muted)
+        lines, title = self._title(card.title)
+        for n, line in enumerate(lines):
+            pen.text((_MARGIN, 138 + n * round(title.size * 1.16)), line, font=title, fill=ink)
+        pen.line((_MARGIN, 536, SIZE[0] - _MARGIN, 536), fill=self.tokens["line"], width=2)
+        small = _font(self.sans, 30, 600)
+        at = float(_MARGIN)
+        for name, color, marker in card.parties:
+            fill = self.tokens.get(color, ink)
+            image.paste(fill, (int(at), 562), _marker(marker))
+            pen.text((at + 38, 555), name, font=small, fill=fill)
+            at += 38 + small.getlength(name) + 36
+        site = _font(self.sans, 30, 400)
+        name = _cut(card.site, site, SIZE[0] - 2 * _MARGIN - (at - _MARGIN))
+        pen.text((SIZE[0] - _MARGIN - site.getlength(name), 555), name, font=site, fill=muted)
+        out = io.BytesIO()
+        image.quantize(48, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+        return out.getvalue()
+
+    def _title(self, text: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
+        for size in _TITLE_SIZES:
+            font = _font(self.serif, size, 600)
+            lines = _wrapped(text, font, SIZE[0] - 2 * _MARGIN)
+            if len(lines) <= _TITLE_LINES:
+                return lines, font
+        kept = lines[:_TITLE_LINES]
+        kept[-1] = _cut(kept[-1] + " …", font)
+        return kept, font
+
+
+def _tokens(sheet: str) -> dict[str, str]:
+    """Return the colour tokens of the light scheme: the first value that each has in the sheet."""
+    found: dict[str, str] = {}
+    for name, value in re.findall(r"--dt-([a-z-]+):\s*(#[0-9a-fA-F]{6})\b", sheet):
+        found.setdefault(name, value)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _font(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight])
+    return font
+
+
+@lru_cache(maxsize=4096)
+def _drawn(path: Path, character: str) -> bytes:
+    return bytes(_font(path, 40, 400).getmask(character))
+
+
+def _covers(path: Path, text: str) -> bool:
+    # U+FFFF is no character, so what it draws is the font's box for what it lacks.
+    return all(c.isspace() or _drawn(path, c) != _drawn(path, "\uffff") for c in set(text))
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [_cut(line, font, width) for line in lines]
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont, width: float = SIZE[0] - 2 * _MARGIN) -> str:
+    if font.getlength(text) <= width:
+        return text
+    while text and font.getlength(f"{text}…") > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
+@lru_cache(maxsize=16)
+def _marker(shape: str) -> Image.Image:
+    """Return a marker as a mask of 24 pixels; drawn larger and reduced, which smooths its edges."""
+    side, times = 24, 8
+    large = Image.new("L", (side * times, side * times), 0)
+    half = side * times / 2
+    if shape in _POLYGONS:
+        points = [(half + x * half * 0.96, half + y * half * 0.96) for x, y in _POLYGONS[shape]]
+        ImageDraw.Draw(large).polygon(points, fill=255)
+    else:
+        ImageDraw.Draw(large).ellipse((0, 0, side * times - 1, side * times - 1), fill=255)
+    return large.resize((side, side), Image.Resampling.BOX)

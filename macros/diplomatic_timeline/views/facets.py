@@ -1,0 +1,158 @@
+"""By what lists can be narrowed: what each entry bears, and the choices that a list offers.
+
+The choices stand in the page; which entry bears which, in the list's index (`lists`).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.frozen import frozen
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views import labels
+from diplomatic_timeline.views.models import Choice, Facet, PartyView
+from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
+
+_PHASES = {"before": "before the event", "at": "at the event", "after": "after the event"}
+_LABELS = {
+    "issue": "Issue",
+    "person": "Person",
+    "party": "Party",
+    "status": "Status",
+    "phase": "When said",
+    "kind": "Kind",
+    "level": "Level",
+    "year": "Year",
+}
+SHOWN = 40
+"""How many choices of one facet stand in a page; the rarer ones are found by typing."""
+
+
+@frozen
+class Entry:
+    """What an entry of a list is found by: the days that it can mean, and the ids that it bears by facet."""
+
+    first: date
+    last: date
+    ids: Mapping[str, tuple[str, ...]]
+
+
+@frozen
+class Column:
+    """One facet of a list: its choices, and for each the places of the entries that bear it, in order."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    places: tuple[array[int], ...]
+
+    @property
+    def facet(self) -> Facet:
+        """The facet as its page shows it: with every choice, or the most frequent in their order."""
+        if len(self.choices) <= SHOWN:
+            return Facet(self.key, self.label, self.choices)
+        often = sorted(self.choices, key=lambda c: -c.count)[:SHOWN]
+        kept = {c.id for c in often}
+        shown = tuple(c for c in self.choices if c.id in kept)
+        return Facet(self.key, self.label, shown, len(self.choices) - SHOWN)
+
+
+def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:
+    ids["kind"], ids["level"], ids["year"] = (event.kind,), (event.level,), (str(when.anchor.year),)
+    return Entry(when.first, when.last, ids)
+
+
+def of_event(event: Event) -> Entry:
+    """Return what an event bears; its people are those who took part and those who are quoted."""
+    issues = tuple(at_issue.issue for at_issue in event.issues)
+    people = dict.fromkeys((*(p.person for p in event.participants), *(q.speaker for q in event.quotes)))
+    return _entry(event.date, event, issue=issues, person=tuple(people), party=parties_at(event))
+
+
+def of_quote(said: Said) -> Entry:
+    quote = said.quote
+    person, party, phase = (quote.speaker,), (quote.party,), (said.phase,)
+    return _entry(said.date, said.event, issue=quote.issues, person=person, party=party, phase=phase)
+
+
+def of_commitment(promised: Promised) -> Entry:
+    commitment, event = promised.commitment, promised.event
+    status: tuple[str, ...] = (commitment.status,)
+    return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, status=status)
+
+
+@frozen
+class Days:
+    """The first and the last day that each entry can mean, as proleptic Gregorian ordinals.
+
+    In arrays: a hundred thousand entries as objects would fill memory.
+    """
+
+    first: array[int]
+    last: array[int]
+
+
+def columns(
+    timeline: Timeline, parties: Mapping[str, PartyView], entries: Iterable[Entry], **named: str
+) -> tuple[Days, tuple[Column, ...]]:
+    """Return the entries' days, and the facets by which they differ, with every choice that some entry bears.
+
+    `parties` gives a party its marker, `named` a facet another label than its own.
+    """
+    days = Days(array("l"), array("l"))
+    borne: dict[str, defaultdict[str, array[int]]]
+    borne = {key: defaultdict(partial(array, "l")) for key in _LABELS}
+    for place, entry in enumerate(entries):
+        days.first.append(entry.first.toordinal())
+        days.last.append(entry.last.toordinal())
+        for key, ids in entry.ids.items():
+            bearing = borne[key]
+            for id in ids:
+                bearing[id].append(place)
+    found = []
+    for key, label in _LABELS.items():
+        places = borne[key]
+        if all(len(p) == len(days.first) for p in places.values()):
+            continue
+        choices = tuple(
+            Choice(id, text, len(places[id]), depth, parties.get(id) if key == "party" else None)
+            for id, text, depth in _choices(timeline, key, places)
+            if id in places
+        )
+        found.append(Column(key, named.get(key, label), choices, tuple(places[c.id] for c in choices)))
+    return days, tuple(found)
+
+
+def _choices(timeline: Timeline, key: str, borne: Collection[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield every choice of a facet in the order in which it is offered: id, label, depth."""
+    corpus = timeline.corpus
+    match key:
+        case "issue":
+            # An issue stands below those of its parents that can be chosen, too.
+            above: list[bool] = []
+            for issue, depth in timeline.issue_tree():
+                del above[depth:]
+                yield issue.id, issue.name, sum(above)
+                above.append(issue.id in borne)
+        case "person":
+            people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
+            yield from ((p.id, p.name, 0) for p in people)
+            bodies = sorted(corpus.organizations.values(), key=lambda o: o.name.casefold())
+            yield from ((o.id, o.name, 0) for o in bodies)
+        case "party":
+            yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
+        case "year":
+            yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
+        case _:
+            words: Mapping[str, Mapping[str, str]] = {
+                "status": labels.COMMITMENT_STATUSES,
+                "phase": _PHASES,
+                "kind": labels.KINDS,
+                "level": labels.LEVELS,
+            }
+            yield from ((id, label, 0) for id, label in words[key].items())

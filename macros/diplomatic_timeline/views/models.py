@@ -1,0 +1,401 @@
+"""What the pages and the briefings show, prepared: names resolved, dates in words, everything in order.
+
+A view holds text as the record has it (templates escape it), addresses as paths below the site's root, and
+tuples that need no further sorting or grouping. The site and the briefings share these views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from diplomatic_timeline.model.frozen import frozen
+from diplomatic_timeline.model.quotation import printed_pieces
+from diplomatic_timeline.views import urls
+
+
+@frozen
+class Link:
+    """A text and where it leads; an address of None is a text without a page."""
+
+    text: str
+    url: str | None
+
+
+@frozen
+class DateView:
+    """A date in words, and its value for HTML's `time` element where it has one."""
+
+    text: str
+    machine: str | None
+
+
+@frozen
+class PartyView:
+    id: str
+    name: str
+    phrase: str
+    short: str
+    adjective: str
+    color: str
+    marker: str
+    observer: bool
+    url: str
+
+
+@frozen
+class Choice:
+    """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
+
+    id: str
+    label: str
+    count: int
+    depth: int = 0
+    party: PartyView | None = None
+
+
+@frozen
+class Facet:
+    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: int = 0
+
+
+@frozen
+class Panel:
+    """The filters of a list of `size` entries: what these are called (one, many); its orders, its own first.
+
+    `index` says which entry bears which choice where the list stands whole on its page; a longer list has its
+    index and its entries in files beside `index_url`. `first` and `last` are the days of a possible period.
+    """
+
+    name: str
+    nouns: tuple[str, str]
+    size: int
+    facets: tuple[Facet, ...]
+    orders: tuple[tuple[str, str], ...]
+    first: str
+    last: str
+    index: Mapping[str, Any] | None
+    index_url: str
+
+
+@frozen
+class SpeakerView:
+    """A person or an organization, with the native name and its language where the registry has one."""
+
+    id: str
+    name: str
+    native: str | None
+    native_language: str
+    url: str
+
+
+@frozen
+class SourceView:
+    id: str
+    title: str
+    publisher: str
+    byline: str
+    published: DateView
+    kind: str
+    official: bool
+    language: str
+    address: str | None
+    archive: str | None
+    note: str | None
+    quotes: int
+    proven: int
+    pinned: str | None
+    url: str
+
+
+@frozen
+class QuoteView:
+    """A quotation. What follows from the rest is made when it is asked for: there are many of them."""
+
+    id: str
+    text: str
+    language: str
+    speaker: SpeakerView
+    post: str | None
+    party: PartyView
+    date: DateView
+    edtf: str
+    occasion: str | None
+    phase: str
+    phase_label: str
+    issues: tuple[Link, ...]
+    event: Link
+    source: Link
+    source_title: str
+    locator: str | None
+    via: Link | None
+    rendering: str
+    translated: bool
+    original: tuple[str, str] | None
+    note: str | None
+    proof: str
+    proof_label: str
+    rule_url: str
+    pinned: str | None
+    source_address: str | None
+
+    @property
+    def anchor(self) -> str:
+        return urls.quote_anchor(self.id)
+
+    @property
+    def url(self) -> str:
+        return f"{self.event.url}#{self.anchor}"
+
+    @property
+    def words_url(self) -> str | None:
+        """The address of the quote's own words at its source, or None where the source has no address."""
+        if self.source_address is None:
+            return None
+        first = printed_pieces(self.text)[0].split()
+        if len(first) <= 8:
+            return urls.to_words(self.source_address, " ".join(first), "")
+        return urls.to_words(self.source_address, " ".join(first[:4]), " ".join(first[-4:]))
+
+
+@frozen
+class Side:
+    """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
+
+    `elsewhere` are its quotes on the same issue that stand under another; `anchor` and `url` are those of its
+    position.
+    """
+
+    party: PartyView
+    quotes: tuple[QuoteView, ...] = ()
+    statement: str | None = None
+    rests_on: tuple[Link, ...] = ()
+    elsewhere: tuple[Link, ...] = ()
+    anchor: str = ""
+    url: str = ""
+
+
+@frozen
+class IssueRow:
+    """An issue at an event: each side's position, and the outcome."""
+
+    anchor: str
+    url: str
+    issue: Link
+    raised_by: tuple[PartyView, ...]
+    sides: tuple[Side, ...]
+    outcome: str
+    outcome_label: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether no side's position is recorded."""
+        return not any(side.statement for side in self.sides)
+
+
+@frozen
+class QuoteGroup:
+    """The quotes on one issue: a column for each party, and what observers said."""
+
+    issue: Link
+    anchor: str
+    sides: tuple[Side, ...]
+    outside: tuple[QuoteView, ...]
+
+
+@frozen
+class Delegate:
+    person: SpeakerView
+    post: str
+    role: str
+    role_label: str
+    on_behalf_of: Link | None
+
+
+@frozen
+class Delegation:
+    party: PartyView
+    delegates: tuple[Delegate, ...]
+
+
+@frozen
+class CommitmentView:
+    id: str
+    anchor: str
+    url: str
+    statement: str
+    made_by: tuple[PartyView, ...]
+    issues: tuple[Link, ...]
+    rests_on: tuple[Link, ...]
+    due: DateView | None
+    due_text: str | None
+    status: str
+    status_label: str
+    evidence: tuple[Link, ...]
+    last_checked: DateView
+    event: Link
+    event_date: DateView
+
+
+@frozen
+class EventLine:
+    """An event in a list: one line of facts, its first sentence, and a quote of each side."""
+
+    id: str
+    title: str
+    url: str
+    year: int
+    date: DateView
+    date_in_year: str
+    kind: str
+    level: str
+    status: str
+    status_label: str
+    main: bool
+    place: str | None
+    lead: str
+    issues: tuple[Link, ...]
+    parties: tuple[PartyView, ...]
+    voices: tuple[QuoteView, ...]
+    quotes: int
+    commitments: int
+    sources: int
+
+
+@frozen
+class EventView:
+    """An event with everything attached to it."""
+
+    line: EventLine
+    date_basis: str | None
+    timezone: str | None
+    place: str | None
+    place_native: tuple[str, str] | None
+    summary: str
+    delegations: tuple[Delegation, ...]
+    issues: tuple[IssueRow, ...]
+    groups: tuple[QuoteGroup, ...]
+    commitments: tuple[CommitmentView, ...]
+    sources: tuple[SourceView, ...]
+    related: tuple[EventLine, ...]
+    corrections: tuple[tuple[DateView, str], ...]
+
+
+@frozen
+class Year:
+    """A year's events, the newest first; `place` is that of the first in the list that the years make."""
+
+    number: int
+    url: str
+    events: tuple[EventLine, ...]
+    place: int = 0
+
+
+@frozen
+class Decade:
+    """The years of one decade, the newest first, each with its number of events."""
+
+    label: str
+    years: tuple[tuple[Link, int], ...]
+
+
+@frozen
+class LedgerRow:
+    """One event in the ledger of an issue."""
+
+    event: EventLine
+    sides: tuple[Side, ...]
+    outside: tuple[QuoteView, ...]
+    outcome: str
+    outcome_label: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether no side said anything, and no position is recorded."""
+        return not any(side.statement or side.quotes for side in self.sides)
+
+
+@frozen
+class PassageView:
+    """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
+
+    url: str
+    text: str
+    language: str
+    formulae: tuple[tuple[int, int], ...]
+    speaker: str
+    date: DateView
+
+
+@frozen
+class Occasion:
+    """What one party said on an issue at one event."""
+
+    event: Link
+    date: DateView
+    passages: tuple[PassageView, ...]
+
+
+@frozen
+class FormulaView:
+    """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
+
+    words: str
+    language: str
+    uses: int
+    first: PassageView
+    last: PassageView
+
+
+@frozen
+class PartyChanges:
+    """One party's words on an issue from one meeting to the next.
+
+    `counted` says what there is to compare; `steps` pairs each event with the next, the newest pair first,
+    and leaves out the `earlier` oldest pairs.
+    """
+
+    anchor: str
+    party: PartyView
+    counted: str
+    steps: tuple[tuple[Occasion, Occasion], ...]
+    earlier: int
+    formulae: tuple[FormulaView, ...]
+
+
+Pieces: TypeAlias = tuple[tuple[str, str], ...]
+"""A text in pieces: ("text", ...), and ("work", ...) for the title of a work, which is set in italics."""
+
+
+@frozen
+class CitationForm:
+    """A page's citation in one format; `code` says that its lines are for programs."""
+
+    key: str
+    label: str
+    pieces: Pieces
+    code: bool = False
+
+
+@frozen
+class BriefingLink:
+    """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed).
+
+    `volume` is its number among `of` volumes, each of which covers a `span` of years or days, or 0 where it
+    is whole. `shared` says that the page has none of its own and is in this volume of the record.
+    """
+
+    kind: str
+    title: str
+    url: str
+    pages: int
+    size: int
+    volume: int = 0
+    of: int = 1
+    span: str = ""
+    shared: bool = False

@@ -1,0 +1,386 @@
+"""Prepares the views of a timeline: resolves names, puts dates into words, orders and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from diplomatic_timeline.model.dates import Edtf, display, display_in_year, parse_date
+from diplomatic_timeline.model.records import Event, IssueAtEvent, Party
+from diplomatic_timeline.views import labels, prose, urls
+from diplomatic_timeline.views.models import (
+    CommitmentView,
+    DateView,
+    Delegate,
+    Delegation,
+    EventLine,
+    EventView,
+    IssueRow,
+    LedgerRow,
+    Link,
+    PartyView,
+    QuoteGroup,
+    QuoteView,
+    Side,
+    SourceView,
+    SpeakerView,
+    Year,
+)
+from diplomatic_timeline.views.timeline import Promised, Timeline
+
+
+@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
+def date_view(when: Edtf) -> DateView:
+    return DateView(display(when), when.machine)
+
+
+def party_view(party: Party) -> PartyView:
+    return PartyView(
+        party.id,
+        party.name,
+        party.phrase or party.name,
+        party.short,
+        party.adjective,
+        party.color,
+        party.marker,
+        party.observer,
+        urls.party(party.id),
+    )
+
+
+class Viewpoint:
+    """Prepares the views of one timeline. Quotes and event lines, which many pages show, are made once."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.corpus = timeline.corpus
+        self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
+        self._lines: dict[str, EventLine] = {}
+        # Tens of thousands of quotes share what they lead to.
+        self.speaker = cache(self._speaker)
+        self.issue_link = cache(self._issue_link)
+        self.event_link = cache(self._event_link)
+        self._publisher = cache(self._publisher_link)
+        self.source = cache(self._source)
+        self.quote = cache(self._quote)
+        # Many times on the event's own page, few on others.
+        self.quote_link = lru_cache(1024)(self._quote_link)
+
+    def columns(self) -> tuple[PartyView, ...]:
+        """Return the parties that take a column of their own, in their order."""
+        return tuple([self.parties[id] for id in self.timeline.columns])
+
+    def _speaker(self, id: str) -> SpeakerView:
+        """Return the person or organization with that id."""
+        person = self.corpus.people.get(id)
+        if person is not None:
+            return SpeakerView(id, person.name, person.native_name, person.native_language, urls.person(id))
+        body = self.corpus.organizations[id]
+        return SpeakerView(id, body.name, body.native_name, body.native_language, urls.organization(id))
+
+    def _issue_link(self, id: str) -> Link:
+        return Link(self.corpus.issues[id].name, urls.issue(id))
+
+    def issue_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple([self.issue_link(id) for id in ids])
+
+    def _event_link(self, id: str) -> Link:
+        return Link(self.corpus.events[id].title, urls.event(id))
+
+    def _publisher_link(self, source: str) -> Link:
+        return Link(self.corpus.sources[source].publisher, urls.source(source))
+
+    def _quote_link(self, id: str) -> Link:
+        """Return a link to a quote, named by its speaker and the beginning of its words."""
+        said = self.timeline.quotes[id]
+        speaker = self.speaker(said.quote.speaker).name
+        return Link(f"{speaker}: “{prose.beginning(said.quote.text)}”", urls.quote(said.event.id, id))
+
+    def quotes(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
+        return tuple([self.quote(id) for id in ids])
+
+    def _quote(self, id: str) -> QuoteView:
+        said = self.timeline.quotes[id]
+        quote, event = said.quote, said.event
+        source = self.corpus.sources[quote.source]
+        via = self.speaker(quote.via) if quote.via else None
+        return QuoteView(
+            id=quote.id,
+            text=quote.text,
+            language=quote.language,
+            speaker=self.speaker(quote.speaker),
+            post=quote.post,
+            party=self.parties[quote.party],
+            date=date_view(said.date),
+            edtf=said.date.text,
+            occasion=quote.occasion,
+            phase=said.phase,
+            phase_label=labels.phase(
+                said.phase,
+                event.kind,
+                elsewhere=quote.date is not None,
+                several_days=event.date.first != event.date.last,
+            ),
+            issues=self.issue_links(quote.issues),
+            event=self.event_link(event.id),
+            source=self._publisher(source.id),
+            source_title=source.title,
+            locator=quote.locator,
+            via=Link(via.name, via.url) if via else None,
+            rendering=labels.RENDERINGS[quote.rendering],
+            translated=quote.rendering in ("interpreted", "official-translation", "press-translation"),
+            original=(quote.original.language, quote.original.text) if quote.original else None,
+            note=quote.note,
+            proof=said.proof.outcome,
+            proof_label=labels.PROOFS[said.proof.outcome],
+            rule_url=urls.PROOF,
+            pinned=_day(said.proof.pinned),
+            source_address=source.url,
+        )
+
+    def _source(self, id: str) -> SourceView:
+        source = self.corpus.sources[id]
+        resting = self.timeline.quotes_of_source.get(id, ())
+        proofs = [self.timeline.quotes[q].proof for q in resting]
+        by = [*source.authors, *([source.agency] if source.agency else [])]
+        return SourceView(
+            id=id,
+            title=source.title,
+            publisher=source.publisher,
+            byline=", ".join(by),
+            published=date_view(source.published),
+            kind=labels.SOURCE_KINDS[source.kind],
+            official=source.issuer is not None,
+            language=source.language,
+            address=source.url,
+            archive=source.archive_url,
+            note=source.note,
+            quotes=len(resting),
+            proven=sum(p.outcome == "verified" for p in proofs),
+            pinned=_day(next((p.pinned for p in proofs if p.pinned), None)),
+            url=urls.source(id),
+        )
+
+    def commitment(self, id: str) -> CommitmentView:
+        promised: Promised = self.timeline.commitments[id]
+        commitment, event = promised.commitment, promised.event
+        rests_on = [self.quote_link(commitment.quote)] if commitment.quote else []
+        if commitment.source:
+            rests_on.append(self.source_link(commitment.source))
+        return CommitmentView(
+            id=id,
+            anchor=urls.commitment_anchor(id),
+            url=urls.commitment(event.id, id),
+            statement=commitment.statement,
+            made_by=tuple(self.parties[p] for p in commitment.made_by),
+            issues=self.issue_links(commitment.issues),
+            rests_on=tuple(rests_on),
+            due=date_view(commitment.due) if commitment.due else None,
+            due_text=commitment.due_text,
+            status=commitment.status,
+            status_label=labels.COMMITMENT_STATUSES[commitment.status],
+            evidence=tuple(
+                self.event_link(e) if e in self.corpus.events else self.source_link(e)
+                for e in commitment.evidence
+            ),
+            last_checked=date_view(commitment.last_checked),
+            event=self.event_link(event.id),
+            event_date=date_view(event.date),
+        )
+
+    def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
+        return tuple([self.commitment(id) for id in ids])
+
+    def source_link(self, id: str) -> Link:
+        source = self.corpus.sources[id]
+        return Link(f"{source.publisher}, {display(source.published)}", urls.source(id))
+
+    def line(self, id: str) -> EventLine:
+        line = self._lines.get(id)
+        if line is None:
+            line = self._lines[id] = self._line(self.corpus.events[id])
+        return line
+
+    def lines(self, ids: Iterable[str]) -> tuple[EventLine, ...]:
+        return tuple([self.line(id) for id in ids])
+
+    def _line(self, event: Event) -> EventLine:
+        place = self.corpus.places[event.place] if event.place else None
+        # A card quotes each side once: on the first of the event's issues on which it said a short sentence.
+        rank = {i.issue: n for n, i in enumerate(event.issues)}
+        telling = sorted(event.quotes, key=lambda q: (not 8 <= len(q.text.split()) <= 45, rank[q.issues[0]]))
+        voices = [next((q.id for q in telling if q.party == p), None) for p in self.timeline.columns]
+        present = [p for p in self.timeline.columns if any(x.party == p for x in event.participants)]
+        return EventLine(
+            id=event.id,
+            title=event.title,
+            url=urls.event(event.id),
+            year=event.date.anchor.year,
+            date=date_view(event.date),
+            date_in_year=display_in_year(event.date),
+            kind=labels.KINDS[event.kind],
+            level=labels.LEVELS[event.level],
+            status=event.status,
+            status_label=labels.STATUSES[event.status],
+            main=event.prominence == "main",
+            place=place.name if place else None,
+            lead=prose.lead(event.summary),
+            issues=self.issue_links(i.issue for i in event.issues),
+            parties=tuple([self.parties[p] for p in present]),
+            voices=self.quotes(v for v in voices if v) if event.prominence == "main" else (),
+            quotes=len(event.quotes),
+            commitments=len(event.commitments),
+            sources=len(event.sources),
+        )
+
+    def event(self, id: str) -> EventView:
+        event = self.corpus.events[id]
+        place = self.corpus.places[event.place] if event.place else None
+        return EventView(
+            line=self.line(id),
+            date_basis=event.date_basis,
+            timezone=event.timezone,
+            place=f"{place.name}, {place.within}"
+            if place and place.within
+            else place.name
+            if place
+            else None,
+            place_native=(place.native_language, place.native_name) if place and place.native_name else None,
+            summary=event.summary,
+            delegations=self._delegations(event),
+            issues=tuple(self._issue_row(event, i) for i in event.issues),
+            groups=self._groups(event),
+            commitments=self.commitments(c.id for c in event.commitments),
+            sources=tuple(self.source(s) for s in event.sources),
+            related=self.lines(event.related),
+            corrections=tuple((date_view(c.date), c.text) for c in event.corrections),
+        )
+
+    def _delegations(self, event: Event) -> tuple[Delegation, ...]:
+        found = []
+        for party in (*self.timeline.columns, *self.timeline.observers):
+            delegates = tuple(
+                Delegate(
+                    self.speaker(p.person),
+                    p.post,
+                    p.role,
+                    labels.ROLES[p.role],
+                    Link(self.corpus.organizations[p.on_behalf_of].name, urls.organization(p.on_behalf_of))
+                    if p.on_behalf_of
+                    else None,
+                )
+                for p in event.participants
+                if p.party == party
+            )
+            if delegates:
+                found.append(Delegation(self.parties[party], delegates))
+        return tuple(found)
+
+    def _issue_row(self, event: Event, at_issue: IssueAtEvent) -> IssueRow:
+        sides = []
+        for party in (*self.timeline.columns, *self.timeline.observers):
+            position = at_issue.positions.get(party)
+            if position is None and self.parties[party].observer:
+                continue
+            sides.append(
+                Side(
+                    self.parties[party],
+                    (),
+                    position.statement if position else None,
+                    (
+                        *(self.quote_link(q) for q in position.quotes),
+                        *(self.source_link(s) for s in position.sources),
+                    )
+                    if position
+                    else (),
+                    anchor=urls.position_anchor(at_issue.issue, party),
+                    url=urls.position(event.id, at_issue.issue, party),
+                )
+            )
+        return IssueRow(
+            anchor=urls.position_anchor(at_issue.issue),
+            url=urls.position(event.id, at_issue.issue),
+            issue=self.issue_link(at_issue.issue),
+            raised_by=tuple(self.parties[p] for p in at_issue.raised_by),
+            sides=tuple(sides),
+            outcome=at_issue.outcome,
+            outcome_label=labels.OUTCOMES[at_issue.outcome],
+        )
+
+    def sides(self, ids: Iterable[str]) -> tuple[Side, ...]:
+        """Return a column for each party with those of the quotes that it said, silent parties included."""
+        quotes = self.quotes(ids)
+        return tuple(
+            [Side(party, tuple([q for q in quotes if q.party is party])) for party in self.columns()]
+        )
+
+    def outside(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
+        """Return those of the quotes that observers said."""
+        return tuple(q for q in self.quotes(ids) if q.party.observer)
+
+    def _groups(self, event: Event) -> tuple[QuoteGroup, ...]:
+        groups = []
+        for at_issue in event.issues:
+            # A quote on several issues stands once, under the first that its editor names.
+            ids = [q.id for q in event.quotes if q.issues[0] == at_issue.issue]
+            others = [q for q in event.quotes if at_issue.issue in q.issues[1:]]
+            if ids:
+                sides = tuple(
+                    Side(
+                        side.party,
+                        side.quotes,
+                        elsewhere=tuple([self.quote_link(q.id) for q in others if q.party == side.party.id]),
+                    )
+                    for side in self.sides(ids)
+                )
+                groups.append(
+                    QuoteGroup(
+                        self.issue_link(at_issue.issue),
+                        f"said-{at_issue.issue}",
+                        sides,
+                        self.outside(ids),
+                    )
+                )
+        return tuple(groups)
+
+    def years(self) -> tuple[Year, ...]:
+        """Return all years that have events, the newest first, and in each the newest event first."""
+        return tuple(self.year(number) for number in reversed(self.timeline.years))
+
+    def year(self, number: int) -> Year:
+        ids = self.timeline.events_of_year.get(number, ())
+        return Year(number, urls.year(number), self.lines(reversed(ids)))
+
+    def ledger(self, issue_id: str, events: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
+        """Return events on an issue, each with every side's words: these, or all from the oldest on."""
+        rows = []
+        for event_id in self.timeline.events_of_issue.get(issue_id, ()) if events is None else events:
+            event = self.corpus.events[event_id]
+            at_issue = next(i for i in event.issues if i.issue == issue_id)
+            ids = [q.id for q in event.quotes if issue_id in q.issues]
+            positions = {s.party.id: s for s in self._issue_row(event, at_issue).sides}
+            sides = tuple(_with_quotes(positions[s.party.id], s.quotes) for s in self.sides(ids))
+            # Observers take a column only where a position of theirs is recorded, as on the event's page.
+            sides += tuple(s for s in positions.values() if s.party.observer)
+            rows.append(
+                LedgerRow(
+                    self.line(event_id),
+                    sides,
+                    self.outside(ids),
+                    at_issue.outcome,
+                    labels.OUTCOMES[at_issue.outcome],
+                )
+            )
+        return tuple(rows)
+
+
+def _with_quotes(side: Side, quotes: tuple[QuoteView, ...]) -> Side:
+    # Not `replace`, which takes several times as long.
+    return Side(side.party, quotes, side.statement, side.rests_on, (), side.anchor, side.url)
+
+
+@lru_cache(maxsize=4096)
+def _day(pinned: str | None) -> str | None:
+    """Return the day on which a source was pinned, in words."""
+    return display(parse_date(pinned)) if pinned else None

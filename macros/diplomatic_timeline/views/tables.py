@@ -1,0 +1,223 @@
+"""Tables over the whole record: the matrix of issues, people by party, counts and balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplomatic_timeline.model.frozen import frozen
+from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.models import EventLine, Link, PartyView, SpeakerView
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import counted
+
+_COLUMNS = 8
+"""How many events the matrix shows side by side."""
+
+
+@frozen
+class Cell:
+    """An issue at an event: whether it was at issue there, and how many quotes are about it."""
+
+    at_issue: bool
+    quotes: int
+    url: str
+
+
+@frozen
+class MatrixRow:
+    issue: Link
+    depth: int
+    cells: tuple[Cell, ...]
+    others: int
+
+
+@frozen
+class Matrix:
+    """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts all other events."""
+
+    events: tuple[EventLine, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@frozen
+class Entry:
+    """Somebody in a list, with what the record holds of them."""
+
+    speaker: SpeakerView
+    party: PartyView | None
+    posts: tuple[str, ...]
+    events: int
+    quotes: int
+    relayed: int
+
+
+@frozen
+class PeopleOfParty:
+    party: PartyView
+    people: tuple[Entry, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"of-{self.party.id}"
+
+
+@frozen
+class Counts:
+    """How much the record holds."""
+
+    events: int
+    main: int
+    quotes: int
+    proven: int
+    commitments: int
+    open: int
+    issues: int
+    people: int
+    sources: int
+    first_year: int | None
+    last_year: int | None
+
+    @property
+    def proof_sentence(self) -> str:
+        """How many quotes there are and how many are proven, as a sentence."""
+        if not self.quotes:
+            return "No quote is recorded yet."
+        share = "all" if self.proven == self.quotes else "none" if not self.proven else f"{self.proven:,}"
+        return f"{counted(self.quotes, 'quote')}, {share} proven word for word."
+
+    @property
+    def span(self) -> str:
+        """The years of the record: `2017–2024`."""
+        if self.first_year == self.last_year:
+            return str(self.first_year or "")
+        return f"{self.first_year}–{self.last_year}"
+
+
+@frozen
+class Balance:
+    """How much each party is heard, and through which sources."""
+
+    party: PartyView
+    quotes: int
+    official: int
+    press: int
+    commitments: int
+    positions: int
+
+
+def matrix(view: Viewpoint) -> Matrix:
+    """Return the matrix of issues; issues that no event touches are left out.
+
+    Only the newest main events have a column; `others` counts the older ones with the context events.
+    """
+    timeline = view.timeline
+    main = [id for id, e in timeline.events.items() if e.prominence == "main"][-_COLUMNS:]
+    rows = []
+    for issue, depth in timeline.issue_tree():
+        touched = timeline.events_of_issue.get(issue.id, ())
+        if not touched:
+            continue
+        quotes = timeline.quotes_of_issue.get(issue.id, ())
+        per_event: dict[str, int] = {}
+        for q in quotes:
+            event_id = timeline.quotes[q].event.id
+            per_event[event_id] = per_event.get(event_id, 0) + 1
+        at = set(touched)
+        anchor = urls.position_anchor(issue.id)
+        cells = tuple(Cell(id in at, per_event.get(id, 0), f"{urls.event(id)}#{anchor}") for id in main)
+        rows.append(MatrixRow(view.issue_link(issue.id), depth, cells, len(at.difference(main))))
+    return Matrix(view.lines(main), tuple(rows))
+
+
+def _entry(view: Viewpoint, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
+    timeline = view.timeline
+    return Entry(
+        view.speaker(id),
+        view.parties[party] if party else None,
+        posts,
+        len(timeline.events_of_person.get(id, ())),
+        len(timeline.quotes_of_speaker.get(id, ())),
+        len(timeline.quotes_relayed_by.get(id, ())),
+    )
+
+
+def directory(view: Viewpoint) -> tuple[tuple[PartyView | None, Entry], ...]:
+    """Return the people of each party by family name, parties in their order; then all organizations.
+
+    Each comes with the party whose people it stands among, or None for an organization.
+    """
+    timeline = view.timeline
+    of: dict[str, list[Person]] = {}
+    for person in sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name)):
+        of.setdefault(person.party, []).append(person)
+    found: list[tuple[PartyView | None, Entry]] = []
+    for party in (*timeline.columns, *timeline.observers):
+        for person in of.get(party, ()):
+            posts = tuple(dict.fromkeys(post.title for post in person.posts))
+            found.append((view.parties[party], _entry(view, person.id, None, posts)))
+    found += [(None, _entry(view, o.id, o.party, ())) for o in timeline.corpus.organizations.values()]
+    return tuple(found)
+
+
+def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleOfParty, ...]:
+    """Return the people among a directory's entries, grouped by party, in their order."""
+    groups: dict[str, tuple[PartyView, list[Entry]]] = {}
+    for party, entry in entries:
+        if party is not None:
+            groups.setdefault(party.id, (party, []))[1].append(entry)
+    return tuple(PeopleOfParty(party, tuple(people)) for party, people in groups.values())
+
+
+def people_of(view: Viewpoint, party: str) -> tuple[SpeakerView, ...]:
+    """Return the people and organizations of one party: people by family name, then organizations."""
+    corpus = view.timeline.corpus
+    own = sorted(
+        (p for p in corpus.people.values() if p.party == party), key=lambda p: p.family_name.casefold()
+    )
+    bodies = [o for o in corpus.organizations.values() if o.party == party]
+    return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))
+
+
+def counts(timeline: Timeline) -> Counts:
+    """Return how much the record holds."""
+    said = timeline.quotes.values()
+    return Counts(
+        events=len(timeline.events),
+        main=sum(e.prominence == "main" for e in timeline.events.values()),
+        quotes=len(timeline.quotes),
+        proven=sum(s.proof.outcome == "verified" for s in said),
+        commitments=len(timeline.commitments),
+        open=sum(p.commitment.status == "open" for p in timeline.commitments.values()),
+        issues=len(timeline.events_of_issue),
+        people=len(timeline.corpus.people),
+        sources=len(timeline.corpus.sources),
+        first_year=timeline.years[0] if timeline.years else None,
+        last_year=timeline.years[-1] if timeline.years else None,
+    )
+
+
+def balance(view: Viewpoint) -> tuple[Balance, ...]:
+    """Return for each party how many quotes, positions and commitments it has, and from which sources."""
+    timeline, corpus = view.timeline, view.timeline.corpus
+    positions: dict[str, int] = {}
+    for event in timeline.events.values():
+        for at_issue in event.issues:
+            for party in at_issue.positions:
+                positions[party] = positions.get(party, 0) + 1
+    rows = []
+    for party in (*timeline.columns, *timeline.observers):
+        ids = timeline.quotes_of_party.get(party, ())
+        official = sum(corpus.sources[timeline.quotes[q].quote.source].issuer is not None for q in ids)
+        rows.append(
+            Balance(
+                view.parties[party],
+                len(ids),
+                official,
+                len(ids) - official,
+                len(timeline.commitments_of_party.get(party, ())),
+                positions.get(party, 0),
+            )
+        )
+    return tuple(rows)

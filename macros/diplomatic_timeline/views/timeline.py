@@ -1,0 +1,271 @@
+"""Views derived from the record: by issue, person, party, source and year; ledgers; open commitments.
+
+Everything is computed once, in time linear in the record, and held as tuples of ids or of small frozen
+records. Events run from the oldest to the newest; whoever wants them the other way round reverses them.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.frozen import frozen
+from diplomatic_timeline.model.records import Commitment, Corpus, Event, Issue, Quote
+from diplomatic_timeline.model.vocabulary import Phase
+from diplomatic_timeline.proof.proofs import UNPINNED, Proof
+
+_K = TypeVar("_K")
+_R = TypeVar("_R", "Said", "Promised")
+
+_OPEN_FIRST = ("open", "disputed", "partly", "unknown", "fulfilled", "lapsed", "superseded")
+
+
+@frozen
+class Said:
+    """A quote in its event: when it was said, in which phase, and whether its words are proven."""
+
+    quote: Quote
+    event: Event
+    date: Edtf
+    phase: Phase
+    proof: Proof
+
+
+@frozen
+class Promised:
+    """A commitment in its event."""
+
+    commitment: Commitment
+    event: Event
+
+
+def phase_of(said: Edtf, event: Edtf) -> Phase:
+    """Return whether something was said before, at or after an event.
+
+    The earliest day counts: what is dated by a month that begins before the event was said before it.
+    """
+    if said.first < event.first:
+        return "before"
+    return "after" if said.first > event.last else "at"
+
+
+class Timeline:
+    """The record with all that follows from it.
+
+    `events`, `quotes` and `commitments` hold everything by id: events by date, quotes by the date on which
+    they were said, commitments open ones first and then by due date. The `..._of` mappings go from an id
+    to a tuple of ids in the same orders; an id that nothing refers to has an empty tuple.
+    """
+
+    events_of_year: dict[int, tuple[str, ...]]
+    events_of_issue: dict[str, tuple[str, ...]]
+    events_of_person: dict[str, tuple[str, ...]]
+    events_of_party: dict[str, tuple[str, ...]]
+    events_of_source: dict[str, tuple[str, ...]]
+    events_of_place: dict[str, tuple[str, ...]]
+    events_on_behalf: dict[str, tuple[str, ...]]
+    quotes_of_issue: dict[str, tuple[str, ...]]
+    quotes_of_speaker: dict[str, tuple[str, ...]]
+    quotes_relayed_by: dict[str, tuple[str, ...]]
+    quotes_of_party: dict[str, tuple[str, ...]]
+    quotes_of_source: dict[str, tuple[str, ...]]
+    commitments_of_issue: dict[str, tuple[str, ...]]
+    commitments_of_party: dict[str, tuple[str, ...]]
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        proofs: Mapping[str, Proof] | None = None,
+        before: Timeline | None = None,
+        edited: Collection[str] = (),
+    ) -> None:
+        """Derive all this from a corpus and the proofs of its quotes.
+
+        Where only the `edited` events are other ones than in the timeline `before`, it is the same, in less
+        time. Those have to be in both.
+        """
+        self.corpus = corpus
+        proofs = proofs or {}
+        self.events: dict[str, Event] = corpus.events
+        fresh = self.events.values() if before is None else [self.events[id] for id in edited]
+        said = [self._said(event, quote, proofs) for event in fresh for quote in event.quotes]
+        promised = [Promised(c, event) for event in fresh for c in event.commitments]
+        if before is None:
+            said.sort(key=_moment)
+            promised.sort(key=_urgency)
+        else:
+            said = _merged(before.quotes.values(), said, edited, _moment)
+            promised = _merged(before.commitments.values(), promised, edited, _urgency)
+        self.quotes: dict[str, Said] = {s.quote.id: s for s in said}
+        self.commitments: dict[str, Promised] = {p.commitment.id: p for p in promised}
+
+        order = list(self.events)
+        self.previous: dict[str, str | None] = dict(zip(order, [None, *order], strict=False))
+        self.next: dict[str, str | None] = dict(zip(order, [*order[1:], None], strict=False))
+        for kind, indices in _INDICES.items():
+            records = getattr(self, kind)
+            if before is not None:
+                gone = {id: getattr(before, kind)[id] for id in _ids(kind, before.events, edited)}
+                come = {id: records[id] for id in _ids(kind, self.events, edited)}
+                ranks = {id: rank for rank, id in enumerate(records)}
+            for name, keys in indices.items():
+                if before is None:
+                    index = _index((key, id) for id, record in records.items() for key in keys(record))
+                else:
+                    index = _reindexed(getattr(before, name), gone, come, keys, ranks)
+                setattr(self, name, index)
+        self.years: tuple[int, ...] = tuple(sorted(self.events_of_year))
+        self.children: dict[str, tuple[str, ...]] = _index(
+            (issue.parent, id) for id, issue in corpus.issues.items() if issue.parent
+        )
+
+    def _said(self, event: Event, quote: Quote, proofs: Mapping[str, Proof]) -> Said:
+        when = quote.date or event.date
+        phase: Phase = phase_of(when, event.date) if quote.date else "at"
+        return Said(quote, event, when, phase, proofs.get(quote.id, UNPINNED))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The parties that take a column of their own, in their order."""
+        parties = sorted(self.corpus.parties.values(), key=lambda p: p.order)
+        return tuple(p.id for p in parties if not p.observer)
+
+    @cached_property
+    def observers(self) -> tuple[str, ...]:
+        """The parties that comment from outside, in their order."""
+        parties = sorted(self.corpus.parties.values(), key=lambda p: p.order)
+        return tuple(p.id for p in parties if p.observer)
+
+    def issue_tree(self) -> tuple[tuple[Issue, int], ...]:
+        """Return all issues with their depth, each parent right before its children, in registry order."""
+        issues = self.corpus.issues
+
+        def below(id: str, depth: int) -> Iterable[tuple[Issue, int]]:
+            yield issues[id], depth
+            for child in self.children.get(id, ()):
+                yield from below(child, depth + 1)
+
+        roots = [id for id, issue in issues.items() if issue.parent is None]
+        return tuple(entry for root in roots for entry in below(root, 0))
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of each event in the order of events."""
+        return {id: place for place, id in enumerate(self.events)}
+
+    @cached_property
+    def commitment_ranks(self) -> dict[str, int]:
+        """The place of each commitment in the order of commitments."""
+        return {id: place for place, id in enumerate(self.commitments)}
+
+    @cached_property
+    def main_events(self) -> int:
+        """How many events are what the record is about, and not its context."""
+        return sum(event.prominence == "main" for event in self.events.values())
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The newest day on which something happened, was said or was checked; None for an empty record."""
+        days = [e.date.last for e in self.events.values()]
+        days += [s.date.last for s in self.quotes.values()]
+        days += [p.commitment.last_checked.last for p in self.commitments.values()]
+        return max((d for d in days if d != date.max), default=None)
+
+
+def _moment(said: Said) -> tuple[tuple[date, date], tuple[date, date], str]:
+    return (said.date.order, said.event.date.order, said.event.id)
+
+
+def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
+    commitment = promised.commitment
+    due = commitment.due.last if commitment.due else date.max
+    return (_OPEN_FIRST.index(commitment.status), due, promised.event.date.order, commitment.id)
+
+
+def parties_at(event: Event) -> tuple[str, ...]:
+    """Return the parties that take part, speak, promise or hold a position at an event, each once."""
+    named = [p.party for p in event.participants]
+    named += [q.party for q in event.quotes]
+    named += [party for i in event.issues for party in (*i.raised_by, *i.positions)]
+    named += [party for c in event.commitments for party in c.made_by]
+    return tuple(dict.fromkeys(named))
+
+
+def _index(pairs: Iterable[tuple[_K, str]]) -> dict[_K, tuple[str, ...]]:
+    found: defaultdict[_K, list[str]] = defaultdict(list)
+    for key, id in pairs:
+        found[key].append(id)
+    return {key: tuple(dict.fromkeys(ids)) for key, ids in found.items()}
+
+
+def _merged(
+    before: Iterable[_R], fresh: Iterable[_R], edited: Collection[str], place: Callable[[_R], Any]
+) -> list[_R]:
+    """Return what belongs to other events, which is in order, with what belongs to the edited ones now."""
+    merged = [record for record in before if record.event.id not in edited]
+    for record in fresh:
+        insort(merged, record, key=place)
+    return merged
+
+
+def _ids(kind: str, events: Mapping[str, Event], edited: Iterable[str]) -> list[str]:
+    """Return the ids of the edited events, or of their quotes or commitments."""
+    if kind == "events":
+        return list(edited)
+    return [entry.id for id in edited for entry in getattr(events[id], kind)]
+
+
+def _reindexed(
+    index: Mapping[Any, tuple[str, ...]],
+    gone: Mapping[str, Any],
+    come: Mapping[str, Any],
+    keys: Callable[[Any], Iterable[Any]],
+    ranks: Mapping[str, int],
+) -> dict[Any, tuple[str, ...]]:
+    """Return an index after some of its records went and others came, in the order of `ranks`."""
+    found = dict(index)
+    for key in {key for record in (*gone.values(), *come.values()) for key in keys(record)}:
+        ids = [id for id in index.get(key, ()) if id not in gone]
+        for id, record in come.items():
+            if key in keys(record):
+                insort(ids, id, key=ranks.__getitem__)
+        if ids:
+            found[key] = tuple(ids)
+        else:
+            del found[key]
+    return found
+
+
+def _stated(*names: str | None) -> list[str]:
+    return [name for name in names if name]
+
+
+# By what each kind of record is found, by the name of the index.
+_INDICES: dict[str, dict[str, Callable[[Any], Iterable[Any]]]] = {
+    "events": {
+        "events_of_year": lambda event: [event.date.anchor.year],
+        "events_of_issue": lambda event: [at_issue.issue for at_issue in event.issues],
+        "events_of_person": lambda event: [p.person for p in event.participants],
+        "events_of_party": parties_at,
+        "events_of_source": attrgetter("sources"),
+        "events_of_place": lambda event: _stated(event.place),
+        "events_on_behalf": lambda event: _stated(*(p.on_behalf_of for p in event.participants)),
+    },
+    "quotes": {
+        "quotes_of_issue": attrgetter("quote.issues"),
+        "quotes_of_speaker": lambda said: [said.quote.speaker],
+        "quotes_relayed_by": lambda said: _stated(said.quote.via),
+        "quotes_of_party": lambda said: [said.quote.party],
+        "quotes_of_source": lambda said: [said.quote.source],
+    },
+    "commitments": {
+        "commitments_of_issue": attrgetter("commitment.issues"),
+        "commitments_of_party": attrgetter("commitment.made_by"),
+    },
+}
