@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
-from conftest import REPOSITORY
+
+from helpers.records import REPOSITORY
 
 MACROS = REPOSITORY / "macros"
 MODULES = {

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import assert_type
 
 import pytest
-from conftest import REAL, REPOSITORY, SMALL
+
 from diplomatic_timeline import load
 from diplomatic_timeline.model.records import Event, Quote
 from diplomatic_timeline.notebook import RecordError, RecordView
 from diplomatic_timeline.views.timeline import Said
+from helpers.records import REAL, REPOSITORY, SMALL
 
 
 def test_the_example_of_the_documentation_runs(

@@ -16,12 +16,15 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from conftest import REPOSITORY, SMALL, Built, Html, attribute, mkdocs, nodes, text_of, words, write_project
+from justhtml import JustHTML, StrictModeError
+from justhtml.dom import Node
+
 from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.quotation import marked
 from diplomatic_timeline.views import urls
-from justhtml import JustHTML, StrictModeError
-from justhtml.dom import Node
+from helpers.html import Html, attribute, nodes, text_of, words
+from helpers.records import REPOSITORY, SMALL
+from helpers.sites import Built, mkdocs, write_project
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href")
@@ -803,7 +806,7 @@ def test_the_real_site_is_the_same_from_another_folder_and_hash_seed(
 ) -> None:
     copy = tmp_path / "elsewhere"
     # The printed briefings may come from the first build; the small site's are printed anew above.
-    for name in ("docs", "events", "tests/corpus_small", ".cache"):
+    for name in ("docs", "events", "tests/records/small", ".cache"):
         if (REPOSITORY / name).is_dir():
             shutil.copytree(REPOSITORY / name, copy / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", copy)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from diplomatic_timeline.plugin import plugin
 from mkdocs.__main__ import cli
+
+from diplomatic_timeline.plugin import plugin
 
 
 def nothing(*_: object) -> None:

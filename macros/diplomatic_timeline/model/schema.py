@@ -267,8 +267,8 @@ description: Every field of the record's files, what it holds and what it may be
 
 What an event's file and the registries' files consist of. A field in **bold** is needed; the others may be
 left out. An unknown field is a mistake. This page and the [schemas](../data/index.md#schemas) that editors
-read are written by `timeline schema` from the descriptions in `macros/diplomatic_timeline/model/records.py`; a change is made there. This
-is version {version}.
+read are written by `timeline schema` from the descriptions in `macros/diplomatic_timeline/model/records.py`;
+a change is made there. This is version {version}.
 
 An **id** is made of small letters, digits and single hyphens, and never changes. A **date** follows
 [EDTF](dates.md). A **text** may hold any words but cannot be empty.

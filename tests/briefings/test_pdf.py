@@ -1,0 +1,300 @@
+"""The PDFs of briefings: what is in them, for readers, for machines and for archives."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from diplomatic_timeline.briefings.fonts import printable
+from diplomatic_timeline.briefings.press import TEMPLATE
+from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views.presenter import Viewpoint
+from helpers.briefings import (
+    first_printed,
+    pages,
+    places,
+    printed,
+    squeezed,
+    standard,
+    structure,
+    viewpoint,
+    with_events,
+)
+from helpers.records import REAL, SMALL
+
+HONG_KONG = Selection(events=("2021-03-18-alaska",))
+MILLIMETRE = 72 / 25.4
+
+
+@pytest.fixture(scope="module", params=["real", "small", "issue", "person", "sheet"])
+def pdf(request: pytest.FixtureRequest) -> bytes:
+    match request.param:
+        case "real":
+            return standard(REAL).pdf
+        case "small":
+            return standard(SMALL).pdf
+        case "issue":
+            return standard(REAL, Selection(issues=("taiwan",))).pdf
+        case "person":
+            return standard(REAL, Selection(people=("wang-yi",))).pdf
+        case _:
+            return standard(REAL, None, True).pdf
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_a_briefing_conforms_to_pdf_ua_1_and_pdf_a_2a(pdf: bytes, profile: str) -> None:
+    report = page.validate_pdf_bytes(pdf, profile=profile)
+    failures = [f"{f.rule_id}: {f.message}" for f in report.failures]
+    # The validator is known to miscount the lengths of sound streams; qpdf, in the test below, has the last
+    # word on those.
+    assert [f for f in failures if not ("stream" in f.lower() and "length" in f.lower())] == []
+
+
+def test_a_briefing_is_sound_by_qpdf(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.check_pdf_syntax() == []  # what `qpdf --check` does
+
+
+def test_the_briefing_of_the_real_record_stays_under_400_kilobytes() -> None:
+    assert len(first_printed().pdf) < 400_000
+
+
+@pytest.mark.parametrize("folder", [REAL, SMALL], ids=["real", "small"])
+def test_every_quote_stands_once_with_its_event_and_once_in_the_ledger_of_each_of_its_issues(
+    folder: Path,
+) -> None:
+    text = squeezed("".join(pages(standard(folder).pdf)))
+    view = viewpoint(folder)
+    for said in view.timeline.quotes.values():
+        assert places(text, said.quote.text) == 1 + len(said.quote.issues), said.quote.id
+
+
+def test_in_an_event_quotes_follow_its_issues_and_then_the_parties_and_then_the_record() -> None:
+    view = viewpoint(REAL)
+    text = squeezed("".join(pages(standard(REAL, HONG_KONG).pdf)))
+    start = text.index("Whatwassaid")
+    found = []
+    for group in view.event("2021-03-18-alaska").groups:
+        expected = [q.text for side in group.sides for q in side.quotes]
+        expected += [q.text for q in group.outside]
+        found += [text.index(f"“{squeezed(words)}”", start) for words in expected]
+    assert found == sorted(found)
+    assert len(found) == 9
+
+
+def test_a_selection_prints_its_own_quotes_and_no_others() -> None:
+    view = viewpoint(REAL)
+    text = squeezed("".join(pages(standard(REAL, Selection(people=("wang-yi",))).pdf)))
+    for said in view.timeline.quotes.values():
+        expected = 1 if said.quote.speaker == "wang-yi" else 0
+        if len(said.quote.text.split()) > 6:
+            assert places(text, said.quote.text) == expected, said.quote.id
+
+
+def test_each_page_counts_itself_and_carries_the_marking_and_the_day() -> None:
+    found = pages(printed(viewpoint(SMALL), marking="For official use only").pdf)
+    for number, text in enumerate(found, 1):
+        assert f"Page {number} of {len(found)}" in text
+        assert "For official use only" in text
+        assert "As of 30 June 1997" in text
+
+
+def test_the_head_of_a_page_names_the_event_that_it_belongs_to() -> None:
+    found = pages(standard(REAL).pdf)
+    inside = next(i for i, text in enumerate(found) if "There’s no room for China to compromise" in text)
+    assert found[inside].lstrip().startswith("First face-to-face talks in Anchorage")
+
+
+@pytest.mark.parametrize(("paper", "width", "height"), [("a4", 210.0, 297.0), ("us-letter", 215.9, 279.4)])
+def test_paper_has_the_size_that_was_asked_for(paper: str, width: float, height: float) -> None:
+    pdf = printed(viewpoint(SMALL), paper=paper).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for sheet in document.pages:
+            box = [float(number) for number in sheet.mediabox]
+            assert box[2] == pytest.approx(width * MILLIMETRE, abs=0.2)
+            assert box[3] == pytest.approx(height * MILLIMETRE, abs=0.2)
+
+
+def test_the_sheet_has_two_sides_even_for_a_hundred_events() -> None:
+    assert standard(REAL, None, True).pages == 2
+    assert printed(_hundred(), sheet=True).pages == 2
+
+
+def test_the_sheet_has_the_strongest_words_of_each_side_on_the_weightiest_issue() -> None:
+    text = squeezed(pages(first_printed(sheet=True).pdf)[1])
+    assert "InTheirOwnWords".lower() in text.lower()
+    assert places(text, "America will always defend our core interests and values") >= 1
+    assert "Thetwocountriesshouldhelpeachothersucceed" in text
+
+
+def test_the_summary_is_one_page_even_for_a_hundred_events() -> None:
+    found = pages(printed(_hundred(18)).pdf)
+    inside = [i for i, text in enumerate(found) if "What to watch" in text and "Who met whom" in text]
+    assert len(inside) == 1
+    assert re.search(r"and \d+ more in the record", found[inside[0]])
+
+
+def test_a_document_has_a_title_a_language_an_outline_and_metadata() -> None:
+    with pikepdf.open(io.BytesIO(first_printed().pdf)) as document:
+        assert str(document.Root.Lang) == "en"
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        with document.open_outline() as outline:
+            titles = [str(item.title) for item in outline.root]
+        metadata = document.open_metadata()
+        assert metadata["dc:title"] == "A record"
+        assert metadata["dc:description"] == "2017 – May 2024"
+        assert "Taiwan" in metadata["pdf:Keywords"]
+        assert list(metadata["dc:language"]) == ["en"]
+        # Noon of the record's newest day, not of today.
+        assert metadata["xmp:CreateDate"].startswith("2024-05-31T12:00:00")
+    assert titles[:4] == ["Summary", "Overview", "Events", "The ledger of each issue"]
+
+
+def test_quotations_tables_figures_and_headings_are_tagged_as_what_they_are() -> None:
+    tags = Counter(tag for tag, _ in structure(standard(REAL).pdf))
+    quotes = viewpoint(REAL).timeline.quotes.values()
+    assert tags["BlockQuote"] == sum(1 + len(s.quote.issues) for s in quotes)
+    assert tags["Figure"] == 1
+    assert tags["Title"] == 1
+    assert tags["Table"] > 10
+    assert tags["TOCI"] > 30
+
+
+def test_the_chart_has_a_text_alternative_that_names_each_issues_events() -> None:
+    text = next(text for tag, text in structure(standard(REAL).pdf) if tag == "Figure")
+    assert "Taiwan: First face-to-face talks in Anchorage (18–19 March 2021)" in text
+
+
+def test_chinese_names_carry_their_language_and_their_characters() -> None:
+    pdf = standard(REAL).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        content = b"".join(p.Contents.read_bytes() for p in document.pages)
+        fonts = {
+            str(o.BaseFont)
+            for o in document.objects
+            if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
+    assert re.search(rb"/Lang ?\(zh\)", content)
+    assert any("TimelineHan" in f for f in fonts)
+    assert "杨洁篪" in "".join(pages(pdf))
+
+
+def test_only_the_vendored_fonts_are_used_and_all_are_embedded() -> None:
+    with pikepdf.open(io.BytesIO(standard(REAL).pdf)) as document:
+        descriptors = [
+            o
+            for o in document.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ]
+        for descriptor in descriptors:
+            assert "Timeline" in str(descriptor.FontName)
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys())
+
+
+def test_text_of_the_record_is_never_code() -> None:
+    hostile = '#panic("x") $x$ *b* _i_ `r` <l> @ref \\u{41} // c /* d */ = H - i {{ 7 * 7 }} [a] ~ -- ---'
+    event = next(iter(viewpoint(SMALL).corpus.events.values()))
+    changed = event.model_copy(
+        update={"title": hostile, "summary": '\\#eval(read("/etc/passwd")) `' + hostile}
+    )
+    view = with_events(SMALL, [changed])
+    text = squeezed("".join(pages(printed(view).pdf)))
+    assert squeezed(hostile) in text
+    assert "root:x" not in text
+
+
+def test_the_template_neither_evaluates_text_nor_imports_from_the_network() -> None:
+    for path in TEMPLATE.glob("*.typ"):
+        code = path.read_text(encoding="utf-8")
+        assert not re.search(r"\beval\b|@preview|\bplugin\(|datetime\.today", code), path.name
+
+
+def test_every_character_that_the_check_lets_pass_can_be_printed() -> None:
+    # A line feed in a summary is a space; everything else is set as it is.
+    alphabet = "".join(sorted(printable() - {"\n", "\t"}))
+    event = next(iter(viewpoint(SMALL).corpus.events.values()))
+    parts = [alphabet[at : at + 60] for at in range(0, len(alphabet), 60)]
+    quote = viewpoint(SMALL).timeline.quotes["thorn-light"].quote
+    quotes = tuple(
+        quote.model_copy(update={"id": f"q{n}", "text": part, "issues": ("fisheries",)})
+        for n, part in enumerate(parts)
+    )
+    view = with_events(SMALL, [event.model_copy(update={"quotes": quotes, "title": alphabet[:2000]})])
+    assert printed(view, Selection(events=(event.id,))).pages > 10
+
+
+def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty() -> None:
+    event = viewpoint(REAL).corpus.events["2021-03-18-alaska"]
+    texts = {"blinken-complex-relationship": " ".join(f"Sentence number {n} goes on." for n in range(160))}
+    kept = [q for q in event.quotes if q.id in (*texts, "cui-no-high-hopes")]
+    quotes = tuple(
+        q.model_copy(update={"text": texts.get(q.id, q.text), "issues": ("state-of-relations",)})
+        for q in kept
+    )
+    others = [e for e in viewpoint(REAL).corpus.events.values() if e.id != event.id]
+    issues = tuple(i.model_copy(update={"positions": {}}) for i in event.issues)
+    view = with_events(REAL, [event.model_copy(update={"quotes": quotes, "issues": issues}), *others])
+    found = [squeezed(p) for p in pages(printed(view, HONG_KONG).pdf)]
+    end = next(i for i, text in enumerate(found) if "Sentencenumber159goeson.”" in text)
+    start = next(i for i, text in enumerate(found) if "“Sentencenumber0goeson." in text)
+    short = next(i for i, text in enumerate(found) if "“Naturally,wedon’texpect" in text)
+    assert start < end
+    assert short == end
+
+
+def _hundred(count: int = 100) -> Viewpoint:
+    """Return a record of many events: those of the real one again and again, each with a day of its own."""
+    originals = list(viewpoint(REAL).corpus.events.values())
+    events: list[Event] = []
+    for n in range(count):
+        event = originals[n % len(originals)]
+        ids = {q.id: f"{q.id}-{n}" for q in event.quotes}
+        issues = tuple(
+            i.model_copy(
+                update={
+                    "positions": {
+                        party: p.model_copy(
+                            update={
+                                "quotes": tuple(ids[q] for q in p.quotes if q in ids),
+                                "sources": event.sources,
+                            }
+                        )
+                        for party, p in i.positions.items()
+                    }
+                }
+            )
+            for i in event.issues
+        )
+        events.append(
+            event.model_copy(
+                update={
+                    "id": f"event-{n}",
+                    "date": parse_date(f"{2000 + n // 12}-{1 + n % 12:02}-11"),
+                    "related": (),
+                    "issues": issues,
+                    "quotes": tuple(
+                        q.model_copy(update={"id": ids[q.id], "date": None}) for q in event.quotes
+                    ),
+                    "commitments": tuple(
+                        c.model_copy(
+                            update={
+                                "id": f"{c.id}-{n}",
+                                "quote": ids.get(c.quote or ""),
+                                "source": event.sources[0],
+                                "evidence": (),
+                            }
+                        )
+                        for c in event.commitments
+                    ),
+                }
+            )
+        )
+    return with_events(REAL, events)

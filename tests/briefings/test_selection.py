@@ -1,0 +1,132 @@
+"""What a selection holds, and what a briefing says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.fonts import missing
+from diplomatic_timeline.briefings.selection import (
+    Selection,
+    SelectionError,
+    dates,
+    description,
+    select,
+    title,
+)
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.briefings import first_record, viewpoint
+from helpers.records import REAL, SMALL
+
+
+@pytest.fixture
+def timeline() -> Timeline:
+    return first_record().timeline
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (Selection(events=("2021-03-18-alasca",)), "no event .*did you mean '2021-03-18-alaska'"),
+        (Selection(issues=("taiwann",)), "no issue 'taiwann'.*did you mean 'taiwan'"),
+        (Selection(people=("wang-yee",)), "no person 'wang-yee'.*did you mean 'wang-yi'"),
+        (Selection(parties=("zzz",)), "no party 'zzz'.*it has united-states, china, observers"),
+        (Selection(levels=("ministers",)), "no level 'ministers'.*did you mean 'minister'"),
+        (Selection(issues=("taiwan",), until="1990"), "no event of the record is in this selection"),
+        (Selection(issues=("taiwan",), people=("paul-triolo",)), "no event of the record"),
+    ],
+)  # fmt: skip
+def test_an_unknown_id_and_an_empty_selection_are_refused(
+    timeline: Timeline, asked: Selection, message: str
+) -> None:
+    with pytest.raises(SelectionError, match=message):
+        select(timeline, asked)
+
+
+def test_an_issue_brings_those_below_it(timeline: Timeline) -> None:
+    wide = select(timeline, Selection(issues=("human-rights",)))
+    assert {"human-rights", "hong-kong", "xinjiang", "tibet"} <= wide.issues
+    assert "2021-hong-kong-electoral-changes" in wide.events
+
+
+def test_kinds_of_options_narrow_each_other_and_values_of_one_kind_add(timeline: Timeline) -> None:
+    one = select(timeline, Selection(issues=("taiwan",)))
+    two = select(timeline, Selection(issues=("taiwan", "hong-kong")))
+    assert set(one.events) < set(two.events)
+    china = select(timeline, Selection(issues=("state-of-relations",), parties=("china",)))
+    assert {timeline.quotes[q].quote.party for q in china.quotes} == {"china"}
+    assert all("state-of-relations" in timeline.quotes[q].quote.issues for q in china.quotes)
+
+
+def test_dates_take_in_what_overlaps_them(timeline: Timeline) -> None:
+    # The tariffs are dated 2017 to 2021, the balloon 2023.
+    early = select(timeline, Selection(until="2018"))
+    assert early.events == ("2017-us-tariffs-app-bans",)
+    late = select(timeline, Selection(since="2024-05"))
+    assert set(late.events) == {"2024-05-taiwan-drills", "2024-05-31-austin-dong-singapore"}
+
+
+def test_a_person_brings_the_events_attended_and_only_their_own_words(timeline: Timeline) -> None:
+    selected = select(timeline, Selection(people=("xi-jinping",)))
+    assert "2023-san-francisco-summit" in selected.events
+    assert {timeline.quotes[q].quote.speaker for q in selected.quotes} == {"xi-jinping"}
+
+
+def test_a_briefing_is_named_after_the_one_thing_it_is_about(timeline: Timeline) -> None:
+    assert title(timeline, Selection(issues=("taiwan",), since="2023"), "The record") == "Taiwan"
+    assert title(timeline, Selection(issues=("taiwan", "tibet")), "The record") == "The record"
+    assert title(timeline, Selection(since="2023"), "The record") == "The record"
+
+
+def test_the_subtitle_says_what_was_asked_for(timeline: Timeline) -> None:
+    asked = Selection(issues=("taiwan",), levels=("minister",), since="2021-03")
+    assert description(timeline, asked) == "Issue: Taiwan · Level: ministers · since March 2021"
+    assert description(timeline, Selection()) == ""
+
+
+def test_the_span_is_as_exact_as_its_ends(timeline: Timeline) -> None:
+    assert dates(timeline, tuple(timeline.events)) == "2017 – May 2024"
+    assert dates(timeline, ("2021-03-18-alaska",)) == "18–19 March 2021"
+
+
+def test_silence_is_not_reported_of_those_who_were_not_asked_for() -> None:
+    whole = contents(viewpoint(REAL), Selection(), Form("A record"))
+    one = contents(viewpoint(REAL), Selection(parties=("china",)), Form("A record"))
+    assert "No statement by the United States" in str(whole)
+    assert "No statement by the United States" not in str({k: v for k, v in one.items() if k != "words"})
+
+
+def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> None:
+    summary = contents(first_record(), Selection(), Form("A record"))["summary"]
+    assert summary["issues"][0]["name"] == "State of relations"
+    china = next(s for s in summary["issues"][0]["sides"] if s["party"] == "china")
+    assert china["statement"] == "China saw a risk in April that relations might worsen again."
+    assert summary["happened"][0]["event"] == "2024-05-31-austin-dong-singapore"
+    assert summary["met"][0]["event"] == "2024-05-31-austin-dong-singapore"
+    assert all(len(row["sides"]) > 1 for row in summary["met"])
+
+
+def test_open_commitments_come_by_due_date_and_one_that_is_overdue_is_to_be_watched() -> None:
+    from datetime import date
+
+    form = Form("A record", as_of=date(2025, 2, 1))
+    summary = contents(viewpoint(REAL), Selection(), form)["summary"]
+    due = [row["due"] for row in summary["open"]]
+    assert due[0] == "2024"
+    assert any(row["text"].startswith("Due 2024 and not recorded as done:") for row in summary["watch"])
+
+
+def test_an_event_with_one_side_only_names_the_silent_side() -> None:
+    asked = Selection(events=("1997-grey-skerry",))
+    event = contents(viewpoint(SMALL), asked, Form("A record"))["events"][0]
+    spoken, *silent = event["groups"][0]["sides"]
+    assert [q["id"] for q in spoken["quotes"]] == ["thorn-light"]
+    assert [s["none"] for s in silent] == [
+        "No statement by Kingdom of Belmark under this issue in this record.",
+        "No statement by Free Ports of Cyrene under this issue in this record.",
+    ]
+
+
+def test_the_real_record_and_the_small_one_can_be_printed_to_the_last_character() -> None:
+    for folder in (REAL, SMALL):
+        assert missing(contents(viewpoint(folder), Selection(), Form("A record"))) == ()

@@ -1,0 +1,437 @@
+# ruff: noqa: E501 (the small programs that run in the page)
+"""Every kind of page for every reader: axe, keyboard alone, large text, narrow screens, less motion, own colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from helpers.page_kinds import page_kinds
+from helpers.sites import Built
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SCHEMES = {"light": "default", "dark": "slate"}
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Rule -> the elements that it need not look at, each with the reason.
+EXCEPT = {
+    # The theme's script puts a navigation landmark without a name around each code block's copy button, when it
+    # comes near: nothing of the page's own could name it. The gallery shows some components many times.
+    "landmark-unique": [".md-code__nav", ".dt-specimen *"],
+    # A specimen in the gallery is a part of a page and has the headings of one.
+    "heading-order": [".dt-specimen *"],
+}
+
+RUN = """async ([rules, only, except]) => {
+  const found = await axe.run(document, {
+    runOnly: only ? {type: "rule", values: only} : rules,
+    resultTypes: ["violations"],
+  });
+  const wrong = [];
+  for (const { id, nodes } of found.violations)
+    for (const { target, failureSummary } of nodes) {
+      const element = document.querySelector(target[0]);
+      if (!(except[id] || []).some(s => element && element.matches(s)))
+        wrong.push(`${id}: ${target[0]}: ${failureSummary.replace(/\\s+/g, " ").slice(0, 240)}`);
+    }
+  return wrong;
+}"""
+
+
+@pytest.fixture(scope="module")
+def still(browser: Browser) -> Iterator[Page]:
+    """One page for all the examinations, without motion, so that colours are never caught half way."""
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    context.set_default_timeout(10000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A fresh page, with patience for a machine that does much else."""
+    context.set_default_timeout(20000)
+    return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["small", "real"])
+def site(request: pytest.FixtureRequest) -> tuple[Built, str]:
+    """Either site in turn, and where it is served."""
+    small = request.param == "small"
+    built: Built = request.getfixturevalue("built_small" if small else "built_real")
+    return built, request.getfixturevalue("served_small" if small else "served")
+
+
+def address(site: tuple[Built, str], file: str) -> str:
+    return site[1] + file
+
+
+def dress(page: Page, scheme: str) -> None:
+    """Put on a scheme, as the theme's switch does."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", SCHEMES[scheme])
+
+
+def examine(page: Page, only: list[str] | None = None) -> list[str]:
+    found: list[str] = page.evaluate(RUN, [RULES, only, EXCEPT])
+    return found
+
+
+def lost_address(page: Page, built: Built) -> None:
+    """Answer the absolute addresses of the page for lost addresses, as its own host does."""
+    root = built.address.partition("://")[2].partition("/")[2]
+    page.unroute_all()
+    page.route(
+        re.compile(rf"^http://[^/]+/{re.escape(root)}"),
+        lambda route: route.fulfill(path=built.folder / route.request.url.split(root, 1)[1]),
+    )
+
+
+def visit(page: Page, site: tuple[Built, str], file: str) -> None:
+    if file == "404.html":
+        lost_address(page, site[0])
+    page.goto(address(site, file))
+
+
+# axe
+
+
+def test_axe_finds_nothing_on_any_kind_of_page(still: Page, axe: str, site: tuple[Built, str]) -> None:
+    """Wide and light, wide and dark (where only colours differ), and on a phone in the dark."""
+    wrong: dict[str, list[str]] = {}
+    for kind, file in page_kinds(site[0]).items():
+        still.set_viewport_size(WIDE)
+        visit(still, site, file)
+        still.evaluate(axe)
+        dress(still, "light")
+        found = examine(still)
+        dress(still, "dark")
+        found += examine(still, ["color-contrast"])
+        still.set_viewport_size(PHONE)
+        on_phone = examine(still)
+        if on_phone:
+            # The theme notices a little later which blocks of code scroll now, and has the keyboard reach them.
+            still.wait_for_timeout(1000)
+            on_phone = examine(still)
+        found += on_phone
+        if found:
+            wrong[kind] = found
+    assert wrong == {}
+
+
+def open_everything(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+
+def open_menu(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Close").wait_for()
+
+
+def open_search(page: Page) -> None:
+    page.locator(".md-search__input").click()
+    page.keyboard.type("the")
+    page.wait_for_timeout(300)
+
+
+def open_filter(page: Page) -> None:
+    page.locator(".dt-filters summary").first.click()
+
+
+def open_print(page: Page) -> None:
+    page.emulate_media(media="print")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("file", "act"),
+    [
+        ("index.html", open_everything),
+        ("index.html", open_filter),
+        ("index.html", open_menu),
+        ("about/index.html", open_menu),
+        ("index.html", open_search),
+        ("quotes/index.html", open_everything),
+        ("issues/index.html", open_print),
+        ("quotes/index.html", open_print),
+    ],
+    ids=lambda v: v if isinstance(v, str) else v.__name__,
+)
+def test_axe_finds_nothing_in_what_opens(
+    still: Page, axe: str, served: str, file: str, act: Callable[[Page], None], scheme: str
+) -> None:
+    still.set_viewport_size(WIDE)
+    still.goto(served + file)
+    dress(still, scheme)
+    act(still)
+    still.evaluate(axe)
+    found = examine(still)
+    still.emulate_media(media="screen")
+    assert found == []
+
+
+# The keyboard alone
+
+HERE = """() => {
+  const e = document.activeElement;
+  // The theme's switch of schemes is a radio button without size; its label is what is seen.
+  const seen = e.matches('.md-option') ? e.nextElementSibling : e;
+  const style = getComputedStyle(seen), box = seen.getBoundingClientRect();
+  const above = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return {
+    name: (e.getAttribute('aria-label') || e.textContent || e.name || '').trim().replace(/\\s+/g, ' '),
+    tag: e.tagName,
+    // A mark of the chart has a ring, drawn with it.
+    outlined: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ||
+      (!!e.querySelector('.dt-chart__ring') && getComputedStyle(e.querySelector('.dt-chart__ring')).stroke !== 'none'),
+    seen: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+    covered: !!above && !!above.closest('.md-header') && !e.closest('.md-header'),
+    header: !!e.closest('.md-header'),
+  };
+}"""
+
+
+def tab(page: Page, back: bool = False) -> dict[str, Any]:
+    page.keyboard.press("Shift+Tab" if back else "Tab")
+    here: dict[str, Any] = page.evaluate(HERE)
+    if not here["seen"]:
+        # Where the machine is busy, the page is scrolled to what has the focus a frame or two later.
+        page.wait_for_timeout(300)
+        here = page.evaluate(HERE)
+    return here
+
+
+def reach(page: Page, name: str, most: int = 80) -> dict[str, Any]:
+    """Press Tab until the focus is on what has that name."""
+    for _ in range(most):
+        here = tab(page)
+        if here["name"] == name:
+            return here
+    raise AssertionError(f"{name!r} is not reached within {most} steps")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_focus_is_seen_at_every_step_through_every_kind_of_page(
+    still: Page, built_small: Built, served_small: str, size: Any
+) -> None:
+    """Fifty steps there and back again: outlined, on the screen, not behind the header, and never stuck."""
+    wrong = []
+    site = (built_small, served_small)
+    for kind, file in page_kinds(built_small).items():
+        still.set_viewport_size(size)
+        visit(still, site, file)
+        dress(still, "light")
+        for back in (False, True):
+            still.evaluate("window.last = null")
+            for step in range(25):
+                here = tab(still, back)
+                if here["tag"] in ("BODY", "HTML"):
+                    break
+                stuck = still.evaluate(
+                    "last === document.activeElement || void (last = document.activeElement)"
+                )
+                if not here["outlined"] or not here["seen"] or here["covered"] or stuck:
+                    wrong.append((kind, back, step, here))
+    assert wrong == []
+
+
+def test_the_skip_link_is_first_and_leads_past_the_header(page: Page, served: str) -> None:
+    for file in ("index.html", "quotes/index.html", "about/index.html", "issues/taiwan/index.html"):
+        page.goto(served + file)
+        assert tab(page)["name"] == "Skip to content"
+        page.keyboard.press("Enter")
+        assert not tab(page)["header"], file
+
+
+def test_from_the_timeline_to_an_event_to_its_source_and_back(
+    page: Page, served: str, built_real: Built
+) -> None:
+    event = built_real.timeline.events["2021-03-18-alaska"]
+    source = built_real.timeline.corpus.sources[event.sources[0]]
+    page.goto(f"{served}years/2021/index.html")
+    reach(page, event.title)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/2021-03-18-alaska/**", wait_until="commit")
+    link = page.locator(f".dt-quote a[href*='sources/{source.id}/']").first
+    name = " ".join(link.inner_text().split())
+    page.locator(".dt-quote").first.evaluate("e => { e.tabIndex = -1; e.focus(); }")
+    reach(page, name, 200)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/sources/{source.id}/**")
+    page.go_back()
+    page.wait_for_url("**/events/2021-03-18-alaska/**")
+    page.go_back()
+    page.wait_for_url("**/years/2021/**", wait_until="commit")
+
+
+def test_the_tabs_lead_to_their_pages_in_their_order(page: Page, served: str) -> None:
+    page.goto(served)
+    names = [" ".join(t.split()) for t in page.locator(".md-tabs__link").all_inner_texts()]
+    reach(page, names[0])
+    assert [tab(page)["name"] for _ in names[1:]] == names[1:]
+    page.goto(served)
+    reach(page, "Quotes")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/quotes/**", wait_until="commit")
+
+
+def test_what_is_folded_opens_and_closes_from_the_keyboard(page: Page, served: str) -> None:
+    page.goto(f"{served}quotes/index.html")
+    proof = page.locator("details.dt-proof").first
+    proof.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert proof.get_attribute("open") is not None
+    page.keyboard.press("Space")
+    assert proof.get_attribute("open") is None
+
+
+def test_the_scheme_is_switched_from_the_keyboard_and_stays_on_the_next_page(page: Page, served: str) -> None:
+    page.goto(served)
+    reach(page, "Switch to the dark scheme")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    assert page.evaluate(HERE)["name"] == "Switch to the light scheme"
+    page.goto(f"{served}quotes/index.html")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    reach(page, "Switch to the light scheme")
+    page.keyboard.press("Space")
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+
+
+def test_the_phone_menu_opens_takes_the_focus_and_gives_it_back(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(served)
+    reach(page, "Menu")
+    button = page.get_by_role("button", name="Menu")
+    assert button.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    assert page.evaluate(HERE)["name"] == "Close"
+    assert page.locator("button.md-header__button[for=__drawer]").get_attribute("aria-expanded") == "true"
+    inside = "!!document.activeElement.closest('.md-sidebar--primary, body:focus')"
+    for _ in range(20):
+        tab(page)
+        assert page.evaluate(f"document.activeElement === document.body || {inside}")
+    page.keyboard.press("Escape")
+    assert page.evaluate(HERE)["name"] == "Menu"
+    assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_the_phone_menu_leads_into_its_sections_and_out_again(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(served)
+    page.get_by_role("button", name="Menu").press("Enter")
+    reach(page, "About")
+    page.keyboard.press("Enter")
+    assert page.evaluate(HERE)["name"] == "Back from About"
+    page.keyboard.press("Enter")
+    here = page.evaluate(HERE)
+    assert (here["tag"], here["name"]) == ("BUTTON", "About")
+    page.keyboard.press("Space")
+    reach(page, "Corrections", 12)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/about/corrections/**", wait_until="commit")
+
+
+# Large text, narrow screens
+
+SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth > width;
+  const scrolls = e => e && e !== document.body && (/auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  if (!wide) return [];
+  return ["page " + document.documentElement.scrollWidth, ...[...document.querySelectorAll('.md-container *')]
+    .filter(e => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement) && e.checkVisibility({visibilityProperty: true}))
+    .slice(0, 4).map(e => e.tagName + '.' + e.className)];
+}"""
+# Regions that scroll sideways by themselves have a name and take the focus.
+REGIONS = """() => [...document.querySelectorAll('.md-content *')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.checkVisibility())
+  .filter(e => !(e.tabIndex >= 0 || e.querySelector('a, button, input, summary')) )
+  .map(e => e.tagName + '.' + e.className)"""
+# WCAG 1.4.12: line 1.5, paragraphs 2, letters 0.12, words 0.16.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+CUT = """() => [...document.querySelectorAll('.md-content *')].filter(e => {
+  const style = getComputedStyle(e);
+  return /hidden|clip/.test(style.overflowX + style.overflowY) && !e.closest('.dt-hidden, svg, [hidden]') && e.checkVisibility()
+    && style.clipPath === 'none' && e.clientWidth > 1 && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2);
+}).map(e => e.tagName + '.' + e.className)"""
+
+
+@pytest.mark.parametrize("width", [320, 640], ids=["320 pixels", "200 percent"])
+def test_no_kind_of_page_scrolls_sideways(still: Page, site: tuple[Built, str], width: int) -> None:
+    """320 pixels are 1280 at 400 percent (WCAG 1.4.10), 640 are 1280 at 200."""
+    wrong = {}
+    still.set_viewport_size({"width": width, "height": 600})
+    for kind, file in page_kinds(site[0]).items():
+        visit(still, site, file)
+        found = still.evaluate(SIDEWAYS) + still.evaluate(REGIONS)
+        if found:
+            wrong[kind] = found
+    assert wrong == {}
+
+
+def test_wider_spacing_of_text_loses_nothing(still: Page, built_small: Built, served_small: str) -> None:
+    site = (built_small, served_small)
+    wrong = {}
+    still.set_viewport_size(PHONE)
+    for kind, file in page_kinds(site[0]).items():
+        visit(still, site, file)
+        still.add_style_tag(content=SPACING)
+        found = still.evaluate(SIDEWAYS) + still.evaluate(CUT)
+        if found:
+            wrong[kind] = found
+    assert wrong == {}
+
+
+# Motion and colours
+
+
+def test_where_less_motion_is_asked_for_nothing_moves(
+    still: Page, built_small: Built, served_small: str
+) -> None:
+    site = (built_small, served_small)
+    moves = """() => [...document.querySelectorAll('*')].filter(e => ['', '::before', '::after'].some(p => {
+      const s = getComputedStyle(e, p);
+      return [...s.transitionDuration.split(','), ...(s.animationName === 'none' ? [] : s.animationDuration.split(','))]
+        .some(d => parseFloat(d) > 0) || s.scrollBehavior === 'smooth';
+    })).map(e => e.tagName + '.' + e.className)"""
+    wrong = {}
+    for kind, file in page_kinds(site[0]).items():
+        if kind in ("event", "index.html", "quotes", "issues", "404.html"):
+            visit(still, site, file)
+            found = still.evaluate(moves)
+            if found:
+                wrong[kind] = found[:5]
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_are_seen_in_the_readers_own_colours(browser: Browser, served: str, scheme: Any) -> None:
+    """Shapes drawn with a fill of ours would vanish on a ground that is not ours."""
+    context = browser.new_context(viewport=WIDE, forced_colors="active", color_scheme=scheme)
+    page = context.new_page()
+    faint = """() => [...document.querySelectorAll('.dt-marker, .dt-chart__mark, .dt-chart__mark--main, .md-icon svg')]
+      .filter(e => e.checkVisibility({visibilityProperty: true}))
+      .filter(e => { const s = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
+        return (s.fill === ground || s.fill === 'none') && (s.stroke === ground || s.stroke === 'none'); })
+      .map(e => e.getAttribute('class'))"""
+    for file in ("index.html", "people/index.html", "quotes/index.html"):
+        page.goto(served + file)
+        assert page.locator(".dt-marker:visible, .dt-chart__mark:visible").count() > 0, file
+        assert page.evaluate(faint) == [], file
+    context.close()

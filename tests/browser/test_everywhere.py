@@ -1,0 +1,231 @@
+# ruff: noqa: E501 (the small programs that run in the page)
+"""Every kind of page on every machine: from a folder, on paper, without scripts, light, and asking nobody else."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from helpers.browser import serving
+from helpers.html import attribute, words
+from helpers.page_kinds import page_kinds
+from helpers.sites import CONFIGURATION, Built, mkdocs, write_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+OWN = 60_000
+"""Bytes of our own styles and scripts that a page may load, compressed."""
+HOME = 300_000
+"""Bytes that a first visit to the real record's home page may take, compressed."""
+TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml")
+THEME = re.compile(r"(main|palette|bundle)\.\w+\.min\.(css|js)$")
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(10000)
+    yield made
+    made.close()
+
+
+def compressed(path: Path) -> int:
+    body = path.read_bytes()
+    return len(gzip.compress(body, 9, mtime=0)) if path.suffix in TEXT else len(body)
+
+
+# Nobody else is asked
+
+
+def test_no_kind_of_page_asks_another_host(visitor: BrowserContext, built_real: Built, served: str) -> None:
+    asked: list[str] = []
+    page = visitor.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(re.compile(rf"^https?://(?!{re.escape(served[7:])})"), lambda route: route.abort())
+    for file in page_kinds(built_real).values():
+        page.goto(served + file)
+    page.close()
+    assert len(asked) > 40
+    root = "/" + built_real.address.split("/", 3)[3]
+    abroad = [u for u in asked if not u.startswith((served, "data:")) and root not in u]
+    assert abroad == []
+
+
+def test_from_a_folder_nothing_outside_it_is_read_and_nothing_is_missing(
+    visitor: BrowserContext, built_real: Built
+) -> None:
+    home = built_real.folder.as_uri() + "/"
+    asked: list[str] = []
+    broken: list[str] = []
+    page = visitor.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    # What the next page cut short was there.
+    page.on("requestfailed", lambda r: broken.append(r.url) if r.failure != "net::ERR_ABORTED" else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    for kind, file in page_kinds(built_real).items():
+        if kind != "404.html":
+            page.goto(home + file)
+    page.close()
+    assert len(asked) > 40
+    assert [u for u in asked if not u.startswith((home, "data:"))] == []
+    assert broken == []
+
+
+def test_the_page_for_lost_addresses_is_dressed_from_a_folder_too(page: Page, built_real: Built) -> None:
+    page.goto((built_real.folder / "404.html").as_uri())
+    page.wait_for_function("getComputedStyle(document.body).getPropertyValue('--dt-paper') !== ''")
+    page.get_by_role("main").get_by_role("link", name="Quotes", exact=True).click()
+    page.wait_for_url("**/quotes/index.html", wait_until="commit")
+
+
+# Weight
+
+
+def test_our_own_styles_and_scripts_stay_small_on_every_kind_of_page(built: Built) -> None:
+    heavy = {}
+    for kind, file in page_kinds(built).items():
+        page = built.pages[file]
+        root = "/" + built.address.split("/", 3)[3]
+        loaded = {
+            (address.removeprefix(root) if file == "404.html" else page.target(address))
+            for element in page.named("link", "script")
+            if attribute(element, "rel") == "stylesheet" or element.name == "script"
+            if (address := attribute(element, "href") or attribute(element, "src"))
+        }
+        own = {f: compressed(built.folder / f) for f in loaded if not THEME.search(f)}
+        assert own, kind
+        if sum(own.values()) >= OWN:
+            heavy[kind] = own
+    assert heavy == {}
+
+
+def test_a_first_visit_to_the_home_page_is_light(
+    visitor: BrowserContext, built_real: Built, served: str
+) -> None:
+    asked: list[str] = []
+    page = visitor.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served, wait_until="networkidle")
+    page.close()
+    files = {u.removeprefix(served).partition("?")[0] or "index.html" for u in asked if u.startswith(served)}
+    weights = {f: compressed(built_real.folder / f) for f in files}
+    assert any(f.endswith(".woff2") for f in weights)
+    assert sum(weights.values()) < HOME, weights
+
+
+# Paper
+
+FURNITURE = (
+    "Skip to content",
+    "Back to top",
+    "Edit this page",
+    "copy link",
+    "Made with",
+    "Type to start searching",
+)
+
+
+def test_every_kind_of_page_prints_as_a_clean_document(
+    visitor: BrowserContext, built_small: Built, served_small: str
+) -> None:
+    wrong = {}
+    page = visitor.new_page()
+    # The width of the text on A4.
+    page.set_viewport_size({"width": 672, "height": 900})
+    page.emulate_media(media="print")
+    for kind, file in page_kinds(built_small).items():
+        if file in ("404.html", "develop/gallery/index.html"):
+            continue
+        page.goto(served_small + file)
+        over = page.evaluate(
+            """() => [...document.querySelectorAll('.md-content *')].filter(e => e.checkVisibility()
+              && !e.closest('.dt-hidden, svg') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className)"""
+        )
+        title = words(page.locator("h1").first.inner_text())
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        sheets = [words(sheet.extract_text()) for sheet in printed.pages]
+        found = [w for w in FURNITURE if any(w in s for s in sheets)]
+        if title.replace(" ", "") not in sheets[0].replace(" ", ""):
+            found.append(f"no title {title!r}")
+        if not all(sheets):
+            found.append("a blank sheet")
+        if over or found:
+            wrong[kind] = (over[:3], found)
+    page.close()
+    assert wrong == {}
+
+
+# Without scripts
+
+
+def test_without_scripts_a_phone_has_the_navigation_on_every_kind_of_page(
+    browser: Browser, built_small: Built, served_small: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for kind, file in page_kinds(built_small).items():
+        if kind != "404.html":
+            page.goto(served_small + file)
+            assert page.locator(".md-tabs__link", has_text="Quotes").is_visible(), kind
+    context.close()
+
+
+# Instant navigation
+
+INSTANT = """\
+theme:
+  name: material
+  font: false
+  features: [navigation.instant, navigation.tabs, navigation.tabs.sticky, content.code.copy]
+"""
+
+
+@pytest.fixture(scope="module")
+def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small record's site with the theme's instant navigation, at the address that it says it has."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    configuration = CONFIGURATION.replace("https://example.org/sound/", f"http://127.0.0.1:{port}/") + INSTANT
+    project = write_project(tmp_path_factory.mktemp("instant") / "project", configuration=configuration)
+    mkdocs("build", folder=project)
+    # The theme changes pages in place only to those that the sitemap names as the links do; ours leaves the file
+    # name out, so that it would load every page anew.
+    sitemap = project / "site" / "sitemap.xml"
+    named = sitemap.read_text(encoding="utf-8").replace("/</loc>", "/index.html</loc>")
+    sitemap.write_text(named, encoding="utf-8")
+    with serving(project / "site", port) as address:
+        yield address
+
+
+def test_scripts_start_again_after_a_page_change_and_once_only(page: Page, instant: str) -> None:
+    page.set_default_timeout(20000)
+    page.goto(f"{instant}quotes/index.html")
+    page.evaluate("window.mark = 1")
+    for tab, kind, item in (
+        ("Commitments", "commitments", ".dt-commitment"),
+        ("Quotes", "quotes", ".dt-quote"),
+    ) * 2:
+        page.locator(".md-tabs__link", has_text=tab).click()
+        page.wait_for_url(f"**/{kind}/**", wait_until="commit")
+        page.locator(f".md-content {item}").first.wait_for()
+        page.locator("form[data-dt-filters]:not([hidden])").wait_for()
+        permalinks = page.locator(f"{item} [data-dt-permalink]").count()
+        assert permalinks > 0
+        assert page.locator(f"{item} .dt-copy").count() == permalinks
+    assert page.evaluate("window.mark") == 1, "the pages were loaded anew: this tests nothing"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".dt-menu-close").count() == 1
+    page.get_by_role("button", name="Menu").click()
+    assert page.evaluate("document.activeElement.textContent") == "Close"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"

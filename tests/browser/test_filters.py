@@ -1,0 +1,387 @@
+"""Filters and copy links in a browser, over http and from a folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from helpers.html import attribute, text_of
+from helpers.sites import Built
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+def rows(built: Built, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((built.folder / "data" / name).read_text(encoding="utf-8"))
+    return found
+
+
+def shown(page: Page) -> int:
+    return page.locator("[data-dt-item]:visible").count()
+
+
+def count(page: Page) -> str:
+    return page.locator(".dt-filters__count").inner_text()
+
+
+def says(page: Page, words: str) -> None:
+    """Wait until the count says so."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(".dt-filters__count")).to_have_text(words)
+
+
+def choose(page: Page, key: str, value: str) -> None:
+    facet = page.locator(f"[data-dt-facet={key}]")
+    if facet.get_attribute("open") is None:
+        facet.locator("summary").click()
+    facet.locator(f"input[value='{value}']").click()
+
+
+def choices(page: Page, key: str) -> dict[str, int]:
+    """Return the number beside each choice of a facet."""
+    found: dict[str, int] = page.evaluate(
+        """key => Object.fromEntries([...document.querySelectorAll(`[data-dt-facet=${key}] label`)].map(
+             l => [l.querySelector("input").value, +l.querySelector(".dt-choice__count").textContent]))""",
+        key,
+    )
+    return found
+
+
+def choices_offered(page: Page, address: str, key: str) -> dict[str, int]:
+    page.goto(address)
+    return choices(page, key)
+
+
+# Filters
+
+
+def test_the_whole_list_is_counted(page: Page, served: str, built_real: Built) -> None:
+    page.goto(served)
+    assert count(page) == f"{len(built_real.timeline.events)} events"
+    assert shown(page) == len(built_real.timeline.events)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "noun", "key", "bears"),
+    [
+        ("", "events.json", "events", "issue", lambda r: [i["id"] for i in r["issues"]]),
+        ("", "events.json", "events", "kind", lambda r: [r["kind"]]),
+        ("", "events.json", "events", "level", lambda r: [r["level"]]),
+        ("quotes/", "quotes.json", "quotes", "person", lambda r: [r["speaker"]["id"]]),
+        ("quotes/", "quotes.json", "quotes", "party", lambda r: [r["party"]]),
+        ("quotes/", "quotes.json", "quotes", "phase", lambda r: [r["phase"]]),
+        ("quotes/", "quotes.json", "quotes", "year", lambda r: [r["date"][:4]]),
+        ("commitments/", "commitments.json", "commitments", "status", lambda r: [r["status"]]),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_each_choice_leaves_what_its_number_says_and_the_data_agree(
+    page: Page,
+    served: str,
+    built_real: Built,
+    path: str,
+    name: str,
+    noun: str,
+    key: str,
+    bears: Callable[[dict[str, Any]], list[str]],
+) -> None:
+    page.goto(served + path)
+    every = rows(built_real, name)
+    numbers = choices(page, key)
+    assert numbers == {value: sum(value in bears(row) for row in every) for value in numbers}
+    assert {value for row in every for value in bears(row)} == set(numbers)
+    for value, number in list(numbers.items())[:4]:
+        page.goto(f"{served}{path}?{key}={value}")
+        says(page, f"{number} of {len(every)} {noun}")
+        assert shown(page) == number
+
+
+def test_choices_of_one_kind_add_and_of_two_kinds_narrow(page: Page, served: str, built_real: Built) -> None:
+    every = rows(built_real, "quotes.json")
+    first, second = list(dict.fromkeys(row["speaker"]["id"] for row in every))[:2]
+    page.goto(f"{served}quotes/")
+    choose(page, "person", first)
+    choose(page, "person", second)
+    either = [row for row in every if row["speaker"]["id"] in (first, second)]
+    says(page, f"{len(either)} of {len(every)} quotes")
+    party = either[0]["party"]
+    number = choices(page, "party")[party]
+    choose(page, "party", party)
+    says(page, f"{number} of {len(every)} quotes")
+    assert number == sum(row["party"] == party for row in either) == shown(page)
+
+
+def test_beside_a_choice_stands_what_it_would_leave_with_those_already_chosen(
+    page: Page, served: str, built_real: Built
+) -> None:
+    every = rows(built_real, "quotes.json")
+    first, second = list(choices_offered(page, f"{served}quotes/", "issue"))[:2]
+    page.goto(f"{served}quotes/?issue={first}")
+    number = choices(page, "issue")[second]
+    assert number == sum(bool({first, second} & set(row["issues"])) for row in every)
+    choose(page, "issue", second)
+    says(page, f"{number} of {len(every)} quotes")
+
+
+def test_a_link_to_a_part_of_the_timeline_shows_that_part(page: Page, served: str, built_real: Built) -> None:
+    page.goto(f"{served}?issue=taiwan")
+    page.wait_for_function("document.querySelector('.dt-filters').getBoundingClientRect().top < 300")
+    assert page.get_by_role("button", name="Remove the filter Issue: Taiwan").is_visible()
+    page.goto(served)
+    says(page, f"{len(built_real.timeline.events)} events")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_period_runs_forward_whichever_end_is_given_first(page: Page, served: str) -> None:
+    page.goto(f"{served}?from=2024-12-31&to=2021-01-01")
+    page.get_by_role("button", name="Remove the filter Period: 1 January 2021 – 31 December 2024").wait_for()
+
+
+def test_free_text_finds_words_whatever_their_case(page: Page, served: str, built_real: Built) -> None:
+    every = rows(built_real, "quotes.json")
+    number = sum("taiwan" in row["text"].casefold() for row in every)
+    page.goto(f"{served}quotes/")
+    page.locator("input[name=text]").fill("TAIWAN")
+    says(page, f"{number} of {len(every)} quotes")
+    assert page.url.endswith("?text=TAIWAN")
+    texts = page.locator(".dt-quote:visible").all_inner_texts()
+    assert len(texts) == number
+    assert all("taiwan" in text.casefold() for text in texts)
+
+
+def test_the_state_survives_reload_sharing_and_back(page: Page, context: BrowserContext, served: str) -> None:
+    page.goto(served)
+    choose(page, "kind", next(iter(choices(page, "kind"))))
+    one = count(page)
+    choose(page, "issue", max(choices(page, "issue").items(), key=lambda c: c[1])[0])
+    two, address = count(page), page.url
+    assert re.search(r"\?issue=[^&]+&kind=", address)
+    page.reload()
+    says(page, two)
+    other = context.new_page()
+    other.goto(address)
+    says(other, two)
+    page.go_back()
+    says(page, one)
+    page.go_forward()
+    says(page, two)
+    page.go_back()
+    page.go_back()
+    assert "?" not in page.url
+    assert " of " not in count(page)
+
+
+def test_back_from_an_event_returns_to_the_filtered_list(page: Page, served: str) -> None:
+    page.goto(f"{served}?issue=taiwan")
+    before = count(page)
+    page.locator(".dt-event:visible .dt-event__title a").first.click()
+    page.wait_for_url("**/events/**")
+    page.go_back()
+    says(page, before)
+
+
+def test_one_filter_or_all_can_be_cleared(page: Page, served: str) -> None:
+    page.goto(f"{served}?issue=taiwan&party=china&text=the")
+    assert page.locator(".dt-filters__chosen button").all_inner_texts() == [
+        "Issue: Taiwan",
+        "Party: China",
+        "Words: the",
+        "Clear all",
+    ]
+    page.get_by_role("button", name="Remove the filter Issue: Taiwan").click()
+    assert "issue=" not in page.url
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    page.get_by_role("button", name="Clear all").click()
+    assert "?" not in page.url
+    assert page.locator(".dt-filters__chosen button").count() == 0
+
+
+def test_nothing_found_says_what_to_relax(page: Page, served: str) -> None:
+    page.goto(f"{served}?issue=taiwan&text=zzzz")
+    none = page.locator(".dt-filters__none")
+    assert none.inner_text().startswith("No event matches all of these.")
+    assert "leaves" in none.inner_text()
+    none.get_by_role("button", name="Words: zzzz").click()
+    assert shown(page) > 0
+    assert not none.is_visible()
+
+
+def test_the_count_is_announced(page: Page, served: str) -> None:
+    page.goto(served)
+    assert page.locator(".dt-filters__count").get_attribute("role") == "status"
+
+
+@pytest.mark.parametrize(("path", "own"), [("", "newest"), ("quotes/", "newest"), ("commitments/", "open")])
+def test_lists_turn_round_and_back(page: Page, served: str, path: str, own: str) -> None:
+    def dates() -> list[str]:
+        found: list[str] = page.locator("[data-dt-item]").evaluate_all(
+            """all => all.map(e => [...e.querySelectorAll("time")].find(
+                 t => !e.matches(".dt-commitment") || t.closest(".dt-commitment__event")).dateTime)"""
+        )
+        return found
+
+    page.goto(served + path)
+    before = page.locator("[data-dt-item]").all_inner_texts()
+    order = page.locator("select[name=order]")
+    order.select_option("oldest")
+    assert dates() == sorted(dates())
+    assert page.url.endswith("?order=oldest")
+    order.select_option("newest")
+    assert dates() == sorted(dates(), reverse=True)
+    order.select_option(own)
+    assert page.locator("[data-dt-item]").all_inner_texts() == before
+
+
+def test_a_year_without_an_event_left_is_not_headed(page: Page, served: str) -> None:
+    page.goto(f"{served}?year=2021")
+    assert page.locator(".dt-year__number:visible").all_inner_texts() == ["2021"]
+
+
+def test_unknown_choices_and_foreign_keys_in_an_address_do_no_harm(page: Page, served: str) -> None:
+    page.goto(f"{served}?issue=no-such-issue&order=sideways&utm=1")
+    assert " of " not in count(page)
+    choose(page, "issue", "taiwan")
+    assert page.url.endswith("?utm=1&issue=taiwan")
+
+
+def test_filters_work_from_the_keyboard(page: Page, served: str) -> None:
+    page.goto(served)
+    summary = page.locator("[data-dt-facet=issue] summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert " of " in count(page)
+    page.keyboard.press("Escape")
+    assert page.locator("[data-dt-facet][open]").count() == 0
+    assert summary.evaluate("e => e === document.activeElement")
+
+
+def test_leaving_an_open_choice_closes_it(page: Page, served: str) -> None:
+    page.goto(served)
+    page.locator("[data-dt-facet=level] summary").click()
+    page.locator("select[name=order]").focus()
+    page.locator("[data-dt-facet=issue] summary").click()
+    assert page.locator("[data-dt-facet][open]").count() == 1
+    page.locator("h1").click()
+    assert page.locator("[data-dt-facet][open]").count() == 0
+
+
+def test_print_has_what_is_filtered_and_says_so(page: Page, served: str) -> None:
+    page.goto(f"{served}quotes/?issue=taiwan")
+    before = shown(page)
+    page.emulate_media(media="print")
+    assert shown(page) == before
+    assert page.locator(".dt-filters__state").inner_text().split("\n")[-1].strip().endswith("Issue: Taiwan")
+    assert not page.locator(".dt-filters__bar").is_visible()
+
+
+def test_a_narrow_page_does_not_scroll_sideways(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    for path in ("?issue=taiwan&party=china&text=zzz", "quotes/", "commitments/"):
+        page.goto(served + path)
+        page.locator(".dt-facet summary").first.click()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+# Everywhere
+
+
+def test_filters_work_from_a_folder(page: Page, built_real: Built) -> None:
+    page.goto(f"{(built_real.folder / 'index.html').as_uri()}?issue=taiwan")
+    before = count(page)
+    assert " of " in before
+    choose(page, "party", "china")
+    assert page.url.endswith("/index.html?issue=taiwan&party=china")
+    page.go_back()
+    says(page, before)
+    page.reload()
+    says(page, before)
+
+
+@pytest.mark.parametrize("path", ["", "quotes/", "commitments/"])
+def test_without_scripts_there_is_no_form_and_everything_is_there(
+    browser: Browser, served: str, path: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}{path}?issue=taiwan")
+    assert not page.locator(".dt-filters").is_visible()
+    assert shown(page) == page.locator("[data-dt-item]").count() > 1
+    assert page.get_by_text("copy link").count() == 0
+    context.close()
+
+
+def test_nothing_is_asked_of_another_origin(page: Page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("", "quotes/", "commitments/"):
+        page.goto(served + path, wait_until="networkidle")
+        choose(page, "party", "china")
+        page.locator(".dt-filters__text").fill("the")
+        page.wait_for_load_state("networkidle")
+    assert asked
+    assert [url for url in asked if not url.startswith((served, "data:"))] == []
+
+
+def test_no_script_fails(page: Page, served: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in ("?issue=taiwan", "quotes/", "commitments/", "issues/taiwan/", "develop/gallery/"):
+        page.goto(served + path)
+    assert errors == []
+
+
+def test_instant_navigation_starts_scripts_once_for_a_page(page: Page, served: str) -> None:
+    """The theme replaces a page's content and publishes the new document; the same one may come twice."""
+    page.add_init_script("window.document$ = { subscribe(f) { window.again = f; f(); } };")
+    page.route("**/bundle*.js", lambda route: route.abort())
+    page.goto(f"{served}quotes/")
+    page.evaluate("window.clone = document.querySelector('.md-content').cloneNode(true); again(); again();")
+    buttons = page.get_by_role("button", name="copy link").count()
+    assert buttons == page.locator("[data-dt-permalink]").count()
+    choose(page, "party", "china")
+    before = count(page)
+    assert " of " in before
+    page.go_back()
+    says(page, before.partition(" of ")[2])
+
+
+# Copy links
+
+
+@pytest.mark.parametrize(("path", "kind"), [("quotes/", "quotes"), ("commitments/", "commitments")])
+def test_a_copied_link_is_the_permanent_address(
+    page: Page, context: BrowserContext, served: str, built_real: Built, path: str, kind: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(served + path)
+    page.get_by_role("button", name="copy link").first.click()
+    page.get_by_text("copied", exact=True).wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(served)
+    assert copied.removeprefix(served) in {row["url"] for row in rows(built_real, f"{kind}.json")}
+
+
+def test_a_link_copied_from_a_folder_is_the_published_one(
+    page: Page, context: BrowserContext, built_real: Built
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto((built_real.folder / "quotes" / "index.html").as_uri())
+    page.get_by_role("button", name="copy link").first.click()
+    page.get_by_text("copied", exact=True).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"{built_real.address}events/")
+
+
+# Hostile text
+
+
+def test_a_choice_that_tries_to_be_markup_stays_text(built_small: Built) -> None:
+    (form,) = [e for e in built_small.page("").named("form") if attribute(e, "data-dt-filters")]
+    assert "Harbour dues <draft & final>" in text_of(form)

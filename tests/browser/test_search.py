@@ -1,0 +1,409 @@
+"""The search box in a browser, over http and from a folder."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from helpers.sites import Built
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BOX = "[data-dt-search-query]"
+RESULTS = ".dt-found"
+
+
+@pytest.fixture(params=["http", "file"])
+def home(request: pytest.FixtureRequest, built_real: Built) -> str:
+    """The address of the real site's first page, from a server and from a folder."""
+    if request.param == "file":
+        return (built_real.folder / "index.html").as_uri()
+    return f"{request.getfixturevalue('served')}index.html"
+
+
+def says(page: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until the count says so."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("[data-dt-search-status]")).to_have_text(words)
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Type a query into the box and return the results shown, each with its lines."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.locator(BOX).fill("")
+    says(page, re.compile("^Type a name"))
+    page.keyboard.insert_text(query)
+    says(page, re.compile("result|Nothing found|Go on"))
+    page.wait_for_function(
+        "() => document.querySelector('.dt-found') || /Nothing|Go on/.test(document.body.innerText)"
+    )
+    return page.locator(RESULTS).all_inner_texts()
+
+
+def kinds(page: Page) -> dict[str, int]:
+    """Return the kinds that can be chosen, with their counts."""
+    texts = page.locator(".dt-search__kind").all_inner_texts()
+    return {text.rsplit(" ", 1)[0]: int(text.rsplit(" ", 1)[1]) for text in texts}
+
+
+def focused(page: Page) -> str:
+    text: str = page.evaluate("document.activeElement.className || document.activeElement.tagName")
+    return text
+
+
+# Finding
+
+
+def test_a_person_is_found_by_name_first(page: Page, home: str) -> None:
+    page.goto(home)
+    first, *_ = ask(page, "wang")
+    assert "Wang Yi 王毅" in first
+    assert "Person" in first
+
+
+def test_a_person_is_found_by_the_native_name(page: Page, home: str) -> None:
+    page.goto(home)
+    found = ask(page, "王毅")
+    assert "Wang Yi 王毅" in found[0]
+    assert len(found) > 3
+
+
+def test_the_beginning_of_a_name_is_enough(page: Page, home: str) -> None:
+    page.goto(home)
+    assert "Antony Blinken" in ask(page, "blink")[0]
+
+
+def test_an_exact_phrase_finds_the_quote_that_has_it(page: Page, home: str) -> None:
+    page.goto(home)
+    found = [entry for entry in ask(page, '"tread on China\'s red lines"') if "Quote" in entry]
+    assert len(found) == 1
+    assert "“not to tread on China’s red lines" in found[0]
+    assert "Wang Yi 王毅, Foreign Minister · 24–26 April 2024" in found[0]
+    assert page.locator(f"{RESULTS} mark").first.inner_text() == "tread on China’s red lines"
+
+
+def test_a_speaker_and_an_issue_together_find_the_speakers_quotes_on_it(page: Page, home: str) -> None:
+    page.goto(home)
+    assert any("Quote" in entry and "Antony Blinken" in entry for entry in ask(page, "blinken ukraine"))
+
+
+def test_hits_are_marked(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "taiwan")
+    marks = page.locator(f"{RESULTS} mark").all_inner_texts()
+    assert marks
+    assert {mark.lower() for mark in marks} == {"taiwan"}
+
+
+def test_nothing_found_says_so_and_what_to_try(page: Page, home: str) -> None:
+    page.goto(home)
+    assert ask(page, "zzxq") == []
+    says(page, "Nothing found for “zzxq”.")
+    assert "Try fewer or other words" in page.locator("[data-dt-search-note]").inner_text()
+    assert not page.locator(".dt-search__kinds").is_visible()
+
+
+def test_a_word_with_another_ending_is_found_and_said_to_be_another(page: Page, home: str) -> None:
+    page.goto(home)
+    assert any("tread on" in entry for entry in ask(page, "treading"))
+    assert "words that begin with “tread”" in page.locator("[data-dt-search-note]").inner_text()
+
+
+def test_a_query_that_is_markup_is_shown_as_text(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "<img src=x onerror=alert(1)> taiwan")
+    assert page.locator(".dt-search img").count() == 0
+
+
+def test_hostile_titles_are_shown_as_text(page: Page, served_small: str) -> None:
+    page.goto(served_small)
+    found = ask(page, "saltholm herring")
+    assert any('{{ 7 * 7 }} <script>alert("x")</script> & agree on herring' in entry for entry in found)
+
+
+# Kinds
+
+
+def test_kinds_can_be_chosen_and_their_counts_add_up(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "taiwan")
+    counts = kinds(page)
+    assert counts["All"] == sum(n for kind, n in counts.items() if kind != "All")
+    assert {"Events", "Quotes", "Issues"} <= set(counts)
+    page.locator(".dt-search__kind", has_text="Events").click()
+    says(page, f"{counts['Events']} events")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.dt-found__kind')].every(k => k.textContent === 'Event')"
+    )
+    assert page.locator(RESULTS).count() == counts["Events"]
+    assert page.locator(".dt-search__kind[aria-pressed=true]").inner_text() == f"Events {counts['Events']}"
+
+
+def test_more_results_are_shown_on_request(page: Page, home: str) -> None:
+    page.goto(home)
+    shown = len(ask(page, "china"))
+    more = page.locator("[data-dt-search-more]")
+    assert "more of" in more.inner_text()
+    more.click()
+    page.wait_for_function(f"() => document.querySelectorAll('.dt-found').length > {shown}")
+    assert focused(page).startswith("md-search-result__link")
+
+
+# Keys
+
+
+@pytest.mark.parametrize("key", ["/", "s", "f"])
+def test_a_key_opens_the_box_and_escape_closes_it(page: Page, home: str, key: str) -> None:
+    page.goto(home)
+    page.keyboard.press(key)
+    assert page.locator(BOX).evaluate("e => e === document.activeElement")
+    assert page.locator(BOX).input_value() == ""
+    assert page.locator("[data-dt-search-output]").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#__search").is_checked()
+    assert page.locator("[data-dt-search-output]").is_hidden()
+
+
+def test_keys_typed_into_a_field_stay_there(page: Page, served: str) -> None:
+    page.goto(served)
+    page.locator(".dt-filters__text").focus()
+    page.keyboard.type("/sf")
+    assert page.locator(".dt-filters__text").input_value() == "/sf"
+    assert not page.locator("#__search").is_checked()
+
+
+def test_a_search_from_the_keyboard_alone(page: Page, home: str) -> None:
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type("tread on")
+    page.locator(RESULTS).first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert focused(page).startswith("md-search-result__link")
+    page.keyboard.press("ArrowUp")
+    assert page.locator(BOX).evaluate("e => e === document.activeElement")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/events/2024-04-24-blinken-beijing/index.html#q-"))
+    assert "tread on" in page.locator(":target").inner_text()
+
+
+def test_enter_opens_the_first_result_even_before_it_is_shown(page: Page, home: str) -> None:
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type("wang yi")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/people/wang-yi/index.html"))
+
+
+def test_letters_typed_on_a_result_go_on_in_the_box(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "tai")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("wan")
+    assert page.locator(BOX).input_value() == "taiwan"
+
+
+def test_tab_walks_through_the_kinds_and_out(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "wang yi")
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("dt-search__kind")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if not page.locator("#__search").is_checked():
+            break
+    assert not page.locator("#__search").is_checked()
+
+
+def test_results_are_out_of_reach_while_the_box_is_closed(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "taiwan")
+    page.keyboard.press("Escape")
+    assert page.locator(RESULTS).first.is_hidden()
+
+
+# The count is announced
+
+
+def test_the_count_is_a_status_for_screen_readers(page: Page, home: str) -> None:
+    page.goto(home)
+    found = ask(page, "dong jun")
+    assert page.get_by_role("status").filter(has_text=f"{len(found)} result").count() == 1
+
+
+# Addresses
+
+
+def test_a_query_in_the_address_is_searched(page: Page, home: str) -> None:
+    page.goto(f"{home}?q=wang+yi")
+    page.locator(RESULTS).first.wait_for()
+    assert page.locator(BOX).input_value() == "wang yi"
+    page.keyboard.press("Escape")
+    assert "q=" not in page.url
+
+
+def test_back_returns_to_the_results(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, "taiwan")
+    page.locator(RESULTS).first.click()
+    page.wait_for_url(re.compile(r"/issues/taiwan/"))
+    page.go_back()
+    page.locator(RESULTS).first.wait_for()
+    assert page.locator(BOX).input_value() == "taiwan"
+
+
+def test_the_page_found_shows_the_hits_and_keeps_a_clean_address(page: Page, home: str) -> None:
+    page.goto(home)
+    ask(page, '"red lines"')
+    page.locator(RESULTS, has_text="Quote").first.click()
+    page.wait_for_url(re.compile(r"/events/[^?]*#q-[^?]*$"))
+    assert "red lines" in [mark.lower() for mark in page.locator(":target mark").all_inner_texts()]
+
+
+def test_results_of_a_deep_page_lead_to_the_right_place(page: Page, home: str) -> None:
+    page.goto(home.replace("index.html", "contribute/errors/index.html"))
+    ask(page, "wang yi")
+    page.locator(RESULTS).first.click()
+    page.wait_for_url(re.compile(r"/people/wang-yi/index.html$"))
+    assert "Wang Yi" in page.locator("h1").inner_text()
+
+
+def test_the_page_for_lost_addresses_has_a_working_box(page: Page, built_real: Built, tmp_path: Path) -> None:
+    """Where the site is published, an address of any depth gets that page."""
+    root = urlsplit(built_real.address).path
+
+    class Lost(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            file = built_real.folder / path.partition("?")[0].removeprefix(root)
+            return str(file if file.is_file() else built_real.folder / "404.html")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Lost)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            page.goto(f"http://127.0.0.1:{server.server_port}{root}no/such/page/")
+            ask(page, "wang yi")
+            page.locator(RESULTS).first.click()
+            page.wait_for_url(re.compile(rf"{root}people/wang-yi/index.html$"))
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+# On a phone
+
+# The box is where it stays: it slides in.
+OPENED = """() => {
+  const box = document.querySelector(".md-search__inner").getBoundingClientRect();
+  return box.width === 390 && box.x === 0;
+}"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(5000)
+    yield context.new_page()
+    context.close()
+
+
+def test_on_a_phone_the_box_fills_the_screen(phone: Page, home: str) -> None:
+    phone.goto(home)
+    phone.locator("label.md-header__button[for=__search]").tap()
+    phone.wait_for_function(OPENED)
+    phone.locator(BOX).fill("wang yi")
+    phone.locator(RESULTS).first.wait_for()
+    assert phone.evaluate("document.querySelector('.md-search__scrollwrap').scrollWidth") <= 390
+    phone.locator(RESULTS).first.tap()
+    phone.wait_for_url(re.compile(r"/people/wang-yi/"))
+
+
+def test_on_a_phone_the_arrow_closes_the_box(phone: Page, home: str) -> None:
+    phone.goto(home)
+    phone.locator("label.md-header__button[for=__search]").tap()
+    phone.wait_for_function(OPENED)
+    phone.locator(".md-search__form label[for=__search]").tap()
+    assert not phone.locator("#__search").is_checked()
+
+
+# What is loaded
+
+
+def test_a_query_loads_little_and_only_from_the_index(page: Page, home: str, built_real: Built) -> None:
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ask(page, "wang yi")
+    root = home.removesuffix("index.html")
+    paths = [url.removeprefix(root).partition("?")[0] for url in asked]
+    assert paths
+    assert all(path.startswith("search/") for path in paths)
+    assert len([path for path in paths if path.startswith("search/words/")]) <= 3
+    everything = sum(p.stat().st_size for p in (built_real.folder / "search").rglob("*.js"))
+    words = sum(
+        (built_real.folder / path).stat().st_size for path in paths if not path.startswith("search/texts/")
+    )
+    assert words < everything / 3
+
+
+def test_nothing_is_loaded_before_somebody_searches(page: Page, home: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/search/" in url or "worker" in url] == []
+
+
+def test_a_search_causes_no_error(page: Page, home: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("requestfailed", lambda request: errors.append(request.url))
+    page.on("response", lambda response: errors.append(response.url) if response.status >= 400 else None)
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    errors.clear()
+    for query in ("wang", "王毅", '"red lines"', "zzxq", "a", '"', "-", "t", "constructor", "__proto__"):
+        page.keyboard.press("/")
+        page.locator(BOX).fill(query)
+        page.wait_for_timeout(150)
+    assert errors == []
+
+
+def test_a_missing_index_is_said(page: Page, served: str) -> None:
+    page.route("**/search/**", lambda route: route.abort())
+    page.goto(served)
+    page.keyboard.press("/")
+    page.keyboard.type("wang")
+    says(page, "The search index could not be read.")
+
+
+def test_without_javascript_no_dead_box_is_shown(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(served)
+    assert page.locator(BOX).is_hidden()
+    assert page.locator("label.md-header__button[for=__search]").is_hidden()
+    context.close()
+
+
+def test_the_engine_serves_lists_without_the_box(page: Page, home: str, built_real: Built) -> None:
+    page.goto(home)
+    places = page.evaluate("async () => [...(await dtSearch.match('taiwan', 'event')).keys()]")
+    newest_first = list(reversed(built_real.timeline.events))
+    assert "2024-05-31-austin-dong-singapore" in {newest_first[place] for place in places}
+    assert not page.locator("#__search").is_checked()

@@ -1,0 +1,541 @@
+"""The overview chart's geometry."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from hashlib import sha256
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from justhtml import JustHTML
+
+from diplomatic_timeline.chart import data
+from diplomatic_timeline.chart.geometry import LANE, NARROW, RIGHT, WIDE, Frame, Mark
+from diplomatic_timeline.chart.overview import Chart, overview
+from diplomatic_timeline.chart.time import bins
+from diplomatic_timeline.plugin import scripts
+from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import labels, urls
+from diplomatic_timeline.views.lists import events_in_order
+from diplomatic_timeline.views.timeline import Timeline, parties_at
+from helpers.chart import chart_script
+from helpers.html import attribute, nodes
+from helpers.records import REPOSITORY, make_event, make_quote, make_timeline
+
+DATES = st.one_of(
+    st.dates(date(1990, 1, 1), date(1994, 12, 31)).map(date.isoformat),
+    st.sampled_from(["1990", "1993", "1991-07", "1992-12-31", "1993-24", "1990-02-01/1990-02-20"]),
+    st.sampled_from(["1991/..", "../1992-03", "1991-11~", "1991-12-30/1992-01-02"]),
+)
+FRAMES = pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
+RECORDS = st.lists(st.tuples(DATES, st.integers(0, 40), st.booleans()), max_size=25)
+
+
+def record(rows: list[tuple[str, int, bool]]) -> Timeline:
+    return make_timeline(
+        *(
+            make_event(
+                f"event-{n}",
+                when,
+                prominence="main" if main else "context",
+                quotes=[make_quote(f"quote-{n}-{i}") for i in range(quotes)],
+            )
+            for n, (when, quotes, main) in enumerate(rows)
+        )
+    )
+
+
+def dots(drawn: Chart) -> list[list[Mark]]:
+    return [[m for m in lane.marks if not m.width] for lane in drawn.lanes]
+
+
+def bars(drawn: Chart) -> list[Mark]:
+    return [m for lane in drawn.lanes for m in lane.marks if m.width]
+
+
+@FRAMES
+@settings(max_examples=60, deadline=None)
+@given(RECORDS)
+def test_every_mark_lies_inside_the_plot(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    drawn = overview(record(rows), frame)
+    for lane in dots(drawn):
+        for mark in lane:
+            assert drawn.label <= mark.x - mark.radius
+            assert mark.x + mark.radius <= drawn.width
+    for bar in bars(drawn):
+        assert drawn.label <= bar.x
+        assert bar.x + bar.width <= drawn.width
+
+
+@FRAMES
+@settings(max_examples=60, deadline=None)
+@given(RECORDS)
+def test_marks_in_one_lane_do_not_overlap(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    for lane in dots(overview(record(rows), frame)):
+        for one, other in pairwise(lane):
+            assert one.x + one.radius < other.x - other.radius
+
+
+@FRAMES
+def test_a_crowd_is_counted_in_columns_that_stay_inside(frame: Frame) -> None:
+    drawn = overview(record([("1990-12-31", 30, True)] * 60), frame)
+    (lane,) = drawn.lanes
+    assert lane.marks == ()
+    (column,) = lane.columns
+    assert drawn.label <= column.x - drawn.column / 2
+    assert column.x + drawn.column / 2 <= drawn.width
+    assert all(drawn.label <= p.x and p.x + p.width <= drawn.width for p in lane.periods)
+
+
+@FRAMES
+def test_a_few_at_the_very_end_stand_apart_inside(frame: Frame) -> None:
+    drawn = overview(record([("1990-12-31", 30, True)] * 5), frame)
+    (lane,) = dots(drawn)
+    assert lane[0].x - lane[0].radius >= drawn.label
+    assert lane[-1].x + lane[-1].radius <= drawn.width
+    assert all(a.x + a.radius < b.x - b.radius for a, b in pairwise(lane))
+
+
+@FRAMES
+@settings(max_examples=40, deadline=None)
+@given(RECORDS)
+def test_no_mark_leaves_its_lane(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    drawn = overview(record(rows), frame)
+    for lane in drawn.lanes:
+        assert all(m.radius <= frame.lane / 2 for m in lane.marks)
+        assert drawn.top <= lane.y - frame.lane / 2
+        assert lane.y + frame.lane / 2 <= drawn.height
+
+
+def test_every_event_has_a_mark_in_the_lane_of_each_issue_that_it_touched(
+    small: Timeline, real: Timeline
+) -> None:
+    for timeline in (small, real):
+        drawn = {lane.link.url: sorted(m.url for m in lane.marks) for lane in overview(timeline).lanes}
+        assert drawn == {
+            urls.issue(issue): sorted(map(urls.event, ids)) for issue, ids in timeline.events_of_issue.items()
+        }
+
+
+def test_each_lane_names_its_events_oldest_first(real: Timeline) -> None:
+    for lane in overview(real).lanes:
+        id = lane.link.url.split("/")[1] if lane.link.url else ""
+        assert [link.url for link in lane.events] == [urls.event(e) for e in real.events_of_issue[id]]
+
+
+def test_lanes_stand_below_one_another_as_a_tree(small: Timeline) -> None:
+    lanes = overview(small).lanes
+    assert [(lane.link.text, lane.depth) for lane in lanes] == [
+        ("Fisheries", 0),
+        ("Herring quota", 1),
+        ("Harbour dues <draft & final>", 0),
+        ("The lighthouse on Grey Skerry", 0),
+    ]
+    assert [b.y - a.y for a, b in pairwise(lanes)] == [LANE] * (len(lanes) - 1)
+
+
+def test_an_issue_that_no_event_touches_has_no_lane() -> None:
+    assert [lane.link.text for lane in overview(record([("1990", 0, True)])).lanes] == ["Toll"]
+
+
+def test_time_runs_from_left_to_right() -> None:
+    (lane,) = dots(
+        overview(record([("1990-02-01", 0, True), ("1991-02-01", 0, True), ("1993-05-01", 0, True)]))
+    )
+    assert lane[0].x < lane[1].x < lane[2].x
+
+
+def test_a_mark_stands_at_its_day_where_there_is_room() -> None:
+    drawn = overview(record([("1990-01-02", 0, True), ("1990-07-02", 0, True), ("1990-12-20", 0, True)]))
+    (lane,) = dots(drawn)
+    start, end = drawn.label, drawn.width - RIGHT
+    assert abs(lane[1].x - (start + end) / 2) < 2
+
+
+def test_a_mark_grows_with_its_quotes() -> None:
+    (lane,) = dots(
+        overview(record([("1990-02-01", 0, True), ("1990-06-01", 4, True), ("1990-10-01", 9, True)]))
+    )
+    assert lane[0].radius < lane[1].radius < lane[2].radius
+
+
+def test_what_is_known_only_within_a_span_is_a_bar_with_nothing_certain_in_it() -> None:
+    (bar,) = bars(overview(record([("1990", 0, True), ("1991-05-05", 0, True)])))
+    assert "1990" in bar.title
+    assert (bar.vague, bar.core) == (True, None)
+
+
+def test_what_lasted_from_day_to_day_is_a_bar_that_is_certain_throughout() -> None:
+    (bar,) = bars(overview(record([("1990-02-01/1990-11-20", 0, True), ("1991-05-05", 0, True)])))
+    assert bar.core == (bar.x, bar.width)
+    assert not bar.vague
+
+
+def test_an_interval_between_inexact_days_is_certain_in_its_middle_only() -> None:
+    (bar,) = bars(overview(record([("1990-03~/1991-06", 0, True), ("1992-05-05", 0, True)])))
+    assert bar.vague
+    assert bar.core is not None
+    start, width = bar.core
+    assert bar.x < start
+    assert start + width < bar.x + bar.width
+
+
+@pytest.mark.parametrize("when", ["1990-05", "1990-05-05~", "1990-05-05?", "1990-22", "1990-05-XX"])
+def test_a_day_that_is_not_certain_is_drawn_so(when: str) -> None:
+    (lane,) = overview(record([(when, 0, True), ("2010-05-05", 0, True)])).lanes
+    assert [m.vague for m in lane.marks] == [True, False]
+
+
+def test_an_open_end_is_a_dot_with_a_tail_towards_it() -> None:
+    rows = [("1990-06-01/..", 0, True), ("../1995-06-01", 0, True), ("1999-06-01", 0, True)]
+    drawn = overview(record(rows))
+    assert bars(drawn) == []
+    (lane,) = dots(drawn)
+    assert [(m.title.splitlines()[1], m.tail > 0, m.tail < 0) for m in lane] == [
+        ("since 1 June 1990", True, False),
+        ("until 1 June 1995", False, True),
+        ("1 June 1999", False, False),
+    ]
+
+
+@FRAMES
+@settings(max_examples=60, deadline=None)
+@given(RECORDS)
+def test_bars_at_one_time_stand_beside_one_another(frame: Frame, rows: list[tuple[str, int, bool]]) -> None:
+    for lane in overview(record(rows), frame).lanes:
+        spans = [m for m in lane.marks if m.width]
+        for one, other in combinations(spans, 2):
+            if one.x <= other.x + other.width and other.x <= one.x + one.width:
+                assert one.shift != other.shift
+
+
+def test_main_events_are_told_from_context() -> None:
+    (lane,) = dots(overview(record([("1990-02-01", 0, True), ("1990-10-01", 0, False)])))
+    assert [m.main for m in lane] == [True, False]
+
+
+def test_a_marks_title_names_event_date_and_quotes() -> None:
+    (lane,) = dots(
+        overview(record([("1990-02-01", 1, True), ("1990-10-01", 2, True), ("1990-12-01", 0, True)]))
+    )
+    assert [m.title for m in lane] == [
+        "Title of event-0\n1 February 1990\n1 quote",
+        "Title of event-1\n1 October 1990\n2 quotes",
+        "Title of event-2\n1 December 1990",
+    ]
+
+
+def test_years_are_marked_from_left_to_right_inside_the_chart(real: Timeline) -> None:
+    drawn = overview(real)
+    assert [t.label for t in drawn.ticks] == sorted({t.label for t in drawn.ticks})
+    assert all(drawn.label <= t.x <= drawn.width for t in drawn.ticks)
+    assert drawn.ticks[0].label == str(real.years[0])
+
+
+def test_a_long_record_has_few_year_marks() -> None:
+    drawn = overview(record([("1850-02-01", 0, True), ("2020-10-01", 0, True)]))
+    assert 5 <= len(drawn.ticks) <= 13
+
+
+def test_the_last_year_that_a_date_can_have_is_drawn() -> None:
+    drawn = overview(record([("9999-12-31", 0, True), ("9998-01-01", 0, True)]))
+    assert all(m.x + m.radius <= drawn.width for lane in dots(drawn) for m in lane)
+
+
+def test_a_record_of_one_event_is_drawn() -> None:
+    drawn = overview(record([("1990-05-04", 0, True)]))
+    assert len(drawn.lanes) == 1
+    assert "from 1990 to 1990" in drawn.summary
+
+
+def test_an_empty_record_has_no_lane_and_says_so() -> None:
+    drawn = overview(make_timeline())
+    assert (drawn.lanes, drawn.ticks) == ((), ())
+    assert drawn.summary == "No event is recorded yet."
+
+
+def test_years_are_marked_where_people_count_them() -> None:
+    drawn = overview(record([("1953-02-01", 0, True), ("2020-10-01", 0, True)]))
+    assert [t.label for t in drawn.ticks] == ["1960", "1970", "1980", "1990", "2000", "2010", "2020"]
+
+
+def test_a_narrow_chart_shows_the_same_events_and_fewer_years(real: Timeline) -> None:
+    wide, narrow = overview(real, WIDE), overview(real, NARROW)
+    assert [lane.events for lane in narrow.lanes] == [lane.events for lane in wide.lanes]
+    assert len(narrow.ticks) <= len(wide.ticks)
+    assert narrow.width < wide.width
+
+
+def test_the_same_record_is_drawn_the_same(real: Timeline) -> None:
+    assert overview(real) == overview(real)
+
+
+# Records too large for a mark each
+
+
+def many(number: int, first: int = 1900, last: int = 2024) -> Timeline:
+    """A record of one issue with events spread evenly over the years, and one quote each."""
+    days = [date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()]
+    return record(
+        [
+            (date.fromordinal(days[0] + (days[1] - days[0]) * n // (number - 1)).isoformat(), 1, True)
+            for n in range(number)
+        ]
+    )
+
+
+@FRAMES
+def test_columns_count_every_event_once(frame: Frame) -> None:
+    drawn = overview(many(700), frame)
+    (lane,) = drawn.lanes
+    counted = [int(p.title.split(": ")[1].split(" event")[0].replace(",", "")) for p in lane.periods]
+    assert sum(counted) == 700
+    assert sum(int(e.text.split(": ")[1].split(" event")[0]) for e in lane.events) == 700
+    assert drawn.step in drawn.summary
+
+
+@FRAMES
+def test_a_column_is_taller_with_more_events_and_stays_in_its_lane(frame: Frame) -> None:
+    rows = [("1990-05-01", 0, True)] * 50 + [("1995-05-01", 0, True)] * 200 + [("1999-05-01", 0, True)]
+    drawn = overview(record(rows), frame)
+    (lane,) = drawn.lanes
+    some, most, one = lane.columns
+    assert one.height < some.height < most.height
+    assert lane.y + drawn.base - most.height >= lane.y - frame.lane / 2
+    assert lane.y + drawn.base <= lane.y + frame.lane / 2
+
+
+def test_a_stretch_of_a_crowded_lane_says_what_is_in_it_and_leads_to_its_first_year_with_an_event() -> None:
+    rows = [("1991-05-01", 2, True)] * 140 + [("1998-05-01", 0, True), ("1910-01-01", 0, True)]
+    (lane,) = overview(record(rows)).lanes
+    assert [(p.title, p.url) for p in lane.periods] == [
+        ("1900–1924: 1 event, 0 quotes", urls.year(1910)),
+        ("1975–1999: 141 events, 280 quotes", urls.year(1991)),
+    ]
+
+
+def test_periods_begin_where_the_calendars_do() -> None:
+    days = [(date(1993, 2, 3), 1), (date(1995, 1, 1), 1), (date(1999, 12, 31), 1), (date(2000, 1, 1), 1)]
+    assert [b.words for b in bins(days, 60)] == ["1990–1994", "1995–1999", "2000–2004"]
+    assert [(b.words, b.events) for b in bins(days, 12)] == [
+        ("1993", 1),
+        ("1995", 1),
+        ("1999", 1),
+        ("2000", 1),
+    ]
+    assert [b.words for b in bins(days, 3)][:2] == ["January–March 1993", "January–March 1995"]
+    assert [b.words for b in bins(days, 1)][:2] == ["February 1993", "January 1995"]
+    ends = bins([(date.min, 0), (date.max, 0)], 1200)
+    assert (ends[0].first, ends[-1].last) == (date.min, date.max)
+
+
+def test_sparse_lanes_keep_their_marks_beside_crowded_ones() -> None:
+    crowd = [make_event(f"crowd-{n}", f"19{n % 90 + 10}-05-01") for n in range(150)]
+    rare = make_event("rare", "1950-01-01", issues=[{"issue": "bridge"}])
+    lanes = overview(make_timeline(*crowd, rare)).lanes
+    assert [(lane.link.text, bool(lane.columns), len(lane.marks)) for lane in lanes] == [
+        ("Toll", True, 0),
+        ("Bridge", False, 1),
+    ]
+
+
+def branching(wide: int, deep: int, events: int) -> Timeline:
+    """A record of `wide` issues with `deep` below each; event n touches the nth issue, and so round."""
+    issues: dict[str, dict[str, str]] = {}
+    for n in range(wide):
+        issues[f"issue-{n}"] = {"name": f"Issue {n}", "description": "One."}
+        for m in range(deep):
+            issues[f"issue-{n}-{m}"] = {
+                "name": f"Issue {n}.{m}",
+                "parent": f"issue-{n}",
+                "description": "One.",
+            }
+    names = list(issues)
+    made = (
+        make_event(
+            f"e-{n}",
+            date.fromordinal(date(1950, 1, 1).toordinal() + n * 7).isoformat(),
+            issues=[{"issue": names[n % len(names)]}],
+        )
+        for n in range(events)
+    )
+    return make_timeline(*made, issues=issues)
+
+
+def test_narrower_issues_stand_in_the_lanes_of_the_wider_where_there_are_too_many() -> None:
+    drawn = overview(branching(10, 4, 50))
+    assert [lane.link.text for lane in drawn.lanes] == [f"Issue {n}" for n in range(10)]
+    assert drawn.folded
+    assert [len(lane.events) for lane in drawn.lanes] == [5] * 10
+
+
+def test_issues_without_a_lane_of_their_own_share_the_last() -> None:
+    drawn = overview(branching(40, 0, 1000))
+    assert len(drawn.lanes) == WIDE.full
+    assert drawn.lanes[-1].link.text == f"{40 - WIDE.full + 1} other issues"
+    assert drawn.lanes[-1].link.url == urls.ISSUES
+
+
+def test_an_event_of_two_narrower_issues_stands_once_in_their_common_lane() -> None:
+    timeline = branching(10, 4, 50)
+    both = make_event("both", "1949-01-01", issues=[{"issue": "issue-0-1"}, {"issue": "issue-0-2"}])
+    drawn = overview(make_timeline(*timeline.events.values(), both, issues=_issues(timeline)))
+    assert [m.url for m in drawn.lanes[0].marks].count(urls.event("both")) == 1
+
+
+def _issues(timeline: Timeline) -> dict[str, dict[str, Any]]:
+    return {id: i.model_dump(exclude={"id"}) for id, i in timeline.corpus.issues.items()}
+
+
+@pytest.mark.parametrize("events", [40, 400, 3000])
+def test_the_charts_html_does_not_grow_with_the_record(events: int) -> None:
+    html = markup(branching(30, 3, events))
+    assert len(html.encode()) < 60_000
+
+
+def markup(timeline: Timeline) -> str:
+    text, slots = Narrator(Site(timeline, "A record")).expand("{{ overview_chart() }}", "docs/index.md")
+    return slots.fill(text, "")
+
+
+# The drawing without a script
+
+
+def test_without_a_script_every_mark_is_a_link_and_a_table_says_the_same(real: Timeline) -> None:
+    root = JustHTML(markup(real), sanitize=False).root
+    drawings = [n for n in nodes(root) if n.name == "svg" and "dt-chart__svg" in attribute(n, "class")]
+    assert len(drawings) == 2
+    for drawing in drawings:
+        assert attribute(drawing, "aria-hidden") == "true"
+        links = [n for n in nodes(drawing) if n.name == "a"]
+        assert {attribute(n, "tabindex") for n in links} == {"-1"}
+        for id in real.events:
+            assert urls.file(urls.event(id)) in {attribute(n, "href") for n in links}
+    (table,) = (n for n in nodes(root) if n.name == "table")
+    assert {attribute(n, "href") for n in nodes(table) if n.name == "a"} >= {
+        urls.file(urls.event(id)) for id in real.events
+    }
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
+    plain = markup(record([("1990-02-01", 1, True), ("1991-02-01", 1, True)]))
+    mixed = markup(
+        record([("1990", 1, True), ("1991-02-01/..", 1, False), ("1992-01-01/1993-01-01", 0, True)])
+    )
+    for words in (
+        "context",
+        "time that it lasted",
+        "day not certain",
+        "some time within",
+        "start or end open",
+    ):
+        assert f"{words}</li>" in mixed
+        assert f"{words}</li>" not in plain
+
+
+# The file of events
+
+
+def loaded(timeline: Timeline) -> dict[str, Any]:
+    text = data.script(timeline)
+    assert text.startswith("dtOverview(JSON.parse(")
+    found: dict[str, Any] = json.loads(
+        json.loads(text.removeprefix("dtOverview(JSON.parse(").removesuffix("));\n"))
+    )
+    return found
+
+
+def test_the_file_has_lanes_by_issue_party_and_level(small: Timeline) -> None:
+    groups = loaded(small)["groups"]
+    assert [g["id"] for g in groups] == ["issue", "party", "level"]
+    lanes = {g["id"]: [lane[0] for lane in g["lanes"]] for g in groups}
+    assert lanes["issue"] == [lane.link.text for lane in overview(small).lanes]
+    parties = small.corpus.parties
+    assert lanes["party"] == [
+        parties[p].name for p in (*small.columns, *small.observers) if p in small.events_of_party
+    ]
+    assert set(lanes["level"]) == {
+        labels.LEVELS[e.level][0].upper() + labels.LEVELS[e.level][1:] for e in small.events.values()
+    }
+
+
+def test_each_event_of_the_file_stands_in_its_lanes_with_its_quotes(small: Timeline) -> None:
+    value = loaded(small)
+    names = {g["id"]: [lane[0] for lane in g["lanes"]] for g in value["groups"]}
+    assert [row[0] for row in value["events"]] == list(events_in_order(small))
+    for id, title, _, main, _, by_issue, by_party, by_level in value["events"]:
+        event = small.events[id]
+        assert (title, main) == (event.title, int(event.prominence == "main"))
+        assert {names["issue"][n]: said for n, said in batched(by_issue)} == {
+            small.corpus.issues[i.issue].name: sum(i.issue in q.issues for q in event.quotes)
+            for i in event.issues
+        }
+        assert {names["party"][n]: said for n, said in batched(by_party)} == {
+            small.corpus.parties[p].name: sum(q.party == p for q in event.quotes) for p in parties_at(event)
+        }
+        ((_, said),) = batched(by_level)
+        assert said == len(event.quotes)
+
+
+def batched(flat: list[int]) -> list[tuple[int, int]]:
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("1970-01-02", [1]),
+        ("1970-01-01/1970-01-03", [0, 2, 0, 2, 0, 0]),
+        ("1970-01", [0, 30, None, None, 1, 0]),
+        ("1970-01-02?", [1, 1, 1, 1, 1, 0]),
+        ("1970-01/1970-03", [0, 89, 30, 59, 1, 0]),
+        ("1970-01-02/..", [1, 1, 1, 1, 0, 1]),
+        ("../1970-01-02", [1, 1, 1, 1, 0, -1]),
+        ("1969-12-31", [-1]),
+    ],
+)
+def test_the_file_tells_which_days_a_date_can_mean_and_which_are_certain(
+    when: str, days: list[int | None]
+) -> None:
+    (row,) = loaded(record([(when, 0, True)]))["events"]
+    assert row[4] == days
+
+
+def test_an_empty_records_file_has_no_event() -> None:
+    assert loaded(make_timeline())["events"] == []
+
+
+def test_the_site_has_the_file_where_its_chart_looks_for_it(real: Timeline) -> None:
+    files = dict(Site(real, "A record").files())
+    assert files[urls.OVERVIEW].decode("utf-8") == data.script(real)
+    assert f'data-dt-chart="{urls.OVERVIEW}"' in markup(real)
+
+
+# What is vendored
+
+
+def test_the_vendored_script_is_the_one_whose_checksum_is_recorded() -> None:
+    folder = REPOSITORY / "docs" / "assets" / "javascripts" / "vendor"
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    recorded = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert set(recorded) == {p.name for p in folder.iterdir()} - {"SHA256SUMS"}
+    assert recorded == {name: sha256((folder / name).read_bytes()).hexdigest() for name in recorded}
+
+
+def test_the_charts_scripts_and_styles_are_light() -> None:
+    assets = REPOSITORY / "docs" / "assets"
+    files = [assets / "stylesheets" / "chart.css", assets / "javascripts" / "vendor" / "d3.min.js"]
+    sent = [chart_script().encode(), *(file.read_bytes() for file in files)]
+    assert sum(len(gzip.compress(data)) for data in sent) < 32_000
+
+
+def test_no_part_of_the_chart_is_left_out_or_grows_too_long() -> None:
+    folder = REPOSITORY / "docs" / "assets" / "javascripts"
+    assert {REPOSITORY / "docs" / part for part in scripts.CHART} == set(folder.glob("chart-*.js"))
+    assert {p.name for p in folder.glob("chart*.js") if len(p.read_text().splitlines()) > 300} == set()

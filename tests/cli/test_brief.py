@@ -1,0 +1,147 @@
+"""`timeline brief` as an official uses it, and what it answers when something is wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from diplomatic_timeline.cli.main import main
+from helpers.briefings import pages, squeezed
+from helpers.records import REAL, SMALL
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(SMALL, tmp_path / "events")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: The Sound\nplugins:\n  - search\n  - timeline:\n      marking: Hand to hand\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def brief(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["brief", *map(str, arguments)])
+
+
+def test_one_command_prints_a_selection(project: Path) -> None:
+    result = brief("--issue", "herring-quota", "-o", "herring.pdf")
+    assert result.exit_code == 0, result.output
+    text = "".join(pages((project / "herring.pdf").read_bytes()))
+    assert "Herring quota" in text
+    assert "The Sound" in text
+    assert "Hand to hand" in text
+    assert result.output == f"herring.pdf: {len(pages((project / 'herring.pdf').read_bytes()))} pages, " + (
+        f"{-(-(project / 'herring.pdf').stat().st_size // 1000)} kB\n"
+    )
+
+
+def test_the_same_record_gives_the_same_bytes_with_and_without_the_shelf(project: Path) -> None:
+    assert brief("--all", "-o", "a.pdf").exit_code == 0
+    assert brief("--all", "-o", "b.pdf").exit_code == 0
+    shutil.rmtree(project / ".cache")
+    assert brief("--all", "-o", "c.pdf").exit_code == 0
+    assert (project / "a.pdf").read_bytes() == (project / "b.pdf").read_bytes()
+    assert (project / "a.pdf").read_bytes() == (project / "c.pdf").read_bytes()
+
+
+def test_options_change_title_marking_paper_and_form(project: Path) -> None:
+    options = ("--title", "For the minister", "--marking", "", "--paper", "us-letter", "--one-page")
+    result = brief("--all", *options, "--as-of", "1998-01-02", "-o", "sheet.pdf")
+    assert result.exit_code == 0, result.output
+    found = pages((project / "sheet.pdf").read_bytes())
+    assert len(found) == 2
+    assert "For the minister" in found[0]
+    assert "Hand to hand" not in found[0]
+    assert "As of 2 January 1998" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "nothing is selected: give --event"),
+        (("--all", "--issue", "fisheries"), "--all stands for the whole record"),
+        (("--issue", "herring-qota"), "did you mean 'herring-quota'?"),
+        (("--all", "--until", "1990"), "--all stands"),
+        (("--until", "1990"), "no event of the record is in this selection"),
+        (("--since", "31.5.2024"), "write '2024-05-31'"),
+        (("--all", "--folder", "evnts"), "there is no folder evnts"),
+        (("--all", "-o", "nowhere/x.pdf"), "there is no folder nowhere; nothing was written"),
+        (("--all", "--lang", "xx"), "'xx' is not"),
+    ],
+)
+def test_misuse_is_answered_with_what_to_write(
+    project: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    result = brief(*arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+    assert not (project / "briefing.pdf").exists()
+
+
+def test_a_character_that_no_font_has_is_named_with_file_and_line(project: Path) -> None:
+    path = project / "events" / "1997" / "1997-grey-skerry.yml"
+    text = path.read_text(encoding="utf-8").replace("keep the light on", "keep ก on")
+    path.write_text(text, encoding="utf-8")
+    (project / "briefing.pdf").write_bytes(b"before")
+    result = brief("--all")
+    assert result.exit_code == 1
+    assert "U+0E01 'ก' THAI CHARACTER KO KAI" in result.output
+    assert "events/1997/1997-grey-skerry.yml:1:" in result.output
+    assert (project / "briefing.pdf").read_bytes() == b"before"
+
+
+def test_a_record_with_mistakes_is_not_printed(project: Path) -> None:
+    path = project / "events" / "1997" / "1997-grey-skerry.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ada-thorn", "ada-torn"), encoding="utf-8")
+    result = brief("--all")
+    assert result.exit_code == 1
+    assert "did you mean 'ada-thorn'" in result.output
+    assert not (project / "briefing.pdf").exists()
+
+
+@pytest.mark.parametrize("step", ["write", "replace"])
+def test_a_full_disk_leaves_the_file_that_was_there(
+    project: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert brief("--all", "-o", "a.pdf").exit_code == 0
+    before = (project / "a.pdf").read_bytes()
+    monkeypatch.setattr(os, "fsync" if step == "write" else "replace", full)
+    result = brief("--issue", "fisheries", "-o", "a.pdf")
+    assert result.exit_code == 1
+    assert "the disk is full; the file there is as it was" in result.output
+    assert (project / "a.pdf").read_bytes() == before
+    assert [p.name for p in project.iterdir() if p.name.startswith(".a.pdf")] == []
+
+
+def test_a_large_selection_becomes_volumes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diplomatic_timeline.cli.brief.EVENTS", 2)
+    result = brief("--all", "-o", "sound.pdf")
+    assert result.exit_code == 0, result.output
+    first = pages((project / "sound-1.pdf").read_bytes())
+    assert "TheSoundVolume1of2:1995–1996" in squeezed(first[0])
+    assert "Volume 1 of 2" in first[1]
+    assert (project / "sound-2.pdf").exists()
+    lines = result.output.splitlines()
+    assert lines[0].startswith(f"sound-1.pdf: volume 1 of 2, 1995–1996; {len(first)} pages, ")
+    assert lines[-1].startswith("2 volumes: ")
+    assert not (project / "sound.pdf").exists()
+
+
+def test_the_real_record_prints_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = brief("--person", "wang-yi", "--since", "2024", "--folder", REAL, "-o", "wang.pdf")
+    assert result.exit_code == 0, result.output
+    assert "王毅" in "".join(pages((tmp_path / "wang.pdf").read_bytes()))

@@ -1,0 +1,100 @@
+"""The calendar, read by icalendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from diplomatic_timeline.exports import calendar
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.records import make_event, make_timeline
+
+IMPRINT = Imprint("Sound", "https://example.org/sound/")
+
+
+def entry(when: str, **fields: Any) -> Any:
+    basis = {"date_basis": "As reported."}
+    timeline = make_timeline(make_event(date=when, **basis, **fields))
+    written = calendar.Calendars(timeline, IMPRINT).write("Sound", timeline.events.values())
+    parsed: Any = Calendar.from_ical(written)
+    assert not parsed.errors
+    (event,) = parsed.events
+    assert not event.errors
+    return event
+
+
+def test_the_whole_record_reads_without_an_error_one_entry_for_each_event(real: Timeline) -> None:
+    written = calendar.Calendars(real, IMPRINT).write("Sound", real.events.values())
+    parsed: Any = Calendar.from_ical(written)
+    assert not parsed.errors
+    assert [str(e["UID"]) for e in parsed.events] == [f"{id}@example.org" for id in real.events]
+    for event in parsed.events:
+        assert not event.errors
+        assert event["DTSTAMP"].dt.date() == real.newest
+
+
+def test_a_day_is_one_whole_day() -> None:
+    event = entry("2021-03-18")
+    assert event["DTSTART"].dt == date(2021, 3, 18)
+    assert event.end == date(2021, 3, 19)
+    assert event.duration == timedelta(days=1)
+    assert event["SUMMARY"] == "Title of 1990-talks"
+    assert event["STATUS"] == "CONFIRMED"
+
+
+def test_the_end_of_several_days_is_the_day_after_the_last() -> None:
+    event = entry("2024-02-28/2024-02-29")
+    assert (event.start, event.end) == (date(2024, 2, 28), date(2024, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end", "begins"),
+    [
+        ("2024-05", date(2024, 5, 1), date(2024, 6, 1), "Some time in May 2024: "),
+        ("2024", date(2024, 1, 1), date(2025, 1, 1), "Some time in 2024: "),
+        ("2024-05-XX", date(2024, 5, 1), date(2024, 6, 1), "Some time in May 2024: "),
+        ("2023~", date(2023, 1, 1), date(2024, 1, 1), "About 2023: "),
+        ("2024-05-05?", date(2024, 5, 5), date(2024, 5, 6), "5 May 2024 (uncertain): "),
+        ("2017/2021", date(2017, 1, 1), date(2022, 1, 1), "2017–2021: "),
+        ("2021-05-02/..", date(2021, 5, 2), date(2021, 5, 3), "Since 2 May 2021: "),
+        ("../2021-05-02", date(2021, 5, 2), date(2021, 5, 3), "Until 2 May 2021: "),
+        ("202X", date(2020, 1, 1), date(2030, 1, 1), "Some time in the 2020s: "),
+    ],
+)
+def test_a_date_that_is_not_exact_says_so_before_its_title(
+    when: str, start: date, end: date, begins: str
+) -> None:
+    event = entry(when)
+    assert (event.start, event.end) == (start, end)
+    assert event["SUMMARY"] == f"{begins}Title of 1990-talks"
+    assert event["STATUS"] == "TENTATIVE"
+    assert event["TRANSP"] == "TRANSPARENT"
+    assert event["X-EDTF"] == when
+    assert "Date: As reported." in event["DESCRIPTION"]
+
+
+@pytest.mark.parametrize("status", ["planned", "postponed", "cancelled"])
+def test_what_was_not_held_is_not_confirmed(status: str) -> None:
+    expected = "CANCELLED" if status == "cancelled" else "TENTATIVE"
+    assert entry("2021-03-18", status=status)["STATUS"] == expected
+
+
+def test_text_that_looks_like_the_format_stays_text() -> None:
+    title = "A; b, c\\n: END:VEVENT 王毅" + "é" * 90
+    event = entry("2021-03-18", title=title, summary="One.\n\nBEGIN:VALARM")
+    assert event["SUMMARY"] == title
+    assert event["DESCRIPTION"] == "One. BEGIN:VALARM"
+
+
+def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
+    written = calendar.Calendars(small, IMPRINT).write("Sound" * 40, small.events.values())
+    assert max(len(line) for line in written.split(b"\r\n")) <= 75
+    assert b"\n" not in written.replace(b"\r\n", b"")
+
+
+def test_the_last_days_of_the_calendar_do_not_overflow() -> None:
+    assert entry("9999-12-31").start == date(9999, 12, 31)

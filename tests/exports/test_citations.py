@@ -1,0 +1,106 @@
+"""Citations, read by pybtex, rispy and citeproc-py."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from pybtex.database import parse_bytes
+
+from diplomatic_timeline.exports import citations
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.records import make_event, make_timeline
+
+IMPRINT = Imprint("Sound", "https://example.org/sound/")
+
+
+def source(**fields: Any) -> dict[str, Any]:
+    paper = {"title": "A paper", "publisher": "The Paper", "published": "1990-05-05", "kind": "press"}
+    return {"sources": {"paper": {**paper, **fields}}}
+
+
+def keys(timeline: Timeline) -> list[str]:
+    return [*timeline.corpus.sources, *(f"event-{id}" for id in timeline.events)]
+
+
+def test_bibtex_reads_every_source_and_every_event(real: Timeline) -> None:
+    parsed = parse_bytes(citations.bibtex(real, IMPRINT), "bibtex")
+    assert list(parsed.entries) == keys(real)
+    for id, s in real.corpus.sources.items():
+        assert parsed.entries[id].fields["date"] == s.published.text
+        assert parsed.entries[id].fields["title"].strip("{}") == s.title
+
+
+def test_signs_of_tex_stand_escaped_in_bibtex() -> None:
+    title = r"50 % of {tax} & \duty_1 #2 ~ $3^x"
+    timeline = make_timeline(make_event(), **source(title=title, url="https://example.org/a_b%20{c}"))
+    fields = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].fields
+    assert fields["title"] == (
+        r"{50 \% of \{tax\} \& \textbackslash{}duty\_1 \#2 \textasciitilde{} \$3\textasciicircum{}x}"
+    )
+    assert fields["url"] == "https://example.org/a_b%20%7Bc%7D"
+
+
+def test_a_name_is_cut_only_where_its_editor_cut_it() -> None:
+    timeline = make_timeline(make_event(), **source(authors=["Wang Yi", "Lee, Matthew"]))
+    whole, cut = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].persons["author"]
+    assert (whole.last_names, whole.first_names) == (["{Wang Yi}"], [])
+    assert (cut.last_names, cut.first_names) == (["Lee"], ["Matthew"])
+    (item, _) = json.loads(citations.csl(timeline, IMPRINT))
+    assert item["author"] == [{"literal": "Wang Yi"}, {"family": "Lee", "given": "Matthew"}]
+
+
+def test_ris_reads_every_source_and_every_event(real: Timeline) -> None:
+    parsed = rispy.loads(citations.ris(real, IMPRINT).decode("utf-8"))
+    assert [e["id"] for e in parsed] == keys(real)
+    for entry, s in zip(parsed, real.corpus.sources.values(), strict=False):
+        assert entry["title"] == s.title
+        assert entry["year"] == f"{s.published.anchor.year:04}"
+        assert entry["type_of_reference"] == "NEWS"
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("1990-05-05", "1990/05/05/"), ("1990-05", "1990/05//"), ("1990~", "1990///")],
+)
+def test_ris_dates_are_as_exact_as_the_record(published: str, expected: str) -> None:
+    timeline = make_timeline(make_event(), **source(published=published))
+    entry = rispy.loads(citations.ris(timeline, IMPRINT).decode("utf-8"))[0]
+    assert entry["date"] == expected
+    inexact = published != "1990-05-05"
+    assert (entry.get("custom1") == f"Date in full: {published}") is inexact
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("1990-05-05", {"date-parts": [[1990, 5, 5]]}),
+        ("1990-05", {"date-parts": [[1990, 5]]}),
+        ("1990~", {"date-parts": [[1990]], "circa": True}),
+        ("1990-22", {"date-parts": [[1990]], "season": 2}),
+        ("1990-05-05/1990-05-06", {"date-parts": [[1990, 5, 5], [1990, 5, 6]]}),
+        ("199X", {"literal": "199X"}),
+    ],
+)
+def test_csl_dates_are_as_exact_as_the_record(published: str, expected: dict[str, Any]) -> None:
+    timeline = make_timeline(make_event(), **source(published=published))
+    assert json.loads(citations.csl(timeline, IMPRINT))[0]["issued"] == expected
+
+
+@pytest.mark.filterwarnings("ignore")  # the processor's own, on parsing its styles
+def test_a_citation_processor_prints_every_reference(real: Timeline) -> None:
+    items = json.loads(citations.csl(real, IMPRINT))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    for item in items:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    printed = [str(entry) for entry in bibliography.bibliography()]
+    assert len(printed) == len(items)
+    # It prints U+2019 for an apostrophe and lowers nothing else.
+    for item in items:
+        assert any(item["title"].rstrip(".") in line for line in printed), item["title"]

@@ -1,0 +1,78 @@
+"""The feed, read by feedparser and by an XML parser."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from diplomatic_timeline.exports import feed
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.records import make_event, make_timeline
+from helpers.sites import Built
+
+ADDRESS = "https://example.org/sound/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def written(timeline: Timeline, address: str = ADDRESS) -> bytes:
+    imprint = Imprint("Sound & <Ferries>", address)
+    return feed.write(timeline, imprint, imprint.name, "", "data/feed.xml", timeline.events.values())
+
+
+def test_a_feed_reader_finds_the_newest_event_first(real: Timeline) -> None:
+    parsed = feedparser.parse(written(real))
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    assert parsed.version == "atom10"
+    assert parsed.feed.title == "Sound &amp; &lt;Ferries&gt;" or parsed.feed.title == "Sound & <Ferries>"
+    newest = sorted(real.events.values(), key=lambda e: e.date.order, reverse=True)
+    assert [e.title for e in parsed.entries] == [e.title for e in newest]
+    assert [e.link for e in parsed.entries] == [f"{ADDRESS}events/{e.id}/" for e in newest]
+    assert parsed.feed.updated == f"{real.newest}T00:00:00Z"
+
+
+@pytest.mark.parametrize("address", [ADDRESS, ""])
+def test_the_feed_and_every_entry_have_what_rfc_4287_requires(small: Timeline, address: str) -> None:
+    root = ElementTree.fromstring(written(small, address))
+    for element in (root, *root.findall(f"{ATOM}entry")):
+        for required in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{required}")) == 1
+    ids = [e.text or "" for e in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids)
+    assert all(id.startswith(("https://", "urn:uuid:")) for id in ids)
+    assert root.find(f"{ATOM}author/{ATOM}name") is not None
+    assert {link.get("rel") for link in root.findall(f"{ATOM}link")} == {"self", "alternate"}
+
+
+def test_html_in_a_record_stays_text(small: Timeline) -> None:
+    parsed = feedparser.parse(written(small), sanitize_html=False)
+    (talks,) = [e for e in parsed.entries if "Saltholm" in e.title and "1996" in e.link]
+    assert "<b>Raw HTML</b>" not in talks.content[0].value
+    assert "&lt;b&gt;Raw HTML&lt;/b&gt;" in talks.content[0].value
+    assert talks.title_detail.type == "text/plain"
+
+
+def test_a_correction_makes_an_entry_newer() -> None:
+    corrected = make_event(corrections=[{"date": "1990-06-01", "text": "A day was wrong."}])
+    parsed = feedparser.parse(written(make_timeline(corrected)))
+    assert parsed.entries[0].updated == "1990-06-01T00:00:00Z"
+
+
+def test_a_feed_holds_the_fifty_newest_events() -> None:
+    events = [make_event(f"e-{n}", f"1990-01-{1 + n % 28:02}") for n in range(60)]
+    parsed = feedparser.parse(written(make_timeline(*events)))
+    assert len(parsed.entries) == feed.NEWEST
+    assert "e-27" in parsed.entries[0].link or "e-55" in parsed.entries[0].link
+
+
+def test_every_issue_has_a_feed_with_its_own_events(built: Built) -> None:
+    for id, issue in built.timeline.corpus.issues.items():
+        parsed = feedparser.parse((built.folder / "issues" / id / "feed.xml").read_bytes())
+        assert not parsed.bozo
+        assert issue.name in parsed.feed.title
+        own = built.timeline.events_of_issue.get(id, ())
+        assert {e.link for e in parsed.entries} == {f"{built.address}events/{e}/" for e in own}
+        head = built.page(f"issues/{id}/").one("link", rel="alternate ", href=f"../../issues/{id}/feed.xml")
+        assert head is not None

@@ -1,0 +1,228 @@
+"""`events.json`, `quotes.json` and each event's `event.json`: shapes and values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from diplomatic_timeline.exports import json_files
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.records import make_corpus, make_event, make_quote, make_timeline
+
+# The shapes that are promised to other programs. A field may join them; none may leave or change its type.
+EVENT: dict[str, tuple[type, ...]] = {
+    "id": (str,),
+    "title": (str,),
+    "date": (str,),
+    "start": (str, type(None)),
+    "end": (str, type(None)),
+    "kind": (str,),
+    "level": (str,),
+    "status": (str,),
+    "prominence": (str,),
+    "place": (dict, type(None)),
+    "parties": (list,),
+    "participants": (list,),
+    "issues": (list,),
+    "quotes": (list,),
+    "commitments": (list,),
+    "sources": (list,),
+    "url": (str,),
+}
+QUOTE: dict[str, tuple[type, ...]] = {
+    "id": (str,),
+    "text": (str,),
+    "speaker": (dict,),
+    "post": (str, type(None)),
+    "party": (str,),
+    "date": (str,),
+    "event": (str,),
+    "issues": (list,),
+    "source": (str,),
+    "locator": (str, type(None)),
+    "rendering": (str,),
+    "phase": (str,),
+    "proof": (str,),
+    "url": (str,),
+}
+VOCABULARIES = {
+    "kind": {"visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"},
+    "level": {"head-of-state", "minister", "senior-official", "working", "military", "other"},
+    "status": {"planned", "held", "postponed", "cancelled"},
+    "prominence": {"main", "context"},
+    "phase": {"before", "at", "after"},
+    "proof": {"verified", "not-found", "unpinned"},
+    "rendering": {"as-spoken", "interpreted", "official-translation", "press-translation", "written"},
+}
+
+
+def events(timeline: Timeline) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(json_files.events_json(timeline))
+    return found
+
+
+def quotes(timeline: Timeline) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(json_files.quotes_json(timeline))
+    return found
+
+
+@pytest.fixture(params=["small", "real"])
+def timeline(request: pytest.FixtureRequest) -> Timeline:
+    found: Timeline = request.getfixturevalue(request.param)
+    return found
+
+
+def test_every_event_has_the_promised_fields(timeline: Timeline) -> None:
+    for row in events(timeline):
+        assert {name: type(row[name]) in types for name, types in EVENT.items()} == dict.fromkeys(EVENT, True)
+
+
+def test_every_quote_has_the_promised_fields(timeline: Timeline) -> None:
+    for row in quotes(timeline):
+        assert {name: type(row[name]) in types for name, types in QUOTE.items()} == dict.fromkeys(QUOTE, True)
+
+
+def test_closed_vocabularies_are_given_as_the_record_writes_them(timeline: Timeline) -> None:
+    for row in (*events(timeline), *quotes(timeline)):
+        assert all(row[name] in allowed for name, allowed in VOCABULARIES.items() if name in row)
+
+
+def test_events_are_given_as_the_record_has_them(timeline: Timeline) -> None:
+    rows = events(timeline)
+    assert [row["id"] for row in rows] == list(timeline.events)
+    for row, event in zip(rows, timeline.events.values(), strict=True):
+        assert row["title"] == event.title
+        assert row["date"] == event.date.text
+        assert (row["kind"], row["level"], row["status"]) == (event.kind, event.level, event.status)
+        assert row["prominence"] == event.prominence
+        assert (row["place"] or {}).get("id") == event.place
+        assert [(p["id"], p["party"], p["post"]) for p in row["participants"]] == [
+            (p.person, p.party, p.post) for p in event.participants
+        ]
+        assert [i["id"] for i in row["issues"]] == [i.issue for i in event.issues]
+        assert row["quotes"] == [q.id for q in event.quotes]
+        assert row["commitments"] == [c.id for c in event.commitments]
+        assert row["sources"] == list(event.sources)
+        assert row["url"] == urls.event(event.id)
+
+
+def test_quotes_are_given_as_the_record_has_them(timeline: Timeline) -> None:
+    rows = quotes(timeline)
+    assert [row["id"] for row in rows] == list(timeline.quotes)
+    for row, said in zip(rows, timeline.quotes.values(), strict=True):
+        quote = said.quote
+        assert row["text"] == quote.text
+        assert row["speaker"]["id"] == quote.speaker
+        assert (row["post"], row["party"]) == (quote.post, quote.party)
+        assert (row["date"], row["event"]) == (said.date.text, said.event.id)
+        assert row["issues"] == list(quote.issues)
+        assert (row["source"], row["locator"], row["rendering"]) == (
+            quote.source,
+            quote.locator,
+            quote.rendering,
+        )
+        assert (row["phase"], row["proof"]) == (said.phase, said.proof.outcome)
+        assert row["url"] == urls.quote(said.event.id, quote.id)
+
+
+def test_a_speaker_is_given_by_id_and_name(small: Timeline) -> None:
+    speakers = {row["id"]: row["speaker"] for row in quotes(small)}
+    assert speakers["lin-no-ship"] == {"id": "lin-hai", "name": "Lin Hai"}
+    assert speakers["communique-quota"] == {
+        "id": "arland-foreign-ministry",
+        "name": "Ministry of Foreign Affairs of Arland",
+    }
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end"),
+    [
+        ("1990-05-04", "1990-05-04", "1990-05-04"),
+        ("1990-05-04/1990-05-06", "1990-05-04", "1990-05-06"),
+        ("1990-02", "1990-02-01", "1990-02-28"),
+        ("1990~", "1990-01-01", "1990-12-31"),
+        ("1990/..", "1990-01-01", None),
+        ("../1990", None, "1990-12-31"),
+        ("199X", "1990-01-01", "1999-12-31"),
+    ],
+)
+def test_a_date_is_given_with_the_first_and_the_last_day_that_it_can_mean(
+    date: str, start: str | None, end: str | None
+) -> None:
+    (row,) = events(make_timeline(make_event(date=date)))
+    assert (row["date"], row["start"], row["end"]) == (date, start, end)
+
+
+def test_a_quote_without_a_date_is_given_with_its_events() -> None:
+    (row,) = quotes(make_timeline(make_event(date="1990-05-04", quotes=[make_quote()])))
+    assert (row["date"], row["phase"]) == ("1990-05-04", "at")
+
+
+def test_an_event_names_every_party_that_it_involves_once_and_in_their_order(small: Timeline) -> None:
+    parties = {row["id"]: row["parties"] for row in events(small)}
+    assert parties == {
+        "1995-north-ferry": [],
+        "1996-04-02-saltholm": ["arland", "belmark", "cyrene", "press-corps"],
+        "1997-grey-skerry": ["arland"],
+    }
+
+
+def test_positions_are_given_by_party_with_what_they_rest_on(small: Timeline) -> None:
+    (talks,) = [row for row in events(small) if row["id"] == "1996-04-02-saltholm"]
+    herring = talks["issues"][0]
+    assert herring["raised_by"] == ["arland", "belmark"]
+    assert herring["outcome"] == "agreed"
+    assert herring["positions"]["arland"]["quotes"] == ["thorn-count-first"]
+    assert herring["positions"]["belmark"]["sources"] == ["lantern-1996-04-04"]
+
+
+def test_a_proof_is_given_as_it_came_out() -> None:
+    corpus = make_corpus(make_event(quotes=[make_quote(id) for id in ("a", "b", "c")]))
+    proofs = {"a": Proof("verified", "1991-01-01"), "b": Proof("not-found", "1991-01-01")}
+    assert [row["proof"] for row in quotes(Timeline(corpus, proofs))] == ["verified", "not-found", "unpinned"]
+
+
+def test_words_of_any_script_are_given_as_they_are_written(small: Timeline) -> None:
+    text = json_files.quotes_json(small).decode()
+    assert "任何船只不付费不得通过防波堤。" in text
+    assert "\\u" not in text
+
+
+def test_hostile_text_is_given_as_it_was_written(small: Timeline) -> None:
+    titles = [row["title"] for row in events(small)]
+    assert any('{{ 7 * 7 }} <script>alert("x")</script> &' in title for title in titles)
+
+
+def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeline: Timeline) -> None:
+    every = {row["id"]: row for row in quotes(timeline)}
+    for row in events(timeline):
+        event = timeline.events[row["id"]]
+        own = json.loads(json_files.event_json(event, timeline))
+        assert own["quotes"] == [every[id] for id in row["quotes"]]
+        assert [c["id"] for c in own["commitments"]] == row["commitments"]
+        assert [s["id"] for s in own["sources"]] == row["sources"]
+        written_out = ("quotes", "commitments", "sources")
+        assert {k: v for k, v in own.items() if k not in written_out} == {
+            k: v for k, v in row.items() if k not in written_out
+        }
+
+
+def test_a_file_is_a_list_and_ends_with_a_line_break(timeline: Timeline) -> None:
+    for text in (json_files.events_json(timeline), json_files.quotes_json(timeline)):
+        assert text.startswith(b"[\n")
+        assert text.endswith(b"]\n")
+
+
+def test_an_empty_record_gives_empty_lists() -> None:
+    assert (json_files.events_json(make_timeline()), json_files.quotes_json(make_timeline())) == (
+        b"[]\n",
+        b"[]\n",
+    )
+
+
+def test_the_same_record_gives_the_same_text(real: Timeline) -> None:
+    assert json_files.events_json(real) == json_files.events_json(Timeline(real.corpus))

@@ -1,0 +1,111 @@
+"""What the tests of the briefings share: records to print, and readers of what was printed."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pypdf import PdfReader
+
+from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.press import Press, Printed
+from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.records import REAL
+
+
+@lru_cache(maxsize=4)
+def viewpoint(folder: Path = REAL) -> Viewpoint:
+    reading = read_folder(folder)
+    assert reading.sound, reading.diagnostics
+    return Viewpoint(Timeline(reading.corpus, reading.proofs))
+
+
+def with_events(folder: Path, events: Iterable[Event]) -> Viewpoint:
+    """Return the record in `folder` with other events."""
+    corpus: Corpus = viewpoint(folder).corpus
+    by_date = sorted((e.model_copy(update={"related": ()}) for e in events), key=lambda e: e.date.order)
+    return Viewpoint(Timeline(corpus.model_copy(update={"events": {e.id: e for e in by_date}})))
+
+
+# What a test says of the record's own contents it says of these, so that an editor may add more.
+FIRST = (
+    "2017-us-tariffs-app-bans",
+    "2021-quad-leaders-summit",
+    "2021-03-blinken-austin-asia-tour",
+    "2021-hong-kong-electoral-changes",
+    "2021-03-17-hong-kong-sanctions",
+    "2021-03-17-un-review-us-rights",
+    "2021-03-18-alaska",
+    "2023-san-francisco-summit",
+    "2023-surveillance-balloon",
+    "2024-04-24-blinken-beijing",
+    "2024-05-taiwan-drills",
+    "2024-05-31-austin-dong-singapore",
+)
+
+
+@lru_cache(maxsize=1)
+def first_record() -> Viewpoint:
+    """Return the real record as it was first published: Alaska, Beijing, Singapore and what places them."""
+    reading = read_folder(REAL)
+    events = {
+        id: event.model_copy(update={"related": tuple(r for r in event.related if r in FIRST)})
+        for id, event in reading.corpus.events.items()
+        if id in FIRST
+    }
+    return Viewpoint(Timeline(reading.corpus.model_copy(update={"events": events}), reading.proofs))
+
+
+_press = Press()
+
+
+def printed(view: Viewpoint, asked: Selection | None = None, **form: Any) -> Printed:
+    """Return a briefing, by a press that all tests share."""
+    return _press.print(contents(view, asked or Selection(), Form(**{"name": "A record", **form})))
+
+
+@lru_cache(maxsize=16)
+def standard(folder: Path = REAL, asked: Selection | None = None, sheet: bool = False) -> Printed:
+    """Return a briefing that several tests look at."""
+    return printed(viewpoint(folder), asked, sheet=sheet)
+
+
+@lru_cache(maxsize=2)
+def first_printed(sheet: bool = False) -> Printed:
+    """Return the briefing of the record as it was first published."""
+    return printed(first_record(), None, sheet=sheet)
+
+
+def pages(pdf: bytes) -> list[str]:
+    """Return the text of each page in reading order, without its head and foot being told apart."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, so that line ends do not matter."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def places(text: str, quotation: str) -> int:
+    """Return how often a quotation stands in squeezed text as such; named in a reference does not count."""
+    return len(re.findall(r"(?<!:)“" + re.escape(squeezed(quotation)) + "”", text))
+
+
+def structure(pdf: bytes) -> list[tuple[str, str]]:
+    """Return the tag and the text alternative of each element of a PDF's structure tree."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [
+            (str(o.S).removeprefix("/"), str(o.get("/Alt", "")))
+            for o in document.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"
+        ]

@@ -1,0 +1,153 @@
+"""What the browser tests share: a Chromium, the built sites served from this machine, a fresh page.
+
+Without a browser every test that asks for one is skipped, loudly (see `pytest_terminal_summary` in conftest).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from helpers.sites import Built
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+def _missing() -> str:
+    try:
+        import playwright  # noqa: F401
+    except ImportError:
+        return "playwright is not installed"
+    return "" if CHROMIUM else "there is no chromium"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
+    """Serve a folder from this machine, at any free port if none is given; the address ends in a slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    missing = _missing()
+    if missing:
+        pytest.skip(f"NO BROWSER TESTS: {missing}")
+    from playwright.sync_api import sync_playwright
+
+    # A machine that cannot start a browser (a bare chroot, say) says nothing about the site.
+    with contextlib.ExitStack() as stack:
+        try:
+            playwright = stack.enter_context(sync_playwright())
+            found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        except Exception as error:
+            pytest.skip(f"NO BROWSER TESTS: chromium does not start: {str(error).splitlines()[0]}")
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def served(built_real: Built) -> Iterator[str]:
+    """The address of the real site, served from this machine."""
+    with serving(built_real.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_small(built_small: Built) -> Iterator[str]:
+    """The address of the small record's site, served from this machine."""
+    with serving(built_small.folder) as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(5000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+LONG_CONFIGURATION = """\
+INHERIT: {inherited}
+site_name: A long record
+site_url: https://example.org/long/
+plugins:
+  - timeline:
+      events: events
+      briefings: false
+nav:
+  - Timeline: index.md
+  - Issues: issues/index.md
+  - People: people/index.md
+  - Quotes: quotes/index.md
+  - Commitments: commitments/index.md
+  - Sources: sources/index.md
+  - About:
+      - about/index.md
+      - Proof: about/proof.md
+"""
+LONG_PAGES = {
+    "index.md": "# A long record\n\n{{ overview_chart() }}\n\n{{ timeline(filters=true) }}\n",
+    "about/index.md": "# About\n\n{{ timeline(party='norland') }}\n",
+    "about/proof.md": "# Proof\n",
+}
+
+
+@pytest.fixture(scope="session")
+def built_long(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of a record that is longer than its pages: 100 events from a seed."""
+    from benchmarks.record import write_record
+    from helpers.records import timeline_of
+    from helpers.sites import Built, mkdocs, write_project
+
+    folder = tmp_path_factory.mktemp("long")
+    write_record(folder / "events", 100, pins=True)
+    project = write_project(folder / "project", folder / "events", LONG_PAGES, LONG_CONFIGURATION)
+    run = mkdocs("build", folder=project)
+    timeline = timeline_of(project / "events")
+    said = run.stdout + run.stderr
+    return Built(project / "site", "A long record", "https://example.org/long/", timeline, said)
+
+
+@pytest.fixture(scope="session")
+def served_long(built_long: Built) -> Iterator[str]:
+    """The address of the long record's site, served from this machine."""
+    with serving(built_long.folder) as address:
+        yield address

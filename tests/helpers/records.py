@@ -1,0 +1,111 @@
+"""The two records of the tests, and a tiny world to make others in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.timeline import Timeline
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+SMALL = REPOSITORY / "tests" / "records" / "small"
+
+
+BROKEN = REPOSITORY / "tests" / "records" / "broken"
+REAL = REPOSITORY / "events"
+
+
+def timeline_of(folder: Path) -> Timeline:
+    """Return the timeline of the record in `folder`, which must be sound."""
+    reading = read_folder(folder)
+    assert reading.sound, reading.diagnostics
+    return Timeline(reading.corpus, reading.proofs)
+
+
+def make_event(id: str = "1990-talks", date: str = "1990-05-04", **fields: Any) -> Event:
+    """Return an event of the tiny world below, with whatever a test does not care about filled in."""
+    return Event.model_validate(
+        {
+            "id": id,
+            "date": date,
+            "title": f"Title of {id}",
+            "kind": "talks",
+            "level": "minister",
+            "summary": f"Summary of {id}.",
+            "issues": [{"issue": "toll"}],
+            "sources": ["paper"],
+            **fields,
+        }
+    )
+
+
+def make_quote(id: str = "q", **fields: Any) -> dict[str, Any]:
+    return {
+        "id": id,
+        "speaker": "ann-lund",
+        "post": "Envoy",
+        "party": "north",
+        "text": f"These are the exact words of {id}.",
+        "issues": ["toll"],
+        "source": "paper",
+        "rendering": "written",
+        **fields,
+    }
+
+
+def make_commitment(id: str = "c", **fields: Any) -> dict[str, Any]:
+    return {
+        "id": id,
+        "made_by": ["north"],
+        "statement": f"Do {id}.",
+        "source": "paper",
+        "status": "open",
+        "last_checked": "1991",
+        **fields,
+    }
+
+
+def make_corpus(*events: Event, **registries: Mapping[str, Any]) -> Corpus:
+    """Return a tiny world: two parties and one that looks on, a person each, two issues, one source."""
+    side = {"adjective": "A", "color": "blue", "marker": "circle"}
+    world: dict[str, Any] = {
+        "parties": {
+            "east": {**side, "id": "east", "name": "East", "short": "E", "order": 3, "observer": True},
+            "south": {**side, "id": "south", "name": "South", "short": "S", "order": 2},
+            "north": {**side, "id": "north", "name": "North", "short": "N", "order": 1},
+        },
+        "people": {
+            "ann-lund": {"id": "ann-lund", "name": "Ann Lund", "family_name": "Lund", "party": "north"},
+            "bob-aas": {"id": "bob-aas", "name": "Bob Aas", "family_name": "Aas", "party": "south"},
+            "eve-moe": {"id": "eve-moe", "name": "Eve Moe", "family_name": "Moe", "party": "east"},
+        },
+        "organizations": {"wire": {"id": "wire", "name": "The Wire"}},
+        "places": {"port": {"id": "port", "name": "Port", "within": "South"}},
+        "issues": {
+            "toll": {"id": "toll", "name": "Toll", "description": "What ships pay."},
+            "bridge": {"id": "bridge", "name": "Bridge", "parent": "toll", "description": "Who builds it."},
+        },
+        "sources": {
+            "paper": {
+                "id": "paper",
+                "title": "A paper",
+                "publisher": "The Paper",
+                "published": "1990-05-05",
+                "kind": "press",
+            }
+        },
+    }
+    for kind, records in registries.items():
+        world[kind] = {id: {"id": id, **record} for id, record in records.items()}
+    ordered = sorted(events, key=lambda e: (e.date.order, e.id))
+    files = {e.id: f"events/1990/{e.id}.yml" for e in events}
+    return Corpus.model_validate({**world, "events": {e.id: e for e in ordered}, "files": files})
+
+
+def make_timeline(*events: Event, **registries: Mapping[str, Any]) -> Timeline:
+    return Timeline(make_corpus(*events, **registries))

@@ -1,0 +1,195 @@
+"""Whole projects, and the sites that are built of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from justhtml import JustHTML
+
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.html import Html
+from helpers.records import REPOSITORY, SMALL
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished site: its folder, its absolute address, and the timeline that it shows."""
+
+    folder: Path
+    name: str
+    address: str
+    timeline: Timeline
+    output: str = field(repr=False)
+
+    @cached_property
+    def pages(self) -> dict[str, Html]:
+        """Every HTML file by its path in the site."""
+        found = {}
+        for path in sorted(self.folder.rglob("*.html")):
+            file = path.relative_to(self.folder).as_posix()
+            source = path.read_text(encoding="utf-8")
+            document = JustHTML(source, sanitize=False, collect_errors=True)
+            found[file] = Html(file, source, document.root, tuple(document.errors))
+        return found
+
+    @cached_property
+    def records(self) -> dict[str, Page]:
+        """The pages that the record yields, by the file that each becomes."""
+        return {urls.file(p.path): p for p in Site(self.timeline, self.name, self.address).pages()}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Each old event id's page with the page to which it leads."""
+        return {
+            urls.file(urls.event(alias)): urls.file(urls.event(id))
+            for id, event in self.timeline.events.items()
+            for alias in event.aliases
+        }
+
+    @property
+    def inner(self) -> Iterator[Html]:
+        """Every page but those of old ids, and the one for addresses that lead nowhere."""
+        return (page for file, page in self.pages.items() if file != "404.html" and file not in self.moved)
+
+    def page(self, path: str) -> Html:
+        """Return the page at an address such as `events/1996-04-02-saltholm/`."""
+        return self.pages[f"{path}index.html"]
+
+    def tree(self) -> dict[str, bytes]:
+        return tree(self.folder)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder by their relative path."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
+
+
+def mkdocs(
+    *arguments: str | Path, folder: Path, seed: str = "0", strict: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs as an editor does, with Python's warnings as errors. `strict` insists that it succeeds."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "mkdocs", *map(str, arguments)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert not strict or run.returncode == 0, run.stdout + run.stderr
+    return run
+
+
+CONFIGURATION = """\
+INHERIT: {inherited}
+site_name: Sound & Ferries
+site_url: https://example.org/sound/
+site_description: What was said on the Sound.
+repo_url: https://example.org/code/
+edit_uri: edit/main/docs/
+plugins:
+  - timeline:
+      events: events
+      briefings: true
+nav:
+  - Timeline: index.md
+  - Issues: issues/index.md
+  - People: people/index.md
+  - Quotes: quotes/index.md
+  - Commitments: commitments/index.md
+  - Sources: sources/index.md
+  - About:
+      - about/index.md
+      - Proof: about/proof.md
+"""
+
+
+# Every page that the components and the record's own pages lead to, and every component in use.
+PAGES = {
+    "index.md": """\
+---
+description: The record of the Sound.
+---
+# Sound & Ferries
+
+{{ record_counts() }}
+
+{{ overview_chart() }}
+
+{{ timeline(filters=true) }}
+""",
+    "about/index.md": """\
+---
+description: A page around records.
+---
+# About the Sound
+
+Before the {{ "card" }} and after it.
+
+## The talks
+
+{{ event_card("1996-04-02-saltholm") }}
+
+{{ quote("lin-no-ship") }}
+
+{{ commitment("saltholm-quota") }}
+
+## Fisheries
+
+{{ timeline(issue="fisheries", level=3) }}
+
+{{ commitments(party="cyrene") }}
+
+{{ issue_matrix() }}
+
+{{ balance() }}
+
+{{ proof_counts() }}
+
+{{ corrections() }}
+
+## How to write it
+
+{% raw %}
+A page calls `{{ quote("lin-no-ship") }}`:
+
+```jinja
+{{ event_card("1996-04-02-saltholm") }}
+```
+{% endraw %}
+""",
+    "about/proof.md": "---\ndescription: The rule.\n---\n# How words are proven\n\nWord for word.\n",
+}
+
+
+def write_project(
+    folder: Path,
+    events: Path = SMALL,
+    pages: dict[str, str] = PAGES,
+    configuration: str = CONFIGURATION,
+) -> Path:
+    """Write a whole project around a copy of a record, dressed like the repository's; return `folder`."""
+    shutil.copytree(events, folder / "events")
+    shutil.copytree(REPOSITORY / "docs" / "assets", folder / "docs" / "assets")
+    for name, text in pages.items():
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    text = configuration.format(inherited=REPOSITORY / "mkdocs.yml")
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,175 @@
+"""The JSON Schemas that editors read, and the page on fields."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft7Validator
+
+from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.model import schema
+from diplomatic_timeline.model.dates import DateError, parse_date
+from diplomatic_timeline.model.records import REGISTRIES, Event, Record
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.yaml_reader import read_document
+from helpers.records import REAL, REPOSITORY, SMALL
+
+FILES = sorted(REAL.rglob("*.yml"))
+
+
+def error_paths(found: dict[str, Any], value: Any) -> list[list[Any]]:
+    return [list(e.absolute_path) for e in Draft7Validator(found).iter_errors(value)]
+
+
+def test_the_files_in_the_repository_are_what_the_model_says() -> None:
+    assert schema.outdated(REPOSITORY) == (), "run: timeline schema"
+
+
+@pytest.mark.parametrize("name", schema.schemas())
+def test_every_schema_is_a_schema(name: str) -> None:
+    found = schema.schemas()[name]
+    Draft7Validator.check_schema(found)
+    assert (
+        found["$id"] == f"urn:diplomatic-timeline:schema:{schema.VERSION}:{name.removesuffix('.schema.json')}"
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(REAL).as_posix())
+def test_every_file_of_the_record_names_its_schema_in_its_first_line(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").splitlines()[0]
+    assert first == schema.first_line(file, REPOSITORY)
+    named = (file.parent / first.partition("$schema=")[2]).resolve()
+    assert named.is_file()
+
+
+@pytest.mark.parametrize("folder", [REAL, SMALL], ids=["real", "small"])
+def test_a_validator_takes_every_file_of_a_record(folder: Path) -> None:
+    """check-jsonschema reads the YAML itself, by the rules of YAML 1.2, as editors do."""
+    events = [f for f in sorted(folder.rglob("*.yml")) if f.parent.name != "registry"]
+    groups = [("event", events)] + [(k, [folder / "registry" / f"{k}.yml"]) for k in REGISTRIES]
+    for name, files in groups:
+        described = REPOSITORY / schema.FOLDER / f"{name}.schema.json"
+        run = subprocess.run(
+            [sys.executable, "-m", "check_jsonschema", "--schemafile", described, *files],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"kind": "meting"}, ["kind"]),
+        ({"date": "31.05.2024"}, ["date"]),
+        ({"sumary": "x"}, []),
+        ({"issues": []}, ["issues"]),
+        ({"title": " "}, ["title"]),
+        ({"related": ["Not An Id"]}, ["related", 0]),
+        ({"quotes": [{"id": "q"}]}, ["quotes", 0]),
+        (
+            {"issues": [{"issue": "a", "positions": {"a": {"statment": "x"}}}]},
+            ["issues", 0, "positions", "a"],
+        ),
+        ({"kind": "todo"}, ["kind"]),
+        ({"id": "x"}, []),
+    ],
+)
+def test_a_mistake_is_found_where_it_stands(change: dict[str, Any], path: list[Any]) -> None:
+    event = next(iter(read_folder(SMALL).corpus.events.values()))
+    fields = {**yaml_writer.plain(event), **change}
+    assert path in error_paths(schema.event_schema(), fields)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        2024,
+        "2024-05",
+        "2023~",
+        "202X",
+        "20XX",
+        "2021-03-XX",
+        "2024-21",
+        "../2021",
+        "2021/",
+        "2021-03-18/2021-03-19",
+    ],
+)
+def test_a_date_is_taken_as_the_reader_takes_it(value: Any) -> None:
+    parse_date(str(value))
+    event = next(iter(read_folder(SMALL).corpus.events.values()))
+    assert error_paths(schema.event_schema(), {**yaml_writer.plain(event), "date": value}) == []
+
+
+@pytest.mark.parametrize("value", ["2024-5", "May 2024", "2024-05-31T10:00", "24", "2024~~", ""])
+def test_a_date_that_the_reader_refuses_is_refused(value: str) -> None:
+    with pytest.raises(DateError):
+        parse_date(value)
+    event = next(iter(read_folder(SMALL).corpus.events.values()))
+    assert error_paths(schema.event_schema(), {**yaml_writer.plain(event), "date": value}) == [["date"]]
+
+
+def test_a_text_that_looks_like_a_number_is_taken() -> None:
+    event = next(e for e in read_folder(SMALL).corpus.events.values() if e.quotes)
+    fields = yaml_writer.plain(event)
+    fields["quotes"][0]["locator"] = 7
+    assert error_paths(schema.event_schema(), fields) == []
+
+
+def test_every_field_is_described() -> None:
+    models: tuple[type[Record], ...] = (Event, *REGISTRIES.values())
+    holders = {h for model in models for h in (model, *schema._within(model, named=True))}
+    missing = {
+        f"{holder.__name__}.{name}"
+        for holder in holders
+        for name, field in holder.model_fields.items()
+        if name != "id" and not field.description
+    }
+    assert missing == set()
+
+
+def test_descriptions_and_examples_come_through() -> None:
+    properties = schema.event_schema()["properties"]
+    for name, field in Event.model_fields.items():
+        if field.description and name != "id":
+            assert properties[name]["description"] == field.description
+    assert properties["date"]["examples"] == ["2021-03-18/2021-03-19", "2024-05", "2023~"]
+    assert properties["timezone"]["examples"] == ["Asia/Shanghai"]
+
+
+def test_the_page_on_fields_names_every_field() -> None:
+    page = schema.fields_page()
+    models: tuple[type[Record], ...] = (Event, *REGISTRIES.values())
+    for model in models:
+        for holder in (model, *schema._within(model, named=True)):
+            section = page.partition(f"# {schema._title(holder).capitalize()}\n")[2].partition("\n#")[0]
+            for name in holder.model_fields:
+                if name != "id":
+                    assert f"`{name}`" in section, f"{holder.__name__}.{name}"
+
+
+def test_the_command_writes_what_is_out_of_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    assert runner.invoke(main, ["schema", "--check"]).exit_code == 1
+    assert "docs/data/schema/event.schema.json: written" in runner.invoke(main, ["schema"]).output
+    assert runner.invoke(main, ["schema", "--check"]).exit_code == 0
+    found = read_document("x", (tmp_path / "docs/data/schema/event.schema.json").read_bytes())
+    assert not found.diagnostics
+
+
+def test_a_new_event_names_its_schema_too(tmp_path: Path) -> None:
+    events = tmp_path / "events"
+    events.mkdir()
+    arguments = ["new", "2024-11-16-lima", "--title", "Talks in Lima", "--events", str(events)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    text = (events / "2024" / "2024-11-16-lima.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../docs/data/schema/event.schema.json\n")

@@ -1,0 +1,337 @@
+"""The adapter to MkDocs: builds that stop leave the last site, findings are told, `serve` goes on."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.livereload import LiveReloadServer
+
+from diplomatic_timeline.plugin import pages as plugin_pages
+from helpers.records import SMALL
+from helpers.serving import Server
+from helpers.sites import CONFIGURATION, PAGES, mkdocs, tree, write_project
+
+SALTHOLM = "events/1996/1996-04-02-saltholm.yml"
+# Printing takes longer than all the rest, and other tests look at it.
+UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose site has been built."""
+    project = write_project(tmp_path_factory.mktemp("finished") / "project", configuration=UNPRINTED)
+    mkdocs("build", folder=project)
+    return project
+
+
+@pytest.fixture
+def project(finished: Path, tmp_path: Path) -> Path:
+    """A copy of it to break."""
+    return shutil.copytree(finished, tmp_path / "project")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def line_of(path: Path, word: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return 1 + next(n for n, line in enumerate(lines) if word in line)
+
+
+def stopped(project: Path) -> str:
+    """Build, insist that the build fails and leaves the last site as it was, and return what it said."""
+    before = tree(project / "site")
+    stamps = {p: p.stat().st_mtime_ns for p in (project / "site").rglob("*")}
+    run = mkdocs("build", folder=project, strict=False)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stdout + run.stderr
+    assert tree(project / "site") == before
+    assert {p: p.stat().st_mtime_ns for p in (project / "site").rglob("*")} == stamps
+    assert not any("building" in p.name for p in project.iterdir())
+    return run.stdout + run.stderr
+
+
+# Mistakes stop the build
+
+
+def test_a_mistake_in_the_record_stops_the_build_and_leaves_the_last_site(project: Path) -> None:
+    replace(project / SALTHOLM, "person: lin-hai", "person: lin-hay")
+    said = stopped(project)
+    assert f"--> {SALTHOLM}:{line_of(project / SALTHOLM, 'lin-hay')}:13" in said
+    assert "did you mean 'lin-hai'?" in said
+    assert "1 error" in said
+
+
+def test_every_mistake_of_the_record_is_told_in_one_build(project: Path) -> None:
+    replace(project / SALTHOLM, "kind: talks", "kind: talk")
+    replace(project / "events/registry/people.yml", "family_name: Thorn", "familyname: Thorn")
+    said = stopped(project)
+    assert "did you mean 'talks'?" in said
+    assert "did you mean 'family_name'?" in said
+
+
+def test_a_file_that_is_no_yaml_stops_the_build(project: Path) -> None:
+    (project / SALTHOLM).write_text("title: [\n", encoding="utf-8")
+    assert SALTHOLM in stopped(project)
+
+
+def test_a_mistake_in_a_hand_written_page_stops_the_build_and_leaves_the_last_site(project: Path) -> None:
+    page = project / "docs/about/index.md"
+    replace(page, 'quote("lin-no-ship")', 'quote("lin-no-shop")')
+    said = stopped(project)
+    assert f"--> docs/about/index.md:{line_of(page, 'lin-no-shop')}:1" in said
+    assert "did you mean 'lin-no-ship'?" in said
+
+
+def test_mistakes_of_several_pages_are_told_in_one_build(project: Path) -> None:
+    for name in ("docs/index.md", "docs/about/proof.md"):
+        with (project / name).open("a", encoding="utf-8") as page:
+            page.write('\n{{ event_crad("x") }}\n')
+    said = stopped(project)
+    assert "docs/index.md" in said
+    assert "docs/about/proof.md" in said
+    assert "2 errors" in said
+
+
+def test_a_link_of_a_page_that_leads_nowhere_stops_the_build_and_leaves_the_last_site(project: Path) -> None:
+    with (project / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[Nowhere](nowhere.md)\n")
+    assert "nowhere.md" in stopped(project)
+
+
+def test_a_record_that_is_not_there_stops_the_build(project: Path) -> None:
+    (project / "events").rename(project / "moved")
+    said = stopped(project)
+    assert "events/" in said
+    assert "mkdocs.yml" in said
+
+
+# What is sound is built
+
+
+def test_a_build_of_the_same_record_touches_no_file_of_site_record_or_pages(project: Path) -> None:
+    def stamps() -> dict[Path, int]:
+        files = (p for name in ("site", "docs", "events") for p in (project / name).rglob("*"))
+        return {p: p.stat().st_mtime_ns for p in files if p.is_file()}
+
+    before = stamps()
+    mkdocs("build", folder=project)
+    assert stamps() == before
+
+
+def test_what_was_changed_or_removed_in_the_site_is_mended_by_the_next_build(project: Path) -> None:
+    before = tree(project / "site")
+    changed = [
+        n for n in before if "saltholm" in n or n.startswith(("data/", "search/", "lists/", "people/"))
+    ]
+    for number, name in enumerate(sorted(changed)):
+        path = project / "site" / name
+        if number % 2:
+            path.unlink()
+        else:
+            path.write_bytes(b"x" * path.stat().st_size)
+    mkdocs("build", folder=project)
+    assert tree(project / "site") == before
+
+
+def test_a_build_after_a_change_removes_what_is_gone(project: Path) -> None:
+    replace(project / SALTHOLM, "related: [1995-north-ferry]\n", "")
+    (project / "events/1995/1995-north-ferry.yml").unlink()
+    mkdocs("build", folder=project)
+    assert not (project / "site/events/1995-north-ferry").exists()
+    assert not (project / "site/years/1995").exists()
+    assert (project / "site/events/1996-04-02-saltholm/index.html").is_file()
+
+
+@pytest.fixture(scope="module")
+def unusual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a project that names things in its own way, has no address yet, and gives cause to warn.
+
+    What the build said stands beside it in a file.
+    """
+    configuration = UNPRINTED.replace("site_url: https://example.org/sound/", "site_url: ''")
+    configuration = configuration.replace("events: events", "events: record")
+    pages = {**PAGES, "about/reindex.md": "# Reindex\n\n{{ record_counts() }}\n\n[Proof](proof.md)\n"}
+    project = write_project(
+        tmp_path_factory.mktemp("unusual") / "project", pages=pages, configuration=configuration
+    )
+    (project / "events").rename(project / "record")
+    skerry = project / "record/1997/1997-grey-skerry.yml"
+    replace(
+        skerry,
+        "    post: Foreign Minister\n    party: arland\n",
+        "    post: Foreign Minister\n    party: belmark\n",
+    )
+    run = mkdocs("build", folder=project)
+    (project / "said.txt").write_text(run.stdout + run.stderr, encoding="utf-8")
+    return project / "site"
+
+
+def test_a_warning_is_told_and_does_not_stop_the_build(unusual: Path) -> None:
+    said = unusual.with_name("said.txt").read_text(encoding="utf-8")
+    assert "warning[party-differs]" in said
+    assert "--> record/1997/1997-grey-skerry.yml:" in said
+
+
+def test_the_record_may_stand_in_a_folder_of_another_name(unusual: Path) -> None:
+    page = (unusual / "events/1996-04-02-saltholm/index.html").read_text(encoding="utf-8")
+    assert "/edit/main/record/1996/1996-04-02-saltholm.yml" in page
+
+
+def test_a_registrys_edit_link_names_the_folder_of_the_record(unusual: Path) -> None:
+    page = (unusual / "people/ada-thorn/index.html").read_text(encoding="utf-8")
+    assert "/edit/main/record/registry/people.yml" in page
+
+
+def test_a_page_whose_name_ends_in_index_has_a_folder_of_its_own(unusual: Path) -> None:
+    page = (unusual / "about/reindex/index.html").read_text(encoding="utf-8")
+    assert 'href="../proof/index.html"' in page
+
+
+def test_a_site_without_an_address_states_none(unusual: Path) -> None:
+    page = (unusual / "events/1996-04-02-saltholm/index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical"' not in page
+    assert "https://example.org/sound/" not in page
+
+
+def test_an_empty_record_is_built(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    for path in (SMALL / "registry").glob("*.yml"):
+        (empty / "registry").mkdir(parents=True, exist_ok=True)
+        (empty / "registry" / path.name).write_text("{}\n", encoding="utf-8")
+    pages = {"index.md": PAGES["index.md"]}
+    project = write_project(tmp_path / "project", empty, pages, UNPRINTED.split("  - About:")[0])
+    mkdocs("build", folder=project)
+    assert "No event is recorded" in (project / "site/index.html").read_text(encoding="utf-8")
+    assert (project / "site/quotes/index.html").is_file()
+    assert (project / "site/data/events.json").read_text(encoding="utf-8") == "[]\n"
+
+
+# Serving
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    found = Server(write_project(tmp_path / "project", configuration=UNPRINTED), tmp_path / "served")
+    yield found
+    found.config().plugins.on_shutdown()
+
+
+def test_serving_goes_on_with_the_last_sound_record(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(server.site)
+    replace(server.project / SALTHOLM, "person: lin-hai", "person: lin-hay")
+    capfd.readouterr()
+    server.rebuild()
+    assert "did you mean 'lin-hai'?" in capfd.readouterr().err
+    assert tree(server.site) == before
+
+    replace(server.project / SALTHOLM, "person: lin-hay", "person: lin-hai")
+    replace(server.project / SALTHOLM, "Three delegations meet", "Three delegations dine")
+    server.rebuild()
+    assert "Three delegations dine" in server.page("events/1996-04-02-saltholm")
+
+
+def test_serving_shows_a_mistake_of_a_page_on_that_page(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    replace(
+        server.project / "docs/about/index.md",
+        'quote("lin-no-ship") }}\n\n{{ c',
+        'quote("lin-no-shop") }}\n\n{{ c',
+    )
+    server.rebuild()
+    assert "did you mean 'lin-no-ship'?" in capfd.readouterr().err
+    assert "lin-no-shop" in server.page("about")
+    assert "Three delegations meet" in server.page("events/1996-04-02-saltholm")
+
+
+def test_serving_does_not_begin_with_a_broken_record(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = write_project(tmp_path / "project", configuration=UNPRINTED)
+    replace(project / SALTHOLM, "person: lin-hai", "person: lin-hay")
+    with pytest.raises(SystemExit):
+        Server(project, tmp_path / "served")
+    assert "did you mean 'lin-hai'?" in capfd.readouterr().err
+
+
+def test_serving_watches_the_record_and_the_templates(server: Server) -> None:
+    class Watching(LiveReloadServer):
+        def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
+            watched.append(path)
+
+    watched: list[str] = []
+    config = server.config()
+    listening = Watching(server.rebuild, "127.0.0.1", 0, root=str(server.site))
+    config.plugins.on_serve(listening, config=config, builder=server.rebuild)
+    listening.server_close()
+    assert str(server.project / "events") in watched
+    assert any(path.endswith("templates") for path in watched)
+
+
+def test_the_search_of_a_served_site_is_that_of_a_whole_build(server: Server) -> None:
+    replace(server.project / SALTHOLM, "Three delegations meet", "Three delegations dine")
+    server.rebuild()
+    mkdocs("build", folder=server.project)
+    whole = tree(server.project / "site" / "search")
+    assert whole
+    served = server.answers(*(f"search/{name}" for name in whole), "search/no-such-file.js")
+    assert served.pop("search/no-such-file.js")[0].startswith("404")
+    assert served == {f"search/{name}": ("200 OK", content) for name, content in whole.items()}
+
+
+def _edits(chance: random.Random) -> Iterator[Callable[[Path], None]]:
+    """Yield changes that an editor makes to a project, in an order that chance gives."""
+    registry = "events/registry"
+    edits: list[Callable[[Path], None]] = [
+        lambda p: replace(p / SALTHOLM, "Three delegations meet", "Three <delegations> & more meet"),
+        lambda p: replace(p / SALTHOLM, "kind: talks", "kind: summit"),
+        lambda p: replace(p / f"{registry}/people.yml", "name: Ada Thorn", "name: Ada Ibsen-Thorn"),
+        lambda p: replace(p / f"{registry}/issues.yml", "name: ", "name: The "),
+        lambda p: replace(p / "docs/about/index.md", "About the Sound", "Of the Sound"),
+        lambda p: replace(p / "mkdocs.yml", "- Quotes: quotes", "- Words: quotes"),
+        lambda p: replace(p / SALTHOLM, "related: [1995-north-ferry]\n", ""),
+    ]
+    chance.shuffle(edits)
+    yield from edits
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_edit_the_served_site_is_that_of_a_whole_build(
+    server: Server, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
+    for edit in _edits(random.Random(seed)):
+        edit(server.project)
+        server.rebuild()
+    shutil.rmtree(server.project / ".cache")
+    config = server.config()
+    config.site_dir = str(server.project / "whole")
+    plugin: Any = config.plugins["timeline"]
+    plugin.config.stamp = False
+    config.plugins.on_shutdown()
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    config.plugins.on_shutdown()
+    assert tree(server.site) == tree(server.project / "whole")
+
+
+def test_an_edit_of_one_event_writes_no_page_that_does_not_show_it(server: Server) -> None:
+    before = {p: p.stat().st_mtime_ns for p in server.site.rglob("*.html")}
+    replace(server.project / SALTHOLM, "locator: ", "locator: about ")
+    server.rebuild()
+    written = {p for p in server.site.rglob("*.html") if before[p] != p.stat().st_mtime_ns}
+    assert server.site / "events/1996-04-02-saltholm/index.html" in written
+    assert server.site / "events/1995-north-ferry/index.html" not in written
+    assert server.site / "people/index.html" not in written

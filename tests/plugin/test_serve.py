@@ -1,0 +1,214 @@
+"""Serving a large record: edits are shown first, and all that follows from them comes after."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from benchmarks.record import write_record
+from diplomatic_timeline.plugin import pages as plugin_pages
+from diplomatic_timeline.plugin import serve
+from diplomatic_timeline.record.edits import Lies, lies
+from helpers.serving import Server
+from helpers.sites import CONFIGURATION, PAGES, tree, write_project
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("record") / "events"
+    write_record(folder, 30, seed=5, pins=True)
+    return folder
+
+
+@pytest.fixture
+def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A served record that counts as a large one."""
+    monkeypatch.setattr(serve, "WORTHWHILE", 1)
+    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
+    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
+    pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
+    found = Server(write_project(tmp_path / "project", record, pages, configuration), tmp_path / "served")
+    yield found
+    found.config().plugins.on_shutdown()
+
+
+@pytest.fixture
+def changed(server: Server) -> Iterator[Callable[[], None]]:
+    """What the server calls when something changed."""
+    listening = server.listening()
+    yield listening.builder
+    listening.server_close()
+
+
+def event(server: Server, number: int = 15) -> Path:
+    """Return the file of an event somewhere in the middle of the record, where pages are alike."""
+    return sorted((server.project / "events").glob("[0-9]*/*.yml"))[number]
+
+
+def retitle(server: Server, title: str, number: int = 15) -> str:
+    """Give an event another title; return the address of its page."""
+    path = event(server, number)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = [f'title: "{title}"\n' if line.startswith("title: ") else line for line in lines]
+    path.write_text("".join(lines), encoding="utf-8")
+    return f"events/{path.stem}"
+
+
+def told_to_go_on(server: Server) -> int:
+    """Return the time stamp of the file of which a change makes the server build again."""
+    return (server.project / ".cache/pages/again").stat().st_mtime_ns
+
+
+def assert_whole(server: Server) -> None:
+    """Assert that the site is the one that a first build makes."""
+    shown = tree(server.site)
+    server.config().plugins.on_shutdown()
+    shutil.rmtree(server.project / ".cache")
+    whole = Server(server.project, server.project / "whole")
+    assert shown == tree(whole.site)
+
+
+def test_an_edit_is_shown_first_and_the_rest_follows(server: Server, changed: Callable[[], None]) -> None:
+    before, told = tree(server.site), told_to_go_on(server)
+    page = retitle(server, "They <dine> & dance")
+    changed()
+    shown = tree(server.site)
+    touched = {path.split("/")[0] for path in shown if shown[path] != before[path]}
+    assert "They &lt;dine&gt; &amp; dance" in server.page(page)
+    assert touched > {"events", "issues", "years"}
+    assert touched <= {"events", "issues", "people", "organizations", "parties", "sources", "years"}
+    assert shown.keys() == before.keys()
+    assert told_to_go_on(server) > told
+    changed()
+    assert "They <dine> & dance" in (server.site / "data/events.csv").read_text(encoding="utf-8")
+    assert_whole(server)
+
+
+def test_edits_one_after_the_other_are_each_shown(server: Server, changed: Callable[[], None]) -> None:
+    for number, title in ((15, "They dine"), (16, "They dance"), (15, "They dine again")):
+        page = retitle(server, title, number)
+        changed()
+        assert title in server.page(page)
+    assert "They d" not in (server.site / "data/events.csv").read_text(encoding="utf-8")
+    changed()
+    assert_whole(server)
+
+
+def test_an_edit_taken_back_leaves_the_site_as_it_was(server: Server, changed: Callable[[], None]) -> None:
+    before, path = tree(server.site), event(server)
+    text = path.read_bytes()
+    retitle(server, "They dine")
+    changed()
+    path.write_bytes(text)
+    changed()
+    assert tree(server.site) == before
+    changed()
+    assert tree(server.site) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("events/registry/issues.yml", "name: ", "name: The "),
+        ("docs/about/index.md", "Words.", "Other words."),
+        ("mkdocs.yml", "site_name: Sound", "site_name: The Sound"),
+    ],
+)
+def test_other_changes_build_the_whole_site_at_once(
+    server: Server, changed: Callable[[], None], file: str, old: str, new: str
+) -> None:
+    before, told, path = tree(server.site), told_to_go_on(server), server.project / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    changed()
+    assert tree(server.site) != before
+    assert told_to_go_on(server) == told
+    assert_whole(server)
+
+
+def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
+    server: Server, changed: Callable[[], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    before, wrong = tree(server.site), event(server, 16)
+    text = wrong.read_text(encoding="utf-8")
+    wrong.write_text(text.replace("kind: ", "kinds: ", 1), encoding="utf-8")
+    changed()
+    assert "kinds" in capfd.readouterr().err
+    # This one is sound, but the record is not.
+    page = retitle(server, "They dine")
+    changed()
+    assert tree(server.site) == before
+    wrong.write_text(text, encoding="utf-8")
+    changed()
+    assert "They dine" in server.page(page)
+    changed()
+    assert_whole(server)
+
+
+def assert_made_way(server: Server, changed: Callable[[], None]) -> None:
+    """Assert that an edit during the build of another page is shown before that page."""
+    about = server.project / "docs/about/index.md"
+    about.write_text("# About the record\n\nOther words.\n", encoding="utf-8")
+    changed()
+    assert "They dine" in server.page(f"events/{event(server).stem}")
+    assert "Other words" not in server.page("about")
+    changed()
+    assert "Other words" in server.page("about")
+    assert_whole(server)
+
+
+@pytest.mark.parametrize("look", [3, 4, 9])
+def test_a_build_makes_way_for_an_edit(
+    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    looks = []
+
+    def looking(folder: Path) -> Lies:
+        looks.append(folder)
+        if len(looks) == look:  # once before the build, then while it goes on
+            retitle(server, "They dine")
+        return lies(folder)
+
+    monkeypatch.setattr(serve, "PATIENCE", 0)
+    monkeypatch.setattr(serve, "lies", looking)
+    assert_made_way(server, changed)
+
+
+def test_an_edit_right_before_a_build_begins_is_shown_first(
+    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "PATIENCE", 0)
+    configured, edits = server.config, ["They dine"]
+
+    def config() -> MkDocsConfig:
+        while edits:
+            retitle(server, edits.pop())
+        return configured()
+
+    monkeypatch.setattr(server, "config", config)
+    assert_made_way(server, changed)
+
+
+def test_without_a_reloading_browser_edits_stop_no_build(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "PATIENCE", 0)
+    retitle(server, "They dine")
+    server.rebuild()
+    assert "They dine" in server.page(f"events/{event(server).stem}")
+    assert_whole(server)
+
+
+def test_a_small_record_is_built_whole_at_once(
+    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "WORTHWHILE", 1000)
+    server.rebuild()
+    told = told_to_go_on(server)
+    retitle(server, "They dine")
+    changed()
+    assert told_to_go_on(server) == told
+    assert_whole(server)

@@ -1,0 +1,179 @@
+"""Edits of a record that has been read: what can be known of them without reading it all again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from benchmarks.record import write_record
+from diplomatic_timeline.record.edits import edited, lies
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("record") / "events"
+    write_record(folder, 12, seed=11, pins=True)
+    return folder
+
+
+@pytest.fixture
+def record(records: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "events"
+    for path in records.rglob("*"):
+        if path.is_file():
+            target = copy / path.relative_to(records)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return copy
+
+
+def changed(folder: Path, change: Callable[[], None]) -> set[str]:
+    """Return the names of the files that a change changes."""
+    before = lies(folder)
+    change()
+    return {name for name, _ in before.items() ^ lies(folder).items()}
+
+
+def all_edited(paths: Iterable[Path], dice: random.Random, change: Edit) -> None:
+    for path in paths:
+        edit(path, dice, change)
+
+
+def written(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def events_of(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9]*/*.yml"))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    written(path, text.replace(old, new, 1))
+
+
+def assert_same(found: Reading, whole: Reading) -> None:
+    assert list(found.corpus.events) == list(whole.corpus.events)
+    assert found.corpus == whole.corpus
+    assert (found.proofs, found.digests) == (whole.proofs, whole.digests)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_edited_record_is_what_a_whole_reading_finds(record: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    reading = read_folder(record, "events")
+    timeline = Timeline(reading.corpus, reading.proofs)
+    names = [*EDITS] * 2
+    dice.shuffle(names)
+    known = []
+    for name in names:
+        paths = dice.sample(events_of(record), dice.choice([1, 1, 2]))
+        before = {path: path.read_bytes() for path in paths}
+        try:
+            names_of = changed(record, partial(all_edited, paths, dice, EDITS[name]))
+        except (KeyError, IndexError):
+            names_of = set()  # This event has nothing of the kind.
+        whole = read_folder(record, "events")
+        found = edited(reading, record, "events", names_of) if names_of else None
+        if found is None or not whole.sound:
+            assert found is None or whole.sound, name
+            for path, data in before.items():
+                path.write_bytes(data)
+            continue
+        known.append(name)
+        assert_same(found.reading, whole)
+        ids = {path.stem for path in paths}
+        assert sorted(event.id for event in found.events) == sorted([*ids, *ids])
+        timeline = Timeline(found.reading.corpus, found.reading.proofs, timeline, ids)
+        fresh = Timeline(whole.corpus, whole.proofs)
+        assert vars(timeline) == vars(fresh)
+        for kind in ("events", "quotes", "commitments"):
+            assert list(getattr(timeline, kind)) == list(getattr(fresh, kind))
+        reading = found.reading
+    assert len(set(known)) > len(EDITS) / 2
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_what_an_edit_of_a_registry_does_only_a_whole_reading_says(record: Path, name: str) -> None:
+    reading, dice = read_folder(record, "events"), random.Random(1)
+    kind, change = REGISTRY[name]
+    path = record / "registry" / f"{kind}.yml"
+    names = changed(record, lambda: edit(path, dice, of_some_entry(change)))
+    assert names == {f"registry/{kind}.yml"}
+    assert edited(reading, record, "events", names) is None
+
+
+def _add(folder: Path) -> None:
+    first = events_of(folder)[0]
+    (first.parent / "2001-01-01-one-more.yml").write_bytes(first.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: events_of(folder)[0].unlink(),
+        _add,
+        lambda folder: (folder / "registry" / "pins").glob("*.pin").__next__().unlink(),
+        lambda folder: replace(events_of(folder)[0], "title: ", "titel: "),
+        lambda folder: replace(events_of(folder)[0], "- person: ", "- person: no-"),
+        lambda folder: replace(events_of(folder)[0], "quotes:\n  - id: ", "quotes:\n  - id: another-"),
+        lambda folder: replace(events_of(folder)[0], "title: ", "aliases: [2000-old-id]\ntitle: "),
+        lambda folder: written(events_of(folder)[0], "title: [\n"),
+    ],
+    ids=["removed", "added", "pin", "field", "person", "quote", "alias", "no yaml"],
+)
+def test_what_may_concern_others_or_be_a_mistake_only_a_whole_reading_says(
+    record: Path, change: Callable[[Path], None]
+) -> None:
+    reading = read_folder(record, "events")
+    names = changed(record, lambda: change(record))
+    assert names
+    assert edited(reading, record, "events", names) is None
+
+
+def test_words_that_their_source_does_not_have_are_not_taken_for_proven(record: Path) -> None:
+    reading = read_folder(record, "events")
+    path = next(p for p in events_of(record) if "  text: " in p.read_text(encoding="utf-8"))
+    names = changed(record, lambda: replace(path, "  text: ", "  text: Surely "))
+    assert edited(reading, record, "events", names) is None
+
+
+def test_a_quote_may_be_added_under_an_id_that_nobody_has(record: Path) -> None:
+    reading = read_folder(record, "events")
+    path, other = events_of(record)[:2]
+    text = path.read_text(encoding="utf-8")
+    start = text.index("  - id: ", text.index("\nquotes:"))
+    end = text.index("  - id: ", start + 1)
+    one = text[start:end]
+    id = one.split("\n")[0].removeprefix("  - id: ").strip()
+    taken = next(iter(reading.corpus.events[other.stem].quotes)).id
+    for name, sound in (("a-new-one", True), (taken, False), (id, False)):
+        more = one.replace(id, name, 1)
+        names = changed(record, partial(written, path, text[:start] + more + text[start:]))
+        found = edited(reading, record, "events", names)
+        whole = read_folder(record, "events")
+        assert (found is not None) == sound == whole.sound
+        if found is not None:
+            assert_same(found.reading, whole)
+
+
+def test_a_file_is_known_by_how_it_lies_on_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    path = tmp_path / "below" / "one.yml"
+    path.write_text("a", encoding="utf-8")
+    assert list(lies(tmp_path)) == ["below/one.yml"]
+    assert changed(tmp_path, lambda: None) == set()
+    assert changed(tmp_path, partial(written, path, "b")) == {"below/one.yml"}
+    assert changed(tmp_path, path.unlink) == {"below/one.yml"}
+    assert lies(tmp_path / "nowhere") == {}
+    (tmp_path / "a-link").symlink_to("nowhere")
+    assert changed(tmp_path, partial(written, tmp_path / "b.yml", "b")) == {"b.yml"}

@@ -1,0 +1,377 @@
+"""A folder of YAML files to a corpus, and to findings, whatever the folder holds."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.model.diagnostics import Position
+from diplomatic_timeline.model.records import REGISTRIES
+from diplomatic_timeline.record import report
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.reading import Reading
+from helpers.records import BROKEN, SMALL
+
+BASE = BROKEN / "_base"
+COPIES = BROKEN / "_copies"
+
+EVENT = """\
+title: A visit to Port Vale
+date: 2022-01-01
+kind: visit
+level: minister
+summary: They met.
+issues:
+  - issue: fishing
+sources: [gazette-2021]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a sound record that a test may change."""
+    return Path(shutil.copytree(BASE, tmp_path / "events"))
+
+
+def findings(reading: Reading) -> list[tuple[str, str, int]]:
+    """Return code, file and line of every finding but that a source is not pinned."""
+    return [(d.code, d.position.file, d.position.line) for d in reading.diagnostics if d.code != "unpinned"]
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_sound_record_is_read_whole(folder: Path) -> None:
+    reading = read_folder(folder)
+    corpus = reading.corpus
+    assert reading.sound
+    assert list(corpus.events) == ["2021-03-01-port-vale", "2021-05-ferry"]
+    assert {kind: len(getattr(corpus, kind)) for kind in REGISTRIES} == {
+        "parties": 2,
+        "people": 2,
+        "organizations": 2,
+        "places": 1,
+        "issues": 3,
+        "sources": 2,
+    }
+
+
+def test_events_are_ordered_by_date_whatever_their_files_are_called(folder: Path) -> None:
+    write(folder, "1999/a.yml", EVENT)
+    assert list(read_folder(folder).corpus.events)[-1] == "a"
+
+
+def test_the_folders_of_events_are_the_editors_choice(folder: Path) -> None:
+    write(folder, "visits/2022/january/2022-01-01-visit.yml", EVENT)
+    write(folder, "2022-01-02-visit.yml", EVENT)
+    reading = read_folder(folder)
+    assert reading.sound
+    assert {"2022-01-01-visit", "2022-01-02-visit"} <= set(reading.corpus.events)
+
+
+def test_each_event_knows_its_file(folder: Path) -> None:
+    assert read_folder(folder, "events").corpus.files["2021-05-ferry"] == "events/2021/2021-05-ferry.yml"
+
+
+def test_findings_name_the_folder_as_it_was_given(folder: Path) -> None:
+    write(folder, "2022/empty.yml", "")
+    assert findings(read_folder(folder))[0][1] == f"{folder.as_posix()}/2022/empty.yml"
+    assert findings(read_folder(folder, "record"))[0][1] == "record/2022/empty.yml"
+
+
+def test_an_empty_record_is_sound(tmp_path: Path) -> None:
+    for kind in REGISTRIES:
+        write(tmp_path, f"registry/{kind}.yml", "{}\n")
+    reading = read_folder(tmp_path)
+    assert reading.diagnostics == ()
+    assert reading.corpus.events == {}
+
+
+def test_an_empty_folder_is_one_finding(tmp_path: Path) -> None:
+    assert findings(read_folder(tmp_path, "events")) == [("missing-file", "events/registry", 1)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "2022/notes.txt", "2022/.hidden.yml", ".trash/a.yml", "2022/a.yml~", "2022/.a.yml.swp"],
+)
+def test_what_is_no_event_is_left_alone(folder: Path, name: str) -> None:
+    write(folder, name, "nonsense: [")
+    assert findings(read_folder(folder)) == []
+
+
+def test_a_folder_with_the_name_of_a_file_is_a_folder(folder: Path) -> None:
+    write(folder, "2022.yml/2022-01-01-visit.yml", EVENT)
+    reading = read_folder(folder)
+    assert findings(reading) == []
+    assert "2022-01-01-visit" in reading.corpus.events
+
+
+def test_an_unsound_record_is_left_out_and_stays_known(folder: Path) -> None:
+    write(folder, "2022/2022-01-01-visit.yml", EVENT.replace("kind: visit", "kind: vist"))
+    reading = read_folder(folder)
+    assert not reading.sound
+    assert "2022-01-01-visit" not in reading.corpus.events
+    assert "2022-01-01-visit" in reading.known["events"]
+
+
+def test_a_warning_leaves_the_record_sound(folder: Path) -> None:
+    write(folder, "2022/2022-01-01-visit.yml", EVENT.replace("A visit", "Round #2, a visit"))
+    reading = read_folder(folder)
+    assert [code for code, _, _ in findings(reading)] == ["hash-in-text"]
+    assert reading.sound
+
+
+def test_proof_can_be_required(folder: Path) -> None:
+    reading = read_folder(folder)
+    assert reading.sound
+    assert not reading.requiring_proof().sound
+
+
+def test_the_second_of_two_files_of_one_event_is_checked_as_well(folder: Path) -> None:
+    write(folder, "2022/2021-05-ferry.yml", EVENT.replace("kind: visit", "kind: vist"))
+    assert findings(read_folder(folder, "events")) == [
+        ("duplicate-id", "events/2022/2021-05-ferry.yml", 1),
+        ("unknown-value", "events/2022/2021-05-ferry.yml", 3),
+    ]
+
+
+def test_a_file_that_the_system_refuses_to_open_is_one_finding(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:
+        if path.name in ("people.yml", "2021-05-ferry.yml"):
+            raise PermissionError(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    assert findings(read_folder(folder, "events")) == [
+        ("unreadable-file", "events/2021/2021-05-ferry.yml", 1),
+        ("unreadable-file", "events/registry/people.yml", 1),
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_file_whose_name_is_no_text_is_reported_in_text(folder: Path) -> None:
+    path = bytes(folder / "2021") + b"/caf\xe9.yml"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(EVENT)
+    reading = read_folder(folder, "events")
+    assert [code for code, _, _ in findings(reading)] == ["bad-id"]
+    for form in (report.as_text, report.as_json, report.as_github):
+        form(reading.diagnostics).encode("utf-8")
+
+
+def test_a_position_leads_to_the_line_that_is_shown(folder: Path) -> None:
+    write(folder, "2022/2022-01-01-visit.yml", EVENT.replace("fishing", "fishin"))
+    (found,) = (d for d in read_folder(folder, "events").diagnostics if d.severity == "error")
+    assert found.position == Position("events/2022/2022-01-01-visit.yml", 7, 12, 6)
+    assert found.excerpt == "  - issue: fishin"
+
+
+@pytest.fixture
+def pinned(folder: Path) -> Path:
+    """Return the folder of the pins of a record whose sources are all pinned."""
+    arguments = ["pin", "--all", str(COPIES), "--events", str(folder), "--date", "2021-12-31"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return folder / "registry" / "pins"
+
+
+def test_quotations_of_pinned_sources_are_proven(pinned: Path, folder: Path) -> None:
+    reading = read_folder(folder)
+    assert reading.diagnostics == ()
+    assert {proof.outcome for proof in reading.proofs.values()} == {"verified"}
+
+
+def test_a_damaged_pin_is_one_finding(pinned: Path, folder: Path) -> None:
+    (pinned / "gazette-2021.pin").write_text("nonsense", encoding="utf-8")
+    found = read_folder(folder, "events").diagnostics
+    assert [(d.code, d.position.file) for d in found] == [
+        ("bad-pin", "events/registry/pins/gazette-2021.pin")
+    ]
+
+
+def test_a_pin_with_another_sources_name_is_one_finding(pinned: Path, folder: Path) -> None:
+    (pinned / "gazette-2021.pin").rename(pinned / "gazette-2022.pin")
+    found = read_folder(folder, "events").diagnostics
+    assert [(d.code, d.position.file) for d in found] == [
+        ("bad-pin", "events/registry/pins/gazette-2022.pin")
+    ]
+
+
+def test_a_pin_with_another_sources_name_proves_nothing(pinned: Path, folder: Path, tmp_path: Path) -> None:
+    (pinned / "gazette-2021.pin").rename(pinned / "gazette-2022.pin")
+    for kept in (None, tmp_path / "kept", tmp_path / "kept"):
+        reading = read_folder(folder, "events", kept)
+        assert "gazette-2021" not in reading.pins
+        quotes = [q for e in reading.corpus.events.values() for q in e.quotes if q.source == "gazette-2021"]
+        assert quotes
+        assert {reading.proofs[q.id].outcome for q in quotes} == {"unpinned"}
+
+
+def test_a_pin_without_a_source_is_one_finding(pinned: Path, folder: Path) -> None:
+    (folder / "2021" / "2021-05-ferry.yml").unlink()
+    event = folder / "2021" / "2021-03-01-port-vale.yml"
+    event.write_text(event.read_text("utf-8").replace("related: [2021-05-ferry]\n", ""), encoding="utf-8")
+    sources = folder / "registry" / "sources.yml"
+    sources.write_text(sources.read_text("utf-8").split("radio-2021:")[0], encoding="utf-8")
+    assert findings(read_folder(folder, "events")) == [
+        ("unknown-source", "events/registry/pins/radio-2021.pin", 1)
+    ]
+
+
+def test_the_proof_of_a_broken_quotation_is_not_asked_for(pinned: Path, folder: Path) -> None:
+    event = folder / "2021" / "2021-03-01-port-vale.yml"
+    event.write_text(event.read_text("utf-8").replace("We count", "We [count"), encoding="utf-8")
+    assert [code for code, _, _ in findings(read_folder(folder))] == ["open-bracket"]
+
+
+SPOILERS = st.sampled_from(
+    [
+        *(
+            "\t",
+            "- ",
+            ": ",
+            ":",
+            "[",
+            "]",
+            "{",
+            "}",
+            "'",
+            '"',
+            "|",
+            ">",
+            "*a",
+            "&a ",
+            "!x ",
+            "#",
+            " #x",
+            "\n",
+            "\r",
+        ),
+        *(
+            "---\n",
+            "...\n",
+            "? ",
+            "~",
+            "null",
+            "true",
+            "\\",
+            "%",
+            "@",
+            "`",
+            "<<: ",
+            "id: x\n",
+            "[...]",
+            "{{ x }}",
+        ),
+        *(
+            "\u200b",
+            "\u00a0",
+            "　",
+            "\ufeff",
+            "\x00",
+            "\x85",
+            "\u2028",
+            "\ufffd",
+            "é",
+            "林",
+            "🦊",
+            "0",
+            " ",
+            "  ",
+        ),
+        *(
+            "2021-02-30",
+            "1/2/2021",
+            "May 2021",
+            "X",
+            "quotes: ",
+            "positions: ",
+            "- id: x\n",
+            "text: ",
+            "date: ",
+        ),
+    ]
+)
+BROKEN_BYTES = st.sampled_from([b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80"])
+FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yml"))
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> tuple[str, bytes]:
+    """Return the name of a file of the small record, and its bytes with a few mistakes in them."""
+    name = draw(st.sampled_from(FILES))
+    lines = (SMALL / name).read_bytes().split(b"\n")
+    for _ in range(draw(st.integers(1, 3))):
+        number = draw(st.integers(0, len(lines) - 1))
+        line = lines[number]
+        at = draw(st.integers(0, len(line)))
+        match draw(
+            st.sampled_from(["insert", "insert", "bytes", "cut", "value", "drop", "double", "indent", "join"])
+        ):
+            case "insert":
+                lines[number] = line[:at] + draw(SPOILERS).encode() + line[at:]
+            case "bytes":
+                lines[number] = line[:at] + draw(BROKEN_BYTES) + line[at:]
+            case "cut":
+                lines[number] = line[:at]
+            case "value":
+                lines[number] = line.partition(b":")[0] + b": " + draw(SPOILERS).encode()
+            case "drop" if len(lines) > 1:
+                del lines[number]
+            case "double":
+                lines.insert(draw(st.integers(0, len(lines))), line)
+            case "indent":
+                lines[number] = b" " * draw(st.integers(0, 8)) + line.lstrip()
+            case "join" if number:
+                lines[number - 1 : number + 1] = [lines[number - 1] + line]
+    return name, b"\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("small") / "events"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(spoilt=spoilt())
+def test_no_mistake_breaks_the_reading(small: Path, spoilt: tuple[str, bytes]) -> None:
+    name, data = spoilt
+    (small / name).write_bytes(data)
+    try:
+        reading = read_folder(small, "events")
+    finally:
+        shutil.copyfile(SMALL / name, small / name)
+    for found in reading.diagnostics:
+        assert found.message
+        assert found.help
+        assert min(found.position.line, found.position.column, found.position.length) >= 1
+        assert found.excerpt is None or found.position.column <= len(found.excerpt) + 1
+    for form in (report.as_text, report.as_json, report.as_github):
+        form(reading.diagnostics).encode("utf-8")
+    assert len(reading.corpus.events) == len(list(SMALL.rglob("[0-9]*/*.yml"))) or not reading.sound
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.sampled_from(FILES), data=st.binary(max_size=80) | st.text(max_size=60).map(str.encode))
+def test_no_bytes_break_the_reading(small: Path, name: str, data: bytes) -> None:
+    (small / name).write_bytes(data)
+    try:
+        reading = read_folder(small, "events")
+    finally:
+        shutil.copyfile(SMALL / name, small / name)
+    assert not reading.sound or name.startswith("registry/")

@@ -1,0 +1,151 @@
+"""Findings as text, as JSON and as annotations."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position
+from diplomatic_timeline.record.report import as_github, as_json, as_text, tally
+
+
+def found(excerpt: str | None, column: int = 1, length: int = 1, line: int = 3) -> Diagnostic:
+    return Diagnostic(
+        "a-code", "what is wrong", Position("events/a.yml", line, column, length), "do this", excerpt
+    )
+
+
+def carets(excerpt: str, column: int, length: int) -> tuple[str, str]:
+    """Return the line as it is shown, and the carets below it, without the number before them."""
+    lines = as_text([found(excerpt, column, length)]).splitlines()
+    assert lines[2].startswith("3 | ")
+    assert lines[3].startswith("  | ")
+    return lines[2][4:], lines[3][4:]
+
+
+def test_a_finding_reads_as_the_design_shows_it() -> None:
+    diagnostic = Diagnostic(
+        "unknown-person",
+        "participant must be in the people registry: 'antony-blinkin'",
+        Position("events/2021/2021-03-18-alaska.yml", 14, 13, 14),
+        "did you mean 'antony-blinken'? Otherwise add it to events/registry/people.yml",
+        "  - person: antony-blinkin",
+    )
+    assert as_text([diagnostic]) == (
+        "error[unknown-person] participant must be in the people registry: 'antony-blinkin'\n"
+        "  --> events/2021/2021-03-18-alaska.yml:14:13\n"
+        "14 |   - person: antony-blinkin\n"
+        "   |             ^^^^^^^^^^^^^^\n"
+        "help: did you mean 'antony-blinken'? Otherwise add it to events/registry/people.yml\n"
+        "\n"
+        "1 error found\n"
+    )
+
+
+def test_a_finding_about_a_whole_file_shows_no_line() -> None:
+    assert as_text([found(None)]) == (
+        "error[a-code] what is wrong\n  --> events/a.yml:3:1\nhelp: do this\n\n1 error found\n"
+    )
+
+
+def test_a_finding_without_help_ends_with_the_carets() -> None:
+    diagnostic = Diagnostic("a-code", "m", Position("a", 1, 1, 1), excerpt="x")
+    assert as_text([diagnostic]) == "error[a-code] m\n  --> a:1:1\n1 | x\n  | ^\n\n1 error found\n"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "column", "length", "shown", "below"),
+    [
+        ("name: Ada", 7, 3, "name: Ada", "      ^^^"),
+        ("place: 盐岛", 8, 2, "place: 盐岛", "       ^^^^"),
+        ("王毅: x y", 5, 1, "王毅: x y", "      ^"),
+        ("a: café x", 9, 1, "a: café x", "        ^"),
+        ("a: cafe\u0301 x", 10, 1, "a: cafe\u0301 x", "        ^"),
+        ("ｆｕｌｌ: x", 7, 1, "ｆｕｌｌ: x", "          ^"),
+        ("a: می\u200cخ x", 9, 1, "a: می\u200cخ x", "       ^"),
+        ("\tkey: x", 1, 1, "→key: x", "^"),
+        ("a: b\u200bc", 5, 1, "a: b�c", "    ^"),
+        ("a: \x1b[31m", 4, 1, "a: �[31m", "   ^"),
+        ("a: b", 5, 1, "a: b", "    ^"),
+        ("a: b", 99, 7, "a: b", "    ^"),
+        ("a: b", 4, 99, "a: b", "   ^"),
+    ],
+)
+def test_carets_stand_below_what_is_meant(
+    excerpt: str, column: int, length: int, shown: str, below: str
+) -> None:
+    assert carets(excerpt, column, length) == (shown, below)
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    line, below = carets("summary: " + "word " * 60 + "mistake " + "word " * 60, 310, 7)
+    assert len(line) <= 122
+    assert line.startswith("…")
+    assert line.endswith("…")
+    assert line[below.index("^") : below.index("^") + 7] == "mistake"
+    assert below.count("^") == 7
+
+
+def test_a_long_stretch_is_marked_as_far_as_it_is_shown() -> None:
+    line, below = carets("text: " + "word " * 60, 7, 299)
+    assert line.startswith("text: word word")
+    assert len(below) <= len(line)
+
+
+def test_a_warning_says_so() -> None:
+    warning = Diagnostic("a-code", "m", Position("a"), severity="warning")
+    assert as_text([warning]).startswith("warning[a-code] m\n")
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "expected"),
+    [
+        (0, 0, "no mistakes found"),
+        (1, 0, "1 error found"),
+        (2, 0, "2 errors found"),
+        (0, 1, "1 warning found"),
+        (0, 2, "2 warnings found"),
+        (1, 2, "1 error and 2 warnings found"),
+    ],
+)
+def test_findings_are_counted(errors: int, warnings: int, expected: str) -> None:
+    one = Diagnostic("a-code", "m", Position("a"))
+    other = Diagnostic("a-code", "m", Position("a"), severity="warning")
+    assert tally([one] * errors + [other] * warnings) == expected
+
+
+def test_json_has_every_field_of_a_finding() -> None:
+    assert json.loads(as_json([found("盐", 2, 4)])) == [
+        {
+            "code": "a-code",
+            "severity": "error",
+            "message": "what is wrong",
+            "file": "events/a.yml",
+            "line": 3,
+            "column": 2,
+            "length": 4,
+            "help": "do this",
+        }
+    ]
+
+
+def test_json_without_findings_is_an_empty_list() -> None:
+    assert as_json([]) == "[]\n"
+
+
+def test_json_keeps_letters_of_every_script() -> None:
+    assert "盐岛" in as_json([Diagnostic("a-code", "盐岛", Position("a"))])
+
+
+def test_an_annotation_names_file_place_and_code() -> None:
+    assert as_github([found("x", 2, 4)]) == (
+        "::error file=events/a.yml,line=3,col=2,endColumn=6,title=a-code::what is wrong (do this)\n"
+    )
+
+
+def test_an_annotation_escapes_what_ends_its_parts() -> None:
+    diagnostic = Diagnostic("a-code", "100%\nsure", Position("events/a,b:c.yml"), severity="warning")
+    assert as_github([diagnostic]) == (
+        "::warning file=events/a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=a-code::100%25%0Asure\n"
+    )

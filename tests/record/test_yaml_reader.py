@@ -1,0 +1,403 @@
+"""YAML text to values that know where they stand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diplomatic_timeline.model.diagnostics import Position
+from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Unread, read_document
+
+
+def document(text: str) -> Document:
+    return read_document("a.yml", dedent(text).encode("utf-8"))
+
+
+def value(text: str) -> object:
+    return document(text).value
+
+
+def place(text: str, *path: str | int, key: bool = False) -> tuple[int, int, int]:
+    position = document(text).position(path, key=key)
+    assert position.file == "a.yml"
+    return position.line, position.column, position.length
+
+
+def codes(text: str) -> list[str]:
+    return [d.code for d in document(text).diagnostics]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NO",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "true",
+        "12:30",
+        "1.10",
+        "010",
+        "0x1F",
+        "1e3",
+        "2024-05-31",
+        "+1",
+        ".inf",
+        "<",
+    ],
+)
+def test_a_plain_word_stays_text(word: str) -> None:
+    assert value(f"a: {word}\n") == {"a": word}
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "NULL"])
+def test_an_empty_value_is_nothing(nothing: str) -> None:
+    read = document(f"a: {nothing}\n")
+    assert read.value == {"a": None}
+    assert read.has_nulls
+
+
+@pytest.mark.parametrize("text", ["''", '""', "'null'", '"~"'])
+def test_a_quoted_value_is_text_even_if_it_looks_like_nothing(text: str) -> None:
+    assert value(f"a: {text}\n") == {"a": text[1:-1]}
+
+
+def test_keys_are_text_whatever_they_look_like() -> None:
+    assert value("1: a\nyes: b\nnull_: c\n") == {"1": "a", "yes": "b", "null_": "c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: >-\n  one\n  two\n", "one two"),
+        ("a: |\n  one\n  two\n", "one\ntwo\n"),
+        ("a: one\n  two\n", "one two"),
+        ('a: "one\n  two"\n', "one two"),
+        ("a: 'it''s'\n", "it's"),
+        ('a: "tab\\tquote\\" é\\u00e9"\n', 'tab\tquote" éé'),
+    ],
+)
+def test_each_way_to_write_a_text_is_read(text: str, expected: str) -> None:
+    assert value(text) == {"a": expected}
+
+
+def test_lists_and_mappings_are_read_in_both_styles() -> None:
+    block = value("a:\n  - b: 1\n    c: 2\n  - [d, e]\n")
+    assert block == value("a: [{b: 1, c: 2}, [d, e]]\n") == {"a": [{"b": "1", "c": "2"}, ["d", "e"]]}
+    assert isinstance(block, Mapping)
+    assert isinstance(block["a"], Sequence)
+
+
+SAMPLE = """\
+    # a comment
+    title: Three flags
+    place: 盐岛  # where
+    native: [盐岛, 林海]
+    summary: |
+      One.
+      Two.
+    quoted: "two
+      lines"
+    folded: plain text
+      goes on
+    people:
+      - person: ada
+        post: Minister
+      -
+        person: lin
+        post: ''
+    none:
+    flow: {a: 1, b: [x, "y"]}
+    """
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("title",), (2, 8, 11)),
+        (("place",), (3, 8, 2)),
+        (("native",), (4, 9, 8)),
+        (("native", 0), (4, 10, 2)),
+        (("native", 1), (4, 14, 2)),
+        (("summary",), (5, 10, 1)),
+        (("quoted",), (8, 9, 4)),
+        (("folded",), (10, 9, 10)),
+        (("people",), (13, 3, 13)),
+        (("people", 0), (13, 5, 11)),
+        (("people", 0, "person"), (13, 13, 3)),
+        (("people", 0, "post"), (14, 11, 8)),
+        (("people", 1), (16, 5, 11)),
+        (("people", 1, "post"), (17, 11, 2)),
+        (("none",), (18, 1, 4)),
+        (("flow",), (19, 7, 19)),
+        (("flow", "a"), (19, 11, 1)),
+        (("flow", "b"), (19, 17, 8)),
+        (("flow", "b", 1), (19, 21, 3)),
+    ],
+)
+def test_a_value_knows_its_line_column_and_length(path: Path, expected: tuple[int, int, int]) -> None:
+    assert place(SAMPLE, *path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("title",), (2, 1, 5)),
+        (("people", 0, "post"), (14, 5, 4)),
+        (("people", 1, "person"), (16, 5, 6)),
+        (("none",), (18, 1, 4)),
+        (("flow", "b"), (19, 14, 1)),
+    ],
+)
+def test_a_key_knows_its_line_column_and_length(path: Path, expected: tuple[int, int, int]) -> None:
+    assert place(SAMPLE, *path, key=True) == expected
+
+
+def test_columns_count_characters_not_bytes() -> None:
+    assert place("{名: 盐岛, 🦊: x}\n", "🦊", key=True) == (1, 9, 1)
+
+
+def test_a_quoted_key_is_marked_with_its_marks() -> None:
+    assert place('"a b": c\n', "a b", key=True) == (1, 1, 5)
+
+
+def test_an_entry_without_a_value_stands_at_its_dash() -> None:
+    assert place("a:\n  - x\n  -\n", "a", 1) == (3, 3, 1)
+
+
+def test_the_end_of_a_file_without_a_line_end_is_marked_rightly() -> None:
+    assert place("a:\n  - bc", "a", 0) == (2, 5, 2)
+
+
+def test_a_comment_is_not_marked() -> None:
+    assert place("a:\n  b: 1  # one\n  c: 2\n", "a") == (2, 3, 4)
+
+
+def test_a_field_that_is_missing_is_looked_for_in_its_container() -> None:
+    assert place("a:\n  b: 1\n", "a", "c") == place("a:\n  b: 1\n", "a")
+
+
+def test_what_a_missing_field_belongs_to_is_named_by_the_key_before_it() -> None:
+    read = document("ada:\n  name: Ada\n  posts:\n    - title: Minister\n")
+    assert read.owner(("ada", "party")) == Position("a.yml", 1, 1, 3)
+    assert read.owner(("ada", "posts", 0, "dates")) == Position("a.yml", 4, 7, 15)
+    assert read.owner(("lin",)) == Position("a.yml", 1, 1, 4)
+
+
+def test_the_document_stands_at_its_first_field() -> None:
+    assert place("\n# note\n---\ntitle: x\nkind: y\n") == (4, 1, 8)
+
+
+def test_a_line_past_the_end_is_empty() -> None:
+    assert document("a: b\n").line(99) == ""
+    assert document("a: b\n").line(0) == ""
+
+
+def test_a_value_is_found_by_its_path() -> None:
+    read = document("a: [{b: c}]\n")
+    assert read.value_at(("a", 0, "b")) == "c"
+    assert read.value_at(("a", 1, "b")) is None
+    assert read.value_at(("a", "b")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("t: a [b] c] d\n", (1, 11, 1)),
+        ("t: a [b [c]\n", (1, 6, 1)),
+        ("t: |\n  one [two\n  three] four [five\n", (3, 15, 1)),
+        ('t: "a \\x5b b"\n', (1, 4, 10)),
+        ("t: whole [word]\n", (1, 4, 12)),
+    ],
+)
+def test_a_bracket_without_a_partner_is_found_in_its_line(text: str, expected: tuple[int, int, int]) -> None:
+    found = document(text).bracket(("t",))
+    assert (found.line, found.column, found.length) == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_system(end: str) -> None:
+    read = read_document("a.yml", f"a: x{end}b: y{end}".encode())
+    assert read.value == {"a": "x", "b": "y"}
+    assert read.position(("b",)) == Position("a.yml", 2, 4, 1)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    read = read_document("a.yml", b"\xef\xbb\xbfa: x\n")
+    assert read.value == {"a": "x"}
+    assert read.position(("a",), key=True).column == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"# only a comment\n", b"---\n", b"\xef\xbb\xbf"])
+def test_a_file_without_a_value_has_none_and_no_finding(data: bytes) -> None:
+    read = read_document("a.yml", data)
+    assert read.value is None
+    assert read.diagnostics == []
+
+
+def test_each_line_that_is_not_utf8_is_reported_once() -> None:
+    read = read_document("a.yml", "a: é\nb: x\nc: éé\n".encode("latin-1"))
+    assert [(d.code, d.position.line, d.position.column) for d in read.diagnostics] == [
+        ("not-utf8", 1, 4),
+        ("not-utf8", 3, 4),
+    ]
+
+
+def test_bytes_that_are_not_utf8_are_counted_in_characters() -> None:
+    read = read_document("a.yml", "a: 盐".encode() + b"\xff")
+    assert read.diagnostics[0].position.column == 5
+
+
+def test_bytes_that_are_not_utf8_are_found_behind_a_byte_order_mark() -> None:
+    read = read_document("a.yml", b"\xef\xbb\xbfa: \xff")
+    assert read.diagnostics[0].position == Position("a.yml", 1, 4)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf16_is_reported_once(encoding: str) -> None:
+    read = read_document("a.yml", "title: A\nkind: talks\n".encode(encoding))
+    assert [d.code for d in read.diagnostics] == ["not-utf8"]
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\xad", "\u200b", "\u200e", "\u2028", "\u202e", "\ufeff"],
+)
+def test_a_character_that_cannot_be_seen_is_refused(character: str) -> None:
+    read = document(f"a: one\nb: long enough tw{character}o\n")
+    assert [(d.code, d.position.line, d.position.column) for d in read.diagnostics] == [
+        ("invisible-character", 2, 18)
+    ]
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "क्\u200dष", "naïve – “quoted”", "王毅", "🏳️", "　全角"])
+def test_characters_that_scripts_need_are_taken(text: str) -> None:
+    assert value(f"a: {text}.\n") == {"a": f"{text}."}
+
+
+def test_a_character_that_was_lost_is_refused() -> None:
+    assert codes("a: caf\ufffd\n") == ["lost-character"]
+
+
+def test_a_control_character_written_as_a_code_is_refused() -> None:
+    read = document('a: "x\\0y"\n')
+    assert [d.code for d in read.diagnostics] == ["invisible-character"]
+    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value["a"], Unread)
+
+
+def test_a_key_that_stands_twice_keeps_its_first_value() -> None:
+    read = document("a: 1\nb: 2\na: 3\n")
+    assert read.value == {"a": "1", "b": "2"}
+    assert [(d.code, d.position) for d in read.diagnostics] == [("duplicate-key", Position("a.yml", 3, 1, 1))]
+
+
+def test_a_key_that_stands_twice_keeps_the_value_that_is_not_empty() -> None:
+    assert document("a:\na: 3\n").value == {"a": "3"}
+
+
+def test_several_keys_that_stand_twice_are_one_finding() -> None:
+    assert codes("a: 1\nb: 2\na: 3\nb: 4\n") == ["duplicate-key"]
+
+
+def test_equal_keys_in_different_entries_are_no_mistake() -> None:
+    assert codes("- a: 1\n- a: 2\n") == []
+
+
+def test_an_alias_leaves_an_unread_value() -> None:
+    read = document("a: &x 1\nb: *x\n")
+    assert [d.code for d in read.diagnostics] == ["yaml-anchor", "yaml-alias"]
+    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value["b"], Unread)
+
+
+@pytest.mark.parametrize("text", ["a: &x\n", "a: !x\n"])
+def test_a_mark_that_is_all_there_is_leaves_an_unread_value(text: str) -> None:
+    read = document(text)
+    assert len(read.diagnostics) == 1
+    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value["a"], Unread)
+
+
+def test_a_merge_key_leaves_its_mapping_incomplete() -> None:
+    read = document("a:\n  <<: {b: 1}\n  c: 2\n")
+    assert [d.code for d in read.diagnostics] == ["yaml-alias"]
+    assert isinstance(read.value, Mapping)
+    inner = read.value["a"]
+    assert isinstance(inner, Mapping)
+    assert inner == {"c": "2"}
+    assert inner.incomplete
+
+
+@pytest.mark.parametrize(
+    "text", ["a: *\n", "a: * b\n", "a: *x y\n", "a: & x\n", "a: !<x y> z\n", "a: [*, b]\n"]
+)
+def test_a_mark_of_yaml_inside_text_is_reported_where_it_stands(text: str) -> None:
+    read = document(text)
+    assert [(d.code, d.position.line) for d in read.diagnostics] == [("bad-start", 1)]
+    assert text[read.diagnostics[0].position.column - 1] in "*&!"
+
+
+def test_a_file_that_cannot_be_read_has_no_value() -> None:
+    assert document('a: b\nc: "d\n').value is None
+
+
+def test_what_the_parser_stumbles_over_is_the_only_finding_of_its_line() -> None:
+    assert codes("a: 1\na: 2: 3\n") == ["unquoted-colon"]
+
+
+def test_an_odd_space_hides_what_follows_from_it() -> None:
+    assert codes("a:\n  b: 1\n\u00a0\u00a0c: 2\n  d: 3\n") == ["odd-space"]
+
+
+def test_a_comment_that_begins_like_a_word_is_a_warning() -> None:
+    read = document("a: Round #2 in Vale\nb: x # comment\n")
+    assert [(d.code, d.severity, d.position) for d in read.diagnostics] == [
+        ("hash-in-text", "warning", Position("a.yml", 1, 10, 2))
+    ]
+
+
+@pytest.mark.parametrize("text", ["a: 'Round #2'\n", "# no #2\na: b\n", "a: |\n  Round #2\n", "a: b#2\n"])
+def test_a_hash_in_quotes_or_in_a_word_is_no_comment(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_nesting_without_end_is_one_finding(opening: str) -> None:
+    assert [d.code for d in document(opening * 5000).diagnostics] in (["too-deep"], ["unclosed-bracket"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ab:-# \n\t'\"[]{}|>*&!?,%@`~.\\盐\u00a0\u200b", max_size=60))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    read = read_document("a.yml", text.encode("utf-8"))
+    for found in read.diagnostics:
+        assert found.excerpt is None or found.excerpt == read.line(found.position.line)
+        assert 1 <= found.position.line <= len(read.lines)
+        assert 1 <= found.position.column <= len(read.line(found.position.line)) + 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    read_document("a.yml", data)
+
+
+def test_without_the_c_parser_files_are_read_alike_and_one_line_says_that_it_is_slow() -> None:
+    text = "a: [b, {c: d}] # e\n"
+    code = (
+        "import sys, yaml\n"
+        "del yaml.CSafeLoader\n"
+        "from diplomatic_timeline.record.yaml_reader import read_document\n"
+        f"for _ in range(2): print(read_document('a.yml', {text.encode()!r}).value)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [repr(value(text))] * 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "no C parser" in done.stderr

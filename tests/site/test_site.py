@@ -1,0 +1,484 @@
+"""The timeline as pages, without a theme around them."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from jinja2 import Environment
+from justhtml import JustHTML
+from justhtml.dom import Node
+
+from diplomatic_timeline.model.records import REGISTRIES, Corpus
+from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.templating import ROOT, environment
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.html import attribute, nodes, text_of, words
+from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline, timeline_of
+
+KINDS = {
+    "event",
+    "issues",
+    "issue",
+    "people",
+    "person",
+    "organization",
+    "party",
+    "quotes",
+    "commitments",
+    "sources",
+    "source",
+    "year",
+}
+
+
+def site_of(timeline: Timeline) -> Site:
+    return Site(timeline, "The Sound", "https://example.org/sound/")
+
+
+@lru_cache(maxsize=64)
+def pages_of(timeline: Timeline) -> dict[str, Page]:
+    return {page.path: page for page in site_of(timeline).pages()}
+
+
+@lru_cache(maxsize=1024)
+def root_of(page: Page) -> Node:
+    document = JustHTML(f"<!doctype html><body>{page.html}", sanitize=False, collect_errors=True)
+    assert document.errors == [], page.path
+    return document.root
+
+
+def shown(timeline: Timeline, path: str) -> str:
+    return text_of(root_of(pages_of(timeline)[path]))
+
+
+def targets(timeline: Timeline, path: str) -> set[str]:
+    """Return the files of the site to which a page's links lead."""
+    folder = posixpath.dirname(urls.file(path))
+    addresses = (urlsplit(attribute(e, "href")) for e in nodes(root_of(pages_of(timeline)[path])))
+    return {posixpath.normpath(posixpath.join(folder, a.path)) for a in addresses if a.path and not a.scheme}
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
+    """A record with empty registries and no event, read from files."""
+    folder = tmp_path_factory.mktemp("empty") / "events"
+    (folder / "registry").mkdir(parents=True)
+    for kind in REGISTRIES:
+        (folder / "registry" / f"{kind}.yml").write_text("{}\n", encoding="utf-8")
+    return timeline_of(folder)
+
+
+@pytest.fixture(scope="module")
+def single() -> Timeline:
+    """A record of one bare event."""
+    return make_timeline(make_event())
+
+
+@pytest.fixture(params=["small", "real", "empty", "single"])
+def timeline(request: pytest.FixtureRequest) -> Timeline:
+    found: Timeline = request.getfixturevalue(request.param)
+    return found
+
+
+# Every page of every record
+
+
+def test_pages_are_what_jinja_itself_makes_of_the_templates(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = pages_of(timeline)
+    monkeypatch.setattr("diplomatic_timeline.site.renderer.environment", partial(environment, of=Environment))
+    assert {page.path: page for page in site_of(timeline).pages()} == ours
+
+
+def test_no_two_pages_have_the_same_address(timeline: Timeline) -> None:
+    paths = [page.path for page in site_of(timeline).pages()]
+    assert len(paths) == len(set(paths))
+
+
+def test_every_record_of_every_registry_has_its_page(timeline: Timeline) -> None:
+    corpus, paths = timeline.corpus, set(pages_of(timeline))
+    assert paths == {
+        *(urls.event(id) for id in corpus.events),
+        *(urls.issue(id) for id in corpus.issues),
+        *(urls.person(id) for id in corpus.people),
+        *(urls.organization(id) for id in corpus.organizations),
+        *(urls.party(id) for id in corpus.parties),
+        *(urls.source(id) for id in corpus.sources),
+        *(urls.year(number) for number in timeline.years),
+        *(urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES),
+    }
+
+
+def test_every_kind_of_page_is_made(small: Timeline) -> None:
+    assert {page.kind for page in pages_of(small).values()} == KINDS
+
+
+def test_every_page_has_one_title_heading_and_says_what_it_is(timeline: Timeline) -> None:
+    for page in pages_of(timeline).values():
+        headings = [text_of(e) for e in nodes(root_of(page)) if e.name == "h1"]
+        assert len(headings) == 1, page.path
+        assert headings[0].startswith(words(page.title)), page.path
+        assert page.title.strip()
+        assert page.description.strip()
+        assert "\n" not in page.description
+
+
+def test_every_heading_of_a_page_stands_in_its_html(timeline: Timeline) -> None:
+    for page in pages_of(timeline).values():
+        ids = {attribute(e, "id") for e in nodes(root_of(page))}
+        for heading in page.headings:
+            assert heading.id in ids, (page.path, heading.id)
+            assert {child.id for child in heading.children} <= ids, page.path
+
+
+def test_every_section_heading_with_an_anchor_is_listed(timeline: Timeline) -> None:
+    for page in pages_of(timeline).values():
+        anchored = [attribute(e, "id") for e in nodes(root_of(page)) if e.name == "h2" and attribute(e, "id")]
+        assert anchored == [heading.id for heading in page.headings], page.path
+
+
+def test_ids_are_unique_on_every_page(timeline: Timeline) -> None:
+    for page in pages_of(timeline).values():
+        ids = [attribute(e, "id") for e in nodes(root_of(page)) if attribute(e, "id")]
+        assert len(ids) == len(set(ids)), page.path
+
+
+def test_a_party_may_be_named_like_a_section() -> None:
+    side = {"name": "X", "short": "X", "adjective": "X", "color": "blue", "marker": "circle"}
+    person = {"name": "P", "family_name": "P"}
+    timeline = make_timeline(
+        parties={id: {**side, "order": n} for n, id in enumerate(("organizations", "title"))},
+        people={id: {**person, "party": id} for id in ("organizations", "title")},
+    )
+    ids = [attribute(e, "id") for e in nodes(root_of(pages_of(timeline)[urls.PEOPLE])) if attribute(e, "id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_address_on_a_page_leads_to_a_page_of_the_site(timeline: Timeline) -> None:
+    files = {urls.file(path) for path in pages_of(timeline)} | {path for path, _ in site_of(timeline).files()}
+    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, urls.ABOUT, urls.DATA, urls.BRIEFINGS)}
+    for path in pages_of(timeline):
+        assert targets(timeline, path) - files - by_hand == set(), path
+
+
+def test_no_page_keeps_the_mark_that_stands_for_the_root(timeline: Timeline) -> None:
+    assert not any(ROOT in page.html + page.head for page in pages_of(timeline).values())
+
+
+def test_every_page_belongs_to_a_tab_of_the_site(timeline: Timeline) -> None:
+    tabs = {urls.HOME, urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES}
+    assert {page.tab for page in pages_of(timeline).values()} <= tabs
+
+
+def test_neighbours_of_a_page_are_pages(timeline: Timeline) -> None:
+    pages = pages_of(timeline)
+    for page in pages.values():
+        for neighbour in (page.previous, page.next):
+            if neighbour is not None:
+                assert neighbour.text == pages[neighbour.url or "?"].title
+
+
+def test_only_events_have_neighbours(small: Timeline) -> None:
+    assert {p.kind for p in pages_of(small).values() if p.previous or p.next} == {"event"}
+
+
+def test_the_same_record_gives_the_same_pages(timeline: Timeline) -> None:
+    again = Timeline(timeline.corpus, {id: said.proof for id, said in timeline.quotes.items()})
+    assert list(site_of(timeline).pages()) == list(site_of(again).pages())
+
+
+def test_a_page_names_the_file_that_an_editor_changes(small: Timeline) -> None:
+    for page in pages_of(small).values():
+        if page.source is not None and page.kind != "event":
+            assert Path(page.source).parent.as_posix() == "events/registry"
+            assert Path(page.source).stem in REGISTRIES
+    events = [page for page in pages_of(small).values() if page.kind == "event"]
+    assert [page.source for page in events] == [small.corpus.files[id] for id in small.events]
+
+
+# An empty record, and one with a single event
+
+
+def test_an_empty_record_says_in_words_that_it_is_empty(empty: Timeline) -> None:
+    for path, sentence in (
+        (urls.ISSUES, "No issue is recorded yet."),
+        (urls.PEOPLE, "Nobody is recorded yet."),
+        (urls.QUOTES, "No quote is recorded yet."),
+        (urls.COMMITMENTS, "No commitment is recorded"),
+        (urls.SOURCES, "No source is recorded yet."),
+    ):
+        assert sentence in shown(empty, path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "timeline",
+        "commitments",
+        "overview_chart",
+        "issue_matrix",
+        "record_counts",
+        "proof_counts",
+        "balance",
+        "corrections",
+    ],
+)
+def test_every_component_of_the_whole_record_shows_an_empty_one(empty: Timeline, name: str) -> None:
+    narrator = Narrator(site_of(empty))
+    text, slots = narrator.expand(f"{{{{ {name}() }}}}", "docs/index.md")
+    JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False, strict=True)
+
+
+def test_a_single_event_has_no_neighbours(single: Timeline) -> None:
+    page = pages_of(single)[urls.event("1990-talks")]
+    assert (page.previous, page.next) == (None, None)
+
+
+def test_a_bare_event_lists_only_the_sections_that_it_has(single: Timeline) -> None:
+    page = pages_of(single)[urls.event("1990-talks")]
+    absent = {"delegations", "quotes", "commitments", "related", "corrections"}
+    assert absent.isdisjoint(heading.id for heading in page.headings)
+
+
+def test_nothing_is_said_of_an_issue_that_no_event_touches(single: Timeline) -> None:
+    assert "No event in this record touches this issue." in shown(single, urls.issue("bridge"))
+
+
+def test_nothing_is_said_of_a_party_that_is_silent(single: Timeline) -> None:
+    text = shown(single, urls.party("south"))
+    assert "No quote by South in this record." in text
+    assert "No event in this record involves South." in text
+
+
+# One page of each kind
+
+
+def test_an_event_shows_everything_that_is_attached_to_it(small: Timeline) -> None:
+    text = shown(small, urls.event("1996-04-02-saltholm"))
+    for piece in (
+        "2–3 April 1996",
+        "Saltholm, Free Ports of Cyrene",
+        "Ada Thorn",
+        "Crown Chancellor",
+        "They settled the herring quota and left the harbour dues open.",
+        "The quota should follow the count of the spring.",
+        "We count the fish first, and then we [...] share them among friends and among rivals.",
+        "Nobody smiled, and everybody signed what lay before them.",
+        "Publish a paper on harbour dues.",
+        "Three flags, one table: the talks at Saltholm",
+        "Collision off North Ferry",
+        "The second day was missing from the date.",
+    ):
+        assert piece in text
+
+
+def test_an_event_is_cited_by_title_date_site_and_address(small: Timeline) -> None:
+    text = shown(small, urls.event("1995-north-ferry"))
+    assert (
+        "“Collision off North Ferry,” record of an event (about November 1995), The Sound, "
+        "https://example.org/sound/events/1995-north-ferry/." in text
+    )
+
+
+def test_an_event_of_a_site_without_an_address_is_cited_without_one(small: Timeline) -> None:
+    pages = {page.path: page for page in Site(small, "The Sound").pages()}
+    assert "https://example.org/sound/" not in pages[urls.event("1995-north-ferry")].html
+
+
+def test_an_event_that_was_not_held_says_so(small: Timeline) -> None:
+    assert "postponed" in shown(small, urls.event("1997-grey-skerry"))
+
+
+def test_an_old_id_of_an_event_leads_to_it(small: Timeline) -> None:
+    ((path, html),) = site_of(small).redirects()
+    root = JustHTML(html, sanitize=False, strict=True).root
+    assert path == urls.event("1996-saltholm-talks")
+    (link,) = [e for e in nodes(root) if e.name == "a"]
+    assert attribute(link, "href") == urls.relative(urls.event("1996-04-02-saltholm"), path)
+
+
+def test_an_issue_links_wider_and_narrower_ones(small: Timeline) -> None:
+    assert urls.file(urls.issue("fisheries")) in targets(small, urls.issue("herring-quota"))
+    assert urls.file(urls.issue("herring-quota")) in targets(small, urls.issue("fisheries"))
+
+
+def test_a_person_shows_posts_events_and_quotes(small: Timeline) -> None:
+    text = shown(small, urls.person("ada-thorn"))
+    assert "Foreign Minister" in text
+    assert "June 1994 – May 1998" in text
+    assert "We shall keep the light, whoever pays for the oil." in text
+
+
+def test_an_organization_shows_what_it_relayed(small: Timeline) -> None:
+    page = pages_of(small)[urls.organization("lantern-wire")]
+    assert "relayed" in {heading.id for heading in page.headings}
+    assert "No ship of any flag" in text_of(root_of(page))
+
+
+def test_quotes_stand_newest_first(small: Timeline) -> None:
+    text = shown(small, urls.QUOTES)
+    assert (
+        text.index("We shall keep the light") < text.index("Nobody smiled") < text.index("patience is a net")
+    )
+
+
+def test_the_page_of_quotes_says_how_many_are_proven(small: Timeline) -> None:
+    proven = Timeline(small.corpus, {"thorn-light": Proof("verified", "1997-08-01")})
+    assert "6 quotes, 1 proven word for word." in shown(proven, urls.QUOTES)
+
+
+def test_open_commitments_stand_first() -> None:
+    commitments = [
+        make_commitment("done", status="fulfilled", evidence=["paper"], statement="Done thing."),
+        make_commitment("open", statement="Open thing."),
+    ]
+    text = shown(make_timeline(make_event(commitments=commitments)), urls.COMMITMENTS)
+    assert text.index("Open thing.") < text.index("Done thing.")
+
+
+def test_a_source_says_how_much_of_it_is_proven() -> None:
+    corpus = make_corpus(make_event(quotes=[make_quote("a"), make_quote("b")]))
+    timeline = Timeline(corpus, {"a": Proof("verified", "1990-06-01")})
+    text = shown(timeline, urls.source("paper"))
+    assert "1 of 2 quotes" in text
+    assert "1990-06-01" in text or "1 June 1990" in text
+
+
+def test_a_year_links_the_years_before_and_after_it(small: Timeline) -> None:
+    assert {urls.file(urls.year(n)) for n in (1995, 1997)} <= targets(small, urls.year(1996))
+
+
+def test_a_year_has_its_events_newest_first() -> None:
+    text = shown(make_timeline(*(make_event(id, id) for id in ("1990-01", "1990-02"))), urls.year(1990))
+    assert text.index("Title of 1990-02") < text.index("Title of 1990-01")
+
+
+# Text that tries to be markup
+
+HOSTILE = "</p><script>alert(\"x\")</script><b a='c'> & {{ 7 * 7 }} {% raw %}"
+
+
+def hostile(corpus: Corpus) -> Corpus:
+    """Return a corpus in which every text that a page prints tries to be markup."""
+    corrupted = {
+        "parties": {
+            id: p.model_copy(update={"name": f"{p.name}{HOSTILE}", "short": HOSTILE})
+            for id, p in corpus.parties.items()
+        },
+        "people": {
+            id: p.model_copy(update={"name": f"{p.name}{HOSTILE}", "native_name": HOSTILE, "note": HOSTILE})
+            for id, p in corpus.people.items()
+        },
+        "organizations": {
+            id: o.model_copy(update={"name": HOSTILE, "note": HOSTILE})
+            for id, o in corpus.organizations.items()
+        },
+        "places": {
+            id: p.model_copy(update={"name": HOSTILE, "within": HOSTILE, "native_name": HOSTILE})
+            for id, p in corpus.places.items()
+        },
+        "issues": {
+            id: i.model_copy(update={"name": f"{i.name}{HOSTILE}", "description": HOSTILE})
+            for id, i in corpus.issues.items()
+        },
+        "sources": {
+            id: s.model_copy(
+                update={"title": HOSTILE, "publisher": HOSTILE, "agency": HOSTILE, "note": HOSTILE}
+            )
+            for id, s in corpus.sources.items()
+        },
+        "events": {
+            id: e.model_copy(
+                update={
+                    "title": f"{id}{HOSTILE}",
+                    "summary": HOSTILE,
+                    "date_basis": HOSTILE,
+                    "quotes": tuple(
+                        q.model_copy(
+                            update=dict.fromkeys(("text", "note", "occasion", "locator", "post"), HOSTILE)
+                        )
+                        for q in e.quotes
+                    ),
+                    "commitments": tuple(
+                        c.model_copy(update={"statement": HOSTILE, "due_text": HOSTILE})
+                        for c in e.commitments
+                    ),
+                    "corrections": tuple(c.model_copy(update={"text": HOSTILE}) for c in e.corrections),
+                    "participants": tuple(p.model_copy(update={"post": HOSTILE}) for p in e.participants),
+                }
+            )
+            for id, e in corpus.events.items()
+        },
+    }
+    return corpus.model_copy(update=corrupted)
+
+
+def runs(element: Node) -> bool:
+    """Return whether an element is a script that runs, and not data for one."""
+    if element.name != "script":
+        return False
+    json.loads(element.to_text(separator="", strip=False))
+    return attribute(element, "type") != "application/json"
+
+
+def test_no_text_of_the_record_becomes_markup_on_any_page(small: Timeline) -> None:
+    for page in site_of(Timeline(hostile(small.corpus))).pages():
+        root = root_of(page)
+        assert not any(runs(e) for e in nodes(root)), page.path
+        assert not any("a" in (e.attrs or {}) for e in nodes(root)), page.path
+        assert "49" not in text_of(root).replace("1949", "")
+
+
+def test_no_text_of_the_record_becomes_markup_in_any_head(small: Timeline) -> None:
+    for page in site_of(Timeline(hostile(small.corpus))).pages():
+        head = JustHTML(f"<!doctype html><head>{page.head}</head><body>", sanitize=False).root
+        scripts = [e for e in nodes(head) if e.name == "script"]
+        assert all("ld+json" in attribute(e, "type") for e in scripts), page.path
+        assert {e.name for e in nodes(head)} <= {"html", "head", "body", "script", "meta", "link"}, page.path
+
+
+def test_no_text_of_the_record_becomes_markup_in_a_redirect(small: Timeline) -> None:
+    for _, html in site_of(Timeline(hostile(small.corpus))).redirects():
+        scripts = [e for e in nodes(JustHTML(html, sanitize=False, strict=True).root) if e.name == "script"]
+        assert [text_of(e) for e in scripts] == ["location.replace(document.links[0].href + location.hash);"]
+
+
+def test_no_text_of_the_record_becomes_markup_in_any_component(small: Timeline) -> None:
+    site = site_of(Timeline(hostile(small.corpus)))
+    narrator = Narrator(site, site)
+    for name in narrator.components():
+        argument = {
+            "event_card": '"1996-04-02-saltholm"',
+            "quote": '"lin-no-ship"',
+            "commitment": '"saltholm-quota"',
+        }
+        text, slots = narrator.expand(f"{{{{ {name}({argument.get(name, '')}) }}}}", "docs/x.md")
+        root = JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False).root
+        assert not any(runs(e) for e in nodes(root)), name
+
+
+def test_pages_do_not_depend_on_the_order_of_the_events_files(small: Timeline) -> None:
+    turned = small.corpus.model_copy(update={"files": dict(reversed(small.corpus.files.items()))})
+    assert list(site_of(small).pages()) == list(site_of(Timeline(turned, proofs(small))).pages())
+
+
+def proofs(timeline: Timeline) -> dict[str, Proof]:
+    return {id: said.proof for id, said in timeline.quotes.items()}
+
+
+def test_a_page_is_data_that_can_be_changed_only_by_making_another(small: Timeline) -> None:
+    page = next(iter(site_of(small).pages()))
+    with pytest.raises(AttributeError):
+        page.title = "x"  # type: ignore[misc]
+    assert replace(page, title="x").path == page.path

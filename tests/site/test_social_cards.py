@@ -1,0 +1,58 @@
+"""Social images."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.site import cards
+from diplomatic_timeline.site.social_cards import Artist, Card
+from diplomatic_timeline.views.timeline import Timeline
+from helpers.records import REPOSITORY, make_event, make_timeline
+
+ASSETS = REPOSITORY / "docs" / "assets"
+
+
+@pytest.fixture(scope="module")
+def artist() -> Artist:
+    return Artist(ASSETS)
+
+
+def test_the_same_event_gives_the_same_bytes(real: Timeline, artist: Artist) -> None:
+    imprint = Imprint("Timeline")
+    first = dict(cards.images(real, imprint, artist))
+    assert first == dict(cards.images(real, imprint, Artist(ASSETS)))
+    assert len(first) == 1 + sum(e.prominence == "main" for e in real.events.values())
+
+
+def test_another_title_gives_another_image(artist: Artist) -> None:
+    assert artist.draw(Card("1990", "One", (), "S")) != artist.draw(Card("1990", "Two", (), "S"))
+
+
+@pytest.mark.parametrize("title", ["W" * 400, "word " * 200, "x"])
+def test_a_title_of_any_length_is_drawn(artist: Artist, title: str) -> None:
+    parties = (("A party", "blue", "diamond"), ("Another", "violet", "hexagon"), ("Third", "teal", "cross"))
+    assert artist.draw(Card("5 May 1990 · Port · talks", title, parties, "S" * 200)).startswith(b"\x89PNG")
+
+
+def test_no_image_is_drawn_where_the_typeface_lacks_a_character(artist: Artist) -> None:
+    timeline = make_timeline(make_event(title="王毅 in Rome"), make_event("b", title="Wang Yi in Rome"))
+    assert set(dict(cards.images(timeline, Imprint("S"), artist))) == {"social.png", "events/b/social.png"}
+
+
+def test_a_record_of_very_many_main_events_shares_the_image_of_the_site(
+    artist: Artist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "MOST", 2)
+    few = make_timeline(make_event("a"), make_event("b"), make_event("c", prominence="context"))
+    many = make_timeline(make_event("a"), make_event("b"), make_event("c"))
+    own = {"events/a/social.png", "events/b/social.png"}
+    assert set(dict(cards.images(few, Imprint("S"), artist))) == {"social.png", *own}
+    assert set(dict(cards.images(many, Imprint("S"), artist))) == {"social.png"}
+    assert cards.image_of(many.events["a"], many, Imprint("S"), artist) is None
+
+
+def test_without_fonts_there_is_nothing_to_draw_with(tmp_path: Path) -> None:
+    assert not Artist.has(tmp_path)
