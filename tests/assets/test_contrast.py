@@ -1,4 +1,4 @@
-"""The colours of docs/assets/stylesheets/tokens.css pass WCAG 2.2 AA in both schemes."""
+"""The colours of assets/stylesheets/tokens.css pass WCAG 2.2 AA in both schemes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.model.vocabulary import Color, words
-from helpers.records import REPOSITORY
 
-TOKENS = (REPOSITORY / "docs/assets/stylesheets/tokens.css").read_text(encoding="utf-8")
+TOKENS = (ASSETS / "stylesheets/tokens.css").read_text(encoding="utf-8")
 
 
 def _scheme(name: str) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.plugin import scripts
 from diplomatic_timeline.plugin.scripts import bare
-from helpers.records import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_comments_and_indentation_go_and_all_else_stays(written: str, sent: str)
 
 
 def test_of_our_own_scripts_no_comment_is_sent() -> None:
-    for path in (REPOSITORY / "docs" / "assets" / "javascripts").glob("*.js"):
+    for path in (ASSETS / "javascripts").glob("*/*.js"):
         sent = bare(path.read_text(encoding="utf-8"))
         assert "/*" not in sent, path.name
         assert not [line for line in sent.splitlines() if line.startswith(("//", " "))], path.name

@@ -60,7 +60,6 @@ class Builder:
 
 def ours(record: Path, folder: Path) -> Builder:
     """Return this project with the record in the place of its own."""
-    shutil.copytree(REPOSITORY / "docs" / "assets", folder / "docs" / "assets")
     (folder / "docs" / "index.md").write_text(HOME, encoding="utf-8")
     (folder / "events").symlink_to(record.resolve(), target_is_directory=True)
     (folder / "mkdocs.yml").write_text(OURS.format(repository=REPOSITORY), encoding="utf-8")

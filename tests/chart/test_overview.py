@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
+from diplomatic_timeline.assets import ASSETS, CHART_SCRIPTS
 from diplomatic_timeline.chart import data
 from diplomatic_timeline.chart.geometry import LANE, NARROW, RIGHT, WIDE, Frame, Mark
 from diplomatic_timeline.chart.overview import Chart, overview
 from diplomatic_timeline.chart.time import bins
-from diplomatic_timeline.plugin import scripts
 from diplomatic_timeline.site.shortcodes import Narrator
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import labels, urls
@@ -26,7 +26,7 @@ from diplomatic_timeline.views.lists import events_in_order
 from diplomatic_timeline.views.timeline import Timeline, parties_at
 from helpers.chart import chart_script
 from helpers.html import attribute, nodes
-from helpers.records import REPOSITORY, make_event, make_quote, make_timeline
+from helpers.records import make_event, make_quote, make_timeline
 
 DATES = st.one_of(
     st.dates(date(1990, 1, 1), date(1994, 12, 31)).map(date.isoformat),
@@ -521,7 +521,7 @@ def test_the_site_has_the_file_where_its_chart_looks_for_it(real: Timeline) -> N
 
 
 def test_the_vendored_script_is_the_one_whose_checksum_is_recorded() -> None:
-    folder = REPOSITORY / "docs" / "assets" / "javascripts" / "vendor"
+    folder = ASSETS / "javascripts" / "vendor"
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     recorded = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert set(recorded) == {p.name for p in folder.iterdir()} - {"SHA256SUMS"}
@@ -529,13 +529,12 @@ def test_the_vendored_script_is_the_one_whose_checksum_is_recorded() -> None:
 
 
 def test_the_charts_scripts_and_styles_are_light() -> None:
-    assets = REPOSITORY / "docs" / "assets"
-    files = [assets / "stylesheets" / "chart.css", assets / "javascripts" / "vendor" / "d3.min.js"]
+    files = [ASSETS / "stylesheets" / "chart.css", ASSETS / "javascripts" / "vendor" / "d3.min.js"]
     sent = [chart_script().encode(), *(file.read_bytes() for file in files)]
     assert sum(len(gzip.compress(data)) for data in sent) < 32_000
 
 
 def test_no_part_of_the_chart_is_left_out_or_grows_too_long() -> None:
-    folder = REPOSITORY / "docs" / "assets" / "javascripts"
-    assert {REPOSITORY / "docs" / part for part in scripts.CHART} == set(folder.glob("chart-*.js"))
-    assert {p.name for p in folder.glob("chart*.js") if len(p.read_text().splitlines()) > 300} == set()
+    folder = ASSETS / "javascripts" / "chart"
+    assert {f"chart/{p.stem}" for p in folder.iterdir()} == {"chart/load", *CHART_SCRIPTS}
+    assert {p.name for p in folder.glob("*.js") if len(p.read_text().splitlines()) > 300} == set()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from diplomatic_timeline.assets import ASSETS, JOINED
 from diplomatic_timeline.chart import data
 from diplomatic_timeline.plugin import scripts
 from diplomatic_timeline.site.shortcodes import Narrator
@@ -17,7 +18,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.browser import serving
-from helpers.records import REPOSITORY, make_event, make_quote, make_timeline
+from helpers.records import make_event, make_quote, make_timeline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -107,21 +108,23 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+LATER = "javascripts/chart-live.js"
+
+
 def chart_script() -> str:
-    """Return what `chart.js` fetches, as a build makes it."""
-    return scripts.joined((REPOSITORY / "docs" / part).read_text(encoding="utf-8") for part in scripts.CHART)
+    """Return what `chart/load.js` fetches, as a build makes it."""
+    return scripts.joined((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[LATER])
 
 
 def write(folder: Path, timeline: Timeline) -> None:
     text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
-    assets = REPOSITORY / "docs" / "assets"
     (folder / urls.OVERVIEW).parent.mkdir(parents=True)
     (folder / urls.OVERVIEW).write_text(data.script(timeline), encoding="utf-8")
-    (folder / "assets" / "stylesheets").symlink_to(assets / "stylesheets")
-    (folder / scripts.LATER).parent.mkdir()
-    (folder / scripts.LATER).write_text(chart_script(), encoding="utf-8")
-    for name in ("vendor", "chart.js"):
-        (folder / "assets" / "javascripts" / name).symlink_to(assets / "javascripts" / name)
+    (folder / "assets" / "stylesheets").symlink_to(ASSETS / "stylesheets")
+    (folder / "assets" / LATER).parent.mkdir()
+    (folder / "assets" / LATER).write_text(chart_script(), encoding="utf-8")
+    for name, path in (("vendor", "vendor"), ("chart.js", "chart/load.js")):
+        (folder / "assets" / "javascripts" / name).symlink_to(ASSETS / "javascripts" / path)
     styles = "".join(
         f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
     )

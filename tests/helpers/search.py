@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.search import index_files
 from diplomatic_timeline.search.entries import NAME, TITLE, Entry
 from diplomatic_timeline.search.words import UNSPACED, words
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import REPOSITORY, make_commitment, make_event, make_quote, make_timeline
+from helpers.records import make_commitment, make_event, make_quote, make_timeline
 
 _SOUNDS = tuple(re.findall(r"\w+", "ka lo mi ter són ber ing wan tra pol du ven shi qu ar el no st ä ré"))
 _FAMILIES = "王李张刘陈杨赵黄周吴"
@@ -84,7 +85,7 @@ def write_index(folder: Path, listed: Iterable[Entry]) -> str:
         path.write_bytes(content)
     scripts = folder / "assets" / "javascripts"
     scripts.mkdir(parents=True)
-    shutil.copy(REPOSITORY / "docs" / "assets" / "javascripts" / "search-engine.js", scripts)
+    shutil.copy(ASSETS / "javascripts" / "search" / "engine.js", scripts)
     page = folder / "index.html"
     page.write_text(
         '<!doctype html><meta charset="utf-8"><script src="assets/javascripts/search-engine.js"></script>',

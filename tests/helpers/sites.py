@@ -185,7 +185,6 @@ def write_project(
 ) -> Path:
     """Write a whole project around a copy of a record, dressed like the repository's; return `folder`."""
     shutil.copytree(events, folder / "events")
-    shutil.copytree(REPOSITORY / "docs" / "assets", folder / "docs" / "assets")
     for name, text in pages.items():
         path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)

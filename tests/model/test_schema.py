@@ -160,9 +160,9 @@ def test_the_command_writes_what_is_out_of_date(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     runner = CliRunner()
     assert runner.invoke(main, ["schema", "--check"]).exit_code == 1
-    assert "docs/data/schema/event.schema.json: written" in runner.invoke(main, ["schema"]).output
+    assert "events/schema/event.schema.json: written" in runner.invoke(main, ["schema"]).output
     assert runner.invoke(main, ["schema", "--check"]).exit_code == 0
-    found = read_document("x", (tmp_path / "docs/data/schema/event.schema.json").read_bytes())
+    found = read_document("x", (tmp_path / "events/schema/event.schema.json").read_bytes())
     assert not found.diagnostics
 
 
@@ -172,4 +172,4 @@ def test_a_new_event_names_its_schema_too(tmp_path: Path) -> None:
     arguments = ["new", "2024-11-16-lima", "--title", "Talks in Lima", "--events", str(events)]
     assert CliRunner().invoke(main, arguments).exit_code == 0
     text = (events / "2024" / "2024-11-16-lima.yml").read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=../../docs/data/schema/event.schema.json\n")
+    assert text.startswith("# yaml-language-server: $schema=../schema/event.schema.json\n")

@@ -25,7 +25,6 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.edits import EDITS, REGISTRY, edit, of_some_entry
-from helpers.records import REPOSITORY
 
 EVENTS = 10
 
@@ -37,16 +36,13 @@ def record(tmp_path: Path) -> Path:
 
 
 def site_of(reading: Reading, memo: Memo | None = None) -> Site:
-    site = Site(
+    return Site(
         Timeline(reading.corpus, reading.proofs),
         "Record",
         "https://example.org/",
-        REPOSITORY / "docs" / "assets",
         memo=memo,
         digests=reading.digests if memo else None,
     )
-    site.heads.artist = None  # Images have a memo and a test of their own.
-    return site
 
 
 def contents(reading: Reading, memo: Memo | None = None) -> dict[str, object]:

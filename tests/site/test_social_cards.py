@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.site import cards
+from diplomatic_timeline.site import social_cards
 from diplomatic_timeline.site.social_cards import Artist, Card
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import REPOSITORY, make_event, make_timeline
-
-ASSETS = REPOSITORY / "docs" / "assets"
+from helpers.records import make_event, make_timeline
 
 
 @pytest.fixture(scope="module")
 def artist() -> Artist:
-    return Artist(ASSETS)
+    return Artist()
 
 
 def test_the_same_event_gives_the_same_bytes(real: Timeline, artist: Artist) -> None:
     imprint = Imprint("Timeline")
-    first = dict(cards.images(real, imprint, artist))
-    assert first == dict(cards.images(real, imprint, Artist(ASSETS)))
+    first = dict(social_cards.images(real, imprint, artist))
+    assert first == dict(social_cards.images(real, imprint, Artist()))
     assert len(first) == 1 + sum(e.prominence == "main" for e in real.events.values())
 
 
@@ -39,20 +35,17 @@ def test_a_title_of_any_length_is_drawn(artist: Artist, title: str) -> None:
 
 def test_no_image_is_drawn_where_the_typeface_lacks_a_character(artist: Artist) -> None:
     timeline = make_timeline(make_event(title="王毅 in Rome"), make_event("b", title="Wang Yi in Rome"))
-    assert set(dict(cards.images(timeline, Imprint("S"), artist))) == {"social.png", "events/b/social.png"}
+    drawn = dict(social_cards.images(timeline, Imprint("S"), artist))
+    assert set(drawn) == {"social.png", "events/b/social.png"}
 
 
 def test_a_record_of_very_many_main_events_shares_the_image_of_the_site(
     artist: Artist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cards, "MOST", 2)
+    monkeypatch.setattr(social_cards, "MOST", 2)
     few = make_timeline(make_event("a"), make_event("b"), make_event("c", prominence="context"))
     many = make_timeline(make_event("a"), make_event("b"), make_event("c"))
     own = {"events/a/social.png", "events/b/social.png"}
-    assert set(dict(cards.images(few, Imprint("S"), artist))) == {"social.png", *own}
-    assert set(dict(cards.images(many, Imprint("S"), artist))) == {"social.png"}
-    assert cards.image_of(many.events["a"], many, Imprint("S"), artist) is None
-
-
-def test_without_fonts_there_is_nothing_to_draw_with(tmp_path: Path) -> None:
-    assert not Artist.has(tmp_path)
+    assert set(dict(social_cards.images(few, Imprint("S"), artist))) == {"social.png", *own}
+    assert set(dict(social_cards.images(many, Imprint("S"), artist))) == {"social.png"}
+    assert social_cards.image_of(many.events["a"], many, Imprint("S"), artist) is None

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
-from diplomatic_timeline.templates import TEMPLATES
 
-COVERAGE = TEMPLATES / "briefing" / "fonts" / "coverage.txt"
+COVERAGE = ASSETS / "fonts" / "print" / "coverage.txt"
 
 
 @lru_cache(maxsize=1)

@@ -24,10 +24,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.templates import TEMPLATES
 
 TEMPLATE = TEMPLATES / "briefing"
-FONTS = TEMPLATE / "fonts"
+FONTS = ASSETS / "fonts" / "print"
 CAPACITY = 1_600_000
 """Bytes of contents that one process compiles before it makes room: a volume, or sixty events."""
 

@@ -24,7 +24,7 @@ from diplomatic_timeline.model.records import REGISTRIES, Event, Record
 VERSION = "1.0"
 """Counted up before the point where a file that was valid no longer is, behind it where more is allowed."""
 
-FOLDER = "docs/data/schema"
+FOLDER = "events/schema"
 FIELDS_PAGE = "docs/contribute/fields.md"
 
 _POINT = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[?~%]?"

@@ -102,8 +102,7 @@ def site_of(
     config: MkDocsConfig, folder: str, memo: Memo, timeline: Timeline, digests: Mapping[str, str]
 ) -> Site:
     """Return the site of a timeline, whose record is in `folder`, as a configuration wants it."""
-    address, assets = config.site_url or "", Path(config.docs_dir) / "assets"
-    return Site(timeline, config.site_name, address, assets, folder, memo, digests)
+    return Site(timeline, config.site_name, config.site_url or "", True, folder, memo, digests)
 
 
 def warned() -> bool:

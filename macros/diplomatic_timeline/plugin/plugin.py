@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -29,6 +27,7 @@ from diplomatic_timeline.build.output import Ledger, Publication
 from diplomatic_timeline.build.store import Memo, program
 from diplomatic_timeline.build.target import Content, Parcel, Slip
 from diplomatic_timeline.plugin import assets, serve
+from diplomatic_timeline.plugin.config import TimelineConfig, complete
 from diplomatic_timeline.plugin.pages import (
     Made,
     RecordPage,
@@ -61,23 +60,6 @@ _log = get_plugin_logger("timeline")
 
 # What was published, and from what.
 _LEDGER = ".cache/pages/published.json"
-
-
-class TimelineConfig(base.Config):
-    """The plugin's options in mkdocs.yml; folders are relative to that file."""
-
-    events = c.Type(str, default="events")
-    """The folder of the record."""
-    gallery = c.Optional(c.Type(str))
-    """The folder of the small record that the gallery of components shows."""
-    briefings = c.Type(bool, default=True)
-    """Whether the site has printable briefings."""
-    briefings_memory = c.Optional(c.Type(int))
-    """The megabytes in which briefings are printed, several at once; half of what is free by default."""
-    marking = c.Type(str, default="")
-    """The line at the foot of each briefing's pages."""
-    stamp = c.Type(bool, default=True)
-    """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
@@ -116,10 +98,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.stock = self._print(config, reading, root / ".cache" / "briefings")
         site.briefings = self.stock.pages
 
-        # Addresses name index.html, so that the site also opens from a folder.
-        config.use_directory_urls = False
+        complete(config)
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
-        self.joined = assets.ask_once(config)
+        assets.link(config)
         folder = Path(config.site_dir)
         self.publication = Publication(folder, Ledger(root / _LEDGER, folder, maker))
         config.site_dir = str(self.publication.built)
@@ -190,7 +171,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        for name, content in assets.made(files, self.joined, self.memo):
+        for name, content in assets.made(files, self.memo):
             files.append(File.generated(config, name, content=content))
         self.site.begin_ahead(_noted, self._ahead)
         self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)

@@ -9,27 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-LATER = "assets/javascripts/chart-live.js"
-"""What `chart.js` fetches when a page has a chart."""
-CHART = tuple(
-    f"assets/javascripts/chart-{part}.js"
-    for part in (
-        "calendar",
-        "nodes",
-        "view",
-        "shapes",
-        "drawing",
-        "tip",
-        "keys",
-        "gestures",
-        "touch",
-        "bar",
-        "address",
-        "live",
-    )
-)
-"""What it is joined from: each part uses what those before it added."""
-
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?\*/|//[^\n]*)
       | (?P<blank>\s+)

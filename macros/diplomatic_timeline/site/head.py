@@ -5,15 +5,16 @@ Open Graph (ogp.me) asks for absolute addresses; a site without one leaves out t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
 
 from diplomatic_timeline.build.scratch import Spool
 from diplomatic_timeline.build.store import Memo
 from diplomatic_timeline.exports.files import DataFile, data_files, described_as_json, described_in_json
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.site import cards
+from diplomatic_timeline.model.schema import schemas
+from diplomatic_timeline.site import social_cards
 from diplomatic_timeline.site.compiling import escaped
 from diplomatic_timeline.site.json_ld import Linker, Node, script
 from diplomatic_timeline.site.page import Page
@@ -46,7 +47,7 @@ def _alternate(media: str, title: str, address: str) -> str:
 class Heads:
     """Writes the heads of one site's pages, and makes the files that they point to.
 
-    `assets` is the folder of fonts and style sheets (docs/assets); without them no social image is drawn.
+    `images` says whether social images are drawn.
     `remember` knows what was made of the whole record, `remember_event` what of one event, by its id.
     """
 
@@ -54,7 +55,7 @@ class Heads:
         self,
         timeline: Timeline,
         imprint: Imprint,
-        assets: Path | None = None,
+        images: bool = False,
         memo: Memo | None = None,
         spool: Spool | None = None,
         remember: Remember | None = None,
@@ -65,12 +66,12 @@ class Heads:
         self.spool = spool
         self.remember = remember
         self.remember_event = remember_event
-        self.artist = Artist(assets, memo) if assets and Artist.has(assets) else None
+        self.artist = Artist(memo) if images else None
 
     @cached_property
     def made_from(self) -> tuple[object, ...]:
         """What a head depends on beside its page: whether there are images."""
-        drawn = self.artist.tools if self.artist and cards.drawn(self.timeline) else None
+        drawn = self.artist.tools if self.artist and social_cards.drawn(self.timeline) else None
         return (drawn, self._site_image)
 
     @cached_property
@@ -96,14 +97,14 @@ class Heads:
 
     @cached_property
     def _site_image(self) -> str | None:
-        whole = cards.site_card(self.timeline, self.imprint)
-        return cards.NAME if self.artist and self.artist.can_draw(whole) else None
+        whole = social_cards.site_card(self.timeline, self.imprint)
+        return social_cards.NAME if self.artist and self.artist.can_draw(whole) else None
 
     def _image(self, event: str | None = None) -> str | None:
         """Return the address of a page's image, if it has one."""
         own = None
         if event is not None and self.artist is not None:
-            own = cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
+            own = social_cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
         return own or self._site_image
 
     def record(self, page: Page) -> str:
@@ -212,5 +213,7 @@ def site_files(timeline: Timeline, imprint: Imprint, artist: Artist | None) -> I
     `artist` draws the social images.
     """
     if artist is not None:
-        yield from cards.images(timeline, imprint, artist)
+        yield from social_cards.images(timeline, imprint, artist)
+    for name, schema in schemas().items():
+        yield f"{urls.DATA}schema/{name}", f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
     yield "robots.txt", robots(imprint).encode("utf-8")

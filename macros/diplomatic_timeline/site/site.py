@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment
@@ -43,8 +42,8 @@ DOUBLED = range(50, 5_000)
 class Site:
     """Renders the pages of one timeline.
 
-    `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `assets`
-    is the folder of fonts and style sheets, for social images; `folder` is the record's, for edit links;
+    `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `images`
+    says whether there are social images; `folder` is the record's, for edit links;
     `memo` remembers pages and images from one build to the next, by the `digests` of the record's files.
     """
 
@@ -53,7 +52,7 @@ class Site:
         timeline: Timeline,
         name: str,
         address: str = "",
-        assets: Path | None = None,
+        images: bool = False,
         folder: str = "events",
         memo: Memo | None = None,
         digests: Mapping[str, str] | None = None,
@@ -69,7 +68,7 @@ class Site:
         compiled = scratch / "templates" if scratch else None
         self.press = Renderer(timeline, folder, digests, self.spool, compiled, self.kept)
         remember = (self.remembered, self._remembered) if self.memo else ()
-        self.heads = Heads(timeline, Imprint(name, address), assets, memo, self.spool, *remember)
+        self.heads = Heads(timeline, Imprint(name, address), images, memo, self.spool, *remember)
 
     @property
     def view(self) -> Viewpoint:

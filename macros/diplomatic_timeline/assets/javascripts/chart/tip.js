@@ -1,5 +1,5 @@
 /* What a mark of the overview chart tells when a reader points at it or comes to it with the keyboard. A classic
-   script, as chart.js. */
+   script, as load.js. */
 (() => {
   "use strict";
 

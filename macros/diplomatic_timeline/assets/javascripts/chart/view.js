@@ -1,6 +1,6 @@
 /* What the overview chart shows of time, in which room: days to places and back, and how marks share a lane. Marks
-   stand side by side as macros/geometry.py places them; columns count. Knows no document. A classic script, as
-   chart.js. */
+   stand side by side as chart/geometry.py places them; columns count. Knows no document. A classic script, as
+   load.js. */
 (() => {
   "use strict";
 

@@ -1,5 +1,5 @@
 /* The overview chart under a pointer: zoom, pan, and the brush that chooses a period; d3-zoom and d3-brush know the
-   gestures, but for those of a single finger (chart-touch.js). A classic script, as chart.js. */
+   gestures, but for those of a single finger (touch.js). A classic script, as load.js. */
 (() => {
   "use strict";
 
@@ -10,7 +10,7 @@
     const d3 = /** @type {any} */ (window).dtD3;
     const { brushed, canvas, view } = chart;
     const root = d3.select(canvas);
-    // A finger on the brush is chart-touch.js's affair: to d3-brush it would keep the page from scrolling.
+    // A finger on the brush is touch.js's affair: to d3-brush it would keep the page from scrolling.
     const brush = d3.brushX().keyModifiers(false).touchable(false).handleSize(14).on("end", brushEnd);
     const zoom = d3
       .zoom()

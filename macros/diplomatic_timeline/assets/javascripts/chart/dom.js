@@ -1,4 +1,4 @@
-/* The elements of the overview chart's script, and numbers as it writes them. A classic script, as chart.js. */
+/* The elements of the overview chart's script, and numbers as it writes them. A classic script, as load.js. */
 (() => {
   "use strict";
 

@@ -1,5 +1,5 @@
 /* The calendar of the overview chart: days counted from 1970-01-01, and the periods into which its columns fall,
-   as macros/bins.py makes them, with weeks and days for a closer look. A classic script, as chart.js. */
+   as chart/time.py makes them, with weeks and days for a closer look. A classic script, as load.js. */
 (() => {
   "use strict";
 

@@ -1,7 +1,7 @@
 /* The overview chart drawn anew for the width and the time that a reader wants: other lanes, zoom, pan, a period
-   for the list, tooltips, the keyboard. The drawing of the page (macros/chart.py) is its model, and what it
-   replaces; macros/points.py tells what the file of events holds. Here are its state and how it wakes; each of the
-   other scripts named chart-… adds what it can do. A classic script, as chart.js. */
+   for the list, tooltips, the keyboard. The drawing of the page (chart/overview.py) is its model, and what it
+   replaces; chart/data.py tells what the file of events holds. Here are its state and how it wakes; each of the
+   other scripts in this folder adds what it can do. A classic script, as load.js. */
 (() => {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* The overview chart from the keyboard: one stop for Tab, arrows between marks. A classic script, as chart.js. */
+/* The overview chart from the keyboard: one stop for Tab, arrows between marks. A classic script, as load.js. */
 (() => {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* Finds in the index that macros/search writes: small script files below search/, loaded as they are needed.
+/* Finds in the index that diplomatic_timeline/search writes: small script files below search/, loaded as they are needed.
 
    window.dtSearch.match(query, kind) resolves to a Map from the place of each entry of a kind that matches (0 is
    the first of its list: events newest first, quotes newest first, commitments open ones first) to its score. All
@@ -7,7 +7,7 @@
    empty query gives every entry. It rejects where the index cannot be read. What has been loaded stays.
 
    window.dtSearch.search(query) ranks over all kinds, texts(entries) fetches what to show of them, mark(text, terms)
-   says where the hits in a text are. The files' form: macros/search/shards.py. Ranking: bm25 as in SQLite's FTS5. */
+   says where the hits in a text are. The files' form: search/index_files.py. Ranking: bm25 as in SQLite's FTS5. */
 (() => {
   "use strict";
   const here = /** @type {HTMLScriptElement | null} */ (document.currentScript);
@@ -26,7 +26,7 @@
   const WIDE = 24;
   const K1 = 1.2, B = 0.75;
 
-  // Words: the same as macros/search/words.py
+  // Words: the same as search/words.py
 
   const UNSPACED =
     "\\u3005\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";

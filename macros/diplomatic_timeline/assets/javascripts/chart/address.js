@@ -1,5 +1,5 @@
 /* The overview chart in the page's address, beside what the filters keep there: which lanes it has and which time it
-   shows, so that a link, a reload and Back show the same. A classic script, as chart.js. */
+   shows, so that a link, a reload and Back show the same. A classic script, as load.js. */
 (() => {
   "use strict";
 

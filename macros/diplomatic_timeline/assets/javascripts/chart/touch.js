@@ -1,6 +1,6 @@
 /* One finger on the overview chart: sideways it moves time or brushes a period, and up and down it scrolls the page,
    as the style `touch-action` has it: what the browser takes for scrolling, it cancels here. Two fingers are
-   d3-zoom's. A classic script, as chart.js. */
+   d3-zoom's. A classic script, as load.js. */
 (() => {
   "use strict";
 

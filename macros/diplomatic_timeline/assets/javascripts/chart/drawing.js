@@ -1,4 +1,4 @@
-/* Draws the overview chart for what is to be seen, anew each time. A classic script, as chart.js. */
+/* Draws the overview chart for what is to be seen, anew each time. A classic script, as load.js. */
 (() => {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* The buttons over the overview chart, and what it says of itself in words. A classic script, as chart.js. */
+/* The buttons over the overview chart, and what it says of itself in words. A classic script, as load.js. */
 (() => {
   "use strict";
 

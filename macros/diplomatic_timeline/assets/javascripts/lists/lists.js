@@ -1,4 +1,4 @@
-/* The long lists: which entry bears what, which entries match, and their HTML (macros/lists.py).
+/* The long lists: which entry bears what, which entries match, and their HTML (views/lists.py).
    A list that fits on its page has its index there; a longer one in scripts that this loads when they are needed.
    A classic script, and data as scripts, because browsers load neither modules nor JSON from a folder. */
 (() => {

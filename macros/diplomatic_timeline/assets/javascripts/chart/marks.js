@@ -1,5 +1,5 @@
 /* The elements that the overview chart consists of: marks, columns and ticks, as the drawing of the page has them
-   (macros/templates/components/overview_chart.html). A classic script, as chart.js. */
+   (templates/components/overview_chart.html). A classic script, as load.js. */
 (() => {
   "use strict";
 

@@ -1,5 +1,5 @@
 /* Finds the overview chart of a page and fetches what makes it zoom, change its lanes and choose a period:
-   the parts of D3, chart-live.js (the other scripts named chart-…, joined by macros/scripts.py), and, when it is
+   the parts of D3, chart-live.js (the other scripts in this folder, joined by assets/__init__.py), and, when it is
    asked for, the file of its events. Pages without a chart fetch nothing. A classic script, and scripts for data,
    because browsers load neither modules nor data from a folder. */
 (() => {
