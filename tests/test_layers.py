@@ -11,83 +11,28 @@ import pytest
 
 from helpers.records import REPOSITORY
 
-MACROS = REPOSITORY / "macros"
+PACKAGE = REPOSITORY / "macros" / "diplomatic_timeline"
+ORDER = (
+    ("model", "build", "templates", "assets"),
+    ("proof",),
+    ("record", "views"),
+    ("chart", "exports", "search"),
+    ("briefings", "site"),
+    ("imports", "notebook"),
+    ("plugin", "cli"),
+)
+"""The packages. Each imports only from itself and from those in the lines above its own."""
 MODULES = {
-    path.relative_to(MACROS).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
-    for path in sorted(MACROS.rglob("*.py"))
-    if path.parent != MACROS or path.stem != "__init__"
+    path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path != PACKAGE / "__init__.py"
 }
 TEMPLATES = {
-    path.relative_to(MACROS / "templates").as_posix(): path
-    for path in sorted((MACROS / "templates").rglob("*.html"))
+    path.relative_to(PACKAGE / "templates").as_posix(): path
+    for path in sorted((PACKAGE / "templates").rglob("*.html"))
 }
-ADAPTERS = {"mkdocs_plugin", "cli"}
-THEMED = {"mkdocs_plugin", "mkdocs_pages", "mkdocs_assets"}
-READERS = {
-    "loader",
-    "desk",
-    "pin_files",
-    "documents",
-    "linewise",
-    "plain",
-    "cache",
-    "kept",
-    "reading",
-    "checks",
-    "references",
-    "identities",
-    "todos",
-    "explanations",
-    "fields",
-    "values",
-    "syntax",
-    "characters",
-}
-RENDERERS = {
-    "site",
-    "heads",
-    "templating",
-    "compiling",
-    "narrative",
-    "gallery",
-    "stamping",
-    "mkdocs_pages",
-    "views",
-    "viewpoint",
-    "tables",
-    "changes",
-    "facets",
-    "chart",
-    "geometry",
-    "lanes",
-    "bins",
-    "extents",
-    "points",
-    "labels",
-    "briefing",
-} | {name for name in MODULES if name.split(".")[0] in ("exports", "briefings", "search")}
-
-# From the files to the reader, as the design draws it. A module may import from its own step and from those
-# before it.
-FLOW = (
-    {"dates", "datehints", "diagnostics", "syntax", "cache", "linewise"},
-    {"characters", "values"},
-    {"documents"},
-    {"vocabulary", "model", "fields", "reading", "plain"},
-    {"checks", "references", "identities", "todos", "explanations", "kept", "desk", "pin_files"},
-    {"loader"},
-)
-AFTER = (
-    {"dates", "vocabulary", "model", "proofs", "urls", "prose", "labels", "views"},
-    {"timeline", "search.words", "search.written"},
-    {"formulae", "lanes", "bins", "extents"},
-    {"geometry", "compiling"},
-    {"viewpoint", "changes", "facets", "lists", "tables", "chart", "points", "templating"},
-    {"site", "briefing", "search.entries", "search.runs", "search.shards"},
-    {"narrative", "gallery", "stamping", "search.publishing"},
-    {"mkdocs_pages"},
-    ADAPTERS,
-)
+PREFIX = "diplomatic_timeline."
+RENDERING = ("proof", "views", "chart", "exports", "search", "site")
 
 
 @lru_cache
@@ -108,7 +53,7 @@ def imported(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def packages(name: str) -> set[str]:
+def libraries(name: str) -> set[str]:
     return {full.split(".")[0] for full in imported(name)}
 
 
@@ -116,7 +61,7 @@ def packages(name: str) -> set[str]:
 def ours(name: str) -> frozenset[str]:
     """Return the modules of this project that a module imports."""
     return frozenset(
-        full.removeprefix("macros.") for full in imported(name) if full.removeprefix("macros.") in MODULES
+        full.removeprefix(PREFIX) for full in imported(name) if full.removeprefix(PREFIX) in MODULES
     )
 
 
@@ -128,49 +73,35 @@ def literals(name: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def test_the_modules_that_the_rules_name_exist() -> None:
-    named = ADAPTERS | READERS | RENDERERS | {"urls", "timeline", "model"} | set().union(*FLOW, *AFTER)
-    assert named <= set(MODULES)
+def package(name: str) -> str:
+    return name.split(".")[0]
 
 
 # Imports
 
 
+def test_the_list_names_every_package() -> None:
+    assert {package(name) for name in MODULES} == {name for step in ORDER for name in step}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_run_one_way(name: str) -> None:
+    step = {p: n for n, packages in enumerate(ORDER) for p in packages}
+    mine = package(name)
+    assert {o for o in ours(name) if package(o) != mine and step[package(o)] >= step[mine]} == set()
+
+
 @pytest.mark.parametrize(
-    ("package", "only"), [("mkdocs", THEMED), ("yaml", {"documents"}), ("typst", {"briefing"})]
+    ("library", "only"), [("mkdocs", "plugin."), ("yaml", "record.yaml_reader"), ("typst", "briefings.press")]
 )
-def test_one_part_of_the_program_imports(package: str, only: set[str]) -> None:
-    assert {name for name in MODULES if package in packages(name)} == only
+def test_one_part_of_the_program_imports(library: str, only: str) -> None:
+    using = [name for name in MODULES if library in libraries(name)]
+    assert using
+    assert [name for name in using if not name.startswith(only)] == []
 
 
 def test_nobody_imports_the_theme() -> None:
-    assert {name for name in MODULES if "material" in packages(name)} == set()
-
-
-@pytest.mark.parametrize("name", sorted(RENDERERS))
-def test_a_renderer_reads_no_files_of_the_record(name: str) -> None:
-    assert ours(name) & READERS == set()
-
-
-@pytest.mark.parametrize("adapter", sorted(ADAPTERS))
-def test_nobody_imports_an_adapter(adapter: str) -> None:
-    assert {name for name in MODULES if adapter in ours(name)} == set()
-
-
-@pytest.mark.parametrize("flow", [FLOW, AFTER], ids=["from the files", "to the reader"])
-def test_imports_run_one_way(flow: tuple[set[str], ...]) -> None:
-    for n, step in enumerate(flow):
-        later = set().union(*flow[n + 1 :])
-        assert {(name, other) for name in step for other in ours(name) & later} == set()
-
-
-def test_what_reads_the_files_knows_no_renderer() -> None:
-    assert {(name, other) for name in READERS for other in ours(name) & RENDERERS} == set()
-
-
-def test_what_follows_from_the_record_knows_neither_files_nor_renderers() -> None:
-    for name in ("timeline", "formulae", "model", "vocabulary", "dates", "urls", "prose"):
-        assert ours(name) & (READERS | RENDERERS) == set(), name
+    assert [name for name in MODULES if "material" in libraries(name)] == []
 
 
 def test_no_module_imports_itself_around_a_corner() -> None:
@@ -183,15 +114,12 @@ def test_no_module_imports_itself_around_a_corner() -> None:
                 waiting.append(other)
         return found
 
-    # A package names its own modules, and they name it for what stands in none of them.
-    circles = {name for name in MODULES if name in reached(name)}
-    within = {name for name in circles if any(other.startswith(f"{name}.") for other in MODULES)}
-    assert {name for name in circles if name.split(".")[0] not in within} == set()
+    assert {name for name in MODULES if name in reached(name)} == set()
 
 
 def test_rendering_knows_no_clock_and_no_network() -> None:
     forbidden = {"time", "random", "secrets", "socket", "requests", "urllib.request", "http", "http.client"}
-    for name in RENDERERS | {"timeline", "prose", "urls", "publication", "spool", "memo", "mkdocs_plugin"}:
+    for name in (name for name in MODULES if package(name) in RENDERING or name.startswith("model.")):
         assert imported(name) & forbidden == set(), name
         called = {node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)}
         assert called & {"now", "today", "utcnow"} == set(), name
@@ -203,10 +131,10 @@ ROOMS = (
     "events|issues|people|organizations|parties|sources|quotes|commitments|years|about|data|briefings|develop"
 )
 ADDRESS = re.compile(rf"(?:\.\./|/)*(?:{ROOMS})/")
-FILES = re.compile(r"(?:^|\s)(?:events/registry/|docs/)|\.ya?ml$")
+FILES = re.compile(r"(?:^|\s)(?:events/(?:registry/|schema)|docs/)|\.ya?ml$")
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "urls"])
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("views.urls", "assets")])
 def test_only_urls_builds_an_address(name: str) -> None:
     """The names of the record's own files, which findings and edit links tell editors, are no addresses."""
     assert [
@@ -217,7 +145,7 @@ def test_only_urls_builds_an_address(name: str) -> None:
 def test_only_urls_and_the_adapter_know_what_a_pages_file_is_called() -> None:
     """MkDocs is told each page's file, so its adapter must know the name."""
     knowing = {name for name in MODULES for _, text in literals(name) if "index.html" in text}
-    assert knowing <= {"urls", "stamping"} | THEMED
+    assert {name for name in knowing if not name.startswith("plugin.")} <= {"views.urls"}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

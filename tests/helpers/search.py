@@ -85,7 +85,7 @@ def write_index(folder: Path, listed: Iterable[Entry]) -> str:
         path.write_bytes(content)
     scripts = folder / "assets" / "javascripts"
     scripts.mkdir(parents=True)
-    shutil.copy(ASSETS / "javascripts" / "search" / "engine.js", scripts)
+    shutil.copy(ASSETS / "javascripts" / "search" / "engine.js", scripts / "search-engine.js")
     page = folder / "index.html"
     page.write_text(
         '<!doctype html><meta charset="utf-8"><script src="assets/javascripts/search-engine.js"></script>',

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 
 from diplomatic_timeline.proof.tokens import spans, tokens
-from diplomatic_timeline.site import pages
+from diplomatic_timeline.site.pages import issue as issue_page
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import recurring
 from diplomatic_timeline.views.changes import STEPS, Changes
@@ -206,7 +206,7 @@ def test_marked_words_stay_text() -> None:
 
 
 def page(timeline: Timeline) -> JustHTML:
-    html = next(pages.issue.issue(Site(timeline, "The Sound").press, "toll")).make().html
+    html = next(issue_page.issue(Site(timeline, "The Sound").press, "toll")).make().html
     return JustHTML(f"<!doctype html><body>{html}", sanitize=False)
 
 

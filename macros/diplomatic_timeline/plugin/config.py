@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.config import base
@@ -69,27 +68,26 @@ class TimelineConfig(base.Config):
 
 
 def complete(config: MkDocsConfig) -> None:
-    """Set what mkdocs.yml leaves open: theme, Markdown's extensions, which links are checked."""
-    given: dict[str, Any] = {}
-    for one in config.user_configs:
-        given.update(one)
-    if given.get("theme") is None:
+    """Set what mkdocs.yml leaves open: theme, Markdown's extensions, which links are checked.
+
+    What it sets to anything but MkDocs' or the theme's own default stays.
+    """
+    if config.theme.name == "mkdocs":  # what MkDocs takes where none is named; our templates need Material
         config.theme = Theme(name="material")
-    named = given.get("theme")
-    options = named if isinstance(named, Mapping) else {}
+    default = Theme(name="material")
     for name, value in _THEME.items():
-        if name not in options:
+        if config.theme.get(name) == default.get(name):
             config.theme[name] = value
     for name, settings in _EXTENSIONS.items():
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
-        config.mdx_configs.setdefault(name, {})
-        config.mdx_configs[name] = {**settings, **config.mdx_configs[name]}
+        config.mdx_configs[name] = {**settings, **config.mdx_configs.get(name, {})}
     config.extra.setdefault("generator", False)
-    if "validation" not in given:
-        config.validation.nav.omitted_files = logging.DEBUG
-        config.validation.links.anchors = logging.WARNING
-        config.validation.links.absolute_links = logging.WARNING
-        config.validation.links.unrecognized_links = logging.WARNING
+    nav, links = config.validation.nav, config.validation.links
+    if nav.omitted_files == logging.INFO:
+        nav.omitted_files = logging.DEBUG
+    for name in ("anchors", "absolute_links", "unrecognized_links"):
+        if links[name] == logging.INFO:
+            links[name] = logging.WARNING
     # Addresses name index.html, so that the site also opens from a folder.
     config.use_directory_urls = False

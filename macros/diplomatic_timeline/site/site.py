@@ -23,9 +23,10 @@ from diplomatic_timeline.exports.files import page_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.site import pages
 from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.pages import issue, party, source, speaker, year
+from diplomatic_timeline.site.pages import lists as list_pages
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import resolve
 from diplomatic_timeline.views import lists, prose, tables, urls
@@ -270,22 +271,22 @@ class Site:
         yield from map(self._draft, self.timeline.events)
         yield Draft(urls.ISSUES, (self.press.marks.whole,), self.issues)
         for id in corpus.issues:
-            yield from pages.issue.issue(self.press, id)
-        yield from pages.speaker.people(self.press)
+            yield from issue.issue(self.press, id)
+        yield from speaker.people(self.press)
         for id in (*corpus.people, *corpus.organizations):
-            yield from pages.speaker.speaker(self.press, id)
+            yield from speaker.speaker(self.press, id)
 
     def _following(self) -> Iterator[Draft]:
         """Yield the other pages."""
         corpus = self.timeline.corpus
         for id in corpus.parties:
-            yield from pages.party.party(self.press, id)
-        yield from pages.lists.quotes(self.press)
-        yield from pages.lists.commitments(self.press)
-        yield from pages.source.sources(self.press)
+            yield from party.party(self.press, id)
+        yield from list_pages.quotes(self.press)
+        yield from list_pages.commitments(self.press)
+        yield from source.sources(self.press)
         for id in corpus.sources:
-            yield from pages.source.source(self.press, id)
-        yield from pages.year.years(self.press)
+            yield from source.source(self.press, id)
+        yield from year.years(self.press)
 
     def around(self, events: Sequence[Event]) -> Iterator[Draft]:
         """Yield the pages of some events and their neighbours, then those about what the events name.
@@ -298,7 +299,7 @@ class Site:
         yield from map(self._draft, dict.fromkeys([*ids, *filter(None, beside)]))
         yield from named(self.press, events)
         for number in sorted({event.date.anchor.year for event in events}):
-            yield from pages.year.year(self.press, number)
+            yield from year.year(self.press, number)
 
     def close(self) -> None:
         """Let go of what was held on disk; nothing can be rendered any more."""
@@ -398,10 +399,10 @@ def named(press: Renderer, events: Sequence[Event]) -> Iterator[Draft]:
     issues = {at_issue.issue for event in events for at_issue in event.issues}
     sources = {name for event in events for name in event.sources}
     for subject, known, ids in (
-        (pages.issue.issue, corpus.issues, issues),
-        (pages.speaker.speaker, {**corpus.people, **corpus.organizations}, speakers),
-        (pages.party.party, corpus.parties, sides),
-        (pages.source.source, corpus.sources, sources),
+        (issue.issue, corpus.issues, issues),
+        (speaker.speaker, {**corpus.people, **corpus.organizations}, speakers),
+        (party.party, corpus.parties, sides),
+        (source.source, corpus.sources, sources),
     ):
         for id in known:
             if id in ids:
