@@ -16,8 +16,8 @@ from mkdocs.config import load_config
 
 from benchmarks.record import write_record
 from diplomatic_timeline.build import fork
+from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.build.scratch import Spool
-from diplomatic_timeline.build.store import Memo
 from diplomatic_timeline.plugin import pages as plugin_pages
 from diplomatic_timeline.plugin import plugin
 from diplomatic_timeline.record.loader import read_folder

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diplomatic_timeline.build.store import Memo, digest
+from diplomatic_timeline.build.memo import Memo, digest
 from diplomatic_timeline.views.models import DateView, Link
 
 

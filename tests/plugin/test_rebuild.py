@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from benchmarks.record import write_record
+from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.build.output import Ledger, Publication
-from diplomatic_timeline.build.store import Memo
 from diplomatic_timeline.exports import per_event
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.record.loader import read_folder

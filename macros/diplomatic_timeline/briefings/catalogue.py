@@ -13,7 +13,7 @@ from diplomatic_timeline.briefings.press import BriefingError, Press
 from diplomatic_timeline.briefings.printing import Finished, Job, Shelf, UnprintableError, machine, print_all
 from diplomatic_timeline.briefings.selection import Selected, Selection, SelectionError, select, title
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, load, standing
-from diplomatic_timeline.build.store import program
+from diplomatic_timeline.build.memo import program
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import BriefingLink
 from diplomatic_timeline.views.presenter import Viewpoint

@@ -1,277 +1,157 @@
-"""Remembers what was made from what, from one build to the next, so that the unchanged is not made again.
+"""What is kept from one build to the next, in one SQLite file that can be deleted at any time.
 
-What is made is kept in one file, each piece behind the digest of what it was made from; what a second process
-made in another one. The folder can be deleted at any time; what does not read back as it was written is made
-anew.
+A piece is found by its name, and counts only where this program made it from the same inputs and its digest
+still fits. So a file that is damaged, comes from elsewhere, cannot be written to or is in use by another build
+costs time and nothing else. Pieces are bytes, which their readers parse as data.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
-import marshal
-import os
-import pickle
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from functools import cache
-from importlib.metadata import version
-from io import FileIO
-from operator import attrgetter
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
-from zlib import crc32
 
-from diplomatic_timeline.build import batches
+from diplomatic_timeline.build.fingerprint import fingerprint, program
 
-_DIGEST = 16
-_PLAIN = frozenset((str, int, float, bool, type(None), bytes))
-_INDEX, _PIECES = "index.json", ("pieces", "pieces-ahead")
+FILE = Path(".cache") / "build.sqlite"
+"""Where a project keeps its store."""
 
-_Known = tuple[str, int, int, int, int, Any]
-"""What a piece was made from, in which file and where it stands, its length, its checksum, and its note."""
+_AGE = 20
+"""For how many builds a piece is kept that nobody asks for: the page that it is part of may not have changed."""
 
-
-def digest(of: object) -> bytes:
-    """Return a digest of plain values, records and views. Equal ones give the same, but for sets in them."""
-    # Version 2 of the form has no memory of what it has written already, so the digest does not depend on
-    # which equal values are one and the same object.
-    return hashlib.blake2b(marshal.dumps(_spelt(of), 2), digest_size=_DIGEST).digest()
+_TABLE = (
+    "CREATE TABLE pieces (name TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL, "
+    "build INTEGER NOT NULL, content BLOB NOT NULL)"
+)
 
 
-def _spelt(of: Any) -> Any:
-    """Return a value spelt out in strings, numbers and tuples."""
-    kind: Any = type(of)
-    if kind in _PLAIN:
-        return of
-    if kind is tuple or kind is list:
-        return (kind is list, *[v if type(v) in _PLAIN else _spelt(v) for v in of])
-    if kind is dict:
-        return ("dict", *[(_spelt(name), _spelt(value)) for name, value in of.items()])
-    values = _values(kind)
-    if values is not None:
-        return (kind.__qualname__, *[v if type(v) in _PLAIN else _spelt(v) for v in values(of)])
-    # Written only, never read.
-    pickled = io.BytesIO()
-    pickler = pickle.Pickler(pickled, 5)
-    pickler.fast = True
-    pickler.dump(of)
-    return (kind.__qualname__, pickled.getvalue())
+class NullStore:
+    """Keeps nothing: everything is made."""
 
+    def __init__(self) -> None:
+        self.made = 0
+        """How many pieces were made rather than found."""
 
-@cache
-def _values(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """Return what gives the fields of a data class's values."""
-    if not is_dataclass(kind):
+    def get(self, name: str, inputs: object) -> bytes | None:
+        """Return the piece of that name that was made from `inputs`, or None."""
         return None
-    names = [field.name for field in fields(kind)]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
 
+    def put(self, name: str, inputs: object, content: bytes) -> None:
+        """Keep a piece in the place of the one that has its name."""
 
-@cache
-def _code() -> str:
-    """Return a digest of the code that runs: it is read once, for what is written later does not run yet."""
-    found = hashlib.sha256(sys.version.encode())
-    for name in ("jinja2", "markupsafe", "markdown-it-py"):
-        found.update(version(name).encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    def get_or_make(self, name: str, inputs: object, make: Callable[[], bytes]) -> bytes:
+        """Return the piece of that name that was made from `inputs`: what is kept, or what `make` returns.
 
-
-def program() -> str:
-    """Return a digest of this program: its code, its templates, and what renders them."""
-    found = hashlib.sha256(_code().encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.html")):
-        found.update(path.as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
-
-
-class Memo:
-    """Pieces by name. `maker` says what made them: with another maker, the folder begins anew.
-
-    One that is used for several builds keeps what the last of them asked for. A piece whose name goes on
-    behind another's with `#` went into something larger, which may be found whole: it is kept as long as that
-    other one.
-    """
-
-    def __init__(self, folder: Path, maker: str) -> None:
-        self.folder = folder
-        self.maker = maker
-        self.remade = 0
-        """How many pieces were made, rather than found."""
-        self._known: dict[str, _Known] = {}
-        self._asked: set[str] = set()
-        # Written to and read at a place, without a buffer or a position, which two processes would share.
-        self._files: list[FileIO] = []
-        self._sizes: list[int] = []
-        self._into = 0
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._load()
-            there = 1 + max((known[1] for known in self._known.values()), default=0)
-            if not all((folder / name).is_file() for name in _PIECES[:there]):
-                self._known, there = {}, 1
-            self._open(there)
-        except OSError:
-            self._known = {}  # A disk that cannot be written to only costs time.
-        self.begins = not self._known
-        """Whether nothing is known from another time."""
-
-    def _open(self, number: int) -> None:
-        """Open so many files; without pieces, they begin anew."""
-        for name in _PIECES[:number]:
-            self._files.append(FileIO(self.folder / name, "r+b" if self._known else "w+b"))
-            self._sizes.append(self._files[-1].seek(0, os.SEEK_END))
-        for name in _PIECES[number:]:
-            (self.folder / name).unlink(missing_ok=True)
-
-    @property
-    def scratch(self) -> Path | None:
-        """The folder for what may be written beside; None where the disk cannot be written to."""
-        return self.folder if self._files else None
-
-    def _load(self) -> None:
-        try:
-            kept = batches.read(self.folder / _INDEX)
-            for batch in kept if next(kept, None) == self.maker else ():
-                for name, (key, file, at, size, check, note) in batch.items():
-                    place = range(len(_PIECES))[file], int(at), int(size), int(check)
-                    self._known[str(name)] = (str(key), *place, note)
-        except FileNotFoundError:
-            pass
-        except (ValueError, LookupError, TypeError, AttributeError):
-            sys.stderr.write(f"timeline: {self.folder} is damaged and begins anew\n")
-            self._known = {}
-
-    def made(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
-        """Return the piece of that name made from `of`: what is kept, or what `make` returns now."""
-        if not self._files:
-            self.remade += 1
-            return make()
-        key = digest(of)
-        self._asked.add(name)
-        known = self._known.get(name)
-        if known is not None and known[0] == key.hex():
-            piece = self._read(key, *known[1:5])
-            if piece is not None:
-                return piece
-        self.remade += 1
-        piece = make()
-        into, at = self._into, self._sizes[self._into]
-        try:
-            _write(self._files[into], at, key, piece)
-        except OSError:
-            self._files.clear()
-            return piece
-        self._known[name] = (key.hex(), into, at, len(piece), crc32(piece), None)
-        self._sizes[into] += _DIGEST + len(piece)
-        return piece
-
-    def key(self, name: str, of: object) -> bytes:
-        """Return what the piece of that name made from `of` is known by, without making or reading it."""
-        key = digest(of)
-        known = self._known.get(name)
-        if known is not None and known[0] == key.hex():
-            self._asked.add(name)
-        return key
-
-    def noted(
-        self, name: str, of: object, make: Callable[[], bytes], note: Callable[[bytes], Any]
-    ) -> tuple[bytes, Any]:
-        """Return what a piece is known by, and its note: plain JSON, which is kept beside it.
-
-        A piece that is kept with its note is not read.
+        `inputs` are plain values, as `fingerprint` takes them, and all that `make` depends on.
         """
-        key = self.key(name, of)
-        known = self._known.get(name)
-        if known is not None and known[0] == key.hex() and known[5] is not None:
-            return key, known[5]
-        written = note(self.made(name, of, make))
-        if name in self._known:
-            self._known[name] = (*self._known[name][:5], written)
-        return key, written
-
-    def find(self, name: str, key: bytes) -> bytes | None:
-        """Return the piece of that name known by `key`, if it is kept and reads back as it was written."""
-        known = self._known.get(name)
-        if not self._files or known is None or known[0] != key.hex():
-            return None
-        return self._read(key, *known[1:5])
-
-    def _read(self, key: bytes, file: int, at: int, size: int, check: int) -> bytes | None:
-        try:
-            found = os.pread(self._files[file].fileno(), _DIGEST + size, at)
-        except (OSError, ValueError, OverflowError):
-            return None
-        piece = found[_DIGEST:]
-        return piece if found.startswith(key) and len(piece) == size and crc32(piece) == check else None
-
-    def part(self) -> None:
-        """Write to a file of its own, in a second process."""
-        # Another inode, in case that a process of a build that was stopped still writes to the one before.
-        (self.folder / _PIECES[1]).unlink(missing_ok=True)
-        self._files[1:] = [FileIO(self.folder / _PIECES[1], "w+b")]
-        self._sizes[1:] = [0]
-        self._into = 1
-
-    def parted(self) -> dict[str, _Known]:
-        """Return what was made since `part`, in plain JSON."""
-        return {name: known for name, known in self._known.items() if known[1] == 1}
-
-    def join(self, parted: Mapping[str, Sequence[Any]]) -> None:
-        """Know what a second process has made."""
-        self._files[1:] = [FileIO(self.folder / _PIECES[1], "r+b")]
-        self._sizes[1:] = [self._files[1].seek(0, os.SEEK_END)]
-        for name, (key, file, at, size, check, note) in parted.items():
-            self._known[name] = (key, file, at, size, check, note)
-        self._asked.update(parted)
+        found = self.get(name, inputs)
+        if found is None:
+            self.made += 1
+            found = make()
+            self.put(name, inputs, found)
+        return found
 
     def save(self) -> None:
-        """Keep what was asked for since the last time; forget the rest."""
-        if not self._files:
-            return
-        asked = self._asked
-        self._known = {
-            name: known
-            for name, known in self._known.items()
-            if name in asked or name.partition("#")[0] in asked
-        }
-        self._asked.clear()
-        self.begins = False
-        try:
-            if sum(self._sizes) > 2 * sum(known[3] for known in self._known.values()) + 2**20:
-                self._pack()
-            batches.write(self.folder / _INDEX, self.maker, self._known)
-        except OSError:
-            self._files.clear()
-
-    def _pack(self) -> None:
-        """Write the pieces that are kept one behind the other, in a file that takes the old one's place."""
-        beside = self.folder / f".{_PIECES[0]}"
-        packed = FileIO(beside, "w+b")
-        end = 0
-        for name, (key, file, at, size, *rest) in self._known.items():
-            _write(packed, end, os.pread(self._files[file].fileno(), _DIGEST + size, at))
-            self._known[name] = (key, 0, end, size, *rest)
-            end += _DIGEST + size
-        os.replace(beside, self.folder / _PIECES[0])
-        for old in self._files:
-            old.close()
-        (self.folder / _PIECES[1]).unlink(missing_ok=True)
-        self._files, self._sizes = [packed], [end]
+        """Keep what was put; forget what nobody has asked for in many builds. A build ends so."""
 
     def close(self) -> None:
-        """Let go of the files."""
-        for file in self._files:
-            file.close()
-        self._files.clear()
+        """Let go of the file. What was not saved is not kept."""
 
 
-def _write(file: FileIO, at: int, *parts: bytes) -> None:
-    """Write parts at a place, one behind the other. Raises OSError where not all of it can be written."""
-    if os.pwritev(file.fileno(), parts, at) != sum(map(len, parts)):
-        raise OSError("the disk is full")
+class Store(NullStore):
+    """Keeps pieces in the file at `path`, whose folder is made where it is missing.
+
+    Whatever goes wrong with the file, it is as if it kept nothing. One that is damaged, or has other tables
+    than ours, is removed and begins anew. While one build writes, others only read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self._seen_again: list[str] = []
+        self._database: sqlite3.Connection | None = None
+        if not self._open():
+            self._open()
+
+    def _open(self) -> bool:
+        """Open the file; return whether it is sound. One that is not is removed."""
+        self._damaged = False
+        self._writes = True
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # Asked from several threads while serving; SQLite itself takes care of that.
+            self._database = sqlite3.connect(
+                self.path, timeout=0, isolation_level=None, check_same_thread=False
+            )
+        except (OSError, sqlite3.Error):
+            return True  # There is none, and trying again would not help.
+        for setting in ("trusted_schema = OFF", "cell_size_check = ON", "synchronous = OFF"):
+            self._run(f"PRAGMA {setting}")
+        tables = self._run("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        if tables == []:
+            self._run(_TABLE)
+        elif tables is not None and tables != [(_TABLE,)]:
+            self._damaged = True
+        numbered = self._run("PRAGMA user_version")
+        self._build = 1 + int(str(numbered[0][0])) if numbered else 1
+        if self._damaged:
+            self.close()
+        return self._database is not None
+
+    def _run(self, sql: str, *values: object) -> list[tuple[object, ...]] | None:
+        """Return the rows that a statement gives, or None where it fails."""
+        if self._database is None or self._damaged:
+            return None
+        try:
+            return self._database.execute(sql, values).fetchall()
+        except sqlite3.OperationalError:
+            return None  # In use, read only, or no room.
+        except (sqlite3.Error, UnicodeDecodeError):
+            self._damaged = True
+            return None
+
+    def get(self, name: str, inputs: object) -> bytes | None:
+        key = fingerprint((program(), name, inputs))
+        found = self._run("SELECT digest, build, content FROM pieces WHERE name = ? AND key = ?", name, key)
+        for digest, build, content in found or ():
+            if isinstance(content, bytes) and isinstance(build, int) and digest == _digest(key, content):
+                if self._build - build > _AGE // 2:
+                    self._seen_again.append(name)
+                return content
+        return None
+
+    def put(self, name: str, inputs: object, content: bytes) -> None:
+        key = fingerprint((program(), name, inputs))
+        if not self._begun():
+            self._writes = self._writes and self._run("BEGIN IMMEDIATE") is not None
+        if self._writes:
+            row = (name, key, _digest(key, content), self._build, content)
+            self._writes = self._run("REPLACE INTO pieces VALUES (?, ?, ?, ?, ?)", *row) is not None
+
+    def _begun(self) -> bool:
+        return self._database is not None and self._database.in_transaction
+
+    def save(self) -> None:
+        if self._begun():
+            for name in self._seen_again:
+                self._run("UPDATE pieces SET build = ? WHERE name = ?", self._build, name)
+            self._run("DELETE FROM pieces WHERE build < ?", self._build - _AGE)
+            self._run(f"PRAGMA user_version = {self._build}")
+            if self._run("COMMIT") is None:
+                self._run("ROLLBACK")
+            self._build += 1
+        self._seen_again.clear()
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if self._damaged:
+            with suppress(OSError):
+                self.path.unlink()
+
+
+def _digest(key: bytes, content: bytes) -> bytes:
+    return sha256(key + content).digest()

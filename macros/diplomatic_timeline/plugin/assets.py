@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
-from diplomatic_timeline.build.store import Memo
+from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.plugin import scripts
 from diplomatic_timeline.plugin.stylesheets import trimmed
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from diplomatic_timeline.build.store import digest
+from diplomatic_timeline.build.memo import digest
 from diplomatic_timeline.site.compiling import escaped
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views import urls

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from diplomatic_timeline.build.store import Memo, digest
+from diplomatic_timeline.build.memo import Memo, digest
 from diplomatic_timeline.build.target import Parcel, Slip
 from diplomatic_timeline.plugin.layouts import Cut, Shell, UnstampableError, cut
 from diplomatic_timeline.site.page import Heading, Page

@@ -23,8 +23,8 @@ from diplomatic_timeline.briefings.catalogue import Stock, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.memo import Memo, program
 from diplomatic_timeline.build.output import Ledger, Publication
-from diplomatic_timeline.build.store import Memo, program
 from diplomatic_timeline.build.target import Content, Parcel, Slip
 from diplomatic_timeline.plugin import assets, serve
 from diplomatic_timeline.plugin.config import TimelineConfig, complete

@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.build.scratch import Spool
-from diplomatic_timeline.build.store import Memo
 from diplomatic_timeline.exports.files import DataFile, data_files, described_as_json, described_in_json
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.schema import schemas

@@ -14,8 +14,8 @@ from jinja2 import Environment
 
 from diplomatic_timeline.build import fork
 from diplomatic_timeline.build.fork import Second
+from diplomatic_timeline.build.memo import Memo, digest
 from diplomatic_timeline.build.scratch import Spool
-from diplomatic_timeline.build.store import Memo, digest
 from diplomatic_timeline.build.target import Draft, Parcel, Slip, packed, unpacked
 from diplomatic_timeline.chart import data as chart_data
 from diplomatic_timeline.exports import citation_styles, citations

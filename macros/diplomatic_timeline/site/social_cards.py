@@ -19,7 +19,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from diplomatic_timeline.assets import ASSETS
-from diplomatic_timeline.build.store import Memo
+from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.records import Event
