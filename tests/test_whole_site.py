@@ -19,9 +19,9 @@ import pytest
 from justhtml import JustHTML, StrictModeError
 from justhtml.dom import Node
 
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.quotation import marked
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import display
 from helpers.html import Html, attribute, nodes, text_of, words
 from helpers.records import REPOSITORY, SMALL
 from helpers.sites import Built, mkdocs, write_project

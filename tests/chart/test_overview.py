@@ -21,9 +21,10 @@ from diplomatic_timeline.chart.overview import Chart, overview
 from diplomatic_timeline.chart.time import bins
 from diplomatic_timeline.site.shortcodes import Narrator
 from diplomatic_timeline.site.site import Site
-from diplomatic_timeline.views import labels, urls
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.lists import events_in_order
 from diplomatic_timeline.views.timeline import Timeline, parties_at
+from diplomatic_timeline.views.wording import ENGLISH
 from helpers.chart import chart_script
 from helpers.html import attribute, nodes
 from helpers.records import make_event, make_quote, make_timeline
@@ -322,15 +323,15 @@ def test_a_stretch_of_a_crowded_lane_says_what_is_in_it_and_leads_to_its_first_y
 
 def test_periods_begin_where_the_calendars_do() -> None:
     days = [(date(1993, 2, 3), 1), (date(1995, 1, 1), 1), (date(1999, 12, 31), 1), (date(2000, 1, 1), 1)]
-    assert [b.words for b in bins(days, 60)] == ["1990–1994", "1995–1999", "2000–2004"]
-    assert [(b.words, b.events) for b in bins(days, 12)] == [
+    assert [b.display() for b in bins(days, 60)] == ["1990–1994", "1995–1999", "2000–2004"]
+    assert [(b.display(), b.events) for b in bins(days, 12)] == [
         ("1993", 1),
         ("1995", 1),
         ("1999", 1),
         ("2000", 1),
     ]
-    assert [b.words for b in bins(days, 3)][:2] == ["January–March 1993", "January–March 1995"]
-    assert [b.words for b in bins(days, 1)][:2] == ["February 1993", "January 1995"]
+    assert [b.display() for b in bins(days, 3)][:2] == ["January–March 1993", "January–March 1995"]
+    assert [b.display() for b in bins(days, 1)][:2] == ["February 1993", "January 1995"]
     ends = bins([(date.min, 0), (date.max, 0)], 1200)
     assert (ends[0].first, ends[-1].last) == (date.min, date.max)
 
@@ -461,7 +462,7 @@ def test_the_file_has_lanes_by_issue_party_and_level(small: Timeline) -> None:
         parties[p].name for p in (*small.columns, *small.observers) if p in small.events_of_party
     ]
     assert set(lanes["level"]) == {
-        labels.LEVELS[e.level][0].upper() + labels.LEVELS[e.level][1:] for e in small.events.values()
+        (name := ENGLISH(f"level.{e.level}"))[0].upper() + name[1:] for e in small.events.values()
     }
 
 

@@ -24,7 +24,6 @@ from diplomatic_timeline.site.templating import (
     time,
 )
 from diplomatic_timeline.views.models import DateView, Link
-from diplomatic_timeline.views.wording import counted
 
 HOSTILE = "<script>alert('x')</script> & \"more\" {{ 7 * 7 }}"
 
@@ -140,20 +139,6 @@ def test_links_stand_apart_by_their_separator() -> None:
 
 def test_no_links_are_nothing() -> None:
     assert links([]) == ""
-
-
-# Numbers
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "0 quotes"), (1, "1 quote"), (2, "2 quotes"), (12345, "12,345 quotes")]
-)
-def test_a_number_agrees_with_its_noun(number: int, text: str) -> None:
-    assert counted(number, "quote") == text
-
-
-def test_a_noun_may_have_a_plural_of_its_own() -> None:
-    assert [counted(n, "party", "parties") for n in (1, 2)] == ["1 party", "2 parties"]
 
 
 # The environment

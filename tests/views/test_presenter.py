@@ -12,7 +12,7 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import DateView, Link
-from diplomatic_timeline.views.presenter import Viewpoint, date_view
+from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
 
@@ -28,12 +28,12 @@ def saltholm(small: Timeline) -> Viewpoint:
     return Viewpoint(small)
 
 
-def test_a_date_reads_as_a_person_writes_it_and_keeps_the_machines_value() -> None:
-    assert date_view(parse_date("2021-03-18/2021-03-19")) == DateView("18–19 March 2021", "2021-03-18")
+def test_a_date_reads_as_a_person_writes_it_and_keeps_the_machines_value(saltholm: Viewpoint) -> None:
+    assert saltholm.date(parse_date("2021-03-18/2021-03-19")) == DateView("18–19 March 2021", "2021-03-18")
 
 
-def test_a_date_without_a_machines_value_has_none() -> None:
-    assert date_view(parse_date("202X")) == DateView("the 2020s", None)
+def test_a_date_without_a_machines_value_has_none(saltholm: Viewpoint) -> None:
+    assert saltholm.date(parse_date("202X")) == DateView("the 2020s", None)
 
 
 # Speakers

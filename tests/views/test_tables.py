@@ -8,7 +8,6 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.presenter import Viewpoint
-from diplomatic_timeline.views.tables import Counts
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline
 
@@ -121,17 +120,13 @@ def test_the_people_of_a_party_stand_before_its_organizations() -> None:
 def test_counts_agree_with_the_record(small: Timeline) -> None:
     found = tables.counts(small)
     assert (found.events, found.main, found.quotes, found.commitments, found.open) == (3, 2, 6, 2, 1)
-    assert (found.people, found.sources, found.first_year, found.last_year) == (4, 3, 1995, 1997)
+    assert (found.people, found.sources, found.years) == (4, 3, "1995–1997")
 
 
 def test_only_proven_quotes_count_as_proven() -> None:
     quotes = [make_quote(id) for id in ("a", "b", "c")]
     proofs = {"a": Proof("verified", "1990-01-01"), "b": Proof("not-found", "1990-01-01")}
     assert tables.counts(Timeline(make_corpus(make_event(quotes=quotes)), proofs)).proven == 1
-
-
-def counts(quotes: int, proven: int, first: int | None = 1990, last: int | None = 1990) -> Counts:
-    return Counts(1, 1, quotes, proven, 0, 0, 1, 1, 1, first, last)
 
 
 @pytest.mark.parametrize(
@@ -145,14 +140,16 @@ def counts(quotes: int, proven: int, first: int | None = 1990, last: int | None 
     ],
 )
 def test_proof_is_told_in_a_sentence(quotes: int, proven: int, sentence: str) -> None:
-    assert counts(quotes, proven).proof_sentence == sentence
+    assert tables.proof_sentence(quotes, proven) == sentence
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "span"), [(1990, 1990, "1990"), (1990, 2024, "1990–2024"), (None, None, "")]
+    ("days", "years"),
+    [(["1990-05-01"], "1990"), (["1990-05-01", "2024-01-01"], "1990–2024"), ([], "")],
 )
-def test_the_span_names_the_years_of_the_record(first: int | None, last: int | None, span: str) -> None:
-    assert counts(0, 0, first, last).span == span
+def test_the_years_of_the_record_are_named(days: list[str], years: str) -> None:
+    events = [make_event(f"e-{n}", date=day) for n, day in enumerate(days)]
+    assert tables.counts(make_timeline(*events)).years == years
 
 
 # Balance

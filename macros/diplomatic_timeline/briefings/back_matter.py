@@ -10,13 +10,12 @@ from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name
 from diplomatic_timeline.chart.geometry import PAPER
 from diplomatic_timeline.chart.overview import overview as draw
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.records import Organization, Person
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.models import EventLine, LedgerRow, Side
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import counted
+from diplomatic_timeline.views.wording import Wording
 
 _COLUMNS = 12  # events that fit beside each other in the matrix
 _ALTERNATIVE = 12_000  # characters; a string in PDF/A-2 ends at 32,767 bytes, and nobody listens that long
@@ -35,7 +34,7 @@ def ledgers(voices: Voices) -> list[Value]:
                     "id": issue.id,
                     "description": issue.description,
                     "rows": [_row(r, issue.id, voices) for r in rows if _says(r)],
-                    "silent": [{**_named(r.event), "outcome": _outcome(r)} for r in rows if not _says(r)],
+                    "silent": [_silent(r) for r in rows if not _says(r)],
                 }
             )
     return found
@@ -59,8 +58,8 @@ def _says(row: LedgerRow) -> bool:
     return bool(row.outside) or any(s.quotes or s.statement for s in row.sides)
 
 
-def _outcome(row: LedgerRow) -> str | None:
-    return row.outcome_label if row.outcome != "unknown" else None
+def _silent(row: LedgerRow) -> Value:
+    return {**_named(row.event), "outcome": row.outcome_label if row.outcome != "unknown" else None}
 
 
 def _named(line: EventLine) -> Value:
@@ -71,18 +70,18 @@ def _row(row: LedgerRow, issue: str, voices: Voices) -> Value:
     sides = [s for s in row.sides if s.quotes or s.statement or not voices.selected.one_sided]
     return {
         **_named(row.event),
-        "outcome": _outcome(row),
+        "outcome": voices.outcome(row),
         "sides": [voices.side(s, issue) for s in sides],
         "outside": [voices.quote(q, issue) for q in row.outside],
     }
 
 
-def overview(small: Timeline) -> Value | None:
+def overview(small: Timeline, words: Wording) -> Value | None:
     """Return the chart of a timeline, or None where it has a single lane and so nothing to compare."""
-    drawn = draw(small, PAPER)
+    drawn = draw(small, PAPER, words)
     if len(drawn.lanes) < 2:
         return None
-    told = _told([[link.text for link in lane.events] for lane in drawn.lanes])
+    told = _told([[link.text for link in lane.events] for lane in drawn.lanes], words)
     return {
         "width": drawn.width,
         "label": drawn.label,
@@ -117,12 +116,14 @@ def overview(small: Timeline) -> Value | None:
     }
 
 
-def _told(lanes: list[list[str]]) -> list[list[str]]:
+def _told(lanes: list[list[str]], words: Wording) -> list[list[str]]:
     """Return what the text alternative says of each lane: its events, or the ends of long lanes."""
     if sum(len(text) for events in lanes for text in events) <= _ALTERNATIVE:
         return lanes
     return [
-        [f"{len(events)} events, from {events[0]} to {events[-1]}"] if len(events) > 2 else events
+        [words("briefing.chart_lane", n=len(events), first=events[0], last=events[-1])]
+        if len(events) > 2
+        else events
         for events in lanes
     ]
 
@@ -171,7 +172,7 @@ def _entry(member: Person | Organization, small: Timeline, view: Viewpoint) -> V
     said = len(small.quotes_of_speaker.get(member.id, ()))
     return {
         **name(view.speaker(member.id)),
-        "posts": [[p.title, display(p.dates) if p.dates else ""] for p in posts],
+        "posts": [[p.title, view.date(p.dates).text if p.dates else ""] for p in posts],
         "events": len(small.events_of_person.get(member.id, ())),
         "quotes": said + len(small.quotes_relayed_by.get(member.id, ())),
     }
@@ -179,7 +180,7 @@ def _entry(member: Person | Organization, small: Timeline, view: Viewpoint) -> V
 
 def sources(voices: Voices) -> list[Value]:
     """Return the sources that were met, by their numbers."""
-    timeline = voices.timeline
+    timeline, words = voices.timeline, voices.words
     found = []
     for id, number in voices.numbers.items():
         source = voices.view.source(id)
@@ -197,8 +198,8 @@ def sources(voices: Voices) -> list[Value]:
                 "address": source.address,
                 "archive": source.archive,
                 "note": source.note,
-                "pinned": source.pinned,
-                "rests": f"{counted(len(resting), 'quote')}, {proven} proven" if resting else None,
+                "rests": words("proof.quotes.some", n=len(resting), proven=proven) if resting else None,
+                "pinned": words("source.pinned", date=source.pinned) if source.pinned else None,
             }
         )
     return found
@@ -206,19 +207,20 @@ def sources(voices: Voices) -> list[Value]:
 
 def colophon(small: Timeline, voices: Voices) -> Value:
     """Return how a briefing was made: proof, counts, corrections, digest."""
-    counts = tables.counts(small)
+    words = voices.words
+    counts = tables.counts(small, words)
     numbered = (
-        counted(counts.events, "event"),
-        counted(counts.quotes, "quote"),
-        counted(counts.commitments, "commitment"),
-        counted(counts.issues, "issue"),
-        counted(len(voices.numbers), "source"),
+        words("count.events", n=counts.events),
+        words("count.quotes", n=counts.quotes),
+        words("count.commitments", n=counts.commitments),
+        words("count.issues", n=counts.issues),
+        words("count.sources", n=len(voices.numbers)),
     )
     return {
         "proof": counts.proof_sentence,
-        "counts": ", ".join(numbered),
+        "counts": words("list.comma").join(numbered),
         "corrections": [
-            [display(c.date), event.title, c.text]
+            [voices.view.date(c.date).text, event.title, c.text]
             for event in small.events.values()
             for c in event.corrections
         ],

@@ -56,7 +56,7 @@ class Catalogue:
         """Yield the site's briefings, the whole record first."""
         for kind, id, page, asked in self._wanted():
             try:
-                parts = cut(self.timeline, select(self.timeline, asked), self.limit)
+                parts = cut(self.timeline, select(self.timeline, asked), self.limit, self.view.words)
             except SelectionError:
                 continue  # nothing in the record touches it
             if kind == "record":
@@ -99,7 +99,7 @@ class Catalogue:
 
 def origins(view: Viewpoint) -> Origins:
     """Return what gives the keys of a record's briefings, made by this program."""
-    return Origins(view.timeline, f"{program()} {machine().hex()}")
+    return Origins(view.timeline, f"{program()} {machine().hex()} {view.words.language}")
 
 
 def job(view: Viewpoint, origins: Origins, selected: Selected, form: Form) -> Job:

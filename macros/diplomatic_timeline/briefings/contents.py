@@ -5,11 +5,12 @@ What comes out is JSON: texts, numbers and lists. The template decides how it lo
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from diplomatic_timeline.briefings import back_matter
+from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.quotes import Voices
 from diplomatic_timeline.briefings.selection import (
     Selected,
@@ -23,12 +24,10 @@ from diplomatic_timeline.briefings.selection import (
 from diplomatic_timeline.briefings.summary import Summary
 from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
-from diplomatic_timeline.model.dates import MONTHS
-from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views.models import Delegation, EventView, IssueRow, PartyView
+from diplomatic_timeline.views.dates import span
+from diplomatic_timeline.views.models import Delegate, Delegation, EventView, IssueRow, PartyView
 from diplomatic_timeline.views.presenter import Viewpoint
-
-WORDS = TEMPLATES / "briefing" / "words"
+from diplomatic_timeline.views.wording import used
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ class Form:
     title: str | None = None
     marking: str = ""
     """The line at the foot of every page, as in `For official use only`."""
-    language: str = "en"
     as_of: date | None = None
     """The day on which it stands; the newest of the record where it is None."""
     sheet: bool = False
@@ -53,11 +51,6 @@ class Form:
     def of_volume(self, volume: Volume | None, as_of: date | None = None) -> Form:
         """Return the form of one volume, which stands on the day `as_of` where this form names none."""
         return replace(self, volume=volume, as_of=self.as_of or as_of)
-
-
-def languages() -> tuple[str, ...]:
-    """Return the languages in which a briefing's own words can be."""
-    return tuple(sorted(path.stem for path in WORDS.glob("*.json")))
 
 
 def contents(view: Viewpoint, asked: Selection, form: Form) -> Value:
@@ -73,9 +66,8 @@ def contents_of(view: Viewpoint, selected: Selected, form: Form) -> Value:
 class _Contents:
     def __init__(self, view: Viewpoint, selected: Selected, form: Form) -> None:
         self.view, self.selected, self.form = view, selected, form
-        self.timeline = view.timeline
-        self.words: dict[str, str] = json.loads((WORDS / f"{form.language}.json").read_text(encoding="utf-8"))
-        self.voices = Voices(view, selected, self.words)
+        self.timeline, self.words = view.timeline, view.words
+        self.voices = Voices(view, selected)
         self.small = narrowed(view.timeline, selected)
         self.as_of = form.as_of or view.timeline.newest
 
@@ -93,28 +85,29 @@ class _Contents:
         summary = Summary(self.view, selected, self.as_of).value(voices)
         heading = form.title or title(self.timeline, asked, form.name)
         series = form.name if heading != form.name else ""
-        volume = self._volume()
-        subtitle, span = description(self.timeline, asked), dates(self.timeline, selected.events)
+        subtitle = description(self.timeline, asked, self.words)
+        period = dates(self.timeline, selected.events, self.words)
         return {
             "kind": "sheet" if form.sheet else "briefing",
-            "language": form.language,
+            "language": self.words.language,
             "paper": form.paper,
-            "words": self.words,
-            "title": f"{heading}, {volume[0].lower()}{volume[1:]}" if volume else heading,
+            "words": {key: self.words(key) for key in _used()},
+            "more": [self.words("briefing.more", n=n) for n in range(max(map(len, summary.values())) + 1)],
+            "title": self._volume("briefing.volume_of", title=heading) or heading,
             "heading": heading,
-            "volume": volume,
+            "volume": self._volume("briefing.volume"),
             "series": series,
             "subtitle": subtitle,
-            "span": span,
+            "span": period,
             "day": self.as_of.isoformat() if self.as_of else "",
-            "as_of": _in_words(self.as_of) if self.as_of else "",
+            "as_of": self._as_of(),
             "marking": form.marking,
-            "subject": " · ".join(part for part in (subtitle, span) if part),
+            "subject": " · ".join(part for part in (subtitle, period) if part),
             "keywords": self._keywords(),
             "parties": {p.id: _party(p) for p in self.view.parties.values()},
             "columns": list(self.timeline.columns),
             "summary": summary,
-            "chart": back_matter.overview(self.small) if full and many else None,
+            "chart": back_matter.overview(self.small, self.words) if full and many else None,
             "events": events,
             "ledgers": ledgers,
             "by_ledger": by_ledger,
@@ -124,12 +117,16 @@ class _Contents:
             "colophon": back_matter.colophon(self.small, voices),
         }
 
-    def _volume(self) -> str:
+    def _volume(self, key: str, **fields: str) -> str:
+        """Return which volume it is, in the words of that key; nothing where it is whole."""
         volume = self.form.volume
         if volume is None:
             return ""
-        which = self.words["volume"].replace("{number}", str(volume.number)).replace("{of}", str(volume.of))
-        return f"{which}: {volume.span}"
+        return self.words(key, number=volume.number, of=volume.of, span=volume.span, **fields)
+
+    def _as_of(self) -> str:
+        day = self.as_of
+        return self.words("briefing.as_of", date=span(day, day, "day", self.words)) if day else ""
 
     def _keywords(self) -> list[str]:
         issues = self.timeline.corpus.issues
@@ -149,7 +146,7 @@ class _Contents:
             "main": line.main,
             "facts": _facts(view),
             "date_basis": view.date_basis,
-            "delegations": [_delegation(d) for d in view.delegations],
+            "delegations": [self._delegation(d) for d in view.delegations],
             "summary": blocks(view.summary),
             "issues": []
             if by_ledger
@@ -172,9 +169,29 @@ class _Contents:
             "corrections": [[when.text, text] for when, text in view.corrections],
         }
 
+    def _delegation(self, delegation: Delegation) -> Value:
+        return {
+            "party": delegation.party.id,
+            "people": [
+                {
+                    **name(d.person),
+                    "post": self._post(d),
+                    "role": d.role_label if d.role != "delegate" else None,
+                }
+                for d in delegation.delegates
+            ],
+        }
 
-def _in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    def _post(self, delegate: Delegate) -> str:
+        body = delegate.on_behalf_of
+        behalf = (self.words("delegation.behalf", body=body.text),) if body else ()
+        return self.words("list.comma").join((delegate.post, *behalf))
+
+
+@cache
+def _used() -> tuple[str, ...]:
+    """Return the keys of the words that the template itself sets."""
+    return used(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
 
 
 def _party(party: PartyView) -> Value:
@@ -195,21 +212,6 @@ def _facts(view: EventView) -> list[Value]:
         *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
         *({"text": text} for text in (line.level, line.kind, line.status_label)),
     ]
-
-
-def _delegation(delegation: Delegation) -> Value:
-    return {
-        "party": delegation.party.id,
-        "people": [
-            {
-                **name(d.person),
-                "post": d.post,
-                "role": d.role_label if d.role != "delegate" else None,
-                "behalf": d.on_behalf_of.text if d.on_behalf_of else None,
-            }
-            for d in delegation.delegates
-        ],
-    }
 
 
 def _bare(row: IssueRow) -> bool:

@@ -26,6 +26,7 @@ from typing import Any
 from diplomatic_timeline.briefings import press
 from diplomatic_timeline.briefings.fonts import missing, named
 from diplomatic_timeline.briefings.press import CAPACITY, FONTS, TEMPLATE, BriefingError, Press, memory
+from diplomatic_timeline.views import wording
 
 _BYTES = 27_000  # of contents, for each event of ten quotes
 _WORTH = 8  # events that are worth a process of their own
@@ -36,7 +37,7 @@ def machine() -> bytes:
     """Return the digest of what prints: template, fonts, programs."""
     digest = hashlib.sha256(repr((version("typst"), version("pikepdf"))).encode())
     made_by = Path(press.__file__)
-    files = (*sorted(TEMPLATE.glob("*.typ")), *sorted(TEMPLATE.glob("words/*.json")))
+    files = (*sorted(TEMPLATE.glob("*.typ")), *sorted(wording.FOLDER.glob("*.json")))
     for path in (made_by, *files, *sorted(FONTS.glob("*.?tf"))):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diplomatic_timeline.briefings.selection import Selected
-from diplomatic_timeline.briefings.text import Value, name, words
+from diplomatic_timeline.briefings.text import Value, name, pieces
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.models import CommitmentView, IssueRow, QuoteView, Side
+from diplomatic_timeline.views.models import CommitmentView, IssueRow, LedgerRow, QuoteView, Side
 from diplomatic_timeline.views.presenter import Viewpoint
 
 
 class Voices:
     """Prepares quotations, positions and commitments of a selection.
 
-    `phrases` are the briefing's own words. `numbers` holds each source that was met, with its number.
+    `numbers` holds each source that was met, with its number.
     """
 
-    def __init__(self, view: Viewpoint, selected: Selected, phrases: dict[str, str]) -> None:
-        self.view, self.selected, self.phrases = view, selected, phrases
+    def __init__(self, view: Viewpoint, selected: Selected) -> None:
+        self.view, self.selected, self.words = view, selected, view.words
         self.timeline = view.timeline
         self.numbers: dict[str, int] = {}
 
@@ -33,9 +33,10 @@ class Voices:
     def quote(self, quote: QuoteView, under: str) -> Value:
         """Return a quotation as it stands under an issue."""
         record = self.timeline.quotes[quote.id].quote
+        also = [self.view.corpus.issues[i].name for i in record.issues if i != under]
         return {
             "id": quote.id,
-            "words": words(quote.text),
+            "words": pieces(quote.text),
             "lang": quote.language,
             "original": {"lang": quote.original[0], "text": quote.original[1]} if quote.original else None,
             "speaker": name(quote.speaker),
@@ -48,14 +49,14 @@ class Voices:
             "proof_label": quote.proof_label,
             "source": self.source(record.source),
             "locator": quote.locator,
-            "via": quote.via.text if quote.via else None,
+            "via": self.words("quote.relayed_by", speaker=quote.via.text) if quote.via else None,
             "rendering": quote.rendering,
             "note": quote.note,
-            "also": [self.view.corpus.issues[i].name for i in record.issues if i != under],
+            "also": self.words("quote.also_on", issues=self.words("list.comma").join(also)) if also else None,
         }
 
     def silence(self, side: Side) -> str:
-        return self.phrases["no_words"].replace("{party}", side.party.phrase)
+        return self.words("briefing.silent", party=side.party.phrase)
 
     def side(self, side: Side, issue: str) -> Value:
         """Return one party's words and position on an issue; a party that says nothing is named so."""
@@ -91,6 +92,7 @@ class Voices:
     def stances(self, row: IssueRow, event: Event, issue: str) -> Value:
         """Return an issue at an event: who raised it, each side's position, the outcome."""
         positions = next(i for i in event.issues if i.issue == issue).positions
+        raised = [party.phrase for party in row.raised_by]
         sides = []
         for side in row.sides:
             position = positions.get(side.party.id)
@@ -106,25 +108,35 @@ class Voices:
         return {
             "name": row.issue.text,
             "id": issue,
-            "raised_by": [p.phrase for p in row.raised_by],
-            "outcome": row.outcome_label if row.outcome != "unknown" else None,
+            "raised_by": self.words("issue_row.raised_by", parties=self.words.listed(raised))
+            if raised
+            else None,
+            "outcome": self.outcome(row),
             "sides": [s for s in sides if not s["observer"]],
             "outside": [s for s in sides if s["observer"]],
         }
 
+    def outcome(self, row: IssueRow | LedgerRow) -> str | None:
+        """Return where an event left an issue, or None where that is not known."""
+        known = row.outcome != "unknown"
+        return self.words("issue_row.outcome", outcome=row.outcome_label) if known else None
+
     def commitment(self, commitment: CommitmentView) -> Value:
         record = self.timeline.commitments[commitment.id].commitment
-        corpus = self.view.corpus
+        corpus, words = self.view.corpus, self.words
+        shown_by = [corpus.events[e].title for e in record.evidence if e in corpus.events]
         sources = [s for s in (record.source, *record.evidence) if s in corpus.sources]
         return {
             "statement": commitment.statement,
             "parties": [p.id for p in commitment.made_by],
             "due": commitment.due.text if commitment.due else None,
-            "due_text": commitment.due_text,
+            "due_text": words.quoted(commitment.due_text) if commitment.due_text else None,
             "status": commitment.status_label,
             "open": commitment.status == "open",
-            "checked": commitment.last_checked.text,
+            "checked": words("commitment.checked", date=commitment.last_checked.text),
             "rests_on": [self.view.quote_link(record.quote).text] if record.quote else [],
-            "evidence": [corpus.events[e].title for e in record.evidence if e in corpus.events],
+            "evidence": words("briefing.shown_by", evidence=words("list.semicolon").join(shown_by))
+            if shown_by
+            else None,
             "sources": [self.source(s) for s in dict.fromkeys(sources) if s],
         }

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from diplomatic_timeline.model.dates import Edtf, display, parse_date
+from diplomatic_timeline.model.dates import Edtf, parse_date
 from diplomatic_timeline.model.diagnostics import did_you_mean
 from diplomatic_timeline.model.records import Corpus, Event
-from diplomatic_timeline.views import labels
+from diplomatic_timeline.model.vocabulary import Level
+from diplomatic_timeline.model.vocabulary import words as vocabulary
+from diplomatic_timeline.views.dates import display, phrase, years
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 class SelectionError(Exception):
@@ -67,7 +70,7 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
         ("issue", asked.issues, corpus.issues),
         ("person", asked.people, ChainMap[str, Any]({}, corpus.people, corpus.organizations)),
         ("party", asked.parties, corpus.parties),
-        ("level", asked.levels, labels.LEVELS),
+        ("level", asked.levels, dict.fromkeys(vocabulary(Level))),
     )
     for kind, ids, registry in known:
         for id in ids:
@@ -186,47 +189,46 @@ def title(timeline: Timeline, asked: Selection, otherwise: str) -> str:
     return named[0] if len(named) == 1 else otherwise
 
 
-def description(timeline: Timeline, asked: Selection) -> str:
+def description(timeline: Timeline, asked: Selection, words: Wording = ENGLISH) -> str:
     """Return what was asked for in words, without the dates; empty for the whole record."""
-    corpus = timeline.corpus
+    corpus, comma = timeline.corpus, words("list.comma")
     parts = []
     if asked.events:
+        one = corpus.events[asked.events[0]]
         many = len(asked.events) > 1
-        parts.append(
-            f"{len(asked.events)} events" if many else labels.KINDS[corpus.events[asked.events[0]].kind]
-        )
+        parts.append(words("count.events", n=len(asked.events)) if many else words(f"kind.{one.kind}"))
     if asked.issues:
-        noun = "Issue" if len(asked.issues) == 1 else "Issues"
-        parts.append(f"{noun}: {_listed(corpus.issues[i].name for i in asked.issues)}")
+        issues = comma.join(corpus.issues[i].name for i in asked.issues)
+        parts.append(words("briefing.about.issues", n=len(asked.issues), issues=issues))
     if asked.people:
-        parts.append(f"Meetings and words of {_listed(_speaker(corpus, i) for i in asked.people)}")
+        people = comma.join(_speaker(corpus, i) for i in asked.people)
+        parts.append(words("briefing.about.people", people=people))
     if asked.parties:
-        parts.append(
-            "Words and commitments of "
-            + _listed(corpus.parties[i].phrase or corpus.parties[i].name for i in asked.parties)
-        )
+        parties = comma.join(corpus.parties[i].phrase or corpus.parties[i].name for i in asked.parties)
+        parts.append(words("briefing.about.parties", parties=parties))
     if asked.levels:
-        parts.append(f"Level: {_listed(labels.LEVELS[i] for i in asked.levels)}")
+        levels = comma.join(words(f"level.{i}") for i in asked.levels)
+        parts.append(words("briefing.about.levels", levels=levels))
     if asked.since:
-        parts.append(f"since {display(parse_date(asked.since))}")
+        parts.append(words("date.since", date=display(parse_date(asked.since), words)))
     if asked.until:
-        parts.append(f"until {display(parse_date(asked.until))}")
+        parts.append(words("date.until", date=display(parse_date(asked.until), words)))
     text = " · ".join(parts)
     return text[:1].upper() + text[1:]
 
 
-def dates(timeline: Timeline, events: tuple[str, ...]) -> str:
+def dates(timeline: Timeline, events: tuple[str, ...], words: Wording = ENGLISH) -> str:
     """Return from when to when some events took place, each end as exactly as it is known."""
     found = [timeline.events[e].date for e in events]
     if len(found) == 1:
-        return display(found[0])
+        return display(found[0], words)
     first, last = min(found, key=lambda d: d.first), max(found, key=_end)
     if first.start is None or last.end is None:
-        return f"{display(first)} – {display(last)}"
-    ends = [first.start.phrase, last.end.phrase]
-    if ends[0] == ends[1]:
-        return ends[0]
-    return ("–" if all(e.isdigit() for e in ends) else " – ").join(ends)
+        return words("date.interval", first=display(first, words), last=display(last, words))
+    if first.start.precision == last.end.precision == "year":
+        return years(first.start.first.year, last.end.first.year, words)
+    ends = [phrase(point, words) for point in (first.start, last.end)]
+    return ends[0] if ends[0] == ends[1] else words("date.interval", first=ends[0], last=ends[1])
 
 
 def _end(when: Edtf) -> date:
@@ -235,7 +237,3 @@ def _end(when: Edtf) -> date:
 
 def _speaker(corpus: Corpus, id: str) -> str:
     return corpus.people[id].name if id in corpus.people else corpus.organizations[id].name
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)

@@ -7,9 +7,8 @@ from datetime import date
 
 from diplomatic_timeline.briefings.quotes import Voices
 from diplomatic_timeline.briefings.selection import Selected
-from diplomatic_timeline.briefings.text import Value, words
+from diplomatic_timeline.briefings.text import Value, pieces
 from diplomatic_timeline.model.quotation import printed_pieces
-from diplomatic_timeline.views import labels
 from diplomatic_timeline.views.models import CommitmentView, Delegate, EventLine
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Said
@@ -21,7 +20,7 @@ class Summary:
     """Prepares the summary of a selection. `as_of` is the day on which the briefing stands."""
 
     def __init__(self, view: Viewpoint, selected: Selected, as_of: date | None) -> None:
-        self.view, self.selected = view, selected
+        self.view, self.selected, self.words = view, selected, view.words
         self.timeline = view.timeline
         self.as_of = as_of
         self.columns = self.timeline.columns
@@ -127,7 +126,7 @@ class Summary:
         for id in reversed(events):
             for at_issue in self.timeline.events[id].issues:
                 if at_issue.issue == issue and at_issue.outcome != "unknown":
-                    return labels.OUTCOMES[at_issue.outcome]
+                    return self.words(f"outcome.{at_issue.outcome}")
         return None
 
     def _strongest(self, said: list[str], party: str) -> Value | None:
@@ -138,7 +137,7 @@ class Summary:
         quote = self.view.quote(best.quote.id)
         return {
             "id": quote.id,
-            "words": words(quote.text),
+            "words": pieces(quote.text),
             "lang": quote.language,
             "speaker": quote.speaker.name,
             "post": quote.post,
@@ -175,7 +174,10 @@ class Summary:
     def _watch(self, lines: tuple[EventLine, ...]) -> list[Value]:
         """Return what lies ahead or is unsettled: meetings planned, dates due or gone by, disputes."""
         found: list[Value] = [
-            {"text": f"{line.title} ({line.date.text}) is {line.status_label}.", "event": line.id}
+            {
+                "text": self.words(f"briefing.watch.{line.status}", event=line.title, date=line.date.text),
+                "event": line.id,
+            }
             for line in lines
             if line.status in ("planned", "postponed")
         ]
@@ -184,17 +186,22 @@ class Summary:
             event = self.timeline.commitments[view.id].event.id
             if self._overdue(view.id):
                 assert view.due is not None
-                text = f"Due {view.due.text} and not recorded as done: {_lower(view.statement)}"
-                found.append({"text": text, "event": event})
+                key = "overdue"
             elif commitment.status == "disputed":
-                found.append({"text": f"In dispute: {_lower(view.statement)}", "event": event})
+                key = "disputed"
             elif view.due is not None:
-                found.append({"text": f"Due {view.due.text}: {_lower(view.statement)}", "event": event})
+                key = "due"
+            else:
+                continue
+            due = view.due.text if view.due else ""
+            text = self.words(f"briefing.watch.{key}", date=due, statement=_lower(view.statement))
+            found.append({"text": text, "event": event})
         for id in self.selected.events:
             for at_issue in self.timeline.events[id].issues:
                 if at_issue.outcome == "widened" and at_issue.issue in self.selected.issues:
                     name = self.view.corpus.issues[at_issue.issue].name
-                    text = f"Differences widened on {name} ({self.view.line(id).date.text})."
+                    date = self.view.line(id).date.text
+                    text = self.words("briefing.watch.widened", issue=name, date=date)
                     found.append({"text": text, "event": id})
         return found
 

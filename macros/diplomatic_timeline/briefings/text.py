@@ -13,7 +13,7 @@ from diplomatic_timeline.views.models import SpeakerView
 Value = dict[str, Any]
 
 
-def words(text: str) -> list[list[str]]:
+def pieces(text: str) -> list[list[str]]:
     """Return a quotation as pairs of kind and text, as `marked` has them."""
     return [[kind, piece] for kind, piece in marked(text)]
 

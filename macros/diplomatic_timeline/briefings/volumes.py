@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from diplomatic_timeline.briefings.selection import Selected
-from diplomatic_timeline.model.dates import MONTHS
+from diplomatic_timeline.views.dates import Unit, span
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 EVENTS = 60
 """Events of a volume at most: some 270 pages."""
@@ -31,7 +32,7 @@ _Group = tuple[str, ...]
 
 
 def cut(
-    timeline: Timeline, selected: Selected, limit: int = EVENTS
+    timeline: Timeline, selected: Selected, limit: int = EVENTS, words: Wording = ENGLISH
 ) -> tuple[tuple[Selected, Volume | None], ...]:
     """Return a selection in volumes of at most `limit` events, oldest first, or whole and without a number.
 
@@ -60,7 +61,7 @@ def cut(
     groups = _packed(_runs(selected.events, year), fits, by_months)
     if len(groups) == 1:
         return ((selected, None),)
-    spans = _spans([[timeline.events[e].date.anchor for e in group] for group in groups])
+    spans = _spans([[timeline.events[e].date.anchor for e in group] for group in groups], words)
     chosen = frozenset(selected.commitments)
     return tuple(
         (_part(timeline, selected, chosen, group), Volume(number, len(groups), span))
@@ -68,25 +69,19 @@ def cut(
     )
 
 
-def _spans(groups: list[list[date]]) -> list[str]:
+def _spans(groups: list[list[date]], words: Wording) -> list[str]:
     """Return what each group of days covers: years where it has them whole, or months, or days."""
     years = Counter(year for days in groups for year in {d.year for d in days})
     months = Counter(month for days in groups for month in {(d.year, d.month) for d in days})
     spans = []
     for days in groups:
-        first, last = min(days), max(days)
+        unit: Unit = "day"
         if all(years[d.year] == 1 for d in days):
-            spans.append(_ends("", str(first.year), str(last.year)))
+            unit = "year"
         elif all(months[d.year, d.month] == 1 for d in days):
-            spans.append(_ends(f" {first.year}", MONTHS[first.month - 1], MONTHS[last.month - 1]))
-        else:
-            month = f" {MONTHS[first.month - 1]} {first.year}"
-            spans.append(_ends(month, str(first.day), str(last.day)))
+            unit = "month"
+        spans.append(span(min(days), max(days), unit, words))
     return spans
-
-
-def _ends(after: str, first: str, last: str) -> str:
-    return f"{first}–{last}{after}" if first != last else f"{first}{after}"
 
 
 def _runs(group: _Group, key: Callable[[str], int]) -> Iterable[_Group]:

@@ -85,7 +85,8 @@ def _code() -> str:
 def program() -> str:
     """Return a digest of this program: its code, its templates, and what renders them."""
     found = hashlib.sha256(_code().encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.html")):
+    root = Path(__file__).parents[1]
+    for path in sorted((*root.rglob("*.html"), *root.rglob("*.json"))):
         found.update(path.as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
 

@@ -19,19 +19,20 @@ import json
 from diplomatic_timeline.chart import overview
 from diplomatic_timeline.chart.extents import bounds, extent
 from diplomatic_timeline.chart.lanes import GROUPINGS, rows
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.lists import events_in_order
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _EPOCH = 719163
 
 
-def script(timeline: Timeline) -> str:
+def script(timeline: Timeline, words: Wording = ENGLISH) -> str:
     """Return the script; for an empty record, one that calls with no event."""
     most = overview.most_lanes(timeline)
-    found = {grouping: rows(timeline, grouping, most) for grouping in GROUPINGS}
+    found = {grouping: rows(timeline, grouping, most, words) for grouping in GROUPINGS}
     placed: dict[str, list[list[int]]] = {id: [[] for _ in GROUPINGS] for id in timeline.events}
     for at, lanes in enumerate(found.values()):
         for number, row in enumerate(lanes):
@@ -47,7 +48,7 @@ def script(timeline: Timeline) -> str:
         "groups": [
             {
                 "id": grouping,
-                "noun": GROUPINGS[grouping],
+                "noun": grouping,
                 "lanes": [
                     [r.link.text, r.link.url and urls.file(r.link.url), r.depth, r.folded] for r in lanes
                 ],
@@ -55,7 +56,7 @@ def script(timeline: Timeline) -> str:
             for grouping, lanes in found.items()
         ],
         "events": [
-            [e.id, e.title, display(e.date), int(e.prominence == "main"), _days(e), *placed[e.id]]
+            [e.id, e.title, display(e.date, words), int(e.prominence == "main"), _days(e), *placed[e.id]]
             for e in map(timeline.events.__getitem__, events_in_order(timeline))
         ],
     }

@@ -9,8 +9,9 @@ from math import sqrt
 from diplomatic_timeline.chart.extents import extent
 from diplomatic_timeline.chart.lanes import Spot
 from diplomatic_timeline.chart.time import Bin
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import display
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 WIDTH = 1000.0
 LABEL = 250.0
@@ -86,6 +87,7 @@ class Scale:
     frame: Frame
     start: int
     end: int
+    words: Wording = ENGLISH
 
     @property
     def days(self) -> int:
@@ -138,9 +140,9 @@ class Scale:
         event, said = spot
         span = extent(event.date)
         radius = round(min((4.2 if span.vague else 3.0) + 1.6 * sqrt(said), LANE / 2 - 1), 2)
-        lines = [event.title, display(event.date)]
+        lines = [event.title, display(event.date, self.words)]
         if said:
-            lines.append(counted(said, "quote"))
+            lines.append(self.words("count.quotes", n=said))
         left, right = self.x(span.first), self.x(span.last)
         mark = Mark(
             (left + right) / 2,
@@ -166,11 +168,6 @@ class Scale:
             core=core,
             tail=self._tail(mark.tail, edge),
         )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 quote`, `4 quotes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _shelved(bars: list[Mark]) -> list[Mark] | None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views import labels, urls
+from diplomatic_timeline.model.vocabulary import Level
+from diplomatic_timeline.model.vocabulary import words as vocabulary
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline, parties_at
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 Grouping = Literal["issue", "party", "level"]
 
-GROUPINGS: Mapping[Grouping, str] = {"issue": "issue", "party": "party", "level": "level"}
-"""The ways to make lanes, each with its noun; the first is the chart's own."""
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+"""The ways to make lanes; the first is the chart's own."""
 
 
 class Spot(NamedTuple):
@@ -38,7 +41,7 @@ class Row:
     folded: int = 0
 
 
-def rows(timeline: Timeline, grouping: Grouping, most: int) -> tuple[Row, ...]:
+def rows(timeline: Timeline, grouping: Grouping, most: int, words: Wording = ENGLISH) -> tuple[Row, ...]:
     """Return the lanes of a grouping from top to bottom, at most `most`; none where no event is.
 
     Issues stand as a tree. Where there are too many, the narrower stand in the lanes of the wider; where
@@ -46,14 +49,14 @@ def rows(timeline: Timeline, grouping: Grouping, most: int) -> tuple[Row, ...]:
     """
     match grouping:
         case "issue":
-            return _by_issue(timeline, most)
+            return _by_issue(timeline, most, words)
         case "party":
-            return _by_party(timeline, most)
+            return _by_party(timeline, most, words)
         case "level":
-            return _by_level(timeline)
+            return _by_level(timeline, words)
 
 
-def _by_issue(timeline: Timeline, most: int) -> tuple[Row, ...]:
+def _by_issue(timeline: Timeline, most: int, words: Wording) -> tuple[Row, ...]:
     touched = timeline.events_of_issue
     tree = timeline.issue_tree()
     deepest = max((depth for _, depth in tree), default=0)
@@ -76,7 +79,7 @@ def _by_issue(timeline: Timeline, most: int) -> tuple[Row, ...]:
         rest = [n for n in range(len(groups)) if n not in own]
         others = tuple(i for n in rest for i in groups[n][2])
         groups = [groups[n] for n in sorted(own)]
-        groups.append((Link(f"{len(rest)} other issues", urls.ISSUES), 0, others))
+        groups.append((Link(words("chart.other_issues", n=len(rest)), urls.ISSUES), 0, others))
     return tuple(
         Row(link, depth, tuple(_spots(timeline, members)), len(members) - 1)
         for link, depth, members in groups
@@ -101,7 +104,7 @@ def _spots(timeline: Timeline, members: tuple[str, ...]) -> list[Spot]:
     ]
 
 
-def _by_party(timeline: Timeline, most: int) -> tuple[Row, ...]:
+def _by_party(timeline: Timeline, most: int, words: Wording) -> tuple[Row, ...]:
     parties = timeline.corpus.parties
     present: dict[str, list[Spot]] = {p: [] for p in (*timeline.columns, *timeline.observers)}
     for event in timeline.events.values():
@@ -118,16 +121,17 @@ def _by_party(timeline: Timeline, most: int) -> tuple[Row, ...]:
             for event in timeline.events.values()
             if not rest.isdisjoint(parties_at(event))
         ]
-        lanes.append(Row(Link(f"{len(rest)} other parties", urls.PEOPLE), 0, tuple(spots), len(rest) - 1))
+        link = Link(words("chart.other_parties", n=len(rest)), urls.PEOPLE)
+        lanes.append(Row(link, 0, tuple(spots), len(rest) - 1))
     return tuple(lanes)
 
 
-def _by_level(timeline: Timeline) -> tuple[Row, ...]:
-    found: dict[str, list[Spot]] = {level: [] for level in labels.LEVELS}
+def _by_level(timeline: Timeline, words: Wording) -> tuple[Row, ...]:
+    found: dict[str, list[Spot]] = {level: [] for level in vocabulary(Level)}
     for event in timeline.events.values():
         found[event.level].append(Spot(event, len(event.quotes)))
     return tuple(
-        Row(Link(_capital(labels.LEVELS[level]), None), 0, tuple(spots))
+        Row(Link(_capital(words(f"level.{level}")), None), 0, tuple(spots))
         for level, spots in found.items()
         if spots
     )

@@ -13,13 +13,14 @@ from datetime import date
 from math import sqrt
 
 from diplomatic_timeline.chart.extents import Extent, bounds, extent
-from diplomatic_timeline.chart.geometry import TOP, WIDE, Frame, Mark, Scale, counted
+from diplomatic_timeline.chart.geometry import TOP, WIDE, Frame, Mark, Scale
 from diplomatic_timeline.chart.lanes import Row, rows
 from diplomatic_timeline.chart.time import Bin, bins, described, step
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import display, years
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class Chart:
     """The chart's lanes from top to bottom and its years from left to right; no lane where no event is.
 
     `base` is how far below its lane's line a column stands, `column` how wide it is, `step` the length of the
-    period that it stands for, in words. `kinds` are the kinds of mark that there are: `context`, `span`,
-    `within`, `vague`, `open`, `column`.
+    period that it stands for, in words; `years` are those that the chart shows. `kinds` are the kinds of mark
+    that there are: `context`, `span`, `within`, `vague`, `open`, `column`.
     """
 
     width: float
@@ -80,6 +81,7 @@ class Chart:
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     summary: str
+    years: str = ""
     column: float = 0.0
     base: float = 0.0
     step: str = ""
@@ -96,29 +98,33 @@ def most_lanes(timeline: Timeline, frame: Frame = WIDE) -> int:
     return frame.lanes if len(timeline.events) <= _MANY else min(frame.lanes, frame.full)
 
 
-def overview(timeline: Timeline, frame: Frame = WIDE) -> Chart:
+def overview(timeline: Timeline, frame: Frame = WIDE, words: Wording = ENGLISH) -> Chart:
     """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
-    (drawn,) = overviews(timeline, frame)
+    (drawn,) = overviews(timeline, frame, words=words)
     return drawn
 
 
-def overviews(timeline: Timeline, *frames: Frame) -> tuple[Chart, ...]:
+def overviews(timeline: Timeline, *frames: Frame, words: Wording = ENGLISH) -> tuple[Chart, ...]:
     """Return the same chart in several frames, in their order; all have the lanes of the first."""
     if not timeline.events:
-        return tuple(
-            Chart(f.width, 0, f.label, TOP, f.rise, (), (), "No event is recorded yet.") for f in frames
-        )
-    found = rows(timeline, "issue", most_lanes(timeline, frames[0]))
+        none = words("chart.none")
+        return tuple(Chart(f.width, 0, f.label, TOP, f.rise, (), (), none) for f in frames)
+    found = rows(timeline, "issue", most_lanes(timeline, frames[0]), words)
     when, kinds = bounds(timeline), _kinds(timeline)
-    return tuple(_drawn(timeline, found, when, kinds, frame) for frame in frames)
+    return tuple(_drawn(timeline, found, when, kinds, frame, words) for frame in frames)
 
 
 def _drawn(
-    timeline: Timeline, found: tuple[Row, ...], when: tuple[date, date], kinds: frozenset[str], frame: Frame
+    timeline: Timeline,
+    found: tuple[Row, ...],
+    when: tuple[date, date],
+    kinds: frozenset[str],
+    frame: Frame,
+    words: Wording,
 ) -> Chart:
     (start, end), events = when, timeline.events
     first, last = start.year, end.year if end == date.max else end.year - 1
-    scale = Scale(frame, start.toordinal(), end.toordinal())
+    scale = Scale(frame, start.toordinal(), end.toordinal(), words)
     drawn = [scale.marks(row.spots) if len(row.spots) <= frame.marks else None for row in found]
     crowded = _crowded([len(row.spots) for row in found], [m is None for m in drawn], frame.marks)
     months = step(scale.days, scale.plot, frame.column)
@@ -130,8 +136,8 @@ def _drawn(
     lanes = []
     for n, row in enumerate(found):
         y = TOP + frame.lane * (n + 0.5) + max(0.0, -frame.rise) / 2
-        said = _listed(row) if few else [link for _, link in _periods(row, wordy, timeline)]
-        periods = _periods(row, longer, timeline) if crowded[n] else ()
+        said = _listed(row, words) if few else [link for _, link in _periods(row, wordy, words)]
+        periods = _periods(row, longer, words) if crowded[n] else ()
         lanes.append(
             Lane(
                 row.link,
@@ -149,12 +155,13 @@ def _drawn(
         Tick(round(scale.x(date(year, 1, 1).toordinal()), 1), str(year))
         for year in range(-(-first // every) * every, last + 1, every)
     )
-    summary = (
-        f"{len(lanes)} issues from {first} to {last}: a mark for each of {len(events)} events in the "
-        "lane of every issue that it touched, larger with more quotes."
-        if not any(crowded)
-        else f"{len(events)} events from {first} to {last} in {len(lanes)} lanes by issue; where a lane has "
-        f"too many for a mark each, a column counts those of each {described(months)}."
+    summary = words(
+        "chart.summary_of_columns" if any(crowded) else "chart.summary",
+        lanes=len(lanes),
+        first=str(first),
+        last=str(last),
+        n=len(events),
+        step=described(months, words),
     )
     return Chart(
         frame.width,
@@ -165,9 +172,10 @@ def _drawn(
         tuple(lanes),
         ticks,
         summary,
+        years(first, last, words),
         column=round(max(2.0, scale.plot * months * 30.44 / scale.days - 1), 1),
         base=7.0,
-        step=described(months),
+        step=described(months, words),
         kinds=kinds | {"column"} if any(crowded) else kinds,
         folded=any(row.folded for row in found),
         size=len(events),
@@ -210,18 +218,25 @@ def _height(events: int, most: int) -> float:
     return round(max(1.5, 15.0 * sqrt(events / most)), 1)
 
 
-def _listed(row: Row) -> list[Link]:
-    return [Link(f"{s.event.title} ({display(s.event.date)})", urls.event(s.event.id)) for s in row.spots]
+def _listed(row: Row, words: Wording) -> list[Link]:
+    return [
+        Link(f"{s.event.title} ({display(s.event.date, words)})", urls.event(s.event.id)) for s in row.spots
+    ]
 
 
-def _periods(row: Row, months: int, timeline: Timeline) -> list[tuple[Bin, Link]]:
+def _periods(row: Row, months: int, words: Wording) -> list[tuple[Bin, Link]]:
     """Return each period of a lane, named and counted; it leads to the first of its years with an event."""
-    years = {spot.event.date.anchor.year for spot in row.spots}
+    there = {spot.event.date.anchor.year for spot in row.spots}
     found = []
     for part in _binned(row, months):
-        year = next(y for y in range(part.first.year, part.last.year + 1) if y in years)
-        words = f"{part.words}: {counted(part.events, 'event')}, {counted(part.quotes, 'quote')}"
-        found.append((part, Link(words, urls.year(year))))
+        year = next(y for y in range(part.first.year, part.last.year + 1) if y in there)
+        told = words(
+            "chart.period",
+            period=part.display(words),
+            events=words("count.events", n=part.events),
+            quotes=words("count.quotes", n=part.quotes),
+        )
+        found.append((part, Link(told, urls.year(year))))
     return found
 
 

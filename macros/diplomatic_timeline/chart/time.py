@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from diplomatic_timeline.model.dates import MONTHS
+from diplomatic_timeline.views.dates import span
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 STEPS = (1, 3, 12, 24, 60, 120, 300, 600, 1200, 12000)
 _MONTH = 365.2425 / 12
@@ -24,15 +25,10 @@ class Bin:
     events: int
     quotes: int
 
-    @property
-    def words(self) -> str:
-        """The period as a person writes it: `1995–1999`, `1995`, `July–September 2021`, `March 2021`."""
-        a, b = self.first, self.last
-        if (a.month, b.month) == (1, 12):
-            return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
-        if a.month == b.month:
-            return f"{MONTHS[a.month - 1]} {a.year}"
-        return f"{MONTHS[a.month - 1]}–{MONTHS[b.month - 1]} {a.year}"
+    def display(self, words: Wording = ENGLISH) -> str:
+        """Return the period as a person writes it: `1995–1999`, `July–September 2021`."""
+        whole = (self.first.month, self.last.month) == (1, 12)
+        return span(self.first, self.last, "year" if whole else "month", words)
 
 
 def step(days: int, width: float, least: float, parts: int = 1) -> int:
@@ -46,10 +42,9 @@ def step(days: int, width: float, least: float, parts: int = 1) -> int:
     return STEPS[-1]
 
 
-def described(months: int) -> str:
+def described(months: int, words: Wording = ENGLISH) -> str:
     """Return the length of a period: `month`, `3 months`, `year`, `5 years`."""
-    number, noun = (months, "month") if months < 12 else (months // 12, "year")
-    return noun if number == 1 else f"{number} {noun}s"
+    return words("chart.months", n=months) if months < 12 else words("chart.years", n=months // 12)
 
 
 def bins(items: Iterable[tuple[date, int]], months: int) -> tuple[Bin, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.briefings.catalogue import job, origins
-from diplomatic_timeline.briefings.contents import Form, languages
+from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import Finished, Shelf, UnprintableError, print_all, write
@@ -19,14 +19,14 @@ from diplomatic_timeline.briefings.selection import Selection, SelectionError, s
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
 from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.model.dates import DateError, parse_date
+from diplomatic_timeline.model.vocabulary import Level, words
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.loader import CACHE, read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.yaml_reader import Document, Mapping, Sequence, read_document
-from diplomatic_timeline.views import labels
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import counted
+from diplomatic_timeline.views.wording import languages, load
 
 PAPERS = ("a4", "us-letter")
 RECORD = click.Path(file_okay=False, path_type=Path)
@@ -85,7 +85,7 @@ class _Day(click.ParamType[date]):
 @click.option("--issue", "issues", multiple=True, help="An issue's id; what belongs to it comes along.")
 @click.option("--person", "people", multiple=True, help="The id of a person or an organization: their words.")
 @click.option("--party", "parties", multiple=True, help="A party's id: its words and commitments.")
-@click.option("--level", "levels", multiple=True, help=f"One of {', '.join(labels.LEVELS)}.")
+@click.option("--level", "levels", multiple=True, help=f"One of {', '.join(words(Level))}.")
 @click.option("--since", type=_When(), help="From this date on (EDTF), as in 2021-03 or 2021.")
 @click.option("--until", type=_When(), help="Up to and with this date (EDTF).")
 @click.option(
@@ -156,7 +156,6 @@ def brief(
         paper=paper,
         title=title,
         marking=project.marking if marking is None else marking,
-        language=language,
         as_of=as_of,
         sheet=sheet,
     )
@@ -167,7 +166,7 @@ def brief(
         raise click.ClickException("the record has mistakes; nothing was printed")
     try:
         written = []
-        for path, printed, volume in _printed(reading, asked, form, output, megabytes):
+        for path, printed, volume in _printed(reading, asked, form, output, megabytes, language):
             what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
             click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
             written.append(printed)
@@ -181,12 +180,12 @@ def brief(
 
 
 def _printed(
-    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None
+    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None, language: str
 ) -> Iterator[tuple[Path, Finished, Volume | None]]:
     """Print a selection; yield each file with what is in it. All is printed before any is written."""
-    view = Viewpoint(Timeline(reading.corpus, reading.proofs))
+    view = Viewpoint(Timeline(reading.corpus, reading.proofs), load(language))
     timeline = view.timeline
-    parts = cut(timeline, select(timeline, asked), EVENTS)
+    parts = cut(timeline, select(timeline, asked), EVENTS, view.words)
     shelf, keys = Shelf(Path(".cache") / "briefings"), origins(view)
     jobs, volumes = [], []
     for selected, volume in parts:
@@ -217,7 +216,7 @@ def _printed(
 
 
 def _extent(pages: int, size: int) -> str:
-    return f"{counted(pages, 'page')}, {-(-size // 1000):,} kB"
+    return f"{pages:,} page{'s' if pages != 1 else ''}, {-(-size // 1000):,} kB"
 
 
 def _texts(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from typing import BinaryIO
 
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.model.dates import Edtf, display
+from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _EPOCH = date(1970, 1, 1)
 NAME = "timeline.ics"
@@ -59,16 +61,16 @@ def days(when: Edtf) -> tuple[date, date | None]:
     return when.first, when.last + timedelta(days=1)
 
 
-def hedged(when: Edtf) -> str | None:
+def hedged(when: Edtf, words: Wording = ENGLISH) -> str | None:
     """Return how a date that is not exact to the day reads before a title; None for an exact one."""
     if not when.inexact:
         return None
-    words = display(when)
+    date = display(when, words)
     if when.start is None or when.end is None:
-        return words  # "since May 2024", "until 2021"
+        return date  # "since May 2024", "until 2021"
     if when.is_interval or when.start.approximate or when.start.uncertain:
-        return words  # "about 5 May 2024"; between two months it may have lasted
-    return f"some time in {words}"
+        return date  # "about 5 May 2024"; between two months it may have lasted
+    return words("calendar.within", date=date)
 
 
 def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
@@ -82,9 +84,9 @@ def stamped(entry: bytes, timeline: Timeline) -> bytes:
 
 
 def _entry(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[str]:
-    page = urls.event(event.id)
+    page, words = urls.event(event.id), imprint.words
     first, after = days(event.date)
-    hedge = hedged(event.date)
+    hedge = hedged(event.date, words)
     place = timeline.corpus.places[event.place] if event.place else None
     yield "BEGIN:VEVENT"
     yield f"UID:{event.id}@{imprint.host}"
@@ -92,11 +94,16 @@ def _entry(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{_basic(first)}"
     if after is not None:
         yield f"DTEND;VALUE=DATE:{_basic(after)}"
-    yield "SUMMARY:" + escaped(f"{_capital(hedge)}: {event.title}" if hedge else event.title)
-    known = f"{display(event.date)}. " + (f"Date: {event.date_basis} " if event.date_basis else "")
-    yield "DESCRIPTION:" + escaped(f"{known if hedge else ''}{prose.to_plain(event.summary)}")
+    title, summary = event.title, prose.to_plain(event.summary)
+    if hedge:
+        title = words("calendar.hedged", date=_capital(hedge), title=title)
+        if event.date_basis:
+            summary = f"{words('calendar.date_known', basis=event.date_basis)} {summary}"
+        summary = words("event.described", date=display(event.date, words), lead=summary)
+    yield "SUMMARY:" + escaped(title)
+    yield "DESCRIPTION:" + escaped(summary)
     if place:
-        yield "LOCATION:" + escaped(f"{place.name}, {place.within}" if place.within else place.name)
+        yield "LOCATION:" + escaped(words("list.comma").join(filter(None, (place.name, place.within))))
     names = [timeline.corpus.issues[i.issue].name for i in event.issues]
     yield "CATEGORIES:" + ",".join(map(escaped, names))
     yield "STATUS:" + ("TENTATIVE" if hedge and event.status == "held" else _STATUS[event.status])
@@ -112,8 +119,8 @@ def _basic(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _capital(text: str | None) -> str:
-    return text[:1].upper() + text[1:] if text else ""
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 class Calendars:

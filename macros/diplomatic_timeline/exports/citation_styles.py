@@ -9,22 +9,21 @@ from __future__ import annotations
 from pydantic_core import to_json
 
 from diplomatic_timeline.exports.citations import Reference, bibtex_entry, csl_item, ris_entry, sentence
-from diplomatic_timeline.model.dates import MONTHS, Edtf
+from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.views.models import CitationForm, Pieces
+from diplomatic_timeline.views.wording import Wording
 
 
-def _american(when: Edtf, order: str) -> str | None:
-    """Return a day, month or year as American styles write it, or None where it is none of these."""
-    point = when.start if not when.is_interval else None
+def _dated(when: Edtf | None, order: str, words: Wording) -> str | None:
+    """Return a day, month or year as the styles write it, or None where it is none of these."""
+    point = when.start if when and not when.is_interval else None
     if point is None or point.precision not in ("day", "month", "year"):
         return None
-    year, month = f"{point.first.year}", MONTHS[point.first.month - 1]
+    day = point.first
     if point.precision == "year":
-        return year
-    day = f" {point.first.day}" if point.precision == "day" else ""
-    if order == "year first":
-        return f"{year}, {month}{day}"
-    return f"{month}{day}, {year}" if day else f"{month} {year}"
+        return str(day.year)
+    key = f"cite.{order}.{point.precision}"
+    return words(key, day=day.day, month=words.months[day.month], year=str(day.year))
 
 
 def _inner(title: str) -> str:
@@ -38,22 +37,26 @@ def _stopped(text: str) -> str:
 
 def chicago_note(r: Reference) -> Pieces:
     """Return a footnote: “Title,” what it is, site, date of change, address."""
-    changed = _american(r.date, "month first") if r.date else None
-    parts = (r.genre, r.container, f"last modified {changed}" if changed else None, r.url)
-    return (("text", _stopped(f"“{_inner(r.title)},” {', '.join(p for p in parts if p)}")),)
+    title = r.words.quoted(f"{_inner(r.title)},")
+    rest = ", ".join(filter(None, (r.genre, r.container, _changed(r), r.url)))
+    return (("text", _stopped(f"{title} {rest}")),)
 
 
 def chicago_entry(r: Reference) -> Pieces:
     """Return an entry of the bibliography, which begins with the site: the page names no other author."""
-    changed = _american(r.date, "month first") if r.date else None
-    title = f"“{_stopped(_inner(r.title))}”"
-    parts = (sentence(r.genre or ""), f"Last modified {changed}" if changed else None, r.url)
+    title = r.words.quoted(_stopped(_inner(r.title)))
+    parts = (sentence(r.genre or ""), sentence(_changed(r)), r.url)
     return (("text", " ".join([_stopped(r.container), title, *(_stopped(p) for p in parts if p)])),)
+
+
+def _changed(r: Reference) -> str:
+    date = _dated(r.date, "month_first", r.words)
+    return r.words("cite.changed", date=date) if date else ""
 
 
 def apa(r: Reference) -> Pieces:
     """Return an entry of the list of references: without an author, the title stands first."""
-    date = (r.date and _american(r.date, "year first")) or "n.d."
+    date = _dated(r.date, "year_first", r.words) or r.words("cite.undated")
     about = f" [{sentence(r.genre)}]" if r.genre else ""
     end = "" if not about and r.title.endswith((".", "?", "!")) else "."
     rest = f"{about}{end} ({date}). {_stopped(r.container)}"
@@ -66,7 +69,7 @@ def forms(r: Reference) -> tuple[CitationForm, ...]:
     item = to_json([csl_item(r)], indent=1).decode()
     return (
         CitationForm("chicago", "Chicago", chicago_note(r)),
-        CitationForm("bibliography", "Chicago bibliography", chicago_entry(r)),
+        CitationForm("bibliography", r.words("cite.bibliography"), chicago_entry(r)),
         CitationForm("apa", "APA", apa(r)),
         CitationForm("bibtex", "BibTeX", (("text", bibtex_entry(r).strip()),), code=True),
         CitationForm("ris", "RIS", (("text", ris),), code=True),

@@ -16,17 +16,20 @@ from typing import Any
 
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import dump
-from diplomatic_timeline.model.dates import Edtf, Point, display
+from diplomatic_timeline.model.dates import Edtf, Point
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Something to cite. `kind` is a source's kind, or `event` for a page of this site.
 
-    `date` is that of publication, `event` that of the event which the page is about.
+    `date` is that of publication, `event` that of the event which the page is about; `genre` says that in
+    words which follow its title.
     """
 
     id: str
@@ -41,11 +44,8 @@ class Reference:
     read: Edtf | None = None
     note: str | None = None
     event: Edtf | None = None
-
-    @property
-    def genre(self) -> str | None:
-        """What a page is about, in words that follow its title."""
-        return f"record of an event ({display(self.event)})" if self.event else None
+    genre: str | None = None
+    words: Wording = ENGLISH
 
 
 def sentence(text: str) -> str:
@@ -67,6 +67,8 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
         language=None,
         url=url,
         event=event.date,
+        genre=imprint.words("cite.genre", date=display(event.date, imprint.words)),
+        words=imprint.words,
     )
 
 
@@ -86,6 +88,7 @@ def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
             archive=s.archive_url,
             read=s.retrieved,
             note=s.note,
+            words=imprint.words,
         )
     for event in timeline.events.values():
         yield of_event(event, imprint)
@@ -250,7 +253,7 @@ def ris_entry(r: Reference) -> list[str]:
     tag("Y2", r.read.text.replace("-", "/") if r.read else None)
     tag("N1", r.note or sentence(r.genre or ""))
     if r.date and (r.date.inexact or r.date.is_interval):
-        tag("C1", f"Date in full: {r.date.text}")
+        tag("C1", r.words("cite.whole_date", date=r.date.text))
     return [*lines, "ER  - ", ""]
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from diplomatic_timeline.exports.imprint import TERMS, Imprint
-from diplomatic_timeline.model.dates import Edtf, display
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.timeline import Timeline
 
 NEWEST = 50
@@ -49,14 +50,14 @@ def write(
 ) -> bytes:
     """Return the feed that stands at `here` and belongs to `page`; `events` come oldest first."""
     chosen = sorted(events, key=lambda e: e.date.order, reverse=True)[:NEWEST]
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": imprint.words.language})
     _text(feed, "id", imprint.iri(here))
     _text(feed, "title", title)
     _text(feed, "updated", _stamp(timeline.newest or _EPOCH))
     SubElement(feed, "author").append(_named("name", imprint.name))
     for rel, media, target in (("self", "application/atom+xml", here), ("alternate", "text/html", page)):
         SubElement(feed, "link", {"rel": rel, "type": media, "href": imprint.link(target, here)})
-    _text(feed, "rights", TERMS)
+    _text(feed, "rights", imprint.terms)
     for event in chosen:
         _entry(feed, event, timeline, imprint, here)
     body = tostring(feed, encoding="unicode")
@@ -79,5 +80,7 @@ def _entry(feed: Element, event: Event, timeline: Timeline, imprint: Imprint, he
     for at_issue in event.issues:
         issue = timeline.corpus.issues[at_issue.issue]
         SubElement(entry, "category", {"term": issue.id, "label": issue.name})
-    _text(entry, "summary", f"{display(event.date)}. {prose.lead(event.summary)}")
+    words = imprint.words
+    described = words("event.described", date=display(event.date, words), lead=prose.lead(event.summary))
+    _text(entry, "summary", described)
     _text(entry, "content", prose.to_html(event.summary), type="html")

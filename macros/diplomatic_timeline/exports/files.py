@@ -27,6 +27,7 @@ from diplomatic_timeline.exports.tables import TABLES, Table
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import Wording
 
 Form = Literal["json", "csv", "calendar", "feed", "citations", "package"]
 
@@ -74,7 +75,9 @@ class DataFile:
 _Made = tuple[str, str, str, Form, BinaryIO, int, Table | None]
 
 
-def _tables(timeline: Timeline, sheet: Open, ready: Mapping[str, tuple[BinaryIO, int]]) -> Iterator[_Made]:
+def _tables(
+    timeline: Timeline, words: Wording, sheet: Open, ready: Mapping[str, tuple[BinaryIO, int]]
+) -> Iterator[_Made]:
     """Yield the tables; those made from what events add are `ready`."""
     for table in TABLES:
         rows = None if table.of_event else list(table.rows(timeline))
@@ -85,7 +88,7 @@ def _tables(timeline: Timeline, sheet: Open, ready: Mapping[str, tuple[BinaryIO,
             else:
                 file, count = sheet(), len(rows)
                 _fill(table, form, rows, file)
-            yield name, table.title, media, form, file, count, table
+            yield name, words(f"data.{table.name}"), media, form, file, count, table
 
 
 def _fill(table: Table, form: Form, rows: list[Row], file: BinaryIO) -> None:
@@ -105,24 +108,25 @@ def _made(timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember 
         return file
 
     ready = per_event.write(timeline, imprint, sheet, remember)
-    yield from _tables(timeline, sheet, ready)
+    words = imprint.words
+    yield from _tables(timeline, words, sheet, ready)
     events = list(timeline.events.values())
     cited = len(timeline.corpus.sources) + len(events)
     file, count = ready[calendar.NAME]
-    yield calendar.NAME, "Events as a calendar", "text/calendar", "calendar", file, count, None
+    yield calendar.NAME, words("data.calendar"), "text/calendar", "calendar", file, count, None
     file = written(feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events))
-    title, rows = f"The {feed.NEWEST} newest events as a feed", min(len(events), feed.NEWEST)
+    title, rows = words("data.feed", n=feed.NEWEST), min(len(events), feed.NEWEST)
     yield "feed.xml", title, "application/atom+xml", "feed", file, rows, None
     file, count = ready[timelinejs.NAME]
-    yield timelinejs.NAME, "The timeline for TimelineJS", _JSON, "json", file, count, None
+    yield timelinejs.NAME, words("data.timelinejs"), _JSON, "json", file, count, None
     file = written(citations.bibtex(timeline, imprint))
-    title = "Sources and events for BibTeX"
+    title = words("data.bibtex")
     yield "citations.bib", title, "application/x-bibtex", "citations", file, cited, None
     file = written(citations.ris(timeline, imprint))
-    title, media = "Sources and events for reference managers", "application/x-research-info-systems"
+    title, media = words("data.ris"), "application/x-research-info-systems"
     yield "citations.ris", title, media, "citations", file, cited, None
     file = written(citations.csl(timeline, imprint))
-    title, media = "Sources and events for citation processors", "application/vnd.citationstyles.csl+json"
+    title, media = words("data.csl"), "application/vnd.citationstyles.csl+json"
     yield "csl.json", title, media, "citations", file, cited, None
 
 
@@ -137,7 +141,7 @@ def data_files(
     found = [_data_file(*made) for made in _made(timeline, imprint, sheet, remember)]
     described = sheet()
     described.write(package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found]))
-    title, count = "What all these files are", len(found)
+    title, count = imprint.words("data.package"), len(found)
     return (*found, _data_file("datapackage.json", title, _JSON, "package", described, count, None))
 
 
@@ -183,7 +187,7 @@ def page_files(timeline: Timeline, imprint: Imprint) -> Iterator[PageFile]:
     for id, issue in timeline.corpus.issues.items():
         ids = timeline.events_of_issue.get(id, ())
         events = [timeline.events[e] for e in ids]
-        page, name = urls.issue(id), f"{issue.name} – {imprint.name}"
+        page, name = urls.issue(id), imprint.titled(issue.name)
         path = f"{page}feed.xml"
         yield PageFile(path, ids, partial(feed.write, timeline, imprint, name, page, path, events), day)
         yield PageFile(f"{page}calendar.ics", ids, partial(calendars.write, name, events), day)

@@ -1,4 +1,4 @@
-"""Under which name and at which address the record is published, and on what terms."""
+"""Under which name and at which address the record is published, in which language, and on what terms."""
 
 from __future__ import annotations
 
@@ -10,19 +10,32 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-TERMS = "Our words are under CC BY 4.0; quotations belong to their speakers and sources."
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The site's name, and its address: absolute, with a slash at its end, or empty where it has none."""
+    """The site's name, its address, and the words of its interface.
+
+    The address is absolute, with a slash at its end, or empty where the site has none.
+    """
 
     name: str
     address: str = ""
+    words: Wording = ENGLISH
+
+    @property
+    def terms(self) -> str:
+        """On what terms the data can be used, in a sentence."""
+        return self.words("imprint.terms")
+
+    def titled(self, title: str) -> str:
+        """Return a title as it stands outside of the site."""
+        return self.words("imprint.titled", title=title, site=self.name)
 
     def link(self, path: str, here: str) -> str:
         """Return the address of `path` as the file at `here` writes it: absolute where the site has one."""

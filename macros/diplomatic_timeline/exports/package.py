@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, TERMS, Imprint, pretty
+from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, Imprint, pretty
 from diplomatic_timeline.exports.tables import TABLES, Column, Table
 
 
@@ -66,7 +66,7 @@ def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> 
         "profile": "data-package",
         "name": "diplomatic-timeline",
         "title": imprint.name,
-        "description": TERMS,
+        "description": imprint.terms,
         "licenses": [{"name": LICENCE, "title": LICENCE_TITLE, "path": LICENCE_URL}],
         "resources": resources,
     }

@@ -37,15 +37,15 @@ class FileView:
 
 def snippets(file: DataFile, imprint: Imprint) -> tuple[Snippet, ...]:
     """Return how to load a file that lies in the folder where the program runs."""
-    name, variable = file.name, file.name.partition(".")[0]
+    words, name, variable = imprint.words, file.name, file.name.partition(".")[0]
     address = f"{imprint.address}{file.path}" if imprint.address else name
     if file.table is not None and file.form == "csv":
-        formula = f'=IMPORTDATA("{address}")' if imprint.address else "Open the file; its encoding is UTF-8."
+        formula = f'=IMPORTDATA("{address}")' if imprint.address else words("snippets.open")
         return (
             Snippet("pandas", "python", f'import pandas\n\n{variable} = pandas.read_csv("{name}")'),
             Snippet("R", "r", f'{variable} <- read.csv("{name}", fileEncoding = "UTF-8-BOM")'),
             Snippet("DuckDB", "sql", f"SELECT * FROM read_csv('{name}');"),
-            Snippet("Spreadsheet", "", formula),
+            Snippet(words("snippets.spreadsheet"), "", formula),
         )
     if file.table is not None:
         code = f'import pandas\n\n{variable} = pandas.read_json("{name}", dtype=False)'
@@ -53,33 +53,35 @@ def snippets(file: DataFile, imprint: Imprint) -> tuple[Snippet, ...]:
             Snippet("pandas", "python", code),
             Snippet("R", "r", f'{variable} <- jsonlite::fromJSON("{name}")'),
             Snippet("DuckDB", "sql", f"SELECT * FROM read_json('{name}');"),
-            Snippet("Spreadsheet", "", f"Open {variable}.csv, which holds the same rows."),
+            Snippet(words("snippets.spreadsheet"), "", words("snippets.open_table", file=f"{variable}.csv")),
         )
     match name:
         case "timeline.ics":
-            return (Snippet("Calendar program", "", f"Subscribe to {address}"),)
+            return (Snippet(words("snippets.calendar"), "", words("snippets.subscribe", address=address)),)
         case "feed.xml":
-            return (Snippet("Feed reader", "", f"Subscribe to {address}"),)
+            return (Snippet(words("snippets.feed"), "", words("snippets.subscribe", address=address)),)
         case "timelinejs.json":
             return (Snippet("TimelineJS", "javascript", f'new TL.Timeline("timeline", "{address}");'),)
         case "citations.bib" | "csl.json":
             return (Snippet("Pandoc", "sh", f"pandoc --citeproc --bibliography {name} paper.md"),)
         case "citations.ris":
-            return (Snippet("Zotero, EndNote, Mendeley", "", f"Import {name}"),)
+            return (Snippet("Zotero, EndNote, Mendeley", "", words("snippets.import", file=name)),)
         case _:
             code = f'from frictionless import Package\n\npackage = Package("{name}")'
             return (Snippet("Frictionless", "python", code),)
 
 
 def file_view(file: DataFile, imprint: Imprint) -> FileView:
-    size = file.size
+    size, words = file.size, imprint.words
     return FileView(
         name=file.name,
         url=file.path,
         anchor=f"file-{file.name.replace('.', '-')}",
         title=file.title,
         media=file.media,
-        size=f"{size:,} bytes" if size < 1000 else f"{size / 1000:,.0f} kB",
+        size=words("size.bytes", n=size)
+        if size < 1000
+        else words("size.kilobytes", size=int(f"{size / 1000:.0f}")),
         rows=file.rows,
         fields=file.fields,
         licence=LICENCE_TITLE,

@@ -48,7 +48,6 @@ class Table:
     """
 
     name: str
-    title: str
     columns: tuple[Column, ...]
     rows: Callable[[Timeline], Iterable[Row]]
     key: tuple[str, ...] = ("id",)
@@ -89,7 +88,6 @@ def _each(of_event: OfEvent) -> Callable[[Timeline], Iterable[Row]]:
 
 EVENTS = Table(
     "events",
-    "Every event, the oldest first",
     (
         _ID,
         _of(records.Event, "title"),
@@ -119,7 +117,6 @@ EVENTS = Table(
 )
 QUOTES = Table(
     "quotes",
-    "Every quotation, by the date on which it was said",
     (
         _ID,
         _of(records.Quote, "text"),
@@ -156,7 +153,6 @@ QUOTES = Table(
 )
 COMMITMENTS = Table(
     "commitments",
-    "Every commitment, open ones first",
     (
         _ID,
         _of(records.Commitment, "statement"),
@@ -181,7 +177,6 @@ COMMITMENTS = Table(
 )
 PEOPLE = Table(
     "people",
-    "Everybody who takes part or speaks",
     (
         _ID,
         _of(records.Person, "name"),
@@ -200,7 +195,6 @@ PEOPLE = Table(
 )
 ISSUES = Table(
     "issues",
-    "Every issue",
     (
         _ID,
         Column("name", "The issue's name.", required=True),
@@ -217,7 +211,6 @@ ISSUES = Table(
 )
 SOURCES = Table(
     "sources",
-    "Every source, and how much of it is proven",
     (
         _ID,
         Column("title", "The source's title.", required=True),
@@ -243,7 +236,6 @@ SOURCES = Table(
 )
 PARTIES = Table(
     "parties",
-    "The sides, in their order",
     (
         _ID,
         _of(records.Party, "name"),
@@ -262,7 +254,6 @@ PARTIES = Table(
 )
 ORGANIZATIONS = Table(
     "organizations",
-    "Ministries, agencies and newspapers that speak or relay words",
     (
         _ID,
         Column("name", "The organization's name.", required=True),
@@ -279,7 +270,6 @@ ORGANIZATIONS = Table(
 )
 PLACES = Table(
     "places",
-    "Where events took place",
     (
         _ID,
         _of(records.Place, "name"),
@@ -292,7 +282,6 @@ PLACES = Table(
 )
 PARTICIPANTS = Table(
     "participants",
-    "Who took part in which event, and in which post",
     (
         Column("event", "The event.", refers_to="events", required=True),
         _of(records.Participation, "person", refers_to="people"),
@@ -308,7 +297,6 @@ PARTICIPANTS = Table(
 )
 POSITIONS = Table(
     "positions",
-    "What each party held on each issue at each event",
     (
         Column("event", "The event.", refers_to="events", required=True),
         _of(records.IssueAtEvent, "issue", refers_to="issues"),

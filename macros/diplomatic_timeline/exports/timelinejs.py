@@ -14,10 +14,12 @@ from typing import Any, BinaryIO, TypeAlias
 
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import Lines
-from diplomatic_timeline.model.dates import Edtf, Point, display
+from diplomatic_timeline.model.dates import Edtf, Point
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 Slide: TypeAlias = dict[str, Any]
 
@@ -33,7 +35,7 @@ def date_object(point: Point) -> dict[str, int]:
             return {"year": point.first.year}
 
 
-def date_fields(when: Edtf) -> dict[str, Any]:
+def date_fields(when: Edtf, words: Wording = ENGLISH) -> dict[str, Any]:
     """Return the date fields of a slide; `display_date` says what a date object cannot."""
     fields: dict[str, Any] = {}
     start = when.start or when.end
@@ -41,7 +43,7 @@ def date_fields(when: Edtf) -> dict[str, Any]:
     fields["start_date"] = date_object(start)
     if when.is_interval and when.start and when.end:
         fields["end_date"] = date_object(when.end)
-    fields["display_date"] = display(when)
+    fields["display_date"] = display(when, words)
     return fields
 
 
@@ -66,14 +68,14 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     record = event.model_dump(mode="json", exclude_defaults=True)
     found: Slide = {
         "unique_id": event.id,
-        **date_fields(event.date),
+        **date_fields(event.date, imprint.words),
         "text": {"headline": escape(event.title, quote=False), "text": shown_text(event, timeline)},
         "group": timeline.corpus.issues[event.issues[0].issue].name,
     }
     if imprint.address:
         # TimelineJS has no field for a link to the event itself; its text may hold one.
         page = escape(imprint.address + urls.event(event.id))
-        found["text"]["text"] += f'\n<p><a href="{page}">Record</a></p>'
+        found["text"]["text"] += f'\n<p><a href="{page}">{escape(imprint.words("timelinejs.record"))}</a></p>'
     found["record"] = record
     found["shown"] = digest(found)
     return found

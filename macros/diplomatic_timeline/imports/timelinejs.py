@@ -23,6 +23,7 @@ from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.todos import TODO
+from diplomatic_timeline.views.wording import languages, load
 
 
 @dataclass(slots=True)
@@ -141,7 +142,9 @@ class Importer:
         if title and title != event.title:
             draft.fields["title"] = title
             draft.guessed.append("title: changed since it was exported")
-        if any(slide.get(k) != v for k, v in date_fields(event.date).items()):
+        # It was exported in one of the languages of the interface.
+        dates = [date_fields(event.date, load(language)) for language in languages()]
+        if not any(shown.items() <= slide.items() for shown in dates):
             when = self._date(slide, draft.guessed, draft.left)
             draft.fields["date"] = when.text if when else TODO
             draft.year = when.anchor.year if when else None

@@ -18,12 +18,11 @@ from diplomatic_timeline.model.date_hints import has_time, meant
 
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
-MONTHS = (
+_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-# Meteorological, northern: where the months of a season matter, an editor writes the months.
+# Spring to winter, meteorological, northern: where the months of a season matter, an editor writes them.
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 _POINT = re.compile(
@@ -53,25 +52,6 @@ class Point:
     approximate: bool
     uncertain: bool
     unspecified: bool
-
-    @property
-    def phrase(self) -> str:
-        """The date without its qualifiers, as a person writes it: `18 March 2021`, `the 2010s`."""
-        match self.precision:
-            case "day":
-                return f"{self.first.day} {MONTHS[self.first.month - 1]} {self.first.year}"
-            case "month":
-                return f"{MONTHS[self.first.month - 1]} {self.first.year}"
-            case "season":
-                # A winter lasts into the next year, which its year alone would not tell.
-                later = f"–{self.last.year % 100:02}" if self.last.year > self.first.year else ""
-                return f"{SEASONS[int(self.text[5:7])]} {self.first.year}{later}"
-            case "year":
-                return str(self.first.year)
-            case "decade":
-                return f"the {self.first.year}s"
-            case "century":
-                return f"the {_ordinal(self.first.year // 100 + 1)} century"
 
     @property
     def machine(self) -> str | None:
@@ -149,11 +129,6 @@ class Edtf:
         return self.text
 
 
-def _ordinal(number: int) -> str:
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"
-
-
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
@@ -175,7 +150,7 @@ def _point(text: str) -> Point:
     if month == "XX":
         raise DateError(f"{text!r} names a day and no month", f"write only '{year}'")
     season = int(month)
-    if season in SEASONS:
+    if season in _SEASON_MONTHS:
         if day is not None:
             raise DateError(f"{text!r} names a day of a season", f"write only '{year}-{month}'")
         first, last = _SEASON_MONTHS[season]
@@ -191,7 +166,7 @@ def _point(text: str) -> Point:
         return _made(text, (number, season, 1), (number, season, days), "month", mark)
     if not 1 <= int(day) <= days:
         raise DateError(
-            f"there is no {int(day)} {MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
+            f"there is no {int(day)} {_MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
         )
     exact = (number, season, int(day))
     return _made(text, exact, exact, "day", mark)
@@ -226,7 +201,9 @@ def _no_date(text: str) -> DateError:
             "or 2021-03-18/2021-03-19 (from, to)",
         )
     if len(candidates) > 1:
-        choice = " or ".join(f"'{c.text}' for {display(c)}" for c in candidates)
+        choice = " or ".join(
+            f"'{c.text}' for {c.first.day} {_MONTHS[c.first.month - 1]} {c.first.year}" for c in candidates
+        )
         return DateError(f"{text!r} can mean two days", f"write {choice}")
     written = candidates[0].text
     if has_time(text):
@@ -260,49 +237,3 @@ def parse_date(text: str) -> Edtf:
 
 def _is_end(text: str) -> bool:
     return text in ("", "..") or _POINT.fullmatch(text) is not None
-
-
-def _qualified(point: Point) -> str:
-    text = point.phrase
-    if point.approximate:
-        text = f"about {text}"
-    return f"{text} (uncertain)" if point.uncertain else text
-
-
-def display(when: Edtf) -> str:
-    """Return the date as a person writes it: `18–19 March 2021`, `about 2023`, `since May 2024`."""
-    if not when.is_interval:
-        assert when.start is not None
-        return _qualified(when.start)
-    start, end = when.start, when.end
-    if start is None:
-        assert end is not None
-        return f"until {_qualified(end)}"
-    if end is None:
-        return f"since {_qualified(start)}"
-    plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
-    if plain and start.precision == end.precision == "day":
-        a, b = start.first, end.first
-        if a == b:
-            return start.phrase
-        if (a.year, a.month) == (b.year, b.month):
-            return f"{a.day}–{b.day} {MONTHS[a.month - 1]} {a.year}"
-        if a.year == b.year:
-            return f"{a.day} {MONTHS[a.month - 1]} – {b.day} {MONTHS[b.month - 1]} {a.year}"
-    if plain and start.precision == end.precision == "month" and start.first.year == end.first.year:
-        if start.first == end.first:
-            return start.phrase
-        return f"{MONTHS[start.first.month - 1]}–{MONTHS[end.first.month - 1]} {start.first.year}"
-    if plain and start.precision == end.precision == "year":
-        return start.phrase if start.first == end.first else f"{start.phrase}–{end.phrase}"
-    return f"{_qualified(start)} – {_qualified(end)}"
-
-
-def display_in_year(when: Edtf) -> str:
-    """Return the date under a heading that already names its year: `18–19 March`."""
-    text = display(when)
-    year = f" {when.anchor.year}"
-    single_year = when.first.year == when.last.year
-    if single_year and when.precision in ("day", "month", "season") and text.endswith(year):
-        return text.removesuffix(year)
-    return text

@@ -11,36 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from diplomatic_timeline.assets import MARK
+from diplomatic_timeline.views.wording import Wording
 
-_THEME: dict[str, Any] = {
-    "language": "en",
-    "font": False,
-    "logo": f"assets/{MARK}",
-    "favicon": f"assets/{MARK}",
-    "icon": {"edit": "material/pencil-outline"},
-    "features": [
-        "navigation.tabs",
-        "navigation.tabs.sticky",
-        "navigation.footer",
-        "navigation.top",
-        "content.action.edit",
-        "content.code.copy",
-        "toc.follow",
-    ],
-    "palette": [
-        {
-            "media": f"(prefers-color-scheme: {scheme})",
-            "scheme": name,
-            "primary": "custom",
-            "accent": "custom",
-            "toggle": {"icon": f"material/{icon}", "name": f"Switch to the {other} scheme"},
-        }
-        for scheme, name, icon, other in (
-            ("light", "default", "weather-night", "dark"),
-            ("dark", "slate", "weather-sunny", "light"),
-        )
-    ],
-}
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {},
     "tables": {},
@@ -67,7 +39,40 @@ class TimelineConfig(base.Config):
     """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
 
 
-def complete(config: MkDocsConfig) -> None:
+def _theme(words: Wording) -> dict[str, Any]:
+    """Return the theme's options that mkdocs.yml can leave out."""
+    return {
+        "language": "en",
+        "font": False,
+        "logo": f"assets/{MARK}",
+        "favicon": f"assets/{MARK}",
+        "icon": {"edit": "material/pencil-outline"},
+        "features": [
+            "navigation.tabs",
+            "navigation.tabs.sticky",
+            "navigation.footer",
+            "navigation.top",
+            "content.action.edit",
+            "content.code.copy",
+            "toc.follow",
+        ],
+        "palette": [
+            {
+                "media": f"(prefers-color-scheme: {scheme})",
+                "scheme": name,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": f"material/{icon}", "name": words(f"theme.{toggle}")},
+            }
+            for scheme, name, icon, toggle in (
+                ("light", "default", "weather-night", "dark"),
+                ("dark", "slate", "weather-sunny", "light"),
+            )
+        ],
+    }
+
+
+def complete(config: MkDocsConfig, words: Wording) -> None:
     """Set what mkdocs.yml leaves open: theme, Markdown's extensions, which links are checked.
 
     What it sets to anything but MkDocs' or the theme's own default stays.
@@ -75,7 +80,7 @@ def complete(config: MkDocsConfig) -> None:
     if config.theme.name == "mkdocs":  # what MkDocs takes where none is named; our templates need Material
         config.theme = Theme(name="material")
     default = Theme(name="material")
-    for name, value in _THEME.items():
+    for name, value in _theme(words).items():
         if config.theme.get(name) == default.get(name):
             config.theme[name] = value
     for name, settings in _EXTENSIONS.items():

@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemedPage
@@ -29,6 +30,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import WordingError, load
 
 WORTHWHILE = 6
 """How many pages of a cut there are before its shell is learned: that takes a few renderings itself."""
@@ -101,8 +103,15 @@ def canonical(config: MkDocsConfig, path: str) -> str | None:
 def site_of(
     config: MkDocsConfig, folder: str, memo: Memo, timeline: Timeline, digests: Mapping[str, str]
 ) -> Site:
-    """Return the site of a timeline, whose record is in `folder`, as a configuration wants it."""
-    return Site(timeline, config.site_name, config.site_url or "", True, folder, memo, digests)
+    """Return the site of a timeline, whose record is in `folder`, as a configuration wants it.
+
+    Raises Abort where the theme's language is one that there are no words in.
+    """
+    try:
+        words = load(config.theme.get("language", "en"))
+    except WordingError as error:
+        raise Abort(f"timeline: {error}") from None
+    return Site(timeline, config.site_name, config.site_url or "", True, folder, memo, digests, words)
 
 
 def warned() -> bool:

@@ -89,7 +89,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         example = None
         if self.config.gallery and (root / self.config.gallery).is_dir():
             small = read_folder(root / self.config.gallery)
-            example = Site(Timeline(small.corpus, small.proofs), config.site_name)
+            example = Site(Timeline(small.corpus, small.proofs), config.site_name, words=site.words)
         self.site = site
         self.narrator = Narrator(site, example)
         self.slots: dict[str, Slots] = {}
@@ -98,7 +98,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.stock = self._print(config, reading, root / ".cache" / "briefings")
         site.briefings = self.stock.pages
 
-        complete(config)
+        complete(config, site.words)
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
         assets.link(config)
         folder = Path(config.site_dir)
@@ -260,11 +260,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
         written = [passage for path in sorted(self.written) for passage in self.written[path]]
-        self.index = Demanded(self.site.timeline, written)
+        self.index = Demanded(self.site.timeline, written, self.site.words)
         if not self.serving:
             publish(self.site, written, self.publication)
         # The theme's templates are compiled once, as ours are.
         env.bytecode_cache = self.site.env.bytecode_cache
+        env.globals["words"] = self.site.env.globals["words"]
         self.wardrobe.learn(env)
 
     @event_priority(-100)

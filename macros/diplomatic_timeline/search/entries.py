@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from diplomatic_timeline.model.dates import Edtf, display
 from diplomatic_timeline.model.frozen import frozen
-from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.words import words
-from diplomatic_timeline.views import labels, prose, urls
+from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.lists import Name, events_in_order
-from diplomatic_timeline.views.timeline import Promised, Said, Timeline
+from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 @frozen
@@ -87,13 +88,15 @@ def _known_words(fact: str) -> tuple[str, ...]:
     return tuple(words(fact))
 
 
-def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Entry]:
+def entries(
+    timeline: Timeline, written: Iterable[Passage] = (), wording: Wording = ENGLISH
+) -> Iterator[Entry]:
     """Yield every entry, kind by kind as in KINDS.
 
     Events run from the newest to the oldest, quotes as on their page (the newest first), commitments as on
     theirs (open ones first), the rest as in the registries. Lists that are filtered by free text rely on it.
     """
-    of = Entries(timeline)
+    of = Entries(timeline, wording)
     for listed in of.listed:
         yield from map(listed.entry, listed.ids)
     yield from of.registries()
@@ -118,8 +121,9 @@ class Listed:
 class Entries:
     """The entries of one timeline, each for itself, by the ids of events, quotes and commitments."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, wording: Wording = ENGLISH) -> None:
         self.timeline = timeline
+        self.wording = wording
         self._speakers = _speakers(timeline.corpus)
 
     @property
@@ -143,30 +147,130 @@ class Entries:
         )
 
     def event(self, id: str) -> Entry:
-        return _event(self.timeline.events[id], self.timeline.corpus, self._speakers)
+        """Return an event's entry."""
+        event, corpus, words = self.timeline.events[id], self.timeline.corpus, self.wording
+        place = corpus.places[event.place] if event.place else None
+        delegations: dict[str, list[str]] = {}
+        for who in event.participants:
+            delegations.setdefault(who.party, []).append(f"{self._speakers[who.person]}, {who.post}")
+        issues = [corpus.issues[at_issue.issue].name for at_issue in event.issues]
+        positions = (
+            f"{corpus.parties[party].short}: {position.statement}"
+            for at_issue in event.issues
+            for party, position in at_issue.positions.items()
+        )
+        return Entry(
+            "event",
+            urls.file(urls.event(event.id)),
+            event.title,
+            _some(
+                display(event.date, words),
+                _name(place.name, place.native_name) if place else None,
+                place.within if place else None,
+            ),
+            "",
+            (
+                prose.to_plain(event.summary),
+                *(
+                    f"{corpus.parties[party].name}: {'; '.join(names)}"
+                    for party, names in delegations.items()
+                ),
+                words("search.at_issue", issues=words("list.comma").join(issues)),
+                *positions,
+            ),
+        )
 
     def quote(self, id: str) -> Entry:
-        return _quote(self.timeline.quotes[id], self.timeline.corpus, self._speakers)
+        """Return a quote's entry."""
+        said, corpus, words = self.timeline.quotes[id], self.timeline.corpus, self.wording
+        quote, comma = said.quote, words("list.comma")
+        return Entry(
+            "quote",
+            urls.file(urls.quote(said.event.id, quote.id)),
+            "",
+            _some(
+                comma.join(_some(self._speakers[quote.speaker], quote.post)),
+                display(said.date, words),
+                comma.join([corpus.issues[i].name for i in quote.issues]),
+            ),
+            said.event.title,
+            _some(quote.text, quote.original.text if quote.original else None, quote.note),
+        )
 
     def commitment(self, id: str) -> Entry:
-        return _commitment(self.timeline.commitments[id], self.timeline.corpus)
+        """Return a commitment's entry."""
+        promised, parties, words = self.timeline.commitments[id], self.timeline.corpus.parties, self.wording
+        commitment = promised.commitment
+        due = words("commitment.due", date=display(commitment.due, words)) if commitment.due else None
+        return Entry(
+            "commitment",
+            urls.file(urls.commitment(promised.event.id, commitment.id)),
+            "",
+            _some(
+                words("list.comma").join([parties[party].name for party in commitment.made_by]),
+                words(f"commitment_status.{commitment.status}"),
+                due or commitment.due_text,
+            ),
+            promised.event.title,
+            (commitment.statement,),
+        )
 
     def registries(self) -> Iterator[Entry]:
         """Yield the entries behind those of events, quotes and commitments, which follow from registries."""
-        corpus = self.timeline.corpus
-        yield from _people(corpus)
+        corpus, words = self.timeline.corpus, self.wording
+        yield from self._people()
         for issue in corpus.issues.values():
             wider = corpus.issues[issue.parent].name if issue.parent else ""
             url = urls.file(urls.issue(issue.id))
             yield Entry("issue", url, issue.name, _some(wider), "", (issue.description,), (issue.name,))
         for source in corpus.sources.values():
+            kind = words(f"source_kind.{source.kind}")
             yield Entry(
                 "source",
                 urls.file(urls.source(source.id)),
                 source.title,
-                _some(source.publisher, _written(source.published), labels.SOURCE_KINDS[source.kind]),
+                _some(source.publisher, display(source.published, words), kind),
                 "",
-                _some(", ".join(source.authors), source.agency, source.note),
+                _some(words("list.comma").join(source.authors), source.agency, source.note),
+            )
+
+    def _people(self) -> Iterator[Entry]:
+        corpus, words = self.timeline.corpus, self.wording
+        for person in corpus.people.values():
+            posts = [
+                words("list.comma").join(_some(p.title, display(p.dates, words) if p.dates else None))
+                for p in person.posts
+            ]
+            yield Entry(
+                "person",
+                urls.file(urls.person(person.id)),
+                _name(person.name, person.native_name),
+                _some(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
+                "",
+                _some(words("list.semicolon").join(posts), person.note),
+                _some(person.name, person.native_name, person.family_name),
+            )
+        for body in corpus.organizations.values():
+            yield Entry(
+                "person",
+                urls.file(urls.organization(body.id)),
+                _name(body.name, body.native_name),
+                _some(corpus.parties[body.party].name if body.party else None, body.short),
+                "",
+                _some(body.note),
+                _some(body.name, body.short, body.native_name),
+                words("term.organization"),
+            )
+        for party in corpus.parties.values():
+            yield Entry(
+                "person",
+                urls.file(urls.party(party.id)),
+                party.name,
+                () if party.short == party.name else (party.short,),
+                "",
+                _some(party.adjective),
+                _some(party.name, party.short, party.phrase),
+                words("term.party"),
             )
 
 
@@ -176,103 +280,6 @@ def pages(written: Iterable[Passage]) -> Iterator[Entry]:
         url = urls.file(passage.path)
         names = () if passage.page else (passage.title,)
         yield Entry("page", url, passage.title, _some(passage.page), "", _some(passage.text), names)
-
-
-def _event(event: Event, corpus: Corpus, speakers: dict[str, str]) -> Entry:
-    place = corpus.places[event.place] if event.place else None
-    delegations: dict[str, list[str]] = {}
-    for who in event.participants:
-        delegations.setdefault(who.party, []).append(f"{speakers[who.person]}, {who.post}")
-    positions = (
-        f"{corpus.parties[party].short}: {position.statement}"
-        for at_issue in event.issues
-        for party, position in at_issue.positions.items()
-    )
-    return Entry(
-        "event",
-        urls.file(urls.event(event.id)),
-        event.title,
-        _some(
-            _written(event.date),
-            _name(place.name, place.native_name) if place else None,
-            place.within if place else None,
-        ),
-        "",
-        (
-            prose.to_plain(event.summary),
-            *(f"{corpus.parties[party].name}: {'; '.join(names)}" for party, names in delegations.items()),
-            "At issue: " + ", ".join(corpus.issues[i.issue].name for i in event.issues),
-            *positions,
-        ),
-    )
-
-
-def _quote(said: Said, corpus: Corpus, speakers: dict[str, str]) -> Entry:
-    quote = said.quote
-    return Entry(
-        "quote",
-        urls.file(urls.quote(said.event.id, quote.id)),
-        "",
-        _some(
-            speakers[quote.speaker] + (f", {quote.post}" if quote.post else ""),
-            _written(said.date),
-            ", ".join(corpus.issues[i].name for i in quote.issues),
-        ),
-        said.event.title,
-        _some(quote.text, quote.original.text if quote.original else None, quote.note),
-    )
-
-
-def _commitment(promised: Promised, corpus: Corpus) -> Entry:
-    commitment = promised.commitment
-    return Entry(
-        "commitment",
-        urls.file(urls.commitment(promised.event.id, commitment.id)),
-        "",
-        _some(
-            ", ".join(corpus.parties[party].name for party in commitment.made_by),
-            labels.COMMITMENT_STATUSES[commitment.status],
-            f"due {_written(commitment.due)}" if commitment.due else commitment.due_text,
-        ),
-        promised.event.title,
-        (commitment.statement,),
-    )
-
-
-def _people(corpus: Corpus) -> Iterator[Entry]:
-    for person in corpus.people.values():
-        posts = [", ".join(_some(p.title, _written(p.dates) if p.dates else None)) for p in person.posts]
-        yield Entry(
-            "person",
-            urls.file(urls.person(person.id)),
-            _name(person.name, person.native_name),
-            _some(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
-            "",
-            _some("; ".join(posts), person.note),
-            _some(person.name, person.native_name, person.family_name),
-        )
-    for body in corpus.organizations.values():
-        yield Entry(
-            "person",
-            urls.file(urls.organization(body.id)),
-            _name(body.name, body.native_name),
-            _some(corpus.parties[body.party].name if body.party else None, body.short),
-            "",
-            _some(body.note),
-            _some(body.name, body.short, body.native_name),
-            "Organization",
-        )
-    for party in corpus.parties.values():
-        yield Entry(
-            "person",
-            urls.file(urls.party(party.id)),
-            party.name,
-            () if party.short == party.name else (party.short,),
-            "",
-            _some(party.adjective),
-            _some(party.name, party.short, party.phrase),
-            "Party",
-        )
 
 
 def _speakers(corpus: Corpus) -> dict[str, str]:
@@ -289,8 +296,3 @@ def _name(name: str, native: str | None) -> str:
 
 def _some(*texts: str | None) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
-
-
-@lru_cache(maxsize=65536)
-def _written(when: Edtf) -> str:
-    return display(when)

@@ -17,6 +17,7 @@ from diplomatic_timeline.search.segments import Facts, Run
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 def publish(site: Site, written: list[Passage], publication: Publication) -> None:
@@ -51,7 +52,7 @@ def prepare(site: Site) -> None:
 
 def _runs(site: Site, written: list[Passage]) -> Iterator[Run]:
     """Yield every run; those of entries that have not changed are remembered."""
-    of, marks = Entries(site.timeline), site.press.marks
+    of, marks = Entries(site.timeline, site.words), site.press.marks
     for listed in of.listed:
         name = f"{urls.SEARCH}#{listed.kind}"
         for ids in segments.cut(listed.kind, listed.ids, listed.address):
@@ -91,8 +92,8 @@ class Demanded:
     It takes longer than the pages that an edit changes, and most edits are looked at, not searched for.
     """
 
-    def __init__(self, timeline: Timeline, written: list[Passage]) -> None:
-        self._of = timeline, written
+    def __init__(self, timeline: Timeline, written: list[Passage], words: Wording = ENGLISH) -> None:
+        self._of = timeline, written, words
         self._files: dict[str, bytes] | None = None
         self._lock = Lock()
 
@@ -102,6 +103,5 @@ class Demanded:
             return None
         with self._lock:
             if self._files is None:
-                timeline, written = self._of
-                self._files = dict(index_files.files(entries(timeline, written)))
+                self._files = dict(index_files.files(entries(*self._of)))
         return self._files.get(address.removeprefix(urls.SEARCH))

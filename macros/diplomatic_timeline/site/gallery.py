@@ -86,7 +86,7 @@ def samples(site: Site) -> dict[str, Any]:
         "balance": tables.balance(view),
         "briefing": briefing,
         "briefings": (briefing,),
-        "groups": (("Events", ((briefing,),)),),
+        "groups": (("events", "Events", ((briefing,),)),),
         "changes": changes,
         "forms": citation_styles.forms(citations.of_event(timeline.events[main], site.heads.imprint)),
         "step": changes.steps[0],

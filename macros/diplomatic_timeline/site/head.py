@@ -27,12 +27,13 @@ Remember = Callable[[str, Callable[[], bytes]], bytes]
 """Makes something of a name, or gives back what it made last time from the same."""
 
 _TABS = {
-    urls.ISSUES: "Issues",
-    urls.PEOPLE: "People",
-    urls.QUOTES: "Quotes",
-    urls.COMMITMENTS: "Commitments",
-    urls.SOURCES: "Sources",
+    urls.ISSUES: "term.issues",
+    urls.PEOPLE: "term.people",
+    urls.QUOTES: "term.quotes",
+    urls.COMMITMENTS: "term.commitments",
+    urls.SOURCES: "term.sources",
 }
+"""The tabs, and what they are called."""
 
 
 def _meta(name: str, content: str, kind: str = "property") -> str:
@@ -109,17 +110,17 @@ class Heads:
 
     def record(self, page: Page) -> str:
         """Return the head of a page of the record."""
-        path, kind, title = page.path, page.kind, page.title
+        path, kind, title, words = page.path, page.kind, page.title, self.imprint.words
         linker = Linker(self.timeline, self.imprint, path)
         id = path.rstrip("/").rpartition("/")[2]
         # What a page is about is described on its first part only.
         main, nodes = self._about(linker, kind, id) if page.part_of is None else (None, [])
-        trail = [Link("Timeline", urls.HOME)]
+        trail = [Link(words("term.timeline"), urls.HOME)]
         if kind == "event":
             year = self.timeline.events[id].date.anchor.year
             trail.append(Link(f"{year}", urls.year(year)))
         elif page.tab != path and page.tab in _TABS:
-            trail.append(Link(_TABS[page.tab], page.tab))
+            trail.append(Link(words(_TABS[page.tab]), page.tab))
         image = self._image(id if kind == "event" else None)
         graph = [
             linker.page(kind, title, page.description, main, image),
@@ -128,10 +129,14 @@ class Heads:
         ]
         alternates: list[tuple[str, str, str]] = []
         if kind == "event":
-            alternates.append(("application/json", "This event as JSON", f"{path}event.json"))
+            alternates.append(("application/json", words("event.file"), f"{path}event.json"))
         elif kind == "issue" and page.part_of is None:
-            alternates.append(("application/atom+xml", f"{title}: feed", f"{path}feed.xml"))
-            alternates.append(("text/calendar", f"{title}: calendar", f"{path}calendar.ics"))
+            alternates.append(
+                ("application/atom+xml", words("issue.feed_of", issue=title), f"{path}feed.xml")
+            )
+            alternates.append(
+                ("text/calendar", words("issue.calendar_of", issue=title), f"{path}calendar.ics")
+            )
         return self._head(path, title, page.description, graph, image, alternates, article=kind == "event")
 
     def document(self, path: str, title: str, description: str, between: Iterable[Link] = ()) -> str:
@@ -141,7 +146,7 @@ class Heads:
         if path == urls.DATA:
             main, dataset = linker.dataset(self.imprint.name, description, self.data)
             nodes = [dataset]
-        trail = [Link("Timeline", urls.HOME)]
+        trail = [Link(self.imprint.words("term.timeline"), urls.HOME)]
         if path != urls.HOME:
             trail += [*between, Link(title, None)]
         image = self._image()
@@ -190,7 +195,7 @@ class Heads:
                 _meta("og:image:type", "image/png"),
                 _meta("og:image:width", str(SIZE[0])),
                 _meta("og:image:height", str(SIZE[1])),
-                _meta("og:image:alt", f"{title} – {self.imprint.name}"),
+                _meta("og:image:alt", self.imprint.titled(title)),
                 _meta("twitter:card", "summary_large_image", "name"),
             ]
         feed = ("application/atom+xml", self.imprint.name, f"{urls.DATA}feed.xml")

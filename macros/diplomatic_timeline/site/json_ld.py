@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from pydantic_core import to_json
 
 from diplomatic_timeline.exports.files import DataFile
-from diplomatic_timeline.exports.imprint import LICENCE_URL, TERMS, Imprint
+from diplomatic_timeline.exports.imprint import LICENCE_URL, Imprint
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import Link
@@ -261,7 +261,7 @@ class Linker:
                 "@type": "Dataset",
                 "@id": name,
                 "name": title,
-                "description": f"{description} {TERMS}",
+                "description": f"{description} {self.imprint.terms}",
                 "url": self.url(urls.DATA),
                 "license": LICENCE_URL,
                 "isAccessibleForFree": True,

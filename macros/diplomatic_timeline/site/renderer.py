@@ -20,6 +20,7 @@ from diplomatic_timeline.views.fingerprints import Marks
 from diplomatic_timeline.views.models import BriefingLink, Link
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 Keep = Callable[[str, object, Callable[[], bytes]], bytes]
 """Makes something of a name from something else, or gives back what it made last time from the same."""
@@ -51,32 +52,34 @@ class Renderer:
         spool: Spool | None = None,
         compiled: Path | None = None,
         keep: Keep | None = None,
+        words: Wording = ENGLISH,
     ) -> None:
         self.timeline = timeline
         self.marks = Marks(timeline, digests or {})
-        self.view = Viewpoint(timeline)
+        self.words = words
+        self.view = Viewpoint(timeline, words)
         self.changes = Changes(self.view)
         self.folder = folder.rstrip("/")
         self._keep = keep
         self.fragments = Fragments(spool, self._inside)
-        self.env: Environment = environment(compiled)
+        self.env: Environment = environment(compiled, words=words)
         self.env.globals["once"] = self.fragments.once
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
 
     @cached_property
     def events(self) -> lists.Listing:
         """All events as the first page lists them."""
-        return lists.events(self.timeline, self.view.parties)
+        return lists.events(self.timeline, self.view.parties, words=self.words)
 
     @cached_property
     def quotes(self) -> lists.Listing:
         """All quotes, the newest first."""
-        return lists.quotes(self.timeline, self.view.parties)
+        return lists.quotes(self.timeline, self.view.parties, self.words)
 
     @cached_property
     def commitments(self) -> lists.Listing:
         """All commitments, open ones first."""
-        return lists.commitments(self.timeline, self.view.parties)
+        return lists.commitments(self.timeline, self.view.parties, self.words)
 
     def listing(self, name: lists.Name) -> lists.Listing:
         """Return one of the long lists."""
@@ -152,7 +155,6 @@ class Renderer:
         """Return the file that an editor changes to change a registry."""
         return f"{self.folder}/registry/{kind}.yml"
 
-    @staticmethod
-    def trail(title: str, *between: Link) -> tuple[Link, ...]:
+    def trail(self, title: str, *between: Link) -> tuple[Link, ...]:
         """Return the links from the first page down to the one with this title."""
-        return (Link("Timeline", urls.HOME), *between, Link(title, None))
+        return (Link(self.words("term.timeline"), urls.HOME), *between, Link(title, None))

@@ -28,7 +28,6 @@ from diplomatic_timeline.site.templating import ROOT, environment, resolve
 from diplomatic_timeline.views import lists, tables, urls
 from diplomatic_timeline.views.models import Decade, Link, Year
 from diplomatic_timeline.views.prose import shortened
-from diplomatic_timeline.views.wording import counted
 
 _TOKEN = "timelineslot{}x"
 _TOKENS = re.compile(r"(timelineslot\d+x)")
@@ -93,7 +92,8 @@ class Narrator:
     def __init__(self, site: Site, example: Site | None = None) -> None:
         self.site = site
         self.example = example
-        self.env = environment(of=Environment)
+        self.words = site.words
+        self.env = environment(of=Environment, words=site.words)
 
     def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
         """Return Markdown with tokens for its components, and what the tokens stand for.
@@ -189,10 +189,10 @@ class Narrator:
         if chosen is None:
             return self._whole_timeline(level, filters=filters)
         parties = self.site.view.parties
-        listing = lists.events(timeline, parties, chosen)
+        listing = lists.events(timeline, parties, chosen, self.words)
         more = None
         if not listing.whole:
-            more = Link(f"All {counted(len(listing.ids), 'event')}", urls.narrowed(urls.HOME, **wanted))
+            more = Link(self.words("all.events", n=len(listing.ids)), urls.narrowed(urls.HOME, **wanted))
         panel = listing.panel if filters and listing.whole else None
         return self._component("timeline", self._years(listing.ids[: lists.FIRST]), level, panel, more)
 
@@ -210,7 +210,7 @@ class Narrator:
         ]
         decades = [
             Decade(
-                f"{decade * 10}s",
+                self.words("timeline.decade", year=str(decade * 10)),
                 tuple((Link(str(n), urls.year(n)), len(timeline.events_of_year[n])) for n in numbers),
             )
             for decade, numbers in groupby(others, lambda number: number // 10)
@@ -247,7 +247,7 @@ class Narrator:
     @cached_property
     def _overview(self) -> str:
         def made() -> bytes:
-            wide, narrow = overview.overviews(self.site.timeline, WIDE, NARROW)
+            wide, narrow = overview.overviews(self.site.timeline, WIDE, NARROW, words=self.words)
             return self._component("overview_chart", wide, narrow, urls.OVERVIEW).encode()
 
         return self.site.remembered("overview chart", made).decode()
@@ -258,12 +258,12 @@ class Narrator:
 
     def record_counts(self) -> str:
         """How much the record holds, in one line."""
-        return self._component("record_counts", tables.counts(self.site.timeline))
+        return self._component("record_counts", tables.counts(self.site.timeline, self.words))
 
     def proof_counts(self) -> str:
         """How many quotes are proven, in total and for each source."""
         sources = [self.site.view.source(s) for s in self.site.timeline.corpus.sources]
-        return self._component("proof_counts", tables.counts(self.site.timeline), sources)
+        return self._component("proof_counts", tables.counts(self.site.timeline, self.words), sources)
 
     def balance(self) -> str:
         """How much each party is heard, and through which sources."""
@@ -272,11 +272,17 @@ class Narrator:
     def briefings(self) -> str:
         """Every printable briefing, by what it is about."""
         rows = [tuple(b for b in links if not b.shared) for links in self.site.briefings.values()]
-        kinds = {"record": "The whole record", "event": "Events", "issue": "Issues", "person": "People"}
+        kinds = (
+            ("record", "the-whole-record", "briefing.whole_record"),
+            ("event", "events", "term.events"),
+            ("issue", "issues", "term.issues"),
+            ("person", "people", "term.people"),
+        )
         groups = [
-            (heading, [row for row in rows if row and row[0].kind == kind]) for kind, heading in kinds.items()
+            (anchor, self.words(heading), [row for row in rows if row and row[0].kind == kind])
+            for kind, anchor, heading in kinds
         ]
-        return self._component("briefing_list", [(heading, some) for heading, some in groups if some])
+        return self._component("briefing_list", [group for group in groups if group[-1]])
 
     def corrections(self) -> str:
         """Every correction of the record, the newest first."""

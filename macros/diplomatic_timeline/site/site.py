@@ -21,7 +21,6 @@ from diplomatic_timeline.chart import data as chart_data
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.files import page_files
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.page import Heading, Page
@@ -33,6 +32,7 @@ from diplomatic_timeline.views import lists, prose, tables, urls
 from diplomatic_timeline.views.models import BriefingLink, Link
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline, parties_at
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _T = TypeVar("_T")
 
@@ -44,8 +44,8 @@ class Site:
     """Renders the pages of one timeline.
 
     `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `images`
-    says whether there are social images; `folder` is the record's, for edit links;
-    `memo` remembers pages and images from one build to the next, by the `digests` of the record's files.
+    says whether there are social images; `folder` is the record's, for edit links; `memo` remembers pages and
+    images from one build to the next, by the `digests` of the record's files; `words` are the interface's.
     """
 
     def __init__(
@@ -57,8 +57,10 @@ class Site:
         folder: str = "events",
         memo: Memo | None = None,
         digests: Mapping[str, str] | None = None,
+        words: Wording = ENGLISH,
     ) -> None:
         self.timeline = timeline
+        self.words = words
         self.name = name
         self.address = address
         self.memo = memo if digests else None
@@ -67,9 +69,9 @@ class Site:
         scratch = memo.scratch if memo else None
         self.spool = Spool(scratch) if scratch else None
         compiled = scratch / "templates" if scratch else None
-        self.press = Renderer(timeline, folder, digests, self.spool, compiled, self.kept)
+        self.press = Renderer(timeline, folder, digests, self.spool, compiled, self.kept, words)
         remember = (self.remembered, self._remembered) if self.memo else ()
-        self.heads = Heads(timeline, Imprint(name, address), images, memo, self.spool, *remember)
+        self.heads = Heads(timeline, Imprint(name, address, words), images, memo, self.spool, *remember)
 
     @property
     def view(self) -> Viewpoint:
@@ -203,7 +205,9 @@ class Site:
     def _common(self) -> bytes:
         """A digest of what every page is made from beside events."""
         marks = self.press.marks.common
-        return digest((marks, self.name, self.address, self.press.folder, self.heads.made_from))
+        return digest(
+            (marks, self.name, self.address, self.words.language, self.press.folder, self.heads.made_from)
+        )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every generated file that is no page: its address below the root, and its bytes."""
@@ -219,7 +223,9 @@ class Site:
         whole = self.whole() if self.memo else None
         for path, content in self.heads.files():
             yield Parcel(path, None, partial(_same, content))
-        yield Parcel(urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline).encode("utf-8"))
+        yield Parcel(
+            urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline, self.words).encode("utf-8")
+        )
         for name in lists.NAMES:
             for path, content in self.press.listing(name).files():
                 yield Parcel(path, None, partial(_same, content))
@@ -334,21 +340,21 @@ class Site:
 
     def event(self, id: str) -> Page:
         """Return an event's page, without its head."""
-        event, path = self.timeline.events[id], urls.event(id)
+        event, path, words = self.timeline.events[id], urls.event(id), self.words
         view = self.view.event(id)
         year = event.date.anchor.year
         said = tuple(Heading(g.anchor, g.issue.text) for g in view.groups)
         at_issue = tuple(Heading(r.anchor, r.issue.text) for r in view.issues if not r.empty)
         sections = (
-            ("delegations", "Delegations", view.delegations, ()),
-            ("summary", "What happened", True, ()),
-            ("issues", "At issue", view.issues, at_issue),
-            ("quotes", "What was said", view.groups, said),
-            ("commitments", "Commitments", view.commitments, ()),
-            ("sources", "Sources", view.sources, ()),
-            ("related", "Related events", view.related, ()),
-            ("corrections", "Corrections", view.corrections, ()),
-            ("cite", "Cite this page", True, ()),
+            ("delegations", words("term.delegations"), view.delegations, ()),
+            ("summary", words("event.summary"), True, ()),
+            ("issues", words("event.issues"), view.issues, at_issue),
+            ("quotes", words("event.quotes"), view.groups, said),
+            ("commitments", words("term.commitments"), view.commitments, ()),
+            ("sources", words("term.sources"), view.sources, ()),
+            ("related", words("event.related"), view.related, ()),
+            ("corrections", words("term.corrections"), view.corrections, ()),
+            ("cite", words("event.cite"), True, ()),
         )
         before, after = self.timeline.previous[id], self.timeline.next[id]
         return Page(
@@ -356,7 +362,9 @@ class Site:
             kind="event",
             tab=urls.HOME,
             title=event.title,
-            description=prose.shortened(f"{display(event.date)}. {view.line.lead}"),
+            description=prose.shortened(
+                words("event.described", date=view.line.date.text, lead=view.line.lead)
+            ),
             content=self.press.page(
                 "event",
                 path,
@@ -375,10 +383,13 @@ class Site:
             path=urls.ISSUES,
             kind="issues",
             tab=urls.ISSUES,
-            title="Issues",
-            description="Every issue of the record, and the events at which it was discussed or disputed.",
+            title=self.words("term.issues"),
+            description=self.words("issues.described"),
             content=self.press.page(
-                "issues", urls.ISSUES, trail=self.press.trail("Issues"), matrix=tables.matrix(self.view)
+                "issues",
+                urls.ISSUES,
+                trail=self.press.trail(self.words("term.issues")),
+                matrix=tables.matrix(self.view),
             ),
             source=self.press.registry("issues"),
             wide=True,

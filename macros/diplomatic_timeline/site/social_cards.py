@@ -21,9 +21,9 @@ from PIL import Image, ImageDraw, ImageFont
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views import labels, urls
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import display, years
 from diplomatic_timeline.views.timeline import Timeline
 
 SIZE = (1200, 630)
@@ -184,13 +184,13 @@ MOST = 500
 
 def event_card(event: Event, timeline: Timeline, imprint: Imprint) -> Card:
     """Return what an event's image says."""
-    corpus = timeline.corpus
-    facts = [display(event.date)]
+    corpus, words = timeline.corpus, imprint.words
+    facts = [display(event.date, words)]
     if event.place:
         facts.append(corpus.places[event.place].name)
-    facts.append(labels.KINDS[event.kind])
+    facts.append(words(f"kind.{event.kind}"))
     if event.status != "held":
-        facts.append(labels.STATUSES[event.status])
+        facts.append(words(f"status.{event.status}"))
     present = {p.party for p in event.participants} or {q.party for q in event.quotes}
     return Card(
         " · ".join(facts),
@@ -206,8 +206,7 @@ def event_card(event: Event, timeline: Timeline, imprint: Imprint) -> Card:
 
 def site_card(timeline: Timeline, imprint: Imprint) -> Card:
     """Return what the image of the site says."""
-    years = timeline.years
-    facts = "" if not years else f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    facts = years(timeline.years[0], timeline.years[-1], imprint.words) if timeline.years else ""
     sides = (timeline.corpus.parties[p] for p in timeline.columns)
     return Card(facts, imprint.name, tuple((s.short, s.color, s.marker) for s in sides), "")
 

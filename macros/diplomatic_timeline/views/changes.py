@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.formulae import Formula, Reader, Recurrence
 from diplomatic_timeline.views.models import FormulaView, Occasion, PartyChanges, PassageView
-from diplomatic_timeline.views.presenter import Viewpoint, date_view
+from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Said
-from diplomatic_timeline.views.wording import counted
 
 STEPS = 4
 """How many pairs of meetings a page compares for each party; the ledger above has them all."""
@@ -74,7 +72,7 @@ class Changes:
 
         def occasion(event: str) -> Occasion:
             passages = tuple(self._passage(s, recurrence) for s in by_event[event])
-            date = date_view(self.timeline.events[event].date)
+            date = self.view.date(self.timeline.events[event].date)
             return Occasion(self.view.event_link(event), date, passages)
 
         return PartyChanges(
@@ -94,7 +92,7 @@ class Changes:
             quote.language,
             recurrence.marks(quote.id),
             self.view.speaker(quote.speaker).name,
-            date_view(said.date),
+            self.view.date(said.date),
         )
 
     def _formula(self, formula: Formula, recurrence: Recurrence) -> FormulaView:
@@ -111,23 +109,21 @@ class Changes:
         self, party: str, said: Sequence[Said], events: Sequence[str], recurrence: Recurrence
     ) -> str:
         """Return in words how much there is to compare, and whether anything recurs in it."""
-        whose = self.view.parties[party].phrase
+        words, whose = self.view.words, self.view.parties[party].phrase
         if not said:
-            return f"No words of {whose} on this issue are in this record."
-        quotes = counted(len(said), "quote")
-        if len(events) == 1:
-            event = self.timeline.events[events[0]]
-            there = (
-                f"{quotes} by {whose} on this issue, at one event only, {event.title} "
-                f"({display(event.date)}): no other meeting to compare with yet."
-            )
-            return f"{there} {_found(recurrence)}" if recurrence else there
-        return f"{quotes} by {whose} on this issue, at {len(events):,} events. {_found(recurrence)}"
+            return words("changes.silent", party=whose)
+        if len(events) > 1:
+            events_in_words = words("count.events", n=len(events))
+            told = words("changes.at_events", n=len(said), party=whose, events=events_in_words)
+            return f"{told} {self._found(recurrence)}"
+        event = self.timeline.events[events[0]]
+        date = self.view.date(event.date).text
+        told = words("changes.at_one_event", n=len(said), party=whose, event=event.title, date=date)
+        return f"{told} {self._found(recurrence)}" if recurrence else told
 
-
-def _found(recurrence: Recurrence) -> str:
-    number = len(recurrence)
-    if not number:
-        return "No formula recurs in them."
-    listed = f"; the {FORMULAE} most used are listed" if number > FORMULAE else ""
-    return f"{counted(number, 'formula', 'formulae')} in them {'recurs' if number == 1 else 'recur'}{listed}."
+    def _found(self, recurrence: Recurrence) -> str:
+        words, number = self.view.words, len(recurrence)
+        if not number:
+            return words("changes.no_formula")
+        key = "changes.formulae_listed" if number > FORMULAE else "changes.formulae"
+        return words(key, n=number, listed=FORMULAE)

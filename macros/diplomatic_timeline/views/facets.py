@@ -14,21 +14,13 @@ from functools import partial
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views import labels
+from diplomatic_timeline.model.vocabulary import CommitmentStatus, Kind, Level, Phase
+from diplomatic_timeline.model.vocabulary import words as vocabulary
 from diplomatic_timeline.views.models import Choice, Facet, PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-_PHASES = {"before": "before the event", "at": "at the event", "after": "after the event"}
-_LABELS = {
-    "issue": "Issue",
-    "person": "Person",
-    "party": "Party",
-    "status": "Status",
-    "phase": "When said",
-    "kind": "Kind",
-    "level": "Level",
-    "year": "Year",
-}
+_KEYS = ("issue", "person", "party", "status", "phase", "kind", "level", "year")
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
@@ -98,7 +90,11 @@ class Days:
 
 
 def columns(
-    timeline: Timeline, parties: Mapping[str, PartyView], entries: Iterable[Entry], **named: str
+    timeline: Timeline,
+    parties: Mapping[str, PartyView],
+    entries: Iterable[Entry],
+    words: Wording = ENGLISH,
+    **named: str,
 ) -> tuple[Days, tuple[Column, ...]]:
     """Return the entries' days, and the facets by which they differ, with every choice that some entry bears.
 
@@ -106,7 +102,7 @@ def columns(
     """
     days = Days(array("l"), array("l"))
     borne: dict[str, defaultdict[str, array[int]]]
-    borne = {key: defaultdict(partial(array, "l")) for key in _LABELS}
+    borne = {key: defaultdict(partial(array, "l")) for key in _KEYS}
     for place, entry in enumerate(entries):
         days.first.append(entry.first.toordinal())
         days.last.append(entry.last.toordinal())
@@ -115,20 +111,23 @@ def columns(
             for id in ids:
                 bearing[id].append(place)
     found = []
-    for key, label in _LABELS.items():
+    for key in _KEYS:
         places = borne[key]
         if all(len(p) == len(days.first) for p in places.values()):
             continue
         choices = tuple(
             Choice(id, text, len(places[id]), depth, parties.get(id) if key == "party" else None)
-            for id, text, depth in _choices(timeline, key, places)
+            for id, text, depth in _choices(timeline, key, places, words)
             if id in places
         )
-        found.append(Column(key, named.get(key, label), choices, tuple(places[c.id] for c in choices)))
+        label = named.get(key) or words(f"term.{key}")
+        found.append(Column(key, label, choices, tuple(places[c.id] for c in choices)))
     return days, tuple(found)
 
 
-def _choices(timeline: Timeline, key: str, borne: Collection[str]) -> Iterator[tuple[str, str, int]]:
+def _choices(
+    timeline: Timeline, key: str, borne: Collection[str], words: Wording
+) -> Iterator[tuple[str, str, int]]:
     """Yield every choice of a facet in the order in which it is offered: id, label, depth."""
     corpus = timeline.corpus
     match key:
@@ -148,11 +147,10 @@ def _choices(timeline: Timeline, key: str, borne: Collection[str]) -> Iterator[t
             yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
         case "year":
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
+        case "phase":
+            yield from ((id, words(f"phase.{id}.event"), 0) for id in vocabulary(Phase))
+        case "status":
+            yield from ((id, words(f"commitment_status.{id}"), 0) for id in vocabulary(CommitmentStatus))
         case _:
-            words: Mapping[str, Mapping[str, str]] = {
-                "status": labels.COMMITMENT_STATUSES,
-                "phase": _PHASES,
-                "kind": labels.KINDS,
-                "level": labels.LEVELS,
-            }
-            yield from ((id, label, 0) for id, label in words[key].items())
+            ids = vocabulary(Kind if key == "kind" else Level)
+            yield from ((id, words(f"{key}.{id}"), 0) for id in ids)

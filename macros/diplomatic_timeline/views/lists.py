@@ -19,6 +19,7 @@ from diplomatic_timeline.views import facets, urls
 from diplomatic_timeline.views.facets import Column, Days, Entry
 from diplomatic_timeline.views.models import Panel, PartyView
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 Name = Literal["events", "quotes", "commitments"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -35,7 +36,6 @@ _NOUNS: Mapping[Name, tuple[str, str]] = {
     "quotes": ("quote", "quotes"),
     "commitments": ("commitment", "commitments"),
 }
-_NEWEST = (("newest", "Newest first"), ("oldest", "Oldest first"))
 
 
 @frozen
@@ -49,6 +49,7 @@ class Listing:
     ids: tuple[str, ...]
     days: Days
     columns: tuple[Column, ...]
+    words: Wording
     of: tuple[int, ...] = ()
 
     @property
@@ -61,7 +62,7 @@ class Listing:
         """The filters of the list; None where there is nothing to choose."""
         if len(self.ids) < 2:
             return None
-        own = (("open", "Open first"),) if self.name == "commitments" else ()
+        own = ("open",) if self.name == "commitments" else ()
         # An open end can mean any day, but nobody asks for the year 9999.
         open_ends = (date.min.toordinal(), date.max.toordinal())
         days = [d for side in (self.days.first, self.days.last) for d in side if d not in open_ends]
@@ -70,7 +71,7 @@ class Listing:
             nouns=_NOUNS[self.name],
             size=len(self.ids),
             facets=tuple(c.facet for c in self.columns),
-            orders=(*own, *_NEWEST),
+            orders=tuple((by, self.words(f"filters.order.{by}")) for by in (*own, "newest", "oldest")),
             first=(date.fromordinal(min(days)) if days else date.min).isoformat(),
             last=(date.fromordinal(max(days)) if days else date.max).isoformat(),
             index=self.index() if self.whole else None,
@@ -115,7 +116,10 @@ def events_in_order(timeline: Timeline) -> Iterator[str]:
 
 
 def events(
-    timeline: Timeline, parties: Mapping[str, PartyView], among: Iterable[str] | None = None
+    timeline: Timeline,
+    parties: Mapping[str, PartyView],
+    among: Iterable[str] | None = None,
+    words: Wording = ENGLISH,
 ) -> Listing:
     """Return the events year by year, the newest first; only those `among` these ids, if given."""
     ids = list(events_in_order(timeline))
@@ -125,21 +129,21 @@ def events(
         of = tuple(place for place, id in enumerate(ids) if id in kept)
         ids = [ids[place] for place in of]
     entries = (facets.of_event(timeline.events[id]) for id in ids)
-    return replace(_listing("events", timeline, parties, ids, entries), of=of)
+    return replace(_listing("events", timeline, parties, ids, entries, words), of=of)
 
 
-def quotes(timeline: Timeline, parties: Mapping[str, PartyView]) -> Listing:
+def quotes(timeline: Timeline, parties: Mapping[str, PartyView], words: Wording = ENGLISH) -> Listing:
     """Return the quotes, the newest first."""
     ids = list(reversed(timeline.quotes))
     entries = (facets.of_quote(timeline.quotes[id]) for id in ids)
-    return _listing("quotes", timeline, parties, ids, entries, person="Speaker")
+    return _listing("quotes", timeline, parties, ids, entries, words, person=words("term.speaker"))
 
 
-def commitments(timeline: Timeline, parties: Mapping[str, PartyView]) -> Listing:
+def commitments(timeline: Timeline, parties: Mapping[str, PartyView], words: Wording = ENGLISH) -> Listing:
     """Return the commitments, open ones first, then by due date."""
     ids = list(timeline.commitments)
     entries = (facets.of_commitment(timeline.commitments[id]) for id in ids)
-    return _listing("commitments", timeline, parties, ids, entries)
+    return _listing("commitments", timeline, parties, ids, entries, words)
 
 
 def _listing(
@@ -148,9 +152,10 @@ def _listing(
     parties: Mapping[str, PartyView],
     ids: Sequence[str],
     entries: Iterable[Entry],
+    words: Wording,
     **named: str,
 ) -> Listing:
-    return Listing(name, tuple(ids), *facets.columns(timeline, parties, entries, **named))
+    return Listing(name, tuple(ids), *facets.columns(timeline, parties, entries, words, **named), words)
 
 
 def _packed(column: Column) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _T = TypeVar("_T")
 
@@ -25,6 +26,7 @@ class Part(Generic[_T]):
     items: tuple[_T, ...]
     place: int
     total: int
+    words: Wording = ENGLISH
 
     @property
     def first(self) -> bool:
@@ -37,7 +39,7 @@ class Part(Generic[_T]):
     @property
     def suffix(self) -> str:
         """What a title adds to tell this page from the others: nothing, or `, page 2`."""
-        return f", page {self.number}" if self.number > 1 else ""
+        return self.words("pagination.suffix", n=self.number) if self.number > 1 else ""
 
     @property
     def previous(self) -> Link | None:
@@ -61,11 +63,15 @@ class Part(Generic[_T]):
         return tuple(found)
 
     def _link(self, number: int) -> Link:
-        return Link(f"{number:,}", urls.part(self.path, number))
+        return Link(self.words.number(number), urls.part(self.path, number))
 
 
 def cut(
-    items: Sequence[_T], path: str, size: int, weight: Callable[[_T], int] = lambda item: 1
+    items: Sequence[_T],
+    path: str,
+    size: int,
+    weight: Callable[[_T], int] = lambda item: 1,
+    words: Wording = ENGLISH,
 ) -> Iterator[Part[_T]]:
     """Yield a list's parts in its order; an empty list has one, empty part.
 
@@ -82,5 +88,5 @@ def cut(
     ends.append(len(items))
     begin = 0
     for number, end in enumerate(ends, 1):
-        yield Part(path, number, len(ends), tuple(items[begin:end]), begin, len(items))
+        yield Part(path, number, len(ends), tuple(items[begin:end]), begin, len(items), words)
         begin = end

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from diplomatic_timeline.model.dates import Edtf, display, display_in_year, parse_date
+from diplomatic_timeline.model.dates import Edtf, parse_date
 from diplomatic_timeline.model.records import Event, IssueAtEvent, Party
-from diplomatic_timeline.views import labels, prose, urls
+from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
     CommitmentView,
     DateView,
@@ -26,13 +27,8 @@ from diplomatic_timeline.views.models import (
     SpeakerView,
     Year,
 )
-from diplomatic_timeline.views.timeline import Promised, Timeline
-
-
-@lru_cache(maxsize=8192)
-@lru_cache(maxsize=4096)
-def date_view(when: Edtf) -> DateView:
-    return DateView(display(when), when.machine)
+from diplomatic_timeline.views.timeline import Promised, Said, Timeline
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 def party_view(party: Party) -> PartyView:
@@ -50,26 +46,34 @@ def party_view(party: Party) -> PartyView:
 
 
 class Viewpoint:
-    """Prepares the views of one timeline. Quotes and event lines, which many pages show, are made once."""
+    """Prepares the views of one timeline in one language.
 
-    def __init__(self, timeline: Timeline) -> None:
+    Quotes and event lines, which many pages show, are made once.
+    """
+
+    def __init__(self, timeline: Timeline, words: Wording = ENGLISH) -> None:
         self.timeline = timeline
+        self.words = words
         self.corpus = timeline.corpus
         self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
         self._lines: dict[str, EventLine] = {}
         # Tens of thousands of quotes share what they lead to.
+        self.date = lru_cache(8192)(self._date)
         self.speaker = cache(self._speaker)
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
         self._publisher = cache(self._publisher_link)
         self.source = cache(self._source)
+        self.source_link = cache(self._source_link)
         self.quote = cache(self._quote)
-        # Many times on the event's own page, few on others.
-        self.quote_link = lru_cache(1024)(self._quote_link)
+        self.quote_link = lru_cache(8192)(self._quote_link)
 
     def columns(self) -> tuple[PartyView, ...]:
         """Return the parties that take a column of their own, in their order."""
         return tuple([self.parties[id] for id in self.timeline.columns])
+
+    def _date(self, when: Edtf) -> DateView:
+        return DateView(display(when, self.words), when.machine)
 
     def _speaker(self, id: str) -> SpeakerView:
         """Return the person or organization with that id."""
@@ -95,7 +99,9 @@ class Viewpoint:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
         said = self.timeline.quotes[id]
         speaker = self.speaker(said.quote.speaker).name
-        return Link(f"{speaker}: “{prose.beginning(said.quote.text)}”", urls.quote(said.event.id, id))
+        beginning = prose.beginning(said.quote.text)
+        text = self.words("quote.named", speaker=speaker, beginning=beginning)
+        return Link(text, urls.quote(said.event.id, id))
 
     def quotes(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         return tuple([self.quote(id) for id in ids])
@@ -112,32 +118,39 @@ class Viewpoint:
             speaker=self.speaker(quote.speaker),
             post=quote.post,
             party=self.parties[quote.party],
-            date=date_view(said.date),
+            date=self.date(said.date),
             edtf=said.date.text,
             occasion=quote.occasion,
             phase=said.phase,
-            phase_label=labels.phase(
-                said.phase,
-                event.kind,
-                elsewhere=quote.date is not None,
-                several_days=event.date.first != event.date.last,
-            ),
+            phase_label=self._phase(said),
             issues=self.issue_links(quote.issues),
             event=self.event_link(event.id),
             source=self._publisher(source.id),
             source_title=source.title,
             locator=quote.locator,
             via=Link(via.name, via.url) if via else None,
-            rendering=labels.RENDERINGS[quote.rendering],
+            rendering=self.words(f"rendering.{quote.rendering}"),
             translated=quote.rendering in ("interpreted", "official-translation", "press-translation"),
             original=(quote.original.language, quote.original.text) if quote.original else None,
             note=quote.note,
             proof=said.proof.outcome,
-            proof_label=labels.PROOFS[said.proof.outcome],
+            proof_label=self.words(f"proof.{said.proof.outcome}"),
             rule_url=urls.PROOF,
-            pinned=_day(said.proof.pinned),
+            pinned=self._pinned(said.proof.pinned),
             source_address=source.url,
         )
+
+    def _phase(self, said: Said) -> str:
+        """Return how a quote stands to its event: `before the talks`, `on the day of the talks`."""
+        when: str = said.phase
+        if when == "at" and said.quote.date is not None:
+            # On the event's dates, but on an occasion of its own.
+            when = "day" if said.event.date.first == said.event.date.last else "days"
+        return self.words(f"phase.{when}.{said.event.kind}")
+
+    def _pinned(self, day: str | None) -> str | None:
+        """Return the day on which a source was pinned, in words."""
+        return self.date(parse_date(day)).text if day else None
 
     def _source(self, id: str) -> SourceView:
         source = self.corpus.sources[id]
@@ -148,9 +161,9 @@ class Viewpoint:
             id=id,
             title=source.title,
             publisher=source.publisher,
-            byline=", ".join(by),
-            published=date_view(source.published),
-            kind=labels.SOURCE_KINDS[source.kind],
+            byline=self.words("list.comma").join(by),
+            published=self.date(source.published),
+            kind=self.words(f"source_kind.{source.kind}"),
             official=source.issuer is not None,
             language=source.language,
             address=source.url,
@@ -158,7 +171,7 @@ class Viewpoint:
             note=source.note,
             quotes=len(resting),
             proven=sum(p.outcome == "verified" for p in proofs),
-            pinned=_day(next((p.pinned for p in proofs if p.pinned), None)),
+            pinned=self._pinned(next((p.pinned for p in proofs if p.pinned), None)),
             url=urls.source(id),
         )
 
@@ -176,25 +189,29 @@ class Viewpoint:
             made_by=tuple(self.parties[p] for p in commitment.made_by),
             issues=self.issue_links(commitment.issues),
             rests_on=tuple(rests_on),
-            due=date_view(commitment.due) if commitment.due else None,
+            due=self.date(commitment.due) if commitment.due else None,
             due_text=commitment.due_text,
             status=commitment.status,
-            status_label=labels.COMMITMENT_STATUSES[commitment.status],
+            status_label=self.words(f"commitment_status.{commitment.status}"),
             evidence=tuple(
                 self.event_link(e) if e in self.corpus.events else self.source_link(e)
                 for e in commitment.evidence
             ),
-            last_checked=date_view(commitment.last_checked),
+            last_checked=self.date(commitment.last_checked),
             event=self.event_link(event.id),
-            event_date=date_view(event.date),
+            event_date=self.date(event.date),
         )
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
         return tuple([self.commitment(id) for id in ids])
 
-    def source_link(self, id: str) -> Link:
+    def _source_link(self, id: str) -> Link:
+        """Return a link to a source, named by its publisher and date."""
         source = self.corpus.sources[id]
-        return Link(f"{source.publisher}, {display(source.published)}", urls.source(id))
+        published = self.date(source.published).text
+        return Link(
+            self.words("source.named", publisher=source.publisher, published=published), urls.source(id)
+        )
 
     def line(self, id: str) -> EventLine:
         line = self._lines.get(id)
@@ -217,12 +234,12 @@ class Viewpoint:
             title=event.title,
             url=urls.event(event.id),
             year=event.date.anchor.year,
-            date=date_view(event.date),
-            date_in_year=display_in_year(event.date),
-            kind=labels.KINDS[event.kind],
-            level=labels.LEVELS[event.level],
+            date=self.date(event.date),
+            date_in_year=display_in_year(event.date, self.words),
+            kind=self.words(f"kind.{event.kind}"),
+            level=self.words(f"level.{event.level}"),
             status=event.status,
-            status_label=labels.STATUSES[event.status],
+            status_label=self.words(f"status.{event.status}"),
             main=event.prominence == "main",
             place=place.name if place else None,
             lead=prose.lead(event.summary),
@@ -241,11 +258,7 @@ class Viewpoint:
             line=self.line(id),
             date_basis=event.date_basis,
             timezone=event.timezone,
-            place=f"{place.name}, {place.within}"
-            if place and place.within
-            else place.name
-            if place
-            else None,
+            place=self.words("list.comma").join(filter(None, (place.name, place.within))) if place else None,
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
             delegations=self._delegations(event),
@@ -254,7 +267,7 @@ class Viewpoint:
             commitments=self.commitments(c.id for c in event.commitments),
             sources=tuple(self.source(s) for s in event.sources),
             related=self.lines(event.related),
-            corrections=tuple((date_view(c.date), c.text) for c in event.corrections),
+            corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
 
     def _delegations(self, event: Event) -> tuple[Delegation, ...]:
@@ -265,7 +278,7 @@ class Viewpoint:
                     self.speaker(p.person),
                     p.post,
                     p.role,
-                    labels.ROLES[p.role],
+                    self.words(f"role.{p.role}"),
                     Link(self.corpus.organizations[p.on_behalf_of].name, urls.organization(p.on_behalf_of))
                     if p.on_behalf_of
                     else None,
@@ -305,7 +318,7 @@ class Viewpoint:
             raised_by=tuple(self.parties[p] for p in at_issue.raised_by),
             sides=tuple(sides),
             outcome=at_issue.outcome,
-            outcome_label=labels.OUTCOMES[at_issue.outcome],
+            outcome_label=self.words(f"outcome.{at_issue.outcome}"),
         )
 
     def sides(self, ids: Iterable[str]) -> tuple[Side, ...]:
@@ -369,7 +382,7 @@ class Viewpoint:
                     sides,
                     self.outside(ids),
                     at_issue.outcome,
-                    labels.OUTCOMES[at_issue.outcome],
+                    self.words(f"outcome.{at_issue.outcome}"),
                 )
             )
         return tuple(rows)
@@ -378,9 +391,3 @@ class Viewpoint:
 def _with_quotes(side: Side, quotes: tuple[QuoteView, ...]) -> Side:
     # Not `replace`, which takes several times as long.
     return Side(side.party, quotes, side.statement, side.rests_on, (), side.anchor, side.url)
-
-
-@lru_cache(maxsize=4096)
-def _day(pinned: str | None) -> str | None:
-    """Return the day on which a source was pinned, in words."""
-    return display(parse_date(pinned)) if pinned else None

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Person
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.dates import years
 from diplomatic_timeline.views.models import EventLine, Link, PartyView, SpeakerView
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import counted
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _COLUMNS = 8
 """How many events the matrix shows side by side."""
@@ -76,23 +77,9 @@ class Counts:
     issues: int
     people: int
     sources: int
-    first_year: int | None
-    last_year: int | None
-
-    @property
-    def proof_sentence(self) -> str:
-        """How many quotes there are and how many are proven, as a sentence."""
-        if not self.quotes:
-            return "No quote is recorded yet."
-        share = "all" if self.proven == self.quotes else "none" if not self.proven else f"{self.proven:,}"
-        return f"{counted(self.quotes, 'quote')}, {share} proven word for word."
-
-    @property
-    def span(self) -> str:
-        """The years of the record: `2017–2024`."""
-        if self.first_year == self.last_year:
-            return str(self.first_year or "")
-        return f"{self.first_year}–{self.last_year}"
+    years: str
+    """The years of the record, or nothing where it has no event: `2017–2024`."""
+    proof_sentence: str
 
 
 @frozen
@@ -180,21 +167,29 @@ def people_of(view: Viewpoint, party: str) -> tuple[SpeakerView, ...]:
     return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))
 
 
-def counts(timeline: Timeline) -> Counts:
+def proof_sentence(quotes: int, proven: int, words: Wording = ENGLISH) -> str:
+    """Return how many quotes there are and how many are proven."""
+    if not quotes:
+        return words("proof.no_quote")
+    share = "all" if proven == quotes else "some" if proven else "none"
+    return words(f"proof.sentence.{share}", n=quotes, proven=proven)
+
+
+def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
     """Return how much the record holds."""
-    said = timeline.quotes.values()
+    proven = sum(said.proof.outcome == "verified" for said in timeline.quotes.values())
     return Counts(
         events=len(timeline.events),
         main=sum(e.prominence == "main" for e in timeline.events.values()),
         quotes=len(timeline.quotes),
-        proven=sum(s.proof.outcome == "verified" for s in said),
+        proven=proven,
         commitments=len(timeline.commitments),
         open=sum(p.commitment.status == "open" for p in timeline.commitments.values()),
         issues=len(timeline.events_of_issue),
         people=len(timeline.corpus.people),
         sources=len(timeline.corpus.sources),
-        first_year=timeline.years[0] if timeline.years else None,
-        last_year=timeline.years[-1] if timeline.years else None,
+        years=years(timeline.years[0], timeline.years[-1], words) if timeline.years else "",
+        proof_sentence=proof_sentence(len(timeline.quotes), proven, words),
     )
 
 

@@ -1,13 +1,170 @@
-"""Numbers in words."""
+"""The words of the interface in one language: texts by their keys, plural forms, numbers, sizes and lists.
+
+A language is one file, `templates/words/<code>.json`, with the code that the theme has for it. It has groups
+of texts, named after the component or the page that shows them; `{name}` in a text stands for a field. A text
+that depends on a number `n` is an object with a form for each category that the language's numbers have
+(Unicode TR35, "Language Plural Rules"). Names of months, numbers and those categories are CLDR's.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from string import Formatter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 quote`, `4 quotes`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+from diplomatic_timeline.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+FOLDER = TEMPLATES / "words"
+_CALL = re.compile(r'\bwords\(\s*"([\w.-]+)"')
+
+Text: TypeAlias = str | Mapping[str, str]
+"""A text, or its forms by category."""
+
+_CATEGORIES = frozenset(("zero", "one", "two", "few", "many", "other"))
+_ORDINALS = frozenset(("date.century",))
+"""The texts whose forms are those of ordinal numbers."""
 
 
-def kilobytes(size: int) -> str:
-    """Return a file's size in words: `236 kB`, `1.4 MB`."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
+class WordingError(ValueError):
+    """A language that has no file, or whose file is not whole; the message says what is missing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """The words of one language: `words("page.quotes")`, `words("count.quotes", n=3)`."""
+
+    language: str
+    texts: Mapping[str, Text]
+
+    def each(self, change: Callable[[str], str]) -> Wording:
+        """Return the same words, each text and form of a text changed."""
+        return Wording(
+            self.language,
+            {
+                key: change(text) if isinstance(text, str) else {form: change(t) for form, t in text.items()}
+                for key, text in self.texts.items()
+            },
+        )
+
+    @cached_property
+    def locale(self) -> Locale:
+        # Imported here: what shows no page, such as `timeline check`, does not wait for it.
+        from babel import Locale
+
+        return Locale.parse(self.language, sep="-")
+
+    @cached_property
+    def _cardinal(self) -> Any:
+        return cache(self.locale.plural_form)
+
+    def __call__(self, key: str, **fields: Any) -> str:
+        """Return a text with its fields filled in; numbers among them are written as `number` does."""
+        text = self.texts[key]
+        if type(text) is not str:
+            form = self.locale.ordinal_form if key in _ORDINALS else self._cardinal
+            text = text[form(fields["n"])]  # type: ignore[index]
+        if not fields:
+            return text
+        for name, value in fields.items():
+            if type(value) is int:
+                fields[name] = self.number(value)
+        return text.format_map(fields)
+
+    def number(self, number: int | Decimal, form: str | None = None) -> str:
+        """Return a number in digits: `236`, `1,234`; `form` is a pattern of CLDR's."""
+        if form is None and 0 <= number < 1000:
+            return str(number)
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, form, self.locale)
+
+    def size(self, octets: int) -> str:
+        """Return a file's size: `236 kB`, `1.4 MB`."""
+        if octets >= 1_000_000:
+            return self("size.megabytes", size=self.number(Decimal(f"{octets / 1_000_000:.1f}"), "#,##0.0"))
+        return self("size.kilobytes", size=-(-octets // 1000))
+
+    @cached_property
+    def months(self) -> Mapping[int, str]:
+        """The names of the months as they stand beside a day, from 1 for January."""
+        return dict(self.locale.months["format"]["wide"])
+
+    @cached_property
+    def months_alone(self) -> Mapping[int, str]:
+        """The names of the months as they stand without a day."""
+        return dict(self.locale.months["stand-alone"]["wide"])
+
+    def quoted(self, text: str) -> str:
+        """Return a text between quotation marks."""
+        return self("marks.open") + text + self("marks.close")
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """Return texts as a list in a sentence: `A, B and C`."""
+        *before, last = texts
+        return self("list.last").join(filter(None, (self("list.comma").join(before), last)))
+
+
+@cache
+def load(language: str) -> Wording:
+    """Return the words of a language. Raises WordingError."""
+    path = FOLDER / f"{language}.json"
+    if not path.is_file():
+        raise WordingError(f"there is no {path}: the words are in {', '.join(languages())}")
+    try:
+        words = Wording(language, dict(_flat(json.loads(path.read_text(encoding="utf-8")))))
+        faults = [] if language == "en" else list(_faults(words, load("en")))
+    except (ValueError, LookupError) as error:
+        raise WordingError(f"{path}: {error}") from None
+    if faults:
+        raise WordingError(f"{path}: {'; '.join(faults)}")
+    return words
+
+
+def used(sources: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys that programs or templates call: `words("page.quotes")`, in any of their languages."""
+    return tuple(sorted({key for source in sources for key in _CALL.findall(source)}))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are words in."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+
+
+def _flat(group: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Text]]:
+    """Yield the texts of a group and of those inside it, with their keys: `page.quotes`."""
+    for name, value in group.items():
+        if isinstance(value, Mapping) and not _CATEGORIES.issuperset(value):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield above + name, value
+
+
+def _faults(words: Wording, model: Wording) -> Iterator[str]:
+    """Yield what words lack, or have too much, beside those of another language."""
+    for key, text in model.texts.items():
+        if key not in words.texts:
+            yield f"{key} is missing"
+            continue
+        rule = words.locale.ordinal_form if key in _ORDINALS else words.locale.plural_form
+        mine = words.texts[key]
+        if not isinstance(mine, str) and (lacking := {*rule.tags, "other"}.difference(mine)):
+            yield f"{key} has no form for {', '.join(sorted(lacking))}"
+        if unknown := _fields(mine) - _fields(text):
+            yield f"{key} has no field {', '.join(sorted(unknown))}"
+    yield from (f"{key} is not known" for key in words.texts.keys() - model.texts.keys())
+
+
+def _fields(text: Text) -> set[str]:
+    forms = [text] if isinstance(text, str) else text.values()
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name}
+
+
+ENGLISH = load("en")

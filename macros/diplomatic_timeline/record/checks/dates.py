@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.diagnostics import shown, suggestion
 from diplomatic_timeline.record.reading import Findings, Reading
 
@@ -28,7 +27,7 @@ def dates(reading: Reading) -> Findings:
         if named and not event.date.anchor.isoformat().startswith(named[0]):
             yield reading.finding(
                 "id-date",
-                f"the file's name begins with {named[0]}, and the event's date is {display(event.date)}",
+                f"the file's name begins with {named[0]}, and the event's date is {event.date}",
                 "events",
                 id,
                 ("date",),
@@ -54,8 +53,8 @@ def dates(reading: Reading) -> Findings:
             if source and said.first > source.published.last and quote.date is None:
                 yield reading.finding(
                     "quote-after-source",
-                    f"the event, of {display(said)}, is later than the source of what was said at it, "
-                    f"of {display(source.published)}",
+                    f"the event, of {said}, is later than the source of what was said at it, "
+                    f"of {source.published}",
                     "events",
                     id,
                     ("date",),
@@ -64,7 +63,7 @@ def dates(reading: Reading) -> Findings:
             elif source and said.first > source.published.last:
                 yield reading.finding(
                     "quote-after-source",
-                    f"the quote, of {display(said)}, is later than its source of {display(source.published)}",
+                    f"the quote, of {said}, is later than its source of {source.published}",
                     "events",
                     id,
                     ("quotes", n, "date"),
@@ -84,7 +83,7 @@ def dates(reading: Reading) -> Findings:
             if commitment.due and commitment.due.last < event.date.first:
                 yield reading.finding(
                     "due-before-event",
-                    f"what was promised on {display(event.date)} cannot be due by {display(commitment.due)}",
+                    f"what was promised on {event.date} cannot be due by {commitment.due}",
                     "events",
                     id,
                     ("commitments", n, "due"),

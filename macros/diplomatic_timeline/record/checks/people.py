@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diplomatic_timeline.model.dates import Edtf, display
+from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.diagnostics import shown, suggestion
 from diplomatic_timeline.model.records import Person
 from diplomatic_timeline.record.reading import Findings, Reading
@@ -53,8 +53,7 @@ def _post(reading: Reading, id: str, path: Path, person: Person, title: str, whe
     if len(spans) == len(held) and not any(s.first <= when.last and when.first <= s.last for s in spans):
         yield reading.finding(
             "post-outside-dates",
-            f"{person.name} held this post {', '.join(display(s) for s in spans)}; "
-            f"the date here is {display(when)}",
+            f"{person.name} held this post {', '.join(map(str, spans))}; the date here is {when}",
             "events",
             id,
             path,

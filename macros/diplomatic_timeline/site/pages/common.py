@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from diplomatic_timeline.site.page import Heading
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.wording import counted
+from diplomatic_timeline.views.wording import Wording
 
 _LINES = 60
 """Events in short, or people, that a page names before it leads to the whole list."""
@@ -22,8 +22,10 @@ def _headings(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple
     return tuple(Heading(i, title) for i, title, present in sections if present and (first or i == "quotes"))
 
 
-def _all(ids: Sequence[str], noun: str, path: str, shown: int, **narrowed: str) -> Link | None:
+def _all(
+    words: Wording, ids: Sequence[str], name: str, path: str, shown: int, **narrowed: str
+) -> Link | None:
     """Return a link to the whole list, narrowed to these, where a page shows only the first of them."""
     if len(ids) <= shown:
         return None
-    return Link(f"All {counted(len(ids), noun)}", urls.narrowed(path, **narrowed))
+    return Link(words(f"all.{name}", n=len(ids)), urls.narrowed(path, **narrowed))

@@ -26,7 +26,7 @@ def issue(press: Renderer, id: str) -> Iterator[Draft]:
         said[event] = said.get(event, 0) + 1
     latest = timeline.events_of_issue.get(id, ())[::-1]
     promised = timeline.commitments_of_issue.get(id, ())
-    for part in cut(latest, path, _LEDGER, lambda event: 1 + said.get(event, 0)):
+    for part in cut(latest, path, _LEDGER, lambda event: 1 + said.get(event, 0), press.words):
         shown = promised[:_ASIDE] if part.first else ()
         # The first page compares the words of all the events.
         of = (
@@ -44,29 +44,31 @@ def _issue(press: Renderer, id: str, part: Part[str]) -> Page:
     changes = press.comparisons(id) if part.first and timeline.quotes_of_issue.get(id) else ()
     if changes:
         below = tuple(Heading(c.anchor, c.party) for c in changes)
-        headings.append(Heading("changed", "What changed", below))
+        headings.append(Heading("changed", press.words("changes.title"), below))
     if promised and part.first:
-        headings.append(Heading("commitments", "Commitments"))
+        headings.append(Heading("commitments", press.words("term.commitments")))
     title = f"{issue.name}{part.suffix}"
     return Page(
         path=part.url,
         kind="issue",
         tab=urls.ISSUES,
         title=title,
-        description=prose.shortened(f"{issue.name}: {issue.description}"),
+        description=prose.shortened(
+            press.words("issue.described", issue=issue.name, description=issue.description)
+        ),
         content=press.page(
             "issue",
             part.url,
             title=title,
             issue=issue,
             url=path,
-            trail=press.trail(title, Link("Issues", urls.ISSUES)),
+            trail=press.trail(title, Link(press.words("term.issues"), urls.ISSUES)),
             wider=press.view.issue_link(issue.parent) if issue.parent else None,
             narrower=press.view.issue_links(timeline.children.get(id, ())),
             ledger=ledger,
             changes=changes,
             commitments=press.view.commitments(promised[:_ASIDE]) if part.first else (),
-            all_commitments=_all(promised, "commitment", urls.COMMITMENTS, _ASIDE, issue=id),
+            all_commitments=_all(press.words, promised, "commitments", urls.COMMITMENTS, _ASIDE, issue=id),
             part=part,
         ),
         headings=tuple(headings),

@@ -18,9 +18,9 @@ _ROWS = 100
 
 def quotes(press: Renderer) -> Iterator[Draft]:
     """Yield the pages of all quotes, the newest first."""
-    proven = tables.counts(press.timeline).proof_sentence
+    proven = tables.counts(press.timeline, press.words).proof_sentence
     marks = press.marks
-    for part in cut(press.quotes.ids, urls.QUOTES, lists.SIZE):
+    for part in cut(press.quotes.ids, urls.QUOTES, lists.SIZE, words=press.words):
         of = (part.of, proven, marks.whole if part.first else marks.quotes(part.items))
         yield Draft(part.url, of, partial(_quotes, press, part, proven))
 
@@ -29,8 +29,7 @@ def _quotes(press: Renderer, part: Part[str], proven: str) -> Page:
     return _list(
         press,
         part,
-        "Quotes",
-        "Every quotation of the record, with speaker, date, issue, source and proof.",
+        "quotes",
         lead=proven if part.items else None,
         quotes=press.view.quotes(part.items),
         panel=press.quotes.panel if part.first else None,
@@ -40,7 +39,7 @@ def _quotes(press: Renderer, part: Part[str], proven: str) -> Page:
 def commitments(press: Renderer) -> Iterator[Draft]:
     """Yield the pages of all commitments, open ones first."""
     marks = press.marks
-    for part in cut(press.commitments.ids, urls.COMMITMENTS, lists.SIZE):
+    for part in cut(press.commitments.ids, urls.COMMITMENTS, lists.SIZE, words=press.words):
         of = (part.of, marks.whole if part.first else marks.commitments(part.items))
         yield Draft(part.url, of, partial(_commitments, press, part))
 
@@ -49,8 +48,7 @@ def _commitments(press: Renderer, part: Part[str]) -> Page:
     return _list(
         press,
         part,
-        "Commitments",
-        "Who promised what, by when, and how it stands.",
+        "commitments",
         commitments=press.view.commitments(part.items),
         panel=press.commitments.panel if part.first else None,
     )
@@ -60,22 +58,19 @@ def _list(
     press: Renderer,
     part: Part[Any],
     name: str,
-    description: str,
     headings: tuple[Heading, ...] = (),
     source: str | None = None,
     **context: Any,
 ) -> Page:
-    """Return a part of a list that has a tab of its own; `name` is also that of its template."""
-    title = f"{name}{part.suffix}"
+    """Return a part of a list that has a tab of its own; `name` is that of its template and words."""
+    title = f"{press.words(f'term.{name}')}{part.suffix}"
     return Page(
         path=part.url,
-        kind=name.lower(),
+        kind=name,
         tab=part.path,
         title=title,
-        description=description,
-        content=press.page(
-            name.lower(), part.url, title=title, trail=press.trail(title), part=part, **context
-        ),
+        description=press.words(f"{name}.described"),
+        content=press.page(name, part.url, title=title, trail=press.trail(title), part=part, **context),
         headings=headings,
         source=source,
         part_of=None if part.first else part.path,

@@ -18,7 +18,7 @@ from diplomatic_timeline.views.pagination import Part, cut
 def sources(press: Renderer) -> Iterator[Draft]:
     """Yield the pages of all sources in the order of their registry."""
     marks = press.marks
-    for part in cut(tuple(press.timeline.corpus.sources), urls.SOURCES, _ROWS):
+    for part in cut(tuple(press.timeline.corpus.sources), urls.SOURCES, _ROWS, words=press.words):
         of = (part.number, part.of, marks.sources(part.items))
         yield Draft(part.url, of, partial(_sources, press, part))
 
@@ -27,8 +27,7 @@ def _sources(press: Renderer, part: Part[str]) -> Page:
     return _list(
         press,
         part,
-        "Sources",
-        "What the record rests on, and how much of it is proven.",
+        "sources",
         source=press.registry("sources"),
         sources=[press.view.source(s) for s in part.items],
     )
@@ -37,7 +36,7 @@ def _sources(press: Renderer, part: Part[str]) -> Page:
 def source(press: Renderer, id: str) -> Iterator[Draft]:
     """Yield the pages of a source: what rests on it, in the order of time."""
     resting, marks = press.timeline.events_of_source.get(id, ()), press.marks
-    for part in cut(press.timeline.quotes_of_source.get(id, ()), urls.source(id), _QUOTES):
+    for part in cut(press.timeline.quotes_of_source.get(id, ()), urls.source(id), _QUOTES, words=press.words):
         of = (
             *(part.number, part.of, marks.sources([id]), marks.quotes(part.items)),
             marks.events(resting) if part.first else None,
@@ -49,19 +48,27 @@ def _source(press: Renderer, id: str, part: Part[str]) -> Page:
     source, path, first = press.view.source(id), urls.source(id), part.first
     resting = press.timeline.events_of_source.get(id, ())
     title = f"{source.title}{part.suffix}"
-    sections = (("events", "Events that rest on it", True), ("quotes", "Quotes", True))
+    words = press.words
+    sections = (("events", words("source.events"), True), ("quotes", words("term.quotes"), True))
     return Page(
         path=part.url,
         kind="source",
         tab=urls.SOURCES,
         title=title,
-        description=prose.shortened(f"{source.publisher}, {source.published.text}: {source.title}"),
+        description=prose.shortened(
+            words(
+                "source.described",
+                publisher=source.publisher,
+                date=source.published.text,
+                title=source.title,
+            )
+        ),
         content=press.page(
             "source",
             part.url,
             source=source,
             title=title,
-            trail=press.trail(title, Link("Sources", urls.SOURCES)),
+            trail=press.trail(title, Link(words("term.sources"), urls.SOURCES)),
             events=press.view.lines(resting) if first else (),
             quotes=press.view.quotes(part.items),
             part=part,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Draft
-from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.pages.common import _LINES, _QUOTES, _all, _headings
 from diplomatic_timeline.site.pages.lists import _ROWS, _list
@@ -14,13 +13,12 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, cut
-from diplomatic_timeline.views.wording import counted
 
 
 def people(press: Renderer) -> Iterator[Draft]:
     """Yield the pages of all people by party and family name, then of all organizations."""
     marks = press.marks
-    for part in cut(tables.directory(press.view), urls.PEOPLE, _ROWS):
+    for part in cut(tables.directory(press.view), urls.PEOPLE, _ROWS, words=press.words):
         # Each entry says how often somebody took part and spoke.
         of = (part.number, part.of, marks.whole)
         yield Draft(part.url, of, partial(_people, press, part))
@@ -31,12 +29,11 @@ def _people(press: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) 
     organizations = tuple(entry for party, entry in part.items if party is None)
     headings = [Heading(g.anchor, g.party.name) for g in groups]
     if organizations:
-        headings.append(Heading("organizations", "Organizations"))
+        headings.append(Heading("organizations", press.words("term.organizations")))
     return _list(
         press,
         part,
-        "People",
-        "Who took part and who spoke, by party and family name.",
+        "people",
         headings=tuple(headings),
         source=press.registry("people"),
         groups=groups,
@@ -50,7 +47,7 @@ def speaker(press: Renderer, id: str) -> Iterator[Draft]:
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
-    for part in cut(quoted, press.view.speaker(id).url, _QUOTES):
+    for part in cut(quoted, press.view.speaker(id).url, _QUOTES, words=press.words):
         of = (
             *(part.number, part.of, len(quoted), len(attended), bool(relayed), marks.quotes(part.items)),
             *((marks.events(attended[:_LINES]), marks.quotes(relayed[:_QUOTES])) if part.first else ()),
@@ -59,19 +56,21 @@ def speaker(press: Renderer, id: str) -> Iterator[Draft]:
 
 
 def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
-    corpus, timeline, first = press.timeline.corpus, press.timeline, part.first
+    corpus, timeline, first, words = press.timeline.corpus, press.timeline, part.first, press.words
     speaker = press.view.speaker(id)
     person, body = corpus.people.get(id), corpus.organizations.get(id)
     holder = person or body
     assert holder is not None
-    posts = [(p.title, display(p.dates) if p.dates else "") for p in person.posts] if person else []
+    posts = (
+        [(p.title, press.view.date(p.dates).text if p.dates else "") for p in person.posts] if person else []
+    )
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     sections = (
-        ("posts", "Posts", posts),
-        ("events", "Events attended", attended),
-        ("quotes", "Quotes", True),
-        ("relayed", "Relayed", relayed),
+        ("posts", words("term.posts"), posts),
+        ("events", words("speaker.attended"), attended),
+        ("quotes", words("term.quotes"), True),
+        ("relayed", words("speaker.relayed"), relayed),
     )
     title = f"{speaker.name}{part.suffix}"
     return Page(
@@ -80,20 +79,24 @@ def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
         tab=urls.PEOPLE,
         title=title,
         description=prose.shortened(
-            f"{speaker.name}{', ' + posts[-1][0] if posts else ''}: {counted(part.total, 'quote')} "
-            f"and {counted(len(attended), 'event')} in this record."
+            words(
+                "speaker.described",
+                speaker=words("list.comma").join((speaker.name, *(title for title, _ in posts[-1:]))),
+                quotes=words("count.quotes", n=part.total),
+                events=words("count.events", n=len(attended)),
+            )
         ),
         content=press.page(
             "speaker",
             part.url,
             speaker=speaker,
             title=title,
-            trail=press.trail(title, Link("People", urls.PEOPLE)),
+            trail=press.trail(title, Link(words("term.people"), urls.PEOPLE)),
             party=press.view.parties[holder.party] if holder.party else None,
             note=holder.note if first else None,
             posts=posts if first else (),
             events=press.view.lines(attended[:_LINES]) if first else (),
-            all_events=_all(attended, "event", urls.HOME, _LINES, person=id),
+            all_events=_all(words, attended, "events", urls.HOME, _LINES, person=id),
             quotes=press.view.quotes(part.items),
             relayed=press.view.quotes(relayed[:_QUOTES]) if first else (),
             part=part,

@@ -12,7 +12,6 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, cut
-from diplomatic_timeline.views.wording import counted
 
 
 def years(press: Renderer) -> Iterator[Draft]:
@@ -28,7 +27,7 @@ def year(press: Renderer, number: int) -> Iterator[Draft]:
     at = bisect_left(numbers, number)
     earlier = numbers[at - 1] if at else None
     later = numbers[at + 1] if at + 1 < len(numbers) else None
-    for part in cut(ids[::-1], urls.year(number), lists.SIZE) if ids else ():
+    for part in cut(ids[::-1], urls.year(number), lists.SIZE, words=press.words) if ids else ():
         of = (
             *(part.number, part.of, part.total, earlier, later),
             marks.events(part.items),
@@ -43,19 +42,19 @@ def _year(press: Renderer, number: int, part: Part[str], earlier: int | None, la
         kind="year",
         tab=urls.HOME,
         title=title,
-        description=f"The timeline of {number}: {counted(part.total, 'event')}.",
+        description=press.words("year.described", year=str(number), n=part.total),
         content=press.page(
             "year",
             part.url,
             title=title,
             number=number,
             events=press.view.lines(part.items),
-            lead=f"{counted(part.total, 'event')}, the newest first.",
+            lead=press.words("year.lead", n=part.total),
             trail=press.trail(title),
             earlier=Link(str(earlier), urls.year(earlier)) if earlier else None,
             later=Link(str(later), urls.year(later)) if later else None,
             part=part,
         ),
-        headings=(Heading("events", "Events"),),
+        headings=(Heading("events", press.words("term.events")),),
         part_of=None if part.first else part.path,
     )
