@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 
 from diplomatic_timeline.cli.main import main
 from diplomatic_timeline.exports import timelinejs as exported
-from diplomatic_timeline.exports.files import data_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.imports.html_text import to_commonmark, to_text
 from diplomatic_timeline.imports.timelinejs import Draft, Importer
@@ -21,7 +20,7 @@ from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.prose import to_html
 from helpers.records import REAL, REPOSITORY, SMALL, make_event, make_timeline
-from helpers.sites import tree
+from helpers.sites import data_of, tree
 
 HEADER = (
     "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,"
@@ -325,7 +324,7 @@ def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:
         make_event(date="1990-05-04/1990-05-06", title="A < B").model_dump(mode="json")
     )
     timeline = make_timeline(event)
-    files = {f.name: f for f in data_files(timeline, Imprint("Sound", "https://example.org/"))}
+    files = {f.name: f for f in data_of(timeline, Imprint("Sound", "https://example.org/"))}
     found = json.loads(files[exported.NAME].content())
     (made,) = found["events"]
     assert made["start_date"] == {"year": 1990, "month": 5, "day": 4}

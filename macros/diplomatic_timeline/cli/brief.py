@@ -10,14 +10,16 @@ from pathlib import Path
 
 import click
 
-from diplomatic_timeline.briefings.catalogue import job, origins
+from diplomatic_timeline.briefings.catalogue import job
 from diplomatic_timeline.briefings.contents import Form, languages
+from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.briefings.press import BriefingError
-from diplomatic_timeline.briefings.printing import Finished, Shelf, UnprintableError, print_all, write
+from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all, write
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.loader import CACHE, read_folder
@@ -187,32 +189,32 @@ def _printed(
     view = Viewpoint(Timeline(reading.corpus, reading.proofs))
     timeline = view.timeline
     parts = cut(timeline, select(timeline, asked), EVENTS)
-    shelf, keys = Shelf(Path(".cache") / "briefings"), origins(view)
+    store, fingerprints = Store(FILE), BriefingFingerprints(timeline)
     jobs, volumes = [], []
     for selected, volume in parts:
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)
         number = f"-{volume.number:0{len(str(volume.of))}}" if volume else ""
         path = output.with_name(f"{output.stem}{number}{output.suffix}")
-        jobs.append((str(path), job(view, keys, selected, form_of_part)))
+        jobs.append(job(str(path), view, fingerprints, selected, form_of_part))
         volumes.append(volume)
     finished: list[tuple[Path, Finished]] = []
     unknown: set[str] = set()
 
-    def done(name: str, result: Finished | BriefingError) -> None:
+    def done(printed: Job, result: Finished | BriefingError) -> None:
         if isinstance(result, UnprintableError):
             unknown.update(result.characters)
         elif isinstance(result, BriefingError):
             raise result
         else:
-            finished.append((Path(name), result))
+            finished.append((Path(printed.name), result))
 
-    print_all(shelf, jobs, done, megabytes)
-    shelf.save()
+    print_all(jobs, store, done, megabytes)
+    store.save()
     if unknown:
         click.echo(report.as_text(findings(sorted(unknown), _texts(reading))), nl=False, err=True)
         sys.exit(1)
     for (path, printed), volume in zip(finished, volumes, strict=True):
-        write(path, printed.pdf)
+        write(path, printed.pdf())
         yield path, printed, volume
 
 

@@ -63,8 +63,8 @@ class TimelineConfig(base.Config):
     """The megabytes in which briefings are printed, several at once; half of what is free by default."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
-    stamp = c.Type(bool, default=True)
-    """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
+    layouts = c.Type(bool, default=True)
+    """Whether the theme is rendered once for many pages; the bytes are the same either way."""
 
 
 def complete(config: MkDocsConfig) -> None:

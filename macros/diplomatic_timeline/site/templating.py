@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
-from typing import TypeVar
-from zlib import crc32
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from diplomatic_timeline.model.quotation import marked
-from diplomatic_timeline.site.compiling import FORM, DirectEnvironment, escaped, html
-from diplomatic_timeline.site.fragments import APART, Fragments
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import DateView, Link
 from diplomatic_timeline.views.wording import counted, kilobytes
-
-_Html = TypeVar("_Html", str, bytes)
-
 
 _KEPT = 1 << 13
 """Addresses, links and dates that are kept as they are written: most come again and again."""
@@ -32,7 +24,7 @@ _KEPT = 1 << 13
 ROOT = "\x1a"
 """Stands for the site's root in rendered HTML until `resolve` knows the page's depth.
 
-A control character that no record can hold (`documents` refuses it), so that data can never meet it.
+A control character that no record can hold (`yaml_reader` refuses it), so that data can never meet it.
 """
 
 
@@ -42,28 +34,21 @@ def href(path: str) -> str:
     return ROOT + urls.file(path)
 
 
-def resolve(html: _Html, page: str) -> _Html:
-    """Return rendered HTML, as text or in UTF-8, with its addresses relative to the page at `page`."""
-    up = "../" * page.count("/")
-    return html.replace(ROOT, up) if isinstance(html, str) else html.replace(ROOT.encode(), up.encode())
-
-
-def time(when: DateView) -> Markup:
-    """Return a date in HTML's `time` element, or plain where it has no machine-readable value."""
-    return _time(when.machine, when.text)
+def resolve(html: str, page: str) -> str:
+    """Return rendered HTML with its addresses relative to the page at `page`."""
+    return html.replace(ROOT, "../" * page.count("/"))
 
 
 @lru_cache(_KEPT)
-def _time(machine: str | None, text: str) -> Markup:
-    if machine is None:
-        return html(f'<span class="dt-date">{escaped(text)}</span>')
-    return html(f'<time class="dt-date" datetime="{escaped(machine)}">{escaped(text)}</time>')
+def time(when: DateView) -> Markup:
+    """Return a date in HTML's `time` element, or plain where it has no machine-readable value."""
+    if when.machine is None:
+        return Markup('<span class="dt-date">{}</span>').format(when.text)
+    return Markup('<time class="dt-date" datetime="{}">{}</time>').format(when.machine, when.text)
 
 
 def quotation(text: str) -> Markup:
     """Return a quotation's words with omissions and insertions marked as the editor's."""
-    if "[" not in text:
-        return html(escaped(text))
     titles = {
         "omission": "words left out, or not printed in one piece",
         "insertion": "inserted by the editor",
@@ -95,47 +80,31 @@ def commonmark(text: str) -> Markup:
     return Markup(prose.to_html(text))
 
 
+@lru_cache(_KEPT)
 def link(target: Link) -> Markup:
     """Return a link, or its text where it leads nowhere."""
-    return _link(target.url, target.text)
-
-
-@lru_cache(_KEPT)
-def _link(url: str | None, text: str) -> Markup:
-    if url is None:
-        return html(escaped(text))
-    # Not Markup.format, which takes several times as long and is called hundreds of times for a page.
-    return html(f'<a href="{escaped(href(url))}">{escaped(text)}</a>')
+    if target.url is None:
+        return escape(target.text)
+    return Markup('<a href="{}">{}</a>').format(href(target.url), target.text)
 
 
 def links(targets: Iterable[Link], separator: str = ", ") -> Markup:
     """Return links with a separator between them."""
-    return html(escaped(separator).join([_link(t.url, t.text) for t in targets]))
+    return escape(separator).join(map(link, targets))
 
 
-def _compiled(folder: Path) -> FileSystemBytecodeCache:
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder), f"%s-{crc32(FORM.read_bytes()):08x}.cache")
-
-
-def environment(compiled: Path | None = None, of: type[Environment] = DirectEnvironment) -> Environment:
-    """Return the environment in which components and pages are rendered.
-
-    A template is read once. In the folder `compiled`, if one is given, templates are kept as they were
-    compiled, by their words. `of` is the kind of environment: templates that are not ours need Jinja's own.
-    """
-    env = of(
+def environment() -> Environment:
+    """Return the environment in which components and pages are rendered; a template is read once."""
+    env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_compiled(compiled) if compiled else None,
         auto_reload=False,
     )
-    # A renderer of many pages puts one in its place that remembers.
-    env.globals.update(once=Fragments().once, apart=APART)
+    env.globals["once"] = lambda macro, view, *args: macro(view, *args)
     env.filters.update(
         href=href,
         time=time,

@@ -1,29 +1,71 @@
-"""The pages about one subject: an issue, a person or organization, a party, a source; long ones in parts."""
+"""What several kinds of page share: how much stands on one page, and where the rest is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from diplomatic_timeline.site.page import Heading
+from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.pagination import Part
 from diplomatic_timeline.views.wording import counted
 
-_LINES = 60
+ROWS = 100
+"""Rows of a table, or lines of a list, on one page."""
+LINES = 60
 """Events in short, or people, that a page names before it leads to the whole list."""
-_ASIDE = 10
+ASIDE = 10
 """Commitments that a page about something else shows before it leads to the whole list."""
-_QUOTES = 30
+QUOTES = 30
 """Quotes on one page."""
 
 
-def _headings(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple[Heading, ...]:
+def headings_of(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple[Heading, ...]:
     """Return the headings of those sections that hold something; later parts have only the quotes."""
     return tuple(Heading(i, title) for i, title, present in sections if present and (first or i == "quotes"))
 
 
-def _all(ids: Sequence[str], noun: str, path: str, shown: int, **narrowed: str) -> Link | None:
+def all_of(ids: Sequence[str], noun: str, path: str, shown: int, **narrowed: str) -> Link | None:
     """Return a link to the whole list, narrowed to these, where a page shows only the first of them."""
     if len(ids) <= shown:
         return None
     return Link(f"All {counted(len(ids), noun)}", urls.narrowed(path, **narrowed))
+
+
+LISTS = {
+    urls.ISSUES: (
+        "Issues",
+        "Every issue of the record, and the events at which it was discussed or disputed.",
+    ),
+    urls.PEOPLE: ("People", "Who took part and who spoke, by party and family name."),
+    urls.QUOTES: ("Quotes", "Every quotation of the record, with speaker, date, issue, source and proof."),
+    urls.COMMITMENTS: ("Commitments", "Who promised what, by when, and how it stands."),
+    urls.SOURCES: ("Sources", "What the record rests on, and how much of it is proven."),
+}
+"""The lists of everything: title and description of each, by its address."""
+
+
+def list_page(
+    renderer: Renderer,
+    part: Part[Any],
+    headings: tuple[Heading, ...] = (),
+    source: str | None = None,
+    **context: Any,
+) -> Page:
+    """Return a part of one of the LISTS; its template is called as its title."""
+    name, description = LISTS[part.path]
+    title = f"{name}{part.suffix}"
+    return Page(
+        path=part.url,
+        kind=name.lower(),
+        title=title,
+        description=description,
+        html=renderer.page(
+            name.lower(), part.url, title=title, trail=renderer.trail(title), part=part, **context
+        ),
+        headings=headings,
+        source=source,
+        part_of=None if part.first else part.path,
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.site.page import Heading, Page
-from diplomatic_timeline.site.pages.common import _LINES, _QUOTES, _all, _headings
-from diplomatic_timeline.site.pages.lists import _ROWS, _list
+from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, headings_of, list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
@@ -17,50 +16,48 @@ from diplomatic_timeline.views.pagination import Part, cut
 from diplomatic_timeline.views.wording import counted
 
 
-def people(press: Renderer) -> Iterator[Draft]:
+def people(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all people by party and family name, then of all organizations."""
-    marks = press.marks
-    for part in cut(tables.directory(press.view), urls.PEOPLE, _ROWS):
+    prints = renderer.fingerprints
+    for part in cut(tables.directory(renderer.view), urls.PEOPLE, ROWS):
         # Each entry says how often somebody took part and spoke.
-        of = (part.number, part.of, marks.whole)
-        yield Draft(part.url, of, partial(_people, press, part))
+        inputs = (part.number, part.of, prints.whole)
+        yield Target(part.url, inputs, partial(_people, renderer, part))
 
 
-def _people(press: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
+def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
     groups = tables.by_party(part.items)
     organizations = tuple(entry for party, entry in part.items if party is None)
     headings = [Heading(g.anchor, g.party.name) for g in groups]
     if organizations:
         headings.append(Heading("organizations", "Organizations"))
-    return _list(
-        press,
+    return list_page(
+        renderer,
         part,
-        "People",
-        "Who took part and who spoke, by party and family name.",
         headings=tuple(headings),
-        source=press.registry("people"),
+        source=renderer.registry("people"),
         groups=groups,
         organizations=organizations,
     )
 
 
-def speaker(press: Renderer, id: str) -> Iterator[Draft]:
+def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of a person or an organization; quotes and events run from the newest."""
-    timeline, marks = press.timeline, press.marks
+    timeline, prints = renderer.timeline, renderer.fingerprints
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
-    for part in cut(quoted, press.view.speaker(id).url, _QUOTES):
-        of = (
-            *(part.number, part.of, len(quoted), len(attended), bool(relayed), marks.quotes(part.items)),
-            *((marks.events(attended[:_LINES]), marks.quotes(relayed[:_QUOTES])) if part.first else ()),
+    for part in cut(quoted, renderer.view.speaker(id).url, QUOTES):
+        inputs = (
+            *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
+            *((prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES])) if part.first else ()),
         )
-        yield Draft(part.url, of, partial(_speaker, press, id, part))
+        yield Target(part.url, inputs, partial(_speaker, renderer, id, part))
 
 
-def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
-    corpus, timeline, first = press.timeline.corpus, press.timeline, part.first
-    speaker = press.view.speaker(id)
+def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
+    corpus, timeline, first = renderer.timeline.corpus, renderer.timeline, part.first
+    speaker = renderer.view.speaker(id)
     person, body = corpus.people.get(id), corpus.organizations.get(id)
     holder = person or body
     assert holder is not None
@@ -77,28 +74,27 @@ def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
     return Page(
         path=part.url,
         kind="person" if person else "organization",
-        tab=urls.PEOPLE,
         title=title,
         description=prose.shortened(
             f"{speaker.name}{', ' + posts[-1][0] if posts else ''}: {counted(part.total, 'quote')} "
             f"and {counted(len(attended), 'event')} in this record."
         ),
-        content=press.page(
+        html=renderer.page(
             "speaker",
             part.url,
             speaker=speaker,
             title=title,
-            trail=press.trail(title, Link("People", urls.PEOPLE)),
-            party=press.view.parties[holder.party] if holder.party else None,
+            trail=renderer.trail(title, Link("People", urls.PEOPLE)),
+            party=renderer.view.parties[holder.party] if holder.party else None,
             note=holder.note if first else None,
             posts=posts if first else (),
-            events=press.view.lines(attended[:_LINES]) if first else (),
-            all_events=_all(attended, "event", urls.HOME, _LINES, person=id),
-            quotes=press.view.quotes(part.items),
-            relayed=press.view.quotes(relayed[:_QUOTES]) if first else (),
+            events=renderer.view.lines(attended[:LINES]) if first else (),
+            all_events=all_of(attended, "event", urls.HOME, LINES, person=id),
+            quotes=renderer.view.quotes(part.items),
+            relayed=renderer.view.quotes(relayed[:QUOTES]) if first else (),
             part=part,
         ),
-        headings=_headings(sections, first),
-        source=press.registry("people" if person else "organizations"),
+        headings=headings_of(sections, first),
+        source=renderer.registry("people" if person else "organizations"),
         part_of=None if first else speaker.url,
     )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, urls
@@ -15,43 +15,48 @@ from diplomatic_timeline.views.pagination import Part, cut
 from diplomatic_timeline.views.wording import counted
 
 
-def years(press: Renderer) -> Iterator[Draft]:
+def years(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of every year, the oldest year first."""
-    for number in press.timeline.years:
-        yield from year(press, number)
+    for number in renderer.timeline.years:
+        yield from year(renderer, number)
 
 
-def year(press: Renderer, number: int) -> Iterator[Draft]:
+def year(renderer: Renderer, number: int) -> Iterator[Target[Page]]:
     """Yield the pages of a year, the newest event first; none of a year without events."""
-    numbers, marks = press.timeline.years, press.marks
-    ids = press.timeline.events_of_year.get(number, ())
+    numbers, prints = renderer.timeline.years, renderer.fingerprints
+    ids = renderer.timeline.events_of_year.get(number, ())
     at = bisect_left(numbers, number)
     earlier = numbers[at - 1] if at else None
     later = numbers[at + 1] if at + 1 < len(numbers) else None
     for part in cut(ids[::-1], urls.year(number), lists.SIZE) if ids else ():
-        of = (
+        inputs = (
             *(part.number, part.of, part.total, earlier, later),
-            marks.events(part.items),
+            prints.events(part.items),
         )
-        yield Draft(part.url, of, partial(_year, press, number, part, earlier, later))
+        yield Target(part.url, inputs, partial(_year, renderer, number, part, earlier, later))
 
 
-def _year(press: Renderer, number: int, part: Part[str], earlier: int | None, later: int | None) -> Page:
+def description(renderer: Renderer, number: int) -> str:
+    """Return what the page of a year is, in a sentence."""
+    total = len(renderer.timeline.events_of_year.get(number, ()))
+    return f"The timeline of {number}: {counted(total, 'event')}."
+
+
+def _year(renderer: Renderer, number: int, part: Part[str], earlier: int | None, later: int | None) -> Page:
     title = f"{number}{part.suffix}"
     return Page(
         path=part.url,
         kind="year",
-        tab=urls.HOME,
         title=title,
-        description=f"The timeline of {number}: {counted(part.total, 'event')}.",
-        content=press.page(
+        description=description(renderer, number),
+        html=renderer.page(
             "year",
             part.url,
             title=title,
             number=number,
-            events=press.view.lines(part.items),
+            events=renderer.view.lines(part.items),
             lead=f"{counted(part.total, 'event')}, the newest first.",
-            trail=press.trail(title),
+            trail=renderer.trail(title),
             earlier=Link(str(earlier), urls.year(earlier)) if earlier else None,
             later=Link(str(later), urls.year(later)) if later else None,
             part=part,
