@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.theme import Theme
 
 from diplomatic_timeline.assets import MARK
@@ -65,6 +68,42 @@ class TimelineConfig(base.Config):
     """The line at the foot of each briefing's pages."""
     layouts = c.Type(bool, default=True)
     """Whether the theme is rendered once for many pages; the bytes are the same either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What mkdocs.yml says that matters without a site, too.
+
+    The record's name, its address (empty where it has none), its folder, and the foot of a briefing's pages.
+    """
+
+    name: str
+    address: str
+    events: Path
+    marking: str
+
+
+def read_settings(file: Path) -> Settings:
+    """Return what mkdocs.yml says, or what holds where there is no such file.
+
+    MkDocs reads it, so that `INHERIT`, `!ENV` and Python's tags mean what they mean in a build; but theme,
+    plugins and pages need not be there. Raises ConfigurationError, which is one of click's.
+    """
+    config, options = MkDocsConfig(str(file)), TimelineConfig()
+    if file.is_file():
+        with file.open("rb") as stream:
+            config.load_file(stream)
+    # Names, and mappings of a name to its options; or one such mapping.
+    plugins = config["plugins"] if isinstance(config["plugins"], list) else [config["plugins"]]
+    options.load_dict(next((p["timeline"] for p in plugins if isinstance(p, dict) and p.get("timeline")), {}))
+    for name, error in options.validate()[0]:
+        raise ConfigurationError(f"{file}: {name!r} of the plugin 'timeline': {error}")
+    return Settings(
+        name=config.site_name or "Diplomatic record",
+        address=config.site_url or "",
+        events=file.parent / options.events,
+        marking=options.marking,
+    )
 
 
 def complete(config: MkDocsConfig) -> None:
