@@ -12,6 +12,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.theme import Theme
+from mkdocs.utils import nest_paths
 
 from diplomatic_timeline.assets import MARK
 
@@ -128,5 +129,18 @@ def complete(config: MkDocsConfig) -> None:
     for name in ("anchors", "absolute_links", "unrecognized_links"):
         if links[name] == logging.INFO:
             links[name] = logging.WARNING
+    if config.nav is None:
+        config.nav = _nav(Path(config.docs_dir))
     # Addresses name index.html, so that the site also opens from a folder.
     config.use_directory_urls = False
+
+
+def _nav(docs: Path) -> list[Any]:
+    """Return a navigation: the home page, the record's lists, then whatever else is written by hand."""
+    lists = ("Issues", "People", "Quotes", "Commitments", "Sources")
+    own = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return [
+        {"Timeline": "index.md"},
+        *({title: f"{title.lower()}/index.md"} for title in lists),
+        *nest_paths(path for path in own if path != "index.md"),
+    ]
