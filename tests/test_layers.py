@@ -19,7 +19,8 @@ ORDER = (
     ("chart", "exports", "search"),
     ("briefings", "site"),
     ("imports", "notebook"),
-    ("plugin", "cli"),
+    ("plugin",),
+    ("cli",),
 )
 """The packages. Each imports only from itself and from those in the lines above its own."""
 MODULES = {

@@ -22,8 +22,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.build.store import Store
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
@@ -54,16 +55,19 @@ def once(record: Path, cache: Path, megabytes: int | None, first: int | None) ->
 
             yield replace(order, job=replace(order.job, contents=contents))
 
-    stock = Stock(counted(), cache / "briefings", megabytes)
-    stock.print()
-    if stock.faults:
-        raise SystemExit("\n".join(f"{address}: {why}" for address, why in stock.faults.items()))
+    store = Store(cache / "build.sqlite")
+    briefings = Briefings(counted(), store, megabytes)
+    briefings.print()
+    store.save()
+    store.close()
+    if briefings.faults:
+        raise SystemExit("\n".join(f"{address}: {why}" for address, why in briefings.faults.items()))
     return {
         "offered": len(offered),
         "volumes": sum(o.kind == "record" for o in offered),
         "prepared": prepared,
-        "pages": sum(link.pages for link in stock.links.values()),
-        "mb": round(sum(link.size for link in stock.links.values()) / 1e6, 1),
+        "pages": sum(link.pages for link in briefings.links.values()),
+        "mb": round(sum(link.size for link in briefings.links.values()) / 1e6, 1),
     }
 
 

@@ -7,11 +7,14 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
-from diplomatic_timeline.build.output import Publication
+from diplomatic_timeline.build.output import Output
+from diplomatic_timeline.build.store import NullStore
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.proof.proofs import prove
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.loader import read_folder
@@ -51,24 +54,23 @@ def measure(record: Path) -> dict[str, float]:
     site = Site(Timeline(reading.corpus, reading.proofs), "Record", "https://example.org/")
     watch.lap("derive")
     with tempfile.TemporaryDirectory() as folder:
-        publication = Publication(Path(folder) / "site")
+        output = Output(Path(folder) / "site", NullStore())
         for page in site.pages():
+            made = page.make()
             watch.lap("render pages")
-            publication.put(f"{page.path}index.html", page.html.encode())
+            output.put(Target(f"{page.path}index.html", None, made.html.encode))
             watch.lap("write")
-        for path, data in site.files():
+        for target in site.files():
+            output.put(target)
             watch.lap("data")
-            publication.put(path, data)
-            watch.lap("write")
         for path, data in index_files.files(entries(site.timeline, [])):
             watch.lap("search index")
-            publication.put(path, data)
+            output.put(Target(f"search/{path}", None, partial(bytes, data)))
             watch.lap("write")
-        publication.publish()
+        output.publish()
         watch.lap("write")
         if len(reading.corpus.events) <= MOST_OF_PRINT:
-            stock = Stock(orders(site.view, Form(name="Record")), Path(folder) / "shelf")
-            stock.print()
+            Briefings(orders(site.view, Form(name="Record")), NullStore()).print()
             watch.lap("PDF")
     watch.found.pop("", None)
     watch.found.setdefault("PDF", float("nan"))

@@ -21,10 +21,11 @@ import time
 from pathlib import Path
 
 from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.exports.files import data_files, page_files
+from diplomatic_timeline.exports.files import page_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.timeline import Timeline
+from helpers.sites import data_of
 
 PHASES = ("cold", "warm", "timeline", "data", "files")
 
@@ -40,7 +41,7 @@ def measure(phase: str, record: Path, cache: Path) -> tuple[float, float]:
             if phase != "timeline":
                 started = time.process_time()
                 imprint = Imprint("Benchmark", "https://example.org/")
-                data_files(timeline, imprint)
+                data_of(timeline, imprint)
                 if phase == "files":
                     started = time.process_time()
                     for file in page_files(timeline, imprint):

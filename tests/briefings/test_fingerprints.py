@@ -1,4 +1,4 @@
-"""Whatever changes a briefing changes its key: what is skipped as unchanged is unchanged."""
+"""Whatever changes a briefing changes its fingerprint: what is skipped as unchanged is unchanged."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from helpers.records import REAL, SMALL
 FORM = Form("A record")
 
 
-def printed(view: Viewpoint) -> dict[str, tuple[str, str]]:
-    """Return the key and the contents of each briefing by its address."""
-    return {o.address: (o.job.key, json.dumps(o.job.contents())) for o in orders(view, FORM)}
+def printed(view: Viewpoint) -> dict[str, tuple[object, str]]:
+    """Return the fingerprint and the contents of each briefing by its address."""
+    return {o.address: (o.job.inputs, json.dumps(o.job.contents())) for o in orders(view, FORM)}
 
 
 def strings(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -97,18 +97,18 @@ def test_no_change_of_a_text_an_order_or_a_proof_is_missed() -> None:
 def test_another_form_is_another_briefing(form: Form) -> None:
     first = next(orders(viewpoint(SMALL), FORM))
     other = next(orders(viewpoint(SMALL), form))
-    assert first.job.key != other.job.key
+    assert first.job.inputs != other.job.inputs
 
 
-def test_what_a_briefing_does_not_name_leaves_its_key() -> None:
+def test_what_a_briefing_does_not_name_leaves_its_fingerprint() -> None:
     view = viewpoint(REAL)
     people = view.corpus.people
     id = "cui-tiankai"
     person = people[id].model_copy(update={"name": "Somebody Else"})
     corpus = view.corpus.model_copy(update={"people": {**people, id: person}})
     other = Viewpoint(Timeline(corpus, {q: said.proof for q, said in view.timeline.quotes.items()}))
-    before = {o.address: o.job.key for o in orders(view, FORM)}
-    after = {o.address: o.job.key for o in orders(other, FORM)}
+    before = {o.address: o.job.inputs for o in orders(view, FORM)}
+    after = {o.address: o.job.inputs for o in orders(other, FORM)}
     differing = {a for a in before if before[a] != after[a]}
     assert "briefings/record.pdf" in differing
     for event, found in view.corpus.events.items():

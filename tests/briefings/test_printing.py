@@ -1,21 +1,23 @@
-"""The press, the shelf of finished briefings, and the stock of a site."""
+"""Printing: one briefing, several at once, and those of a site, of which the unchanged are found."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.catalogue import Briefings, Order, orders
 from diplomatic_timeline.briefings.contents import Form, contents
-from diplomatic_timeline.briefings.press import BriefingError, Press, Printed
-from diplomatic_timeline.briefings.printing import Finished, Job, Shelf, presses, print_all
+from diplomatic_timeline.briefings.press import BriefingError, Press
+from diplomatic_timeline.briefings.printing import Finished, Job, presses, print_all
 from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.views import urls
 from helpers.briefings import viewpoint, with_events
 from helpers.records import REAL, REPOSITORY, SMALL
@@ -23,55 +25,52 @@ from helpers.records import REAL, REPOSITORY, SMALL
 FORM = Form("The Sound")
 
 
-class Counting(Press):
-    """A press that counts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked = 0
-
-    def print(self, contents: object) -> Printed:
-        self.asked += 1
-        return Printed(b"%PDF-1.7 " + str(self.asked).encode() + b" %%EOF", 3)
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    found = Store(tmp_path / "store.sqlite")
+    yield found
+    found.close()
 
 
-def test_an_unchanged_briefing_is_not_printed_again(tmp_path: Path) -> None:
-    press, value = Counting(), contents(viewpoint(SMALL), Selection(), FORM)
-    first = Shelf(tmp_path).take(value, press)
-    again = Shelf(tmp_path).take(dict(value), press)
-    assert press.asked == 1
-    assert first == again
+def sound(number: int = 1) -> Order:
+    """Return one of the small record's briefings."""
+    return list(orders(viewpoint(SMALL), FORM))[number]
 
 
-def test_a_change_of_contents_is_printed(tmp_path: Path) -> None:
-    press, value = Counting(), contents(viewpoint(SMALL), Selection(), FORM)
-    shelf = Shelf(tmp_path)
-    shelf.take(value, press)
-    shelf.take({**value, "marking": "New"}, press)
-    assert press.asked == 2
+def refuse() -> Any:
+    raise AssertionError("prepared")
 
 
-def test_a_damaged_file_on_the_shelf_is_printed_again(tmp_path: Path) -> None:
-    press, value = Counting(), contents(viewpoint(SMALL), Selection(), FORM)
-    Shelf(tmp_path).take(value, press)
-    next(tmp_path.glob("*.pdf")).write_bytes(b"%PDF-1.7 cut sho")
-    Shelf(tmp_path).take(value, press)
-    assert press.asked == 2
+def pdfs(briefings: Briefings) -> dict[str, bytes]:
+    return {target.path: target.make() for target in briefings.files()}
 
 
-def test_what_no_briefing_uses_any_more_leaves_the_shelf(tmp_path: Path) -> None:
-    press, value = Counting(), contents(viewpoint(SMALL), Selection(), FORM)
-    Shelf(tmp_path).take({**value, "marking": "Old"}, press)
-    shelf = Shelf(tmp_path)
-    shelf.take(value, press)
-    shelf.clear()
-    assert len(list(tmp_path.glob("*.pdf"))) == 1
+def test_the_unchanged_is_not_even_prepared(store: Store) -> None:
+    view = viewpoint(SMALL)
+    first = Briefings(orders(view, FORM), store)
+    first.print()
+    again = Briefings([replace(o, job=replace(o.job, contents=refuse)) for o in orders(view, FORM)], store)
+    again.print()
+    assert again.faults == {}
+    assert pdfs(again) == pdfs(first)
+    assert len(pdfs(again)) >= len(again.orders) > 5
 
 
-def test_a_shelf_that_cannot_be_written_to_only_costs_time(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    value = contents(viewpoint(SMALL), Selection(), FORM)
-    assert Shelf(tmp_path / "file" / "shelf").take(value, Counting()).pages == 3
+def test_what_is_made_from_something_else_is_printed(store: Store) -> None:
+    order = sound()
+    Briefings([order], store).print()
+    job = replace(order.job, inputs="other", contents=lambda: {**order.job.contents(), "title": "New"})
+    other = Briefings([replace(order, job=job)], store)
+    other.print()
+    assert pdfs(other) != pdfs(Briefings([order], store))
+
+
+def test_a_store_that_keeps_nothing_only_costs_time(store: Store) -> None:
+    kept, made = Briefings([sound()], store), Briefings([sound()], NullStore())
+    kept.print()
+    made.print()
+    assert pdfs(kept) == pdfs(made) != {}
+    assert kept.links == made.links
 
 
 def test_the_site_offers_the_record_each_main_event_each_issue_and_each_person() -> None:
@@ -91,45 +90,45 @@ def test_a_very_large_record_is_offered_in_volumes() -> None:
     assert len(volumes) > 3
 
 
-def test_what_cannot_be_printed_is_left_out_and_named(tmp_path: Path) -> None:
+def test_what_cannot_be_printed_is_left_out_and_named(store: Store) -> None:
     view = viewpoint(SMALL)
     good, other = list(orders(view, FORM))[1:3]
     strange = {**other.job.contents(), "title": "ก"}
-    bad = replace(other, job=Job("a key", 1, lambda: strange))
-    stock = Stock([good, bad], tmp_path)
-    stock.print()
-    assert list(stock.files) == [good.address, *good.old]
-    assert stock.unknown == ("ก",)
-    assert "THAI CHARACTER" in stock.faults[bad.address]
-    assert [link.url for links in stock.pages.values() for link in links] == [good.address]
+    bad = replace(other, job=Job(other.address, "a key", 1, lambda: strange))
+    briefings = Briefings([good, bad], store)
+    briefings.print()
+    assert list(pdfs(briefings)) == [good.address, *good.old]
+    assert briefings.unknown == ("ก",)
+    assert "THAI CHARACTER" in briefings.faults[bad.address]
+    assert [link.url for links in briefings.of_pages.values() for link in links] == [good.address]
 
 
-def test_a_preview_does_not_wait_and_prints_on_demand(tmp_path: Path) -> None:
-    order = list(orders(viewpoint(SMALL), FORM))[1]
-    stock = Stock([order], tmp_path)
-    stock.shelve()
-    assert stock.files == {}
-    assert stock.links[order.address].pages == 0
-    pdf = stock.demand(order.address)
+def test_a_preview_does_not_wait_and_prints_on_demand(store: Store) -> None:
+    order = sound()
+    briefings = Briefings([order], store)
+    briefings.find()
+    assert pdfs(briefings) == {}
+    assert briefings.links[order.address].pages == 0
+    pdf = briefings.demand(order.address)
     assert pdf is not None
     assert pdf.startswith(b"%PDF-1.7")
-    assert stock.demand("briefings/nothing.pdf") is None
-    later = Stock([order], tmp_path)
-    later.shelve()
-    assert later.files == dict.fromkeys((order.address, *order.old), pdf)
+    assert briefings.demand("briefings/nothing.pdf") is None
+    later = Briefings([order], store)
+    later.find()
+    assert pdfs(later) == dict.fromkeys((order.address, *order.old), pdf)
     assert later.links[order.address].size == len(pdf)
 
 
-def test_a_briefing_still_stands_where_an_old_id_of_its_event_had_it(tmp_path: Path) -> None:
+def test_a_briefing_still_stands_where_an_old_id_of_its_event_had_it(store: Store) -> None:
     (order,) = [o for o in orders(viewpoint(SMALL), FORM) if o.old]
     assert order.old == ("briefings/event/1996-saltholm-talks.pdf",)
-    stock = Stock([order], tmp_path)
-    pdf = stock.demand(order.old[0])
-    assert pdf == stock.demand(order.address) is not None
-    assert [link.url for links in stock.pages.values() for link in links] == []
-    stock.print()
-    assert stock.files == {order.address: pdf, order.old[0]: pdf}
-    assert [link.url for links in stock.pages.values() for link in links] == [order.address]
+    briefings = Briefings([order], store)
+    pdf = briefings.demand(order.old[0])
+    assert pdf == briefings.demand(order.address) is not None
+    assert briefings.of_pages == {}
+    briefings.print()
+    assert pdfs(briefings) == {order.address: pdf, order.old[0]: pdf}
+    assert [link.url for links in briefings.of_pages.values() for link in links] == [order.address]
 
 
 def test_what_does_not_compile_is_an_error_and_the_press_goes_on() -> None:
@@ -175,13 +174,10 @@ def test_as_many_presses_run_as_there_are_processors_and_as_fit_into_memory(
     assert presses([], 100_000)[0] == 1
 
 
-def _jobs(folder: Path) -> list[tuple[str, Job]]:
-    return [(o.address, o.job) for o in orders(viewpoint(folder), FORM)]
-
-
 def test_the_same_bytes_come_in_the_same_order_whatever_the_number_of_presses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    jobs = [o.job for o in orders(viewpoint(SMALL), FORM)]
     found: list[list[tuple[str, bytes]]] = []
     for count in (1, 3):
         monkeypatch.setattr(
@@ -189,46 +185,21 @@ def test_the_same_bytes_come_in_the_same_order_whatever_the_number_of_presses(
         )
         results: list[tuple[str, bytes]] = []
 
-        def done(name: str, result: Finished | BriefingError, to: Any = results) -> None:
+        def done(job: Job, result: Finished | BriefingError, to: Any = results) -> None:
             assert isinstance(result, Finished)
-            to.append((name, result.pdf))
+            to.append((job.name, result.pdf()))
 
-        print_all(Shelf(tmp_path / str(count)), _jobs(SMALL), done)
+        print_all(jobs, NullStore(), done)
         found.append(results)
     assert found[0] == found[1]
-    assert [name for name, _ in found[0]] == [name for name, _ in _jobs(SMALL)]
+    assert [name for name, _ in found[0]] == [job.name for job in jobs]
 
 
-def test_the_unchanged_is_not_even_prepared(tmp_path: Path) -> None:
-    view = viewpoint(SMALL)
-    Stock(orders(view, FORM), tmp_path).print()
-
-    def refuse() -> Any:
-        raise AssertionError("prepared")
-
-    again = Stock((replace(o, job=replace(o.job, contents=refuse)) for o in orders(view, FORM)), tmp_path)
-    again.print()
-    assert again.faults == {}
-    assert len(again.links) == len(again.orders)
-    assert all(pdf.startswith(b"%PDF-1.7") for pdf in again.files.values())
-
-
-def test_a_program_that_changed_prints_nothing_anew_where_the_contents_are_the_same(tmp_path: Path) -> None:
-    first = Stock(orders(viewpoint(SMALL), FORM), tmp_path)
-    first.print()
-    times = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*.pdf")}
-    (tmp_path / "index.json").write_text("{ damaged")
-    second = Stock(orders(viewpoint(SMALL), FORM), tmp_path)
-    second.print()
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("*.pdf")} == times
-    assert dict(second.files) == dict(first.files)
-
-
-def test_in_a_record_of_volumes_a_new_event_leaves_what_it_does_not_touch(tmp_path: Path) -> None:
+def test_in_a_record_of_volumes_a_new_event_leaves_what_it_does_not_touch() -> None:
     events = list(viewpoint(REAL).corpus.events.values())
     shorter = {o.address: o for o in orders(with_events(REAL, events[:-1]), FORM, limit=5)}
     longer = {o.address: o for o in orders(with_events(REAL, events), FORM, limit=5)}
-    last = [a for a, o in longer.items() if a in shorter and o.job.key != shorter[a].job.key]
+    last = [a for a, o in longer.items() if a in shorter and o.job.inputs != shorter[a].job.inputs]
     assert "briefings/event/2021-03-18-alaska.pdf" not in last
     assert (
         longer["briefings/event/2021-03-18-alaska.pdf"].job.contents()["as_of"]
@@ -236,45 +207,43 @@ def test_in_a_record_of_volumes_a_new_event_leaves_what_it_does_not_touch(tmp_pa
     )
 
 
-def test_a_record_of_very_many_events_offers_its_volumes_and_each_event_leads_to_its_own(
-    tmp_path: Path,
-) -> None:
+def test_a_record_of_very_many_events_offers_its_volumes_and_each_event_leads_to_its_own() -> None:
     view = viewpoint(REAL)
-    stock = Stock(orders(view, FORM, limit=5, each=1), tmp_path)
-    stock.shelve()
-    assert all(o.kind == "record" for o in stock.orders.values())
-    pages = stock.pages
+    briefings = Briefings(orders(view, FORM, limit=5, each=1), NullStore())
+    briefings.find()
+    assert all(o.kind == "record" for o in briefings.orders.values())
+    pages = briefings.of_pages
     for id, event in view.corpus.events.items():
         links = pages.get(urls.event(id), ())
         assert len(links) == (event.prominence == "main")
         for link in links:
-            contents_of_volume = stock.orders[link.url].job.contents()
+            contents_of_volume = briefings.orders[link.url].job.contents()
             assert id in [e["id"] for e in contents_of_volume["events"]]
 
 
-def test_a_stopped_build_leaves_no_process(tmp_path: Path) -> None:
+def test_a_stopped_build_leaves_no_process() -> None:
     code = (
         "import sys, time, threading, _thread\n"
-        "from pathlib import Path\n"
         "sys.path.insert(0, sys.argv[1])\n"
         "from helpers.briefings import viewpoint, with_events\n"
         "from helpers.records import REAL\n"
-        "from diplomatic_timeline.briefings.catalogue import Stock, orders\n"
+        "from diplomatic_timeline.briefings.catalogue import Briefings, orders\n"
         "from diplomatic_timeline.briefings.contents import Form\n"
-        "from diplomatic_timeline.briefings import printing as shelf\n"
-        "shelf.presses = lambda *_: (2, 1)\n"
-        "stock = Stock(orders(viewpoint(REAL), Form('R')), Path(sys.argv[2]))\n"
-        "stock._done = lambda *_: _thread.interrupt_main()\n"
-        "stock.print()\n"
+        "from diplomatic_timeline.briefings import printing\n"
+        "from diplomatic_timeline.build.store import NullStore\n"
+        "printing.presses = lambda *_: (2, 1)\n"
+        "jobs = [o.job for o in orders(viewpoint(REAL), Form('R'))]\n"
+        "done = lambda *_: (print('printed', flush=True), _thread.interrupt_main())\n"
+        "printing.print_all(jobs, NullStore(), done)\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, str(REPOSITORY / "tests"), str(tmp_path)],
+        [sys.executable, "-c", code, str(REPOSITORY / "tests")],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
         start_new_session=True,
     )
     assert "KeyboardInterrupt" in run.stderr
-    assert len(list(tmp_path.glob("*.pdf"))) < 20
+    assert 0 < run.stdout.count("printed") < 20
     # Output that was inherited is closed, so no child of it runs any more.
     assert run.returncode != 0

@@ -1,139 +1,184 @@
-"""What was made once is found again, and never in the place of something else."""
+"""What was made once is found again, never in the place of something else, whatever becomes of the file."""
 
 from __future__ import annotations
 
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from diplomatic_timeline.build.memo import Memo, digest
-from diplomatic_timeline.views.models import DateView, Link
+from diplomatic_timeline.build.store import NullStore, Store, joined, parted
+
+NAMES = "abc"
+LARGE = "x" * 3000
 
 
-class Maker:
-    """A memo in a folder, and how often it had to make something."""
+def use(path: Path, changed: str = "") -> int:
+    """Ask for three pieces, one of them made from something else; insist on the right ones.
 
-    def __init__(self, folder: Path, maker: str = "one") -> None:
-        self.memo = Memo(folder, maker)
-
-    def get(self, name: str, of: object) -> bytes:
-        return self.memo.made(name, of, lambda: f"{name} of {of!r}".encode())
-
-    def end(self) -> int:
-        """Save, let go, and return how many pieces were made rather than found."""
-        self.memo.save()
-        self.memo.close()
-        return self.memo.remade
+    Return how many were made rather than found.
+    """
+    store = Store(path)
+    for name in NAMES:
+        inputs = (name, LARGE, "other" if name == changed else "same")
+        assert store.get_or_make(name, inputs, lambda: repr(inputs).encode()) == repr(inputs).encode()  # noqa: B023
+    store.save()
+    store.close()
+    return store.made
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    maker = Maker(tmp_path / "memo")
-    for name in "abc":
-        maker.get(name, (name, Link("text", None)))
-    assert maker.end() == 3
-    return tmp_path / "memo"
+def path(tmp_path: Path) -> Path:
+    assert use(tmp_path / "folder" / "store.sqlite") == len(NAMES)
+    return tmp_path / "folder" / "store.sqlite"
 
 
-def again(folder: Path, maker: str = "one", changed: str = "") -> int:
-    """Ask for the same three, one of them changed; insist on the right bytes; return how many were made."""
-    found = Maker(folder, maker)
-    for name in "abc":
-        of = (name, Link("other" if name == changed else "text", None))
-        assert found.get(name, of) == f"{name} of {of!r}".encode()
-    return found.end()
+def test_what_was_made_before_is_found(path: Path) -> None:
+    assert use(path) == 0
 
 
-def test_what_was_made_before_is_found(folder: Path) -> None:
-    assert again(folder) == 0
+def test_only_what_changed_is_made(path: Path) -> None:
+    assert use(path, changed="b") == 1
+    assert use(path, changed="b") == 0
 
 
-def test_only_what_changed_is_made(folder: Path) -> None:
-    assert again(folder, changed="b") == 1
-    assert again(folder, changed="b") == 0
+def test_another_program_finds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diplomatic_timeline.build.store.program", lambda: b"another one")
+    assert use(path) == len(NAMES)
 
 
-def test_another_program_makes_everything_anew(folder: Path) -> None:
-    assert again(folder, maker="two") == 3
+def test_the_store_is_one_file(path: Path) -> None:
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("file", ["pieces", "index.json"])
-@pytest.mark.parametrize("damage", ["cut", "turned", "filled", "gone"])
-def test_what_is_damaged_is_made_anew(folder: Path, file: str, damage: str) -> None:
-    path = folder / file
-    data = path.read_bytes()
-    if damage == "gone":
-        path.unlink()
-    else:
-        half = len(data) // 2
-        path.write_bytes({"cut": data[:half], "turned": data[::-1], "filled": b"\0" * len(data)}[damage])
-    again(folder)
-    assert again(folder) == 0
+def test_what_is_not_saved_is_not_kept(path: Path) -> None:
+    store = Store(path)
+    assert store.put("d", (), b"new")
+    assert store.get("d", ()) == b"new"
+    store.close()
+    assert Store(path).get("d", ()) is None
 
 
-def test_a_damaged_index_is_told_in_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "index.json").write_text("{", encoding="ascii")
-    assert again(folder) == 3
-    assert capsys.readouterr().err.count("\n") == 1
+def test_a_store_that_keeps_nothing_has_everything_made() -> None:
+    store = NullStore()
+    assert [store.get_or_make("a", (), lambda: b"made") for _ in range(2)] == [b"made"] * 2
+    assert store.made == 2
 
 
-def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path: Path) -> None:
-    (tmp_path / "memo").write_text("a file", encoding="ascii")
-    assert again(tmp_path / "memo") == 3
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "text": lambda path: path.write_text("not a database " * 500, encoding="ascii"),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "turned": lambda path: path.write_bytes(path.read_bytes()[::-1]),
+}
 
 
-def test_what_nobody_asks_for_any_more_is_forgotten(folder: Path) -> None:
-    maker = Maker(folder)
-    large = [maker.get(f"large{n}", "x" * 400_000) for n in range(8)]
-    assert len(large[0]) > 400_000
-    maker.end()
-    before = (folder / "pieces").stat().st_size
-    assert again(folder) == 3
-    assert (folder / "pieces").stat().st_size < before / 100
-    assert again(folder) == 0
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_begins_anew(path: Path, damage: str) -> None:
+    DAMAGES[damage](path)
+    use(path)
+    assert use(path) == 0
 
 
-def test_a_digest_knows_values_apart_and_not_their_copies() -> None:
-    text = "".join(("te", "xt"))
-    assert digest((Link("text", None), "text")) == digest((Link(text, None), text))
-    different: list[Any] = [
-        ("a", "b"),
-        ("ab",),
-        ["a", "b"],
-        (DateView("a", "b"),),
-        (Link("a", "b"),),
-        {"a": "b"},
-    ]
-    different += [("a", ("b",)), (("a", "b"),), (1,), (True,), ("1",), (None,), ("None",), ()]
-    assert len({digest(value) for value in different}) == len(different)
+@pytest.mark.parametrize("seed", range(40))
+def test_random_damage_never_gives_another_piece(path: Path, seed: int) -> None:
+    dice, data = random.Random(seed), bytearray(path.read_bytes())
+    for _ in range(dice.choice([1, 8, 200])):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    path.write_bytes(data)
+    use(path)  # which looks at what it gets
 
 
-def test_a_note_is_kept_beside_a_piece_which_is_not_read_for_it(folder: Path) -> None:
-    def ask(memo: Memo, of: str) -> list[int]:
-        return memo.noted("n", of, lambda: of.encode(), lambda piece: [len(piece)])[1]  # type: ignore[no-any-return]
-
-    memo = Memo(folder, "one")
-    assert ask(memo, "four") == [4]
-    memo.save()
-    memo.close()
-    (folder / "pieces").write_bytes(b"")
-    memo = Memo(folder, "one")
-    assert ask(memo, "four") == [4]
-    assert memo.remade == 0
-    assert ask(memo, "eleven more") == [11]
-    assert memo.remade == 1
-    memo.close()
+def _run(path: Path, sql: str) -> None:
+    database = sqlite3.connect(path)
+    database.executescript(sql)
+    database.close()
 
 
-def test_a_piece_is_found_by_its_key_unless_the_disk_has_lost_it(folder: Path) -> None:
-    memo = Memo(folder, "one")
-    key = memo.key("a", ("a", Link("text", None)))
-    assert memo.find("a", key) == memo.made("a", ("a", Link("text", None)), bytes)
-    assert memo.find("a", b"other") is None
-    assert memo.find("z", key) is None
-    memo.close()
-    (folder / "pieces").write_bytes(b"")
-    memo = Memo(folder, "one")
-    assert memo.find("a", key) is None
-    memo.close()
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE pieces SET content = CAST('invented' AS BLOB)",
+        "UPDATE pieces SET content = 'invented', digest = 'invented'",
+        "UPDATE pieces SET content = 7",
+        "UPDATE pieces SET content = (SELECT content FROM pieces WHERE name = 'a')",
+        "UPDATE pieces SET build = 'text'",
+        "UPDATE pieces SET name = CAST(x'ff' AS TEXT) WHERE name = 'a'",
+        "DROP TABLE pieces",
+        "DROP TABLE pieces; CREATE TABLE pieces (name TEXT, digest BLOB)",
+        "DROP TABLE pieces; CREATE VIEW pieces AS SELECT 'a' AS name, x'00' AS digest",
+        "CREATE TRIGGER t AFTER INSERT ON pieces BEGIN DELETE FROM pieces; END",
+        "PRAGMA user_version = 2147483647",
+        "PRAGMA user_version = -5",
+    ],
+)
+def test_what_somebody_writes_into_the_file_counts_for_nothing(path: Path, sql: str) -> None:
+    _run(path, sql)
+    use(path)
+    assert use(path) == 0
+
+
+def test_a_file_that_cannot_be_written_is_still_read(path: Path) -> None:
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    assert use(path) == 0
+
+
+def test_a_place_that_cannot_be_only_costs_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="ascii")
+    assert use(tmp_path / "file" / "store.sqlite") == len(NAMES)
+    (tmp_path / "folder").mkdir()
+    assert use(tmp_path / "folder") == len(NAMES)
+
+
+HOLD = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_file_that_another_build_locks_only_costs_time(path: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        assert use(path) == len(NAMES)
+        holder.communicate("")
+    assert use(path) == 0
+
+
+def test_two_builds_at_once_both_go_on(path: Path) -> None:
+    one, two = Store(path), Store(path)
+    assert one.put("d", 1, b"one")
+    assert not two.put("d", 2, b"two")
+    assert two.get("a", ("a", LARGE, "same")) is not None
+    one.save()
+    two.save()
+    assert Store(path).get("d", 1) == b"one"
+
+
+def test_what_nobody_asks_for_in_many_builds_is_forgotten(path: Path) -> None:
+    for number in range(60):
+        store = Store(path)
+        store.put("other", number, b"changes each time")
+        assert store.get("a", ("a", LARGE, "same")) is not None
+        store.save()
+        store.close()
+    assert use(path) == 2  # b and c
+
+
+def test_parts_that_were_joined_come_apart() -> None:
+    parts = [b"", b"a\nb", b"\n", "北京".encode()]
+    assert parted(joined(["head", 1, None], parts)) == (["head", 1, None], parts)
+    assert parted(joined(None, [])) == (None, [])

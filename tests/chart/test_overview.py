@@ -28,6 +28,7 @@ from diplomatic_timeline.views.wording import ENGLISH
 from helpers.chart import chart_script
 from helpers.html import attribute, nodes
 from helpers.records import make_event, make_quote, make_timeline
+from helpers.sites import files_of
 
 DATES = st.one_of(
     st.dates(date(1990, 1, 1), date(1994, 12, 31)).map(date.isoformat),
@@ -513,7 +514,7 @@ def test_an_empty_records_file_has_no_event() -> None:
 
 
 def test_the_site_has_the_file_where_its_chart_looks_for_it(real: Timeline) -> None:
-    files = dict(Site(real, "A record").files())
+    files = files_of(Site(real, "A record"))
     assert files[urls.OVERVIEW].decode("utf-8") == data.script(real)
     assert f'data-dt-chart="{urls.OVERVIEW}"' in markup(real)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from diplomatic_timeline.cli.main import main
-from helpers.briefings import pages, squeezed
+from benchmarks.record import write_record
+from helpers.briefings import pages
+from helpers.commands import timeline
 from helpers.records import REAL, SMALL
 
 
@@ -28,7 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def brief(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["brief", *map(str, arguments)])
+    return timeline("brief", *arguments)
 
 
 def test_one_command_prints_a_selection(project: Path) -> None:
@@ -72,7 +74,7 @@ def test_options_change_title_marking_paper_and_form(project: Path) -> None:
         (("--all", "--until", "1990"), "--all stands"),
         (("--until", "1990"), "no event of the record is in this selection"),
         (("--since", "31.5.2024"), "write '2024-05-31'"),
-        (("--all", "--folder", "evnts"), "there is no folder evnts"),
+        (("--all", "--events", "evnts"), "Directory 'evnts' does not exist"),
         (("--all", "-o", "nowhere/x.pdf"), "there is no folder nowhere; nothing was written"),
         (("--all", "--lang", "xx"), "'xx' is not"),
     ],
@@ -124,24 +126,25 @@ def test_a_full_disk_leaves_the_file_that_was_there(
     assert [p.name for p in project.iterdir() if p.name.startswith(".a.pdf")] == []
 
 
-def test_a_large_selection_becomes_volumes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diplomatic_timeline.cli.brief.EVENTS", 2)
-    result = brief("--all", "-o", "sound.pdf")
+def test_a_large_selection_becomes_volumes(project: Path) -> None:
+    shutil.rmtree("events")
+    write_record(Path("events"), 61)
+    result = brief("--all", "--one-page", "-o", "sound.pdf")
     assert result.exit_code == 0, result.output
-    first = pages((project / "sound-1.pdf").read_bytes())
-    assert "TheSoundVolume1of2:1995–1996" in squeezed(first[0])
-    assert "Volume 1 of 2" in first[1]
-    assert (project / "sound-2.pdf").exists()
-    lines = result.output.splitlines()
-    assert lines[0].startswith(f"sound-1.pdf: volume 1 of 2, 1995–1996; {len(first)} pages, ")
-    assert lines[-1].startswith("2 volumes: ")
-    assert not (project / "sound.pdf").exists()
+    first, second, last = result.output.splitlines()
+    span = re.match(r"sound-1\.pdf: volume 1 of 2, (\d{4}–\d{4}); 2 pages, \d+ kB$", first)
+    assert span
+    assert second.startswith("sound-2.pdf: volume 2 of 2, ")
+    assert last.startswith("2 volumes: 4 pages, ")
+    assert f"Volume 1 of 2: {span[1]}" in pages(Path("sound-1.pdf").read_bytes())[0]
+    assert Path("sound-2.pdf").exists()
+    assert not Path("sound.pdf").exists()
 
 
 def test_the_real_record_prints_from_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    result = brief("--person", "wang-yi", "--since", "2024", "--folder", REAL, "-o", "wang.pdf")
+    result = brief("--person", "wang-yi", "--since", "2024", "--events", REAL, "-o", "wang.pdf")
     assert result.exit_code == 0, result.output
     assert "王毅" in "".join(pages((tmp_path / "wang.pdf").read_bytes()))

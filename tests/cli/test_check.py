@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from diplomatic_timeline.cli.main import main
+from benchmarks.record import write_record
+from helpers.commands import timeline
 from helpers.records import BROKEN
 
 BASE = BROKEN / "_base"
@@ -28,7 +29,7 @@ def spoil(folder: Path) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["check", *arguments])
+    return timeline("check", *arguments)
 
 
 def test_a_record_with_warnings_alone_ends_with_0(folder: Path) -> None:
@@ -72,6 +73,34 @@ def test_the_folder_is_events_unless_another_is_given(
 
 def test_a_file_instead_of_a_folder_ends_with_2(folder: Path) -> None:
     assert run("events/registry/people.yml").exit_code == 2
+
+
+def test_the_folder_may_be_given_by_the_option_of_all_commands_but_not_twice(folder: Path) -> None:
+    (folder / "2021").rename("elsewhere")
+    assert run("--events", "events").stdout == run("events").stdout == "no mistakes found\n"
+    result = run("events", "--events", "events")
+    assert result.exit_code == 2
+    assert "the record's folder is given twice" in result.stderr
+
+
+def test_many_warnings_of_one_kind_are_told_together_unless_each_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_record(Path("events"), 100)
+    together, each = run(), run("--all")
+    count = each.stdout.count("warning[unpinned] the source is not pinned")
+    assert count > 5
+    assert together.exit_code == each.exit_code == 0
+    assert f"warning[unpinned] {count} like this: the source is not pinned" in together.stdout
+    assert "run: .venv/bin/timeline check --all\n" in together.stdout
+    assert together.stdout.count("  --> events/registry/sources.yml:") == 3
+    assert each.stdout.count("  --> events/registry/sources.yml:") == count
+    assert together.stdout.endswith(f"\n{count} warnings found\n")
+    assert each.stdout.endswith(f"\n{count} warnings found\n")
+    assert len(json.loads(run("--format", "json").stdout)) == count
+    assert len(run("--format", "github").stdout.splitlines()) == count
+    assert run("--require-proof").stdout.count("error[unpinned]") == count
 
 
 def test_an_unknown_format_ends_with_2(folder: Path) -> None:

@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatic_timeline.exports import csv_files
-from diplomatic_timeline.exports.files import data_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.tables import TABLES, Table
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_event, make_timeline
+from helpers.sites import data_of
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
 
 
 def written(timeline: Timeline) -> dict[str, bytes]:
-    return {f.name: f.content() for f in data_files(timeline, IMPRINT)}
+    return {f.name: f.content() for f in data_of(timeline, IMPRINT)}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)

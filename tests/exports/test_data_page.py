@@ -10,12 +10,12 @@ import duckdb
 import pandas
 import pytest
 
-from diplomatic_timeline.exports.files import DataFile, data_files
+from diplomatic_timeline.exports.files import DataFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.snippets import file_view, snippets
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, text_of
-from helpers.sites import Built
+from helpers.sites import Built, data_of
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
 # What section 7 of the design promises.
@@ -37,7 +37,7 @@ PROMISED = {
 
 @pytest.fixture(scope="module")
 def files(real: Timeline) -> tuple[DataFile, ...]:
-    return data_files(real, IMPRINT)
+    return data_of(real, IMPRINT)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_every_promised_file_is_made(files: tuple[DataFile, ...]) -> None:
 
 
 def test_the_same_record_gives_the_same_bytes(real: Timeline, files: tuple[DataFile, ...]) -> None:
-    assert [f.content() for f in data_files(real, IMPRINT)] == [f.content() for f in files]
+    assert [f.content() for f in data_of(real, IMPRINT)] == [f.content() for f in files]
 
 
 def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
@@ -61,7 +61,7 @@ def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
     shown = {attribute(a, "href"): a for a in page.named("a")}
     text = text_of(page.one("main"))
     published = built_real.folder / "data"
-    for file in data_files(built_real.timeline, Imprint(built_real.name, built_real.address)):
+    for file in data_of(built_real.timeline, Imprint(built_real.name, built_real.address)):
         assert (published / file.name).read_bytes() == file.content()
         assert f"../data/{file.name}" in shown
         view = file_view(file, IMPRINT)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from diplomatic_timeline.exports.files import data_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.views.timeline import Timeline
+from helpers.sites import data_of
 
 
 def write(timeline: Timeline, folder: Path) -> Path:
-    for file in data_files(timeline, Imprint("Sound", "https://example.org/sound/")):
+    for file in data_of(timeline, Imprint("Sound", "https://example.org/sound/")):
         (folder / file.name).write_bytes(file.content())
     return folder / "datapackage.json"
 

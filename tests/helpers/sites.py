@@ -13,12 +13,33 @@ from pathlib import Path
 
 from justhtml import JustHTML
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.build.store import NullStore
+from diplomatic_timeline.exports.files import DataFile, data_files
+from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import Html
 from helpers.records import REPOSITORY, SMALL
+
+
+def pages_of(site: Site) -> list[Page]:
+    """Return a site's pages, made."""
+    return [target.make() for target in site.pages()]
+
+
+def files_of(site: Site) -> dict[str, bytes]:
+    """Return by their addresses the files of a site that are no pages, made."""
+    made = ((target.path, target.make()) for target in site.files())
+    return {path: made if isinstance(made, bytes) else b"".join(made) for path, made in made}
+
+
+def data_of(timeline: Timeline, imprint: Imprint) -> tuple[DataFile, ...]:
+    """Return the files below /data/."""
+    return data_files(Fingerprints(timeline, {}), imprint, NullStore(), Scratch())
 
 
 @dataclass(frozen=True)
@@ -45,7 +66,7 @@ class Built:
     @cached_property
     def records(self) -> dict[str, Page]:
         """The pages that the record yields, by the file that each becomes."""
-        return {urls.file(p.path): p for p in Site(self.timeline, self.name, self.address).pages()}
+        return {urls.file(p.path): p for p in pages_of(Site(self.timeline, self.name, self.address))}
 
     @cached_property
     def moved(self) -> dict[str, str]:

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from diplomatic_timeline.cli.main import main
 from diplomatic_timeline.exports import timelinejs as exported
-from diplomatic_timeline.exports.files import data_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.imports.html_text import to_commonmark, to_text
 from diplomatic_timeline.imports.timelinejs import Draft, Importer
@@ -20,8 +18,9 @@ from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.prose import to_html
+from helpers.commands import timeline as command
 from helpers.records import REAL, REPOSITORY, SMALL, make_event, make_timeline
-from helpers.sites import tree
+from helpers.sites import data_of, tree
 
 HEADER = (
     "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,"
@@ -39,7 +38,7 @@ def project(folder: Path, events: Path = SMALL) -> Path:
 
 
 def run(file: Path, events: Path) -> Result:
-    return CliRunner().invoke(main, ["import", "timelinejs", str(file), "--events", str(events)])
+    return command("import", "timelinejs", file, "--events", events)
 
 
 def slide(**fields: Any) -> dict[str, Any]:
@@ -184,9 +183,8 @@ def test_what_an_editor_filled_in_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("record", [REAL, SMALL], ids=["real", "small"])
 def test_export_and_import_give_the_same_events(tmp_path: Path, record: Path) -> None:
-    runner = CliRunner()
     exported_to = tmp_path / "data"
-    assert runner.invoke(main, ["export", str(exported_to), "--events", str(record)]).exit_code == 0
+    assert command("export", exported_to, "--events", record).exit_code == 0
     events = project(tmp_path / "other", record)
     result = run(exported_to / "data" / "timelinejs.json", events)
     assert result.exit_code == 0, result.output
@@ -325,7 +323,7 @@ def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:
         make_event(date="1990-05-04/1990-05-06", title="A < B").model_dump(mode="json")
     )
     timeline = make_timeline(event)
-    files = {f.name: f for f in data_files(timeline, Imprint("Sound", "https://example.org/"))}
+    files = {f.name: f for f in data_of(timeline, Imprint("Sound", "https://example.org/"))}
     found = json.loads(files[exported.NAME].content())
     (made,) = found["events"]
     assert made["start_date"] == {"year": 1990, "month": 5, "day": 4}

@@ -1,8 +1,8 @@
-"""Stamped pages: byte for byte what the theme makes of each page, whatever the page says."""
+"""Pages that are laid out: byte for byte what the theme makes of each, whatever the page says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from diplomatic_timeline.plugin import pages as plugin_pages
-from diplomatic_timeline.plugin.layouts import Shell, UnstampableError, cut
+from diplomatic_timeline.plugin.layouts import Layout, LayoutError, Layouts, shape
+from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
-from helpers.records import REPOSITORY
+from helpers.records import REAL
 from helpers.sites import CONFIGURATION, PAGES, tree, write_project
 
 UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
@@ -31,46 +32,50 @@ THEME = """\
 <!doctype html><title>{{ page.title }} - {{ page.title | striptags | e }}</title>
 <meta name="description" content="{{ page.description }}">
 <link rel="canonical" href="https://x.org/{{ page.path }}">{{ page.head }}
-{% if page.headings %}<ul>{% for entry in page.headings %}{% include "entry" %}{% endfor %}</ul>{% endif %}
+{% if page.headings %}<ul>{{ contents }}</ul>{% endif %}
 {% if "<h1" not in page.html %}<h1>{{ page.title }}</h1>{% endif %}
 {{ page.html }}
 {% if page.source %}<a href="/edit/{{ page.source }}">Edit</a>{% endif %}
 {% for link in (page.previous, page.next) if link %}<a href="{{ link.url }}" title="{{ link.text | e }}">
 {{ link.text }}</a>{% endfor %}<script src="{{ up }}a.js"></script>
 """
-ENTRY = """\
-<li id="toc-{{ entry.id }}"><a href="#{{ entry.id }}">{{ entry.title }}</a>
-{% if entry.children %}<ul aria-label="{{ entry.title | striptags | e }}">
-{% for entry in entry.children %}{% include "entry" %}{% endfor %}</ul>{% endif %}</li>
-"""
 
 
-def theme(text: str = THEME) -> Callable[[Page], str]:
-    """Return what renders a page as themes do: titles and descriptions come escaped."""
-    env = Environment(loader=DictLoader({"page": text, "entry": ENTRY}))
+class Theme:
+    """Renders a page as themes do: titles and descriptions come escaped. Counts the pages."""
 
-    def escaped(heading: Heading) -> Heading:
-        return Heading(heading.id, escape(heading.title), tuple(map(escaped, heading.children)))
+    def __init__(self, text: str = THEME) -> None:
+        self.template = Environment(loader=DictLoader({"page": text})).get_template("page")
+        self.rendered = 0
 
-    def neighbour(link: Link | None, page: Page) -> Link | None:
-        return Link(escape(link.text), urls.shortest(link.url or "", page.path)) if link else None
-
-    def render(page: Page) -> str:
+    def bare(self, page: Page) -> str:
+        self.rendered += 1
         shown = replace(
             page,
             title=escape(page.title),
             description=escape(page.description),
-            headings=tuple(map(escaped, page.headings)),
-            previous=neighbour(page.previous, page),
-            next=neighbour(page.next, page),
+            previous=self._neighbour(page.previous, page),
+            next=self._neighbour(page.next, page),
         )
-        return env.get_template("page").render(page=shown, up="../" * page.path.count("/"))
+        contents = self.contents(page.headings)
+        return self.template.render(page=shown, contents=contents, up="../" * page.path.count("/"))
 
-    return render
+    full = bare
+
+    @staticmethod
+    def _neighbour(link: Link | None, page: Page) -> Link | None:
+        return Link(escape(link.text), urls.shortest(link.url or "", page.path)) if link else None
+
+    def contents(self, headings: tuple[Heading, ...]) -> str:
+        entry = "<li><a href='#{}'>{}</a>{}</li>"
+        return "".join(entry.format(h.id, escape(h.title), self.contents(h.children)) for h in headings)
+
+    def alike(self, path: str) -> bool:
+        return path != "events/shown/"
 
 
 def make_page(path: str = "events/a/", **fields: Any) -> Page:
-    given = {"kind": "event", "tab": "", "title": "A title", "description": "Said.", "content": b"<h1>A</h1>"}
+    given = {"kind": "event", "title": "A title", "description": "Said.", "html": "<h1>A</h1>"}
     return Page(path=path, **{**given, **fields})
 
 
@@ -96,7 +101,7 @@ pages = st.builds(
     path=st.sampled_from(["events/a/", "events/b-c/", "people/x/2/"]),
     title=titles,
     description=words | st.just(""),
-    content=(words | words.map(lambda text: f"<h1>x</h1>{escape(text)}")).map(str.encode),
+    html=words.map(lambda text: f"<h1>x</h1>{escape(text)}"),
     head=words,
     headings=trees(2),
     previous=links,
@@ -105,24 +110,55 @@ pages = st.builds(
 )
 
 
-@given(pages, pages)
-def test_a_stamp_learned_from_one_page_gives_another_of_its_cut_as_the_theme_does(a: Page, b: Page) -> None:
-    render = theme()
-    # The other's words, addresses and headings on a page of the same cut.
-    like = replace(
-        b,
-        path=a.path.rpartition("/x")[0] + b.path[-5:] if cut(a) == cut(b) else a.path,
-        previous=b.previous or a.previous if a.previous else None,
-        next=b.next or a.next if a.next else None,
-        source=a.source,
-        description=b.description or "x" if a.description else "",
-        content=b.content if ("<h1" in b.html) == ("<h1" in a.html) else a.content,
-        headings=b.headings if cut(replace(a, headings=b.headings)) == cut(a) else a.headings,
-    )
-    if cut(like) != cut(a):
-        like = replace(like, path=a.path)
-    assert cut(like) == cut(a)
-    assert Shell(a, render).stamp(like).decode() == render(like)
+@given(pages)
+def test_a_page_is_laid_out_as_the_theme_does_it(page: Page) -> None:
+    theme = Theme()
+    of = shape(page)
+    assert of is not None
+    assert Layout(of, theme).fill(page).decode() == theme.full(page)
+
+
+def many(number: int, **fields: Any) -> list[Page]:
+    return [make_page(f"events/e{n}/", title=f"Title {n}", **fields) for n in range(number)]
+
+
+def laid_out(theme: Theme, pages: list[Page], told: list[str] | None = None) -> int:
+    """Lay pages out, insist that all come out as the theme has them; return how many the theme rendered."""
+    layouts = Layouts(theme, (told if told is not None else []).append)
+    files = [layouts.file(page) for page in pages]
+    rendered = theme.rendered
+    assert [file.decode() for file in files] == [theme.full(page) for page in pages]
+    return rendered
+
+
+def test_of_many_pages_that_look_alike_the_theme_renders_a_few() -> None:
+    assert laid_out(Theme(), many(100)) < 10
+
+
+def test_few_pages_are_left_to_the_theme() -> None:
+    assert laid_out(Theme(), many(5)) == 5
+
+
+def test_pages_that_look_different_are_laid_out_apart() -> None:
+    one, other = many(50), many(50, source="events/x.yml")
+    assert laid_out(Theme(), [page for pair in zip(one, other, strict=True) for page in pair]) < 20
+
+
+def test_a_page_that_the_navigation_shows_is_left_to_the_theme() -> None:
+    assert laid_out(Theme(), [make_page("events/shown/")] * 50) == 50
+
+
+@pytest.mark.parametrize(
+    "counting", ["{{ page.html | length }}", "{{ page.headings | length }}", "{{ page.title | upper }}"]
+)
+def test_under_a_theme_that_cannot_be_followed_every_page_is_rendered_which_is_said(counting: str) -> None:
+    pages = many(20)
+    pages = [replace(p, headings=(Heading("a", "A"),) * (1 + n % 3)) for n, p in enumerate(pages)]
+    pages = [replace(p, html=p.html + "x" * n) for n, p in enumerate(pages)]
+    told: list[str] = []
+    assert laid_out(Theme(THEME + counting), pages, told) >= 20
+    assert len(told) == 1
+    assert "are rendered one by one" in told[0]
 
 
 @pytest.mark.parametrize(
@@ -138,56 +174,54 @@ def test_a_stamp_learned_from_one_page_gives_another_of_its_cut_as_the_theme_doe
     ],
 )
 def test_a_theme_that_alters_a_pages_words_is_refused(altered: str) -> None:
-    with pytest.raises(UnstampableError):
-        Shell(make_page(), theme(THEME + altered))
-
-
-def test_a_theme_that_counts_headings_is_refused() -> None:
-    page = make_page(headings=(Heading("a", "A", (Heading("b", "B"),)),))
-    with pytest.raises(UnstampableError):
-        Shell(page, theme("{{ page.headings | length }}" + THEME))
+    of = shape(make_page())
+    assert of is not None
+    with pytest.raises(LayoutError):
+        Layout(of, Theme(THEME + altered))
 
 
 @pytest.mark.parametrize("title", ["two  blanks", " one before", "a\tb", "a\nb", "a\xa0b"])
 def test_a_title_that_a_filter_for_text_would_alter_is_left_to_the_theme(title: str) -> None:
-    assert cut(make_page(title=title)) is None
-    assert cut(make_page(headings=(Heading("a", title),))) is None
-    assert cut(make_page(next=Link(title, "events/b/"))) is None
+    assert shape(make_page(title=title)) is None
+    assert shape(make_page(headings=(Heading("a", title),))) is None
+    assert shape(make_page(next=Link(title, "events/b/"))) is None
 
 
 # The theme in use
 
 
 class Project:
-    """A project that can be built both ways."""
+    """A project that can be built both ways; counts the pages that the theme renders."""
 
     def __init__(self, folder: Path, configuration: Path | None = None) -> None:
         self.folder = folder
         self.configuration = configuration or folder / "mkdocs.yml"
 
-    def build(self, name: str, *, stamp: bool) -> dict[str, bytes]:
+    def build(self, name: str, *, layouts: bool) -> dict[str, bytes]:
         site = self.folder / name
         config = load_config(str(self.configuration), site_dir=str(site))
-        self.plugin: Any = config.plugins["timeline"]
-        self.plugin.config.stamp = stamp
-        self.plugin.config.briefings = False
+        plugin: Any = config.plugins["timeline"]
+        plugin.config.layouts = layouts
+        plugin.config.briefings = False
         config.plugins.on_startup(command="build", dirty=False)
+        shutil.rmtree(self.configuration.parent / ".cache", ignore_errors=True)
         build(config)
         config.plugins.on_shutdown()
         return tree(site)
 
-    @property
-    def stamped(self) -> set[str]:
-        """The pages of the last build that neither MkDocs nor the theme has seen."""
-        wardrobe = self.plugin.wardrobe
-        return {s.path for s in wardrobe.sheets if not s.full and wardrobe.shells.of[s.cut]}
-
 
 @pytest.fixture
-def every_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stamp even a page that is the only one of its cut."""
-    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 1)
-    monkeypatch.setattr(plugin_pages, "WITNESSES", 0)
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the pages of the record that the theme renders."""
+    found: list[str] = []
+    full = plugin_pages.Theme.full
+
+    def counting(theme: plugin_pages.Theme, page: Page) -> str:
+        found.append(page.path)
+        return full(theme, page)
+
+    monkeypatch.setattr(plugin_pages.Theme, "full", counting)
+    return found
 
 
 @pytest.fixture
@@ -197,77 +231,58 @@ def small_project(tmp_path: Path) -> Project:
     return Project(write_project(tmp_path / "project", pages=pages, configuration=UNPRINTED))
 
 
-@pytest.mark.usefixtures("every_page")
-def test_the_small_records_stamped_site_is_the_themes_byte_for_byte(small_project: Project) -> None:
-    stamped = small_project.build("stamped", stamp=True)
-    assert {"events/1996-04-02-saltholm/", "people/lin-hai/", "parties/belmark/"} <= small_project.stamped
-    assert small_project.build("full", stamp=False) == stamped
-    assert small_project.stamped == set()
+@pytest.fixture
+def from_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn a layout for every shape, however few pages have it."""
+    monkeypatch.setattr(TimelinePlugin, "few", 0)
 
 
-@pytest.mark.usefixtures("every_page")
-def test_the_real_records_stamped_site_is_the_themes_byte_for_byte(tmp_path: Path) -> None:
-    project = Project(tmp_path, REPOSITORY / "mkdocs.yml")
-    stamped = project.build("stamped", stamp=True)
-    assert len(project.stamped) > 60
-    assert project.build("full", stamp=False) == stamped
+@pytest.mark.usefixtures("from_the_first")
+def test_the_small_records_site_is_the_themes_byte_for_byte(
+    small_project: Project, rendered: list[str]
+) -> None:
+    laid_out = small_project.build("laid-out", layouts=True)
+    few = len(rendered)
+    assert small_project.build("full", layouts=False) == laid_out
+    assert few < len(rendered) - few
 
 
-def test_the_real_record_is_stamped_where_that_saves_time(tmp_path: Path) -> None:
-    project = Project(tmp_path, REPOSITORY / "mkdocs.yml")
-    project.build("site", stamp=True)
-    assert len(project.stamped) > 20
+@pytest.mark.usefixtures("from_the_first")
+def test_the_real_records_site_is_the_themes_byte_for_byte(tmp_path: Path, rendered: list[str]) -> None:
+    home = {"index.md": PAGES["index.md"]}
+    project = Project(write_project(tmp_path / "project", REAL, home, UNPRINTED.split("  - About")[0]))
+    laid_out = project.build("laid-out", layouts=True)
+    few = len(rendered)
+    assert project.build("full", layouts=False) == laid_out
+    assert few < (len(rendered) - few) / 2
 
 
-@pytest.mark.usefixtures("every_page")
-def test_a_page_links_to_a_stamped_page_by_its_file(small_project: Project) -> None:
-    page = small_project.build("site", stamp=True)["about/proof/index.html"].decode()
+def test_a_page_links_to_a_page_of_the_record_by_its_file(small_project: Project) -> None:
+    page = small_project.build("site", layouts=True)["about/proof/index.html"].decode()
     assert 'href="../../events/1996-04-02-saltholm/index.html#quotes"' in page
 
 
-@pytest.mark.usefixtures("every_page")
-def test_the_sitemap_names_every_stamped_page(small_project: Project) -> None:
-    sitemap = small_project.build("site", stamp=True)["sitemap.xml"].decode()
-    assert small_project.stamped
-    for path in small_project.stamped:
+def test_the_sitemap_names_every_page_of_the_record(small_project: Project, rendered: list[str]) -> None:
+    sitemap = small_project.build("site", layouts=False)["sitemap.xml"].decode()
+    assert rendered
+    for path in rendered:
         assert f"<loc>https://example.org/sound/{path}</loc>" in sitemap
 
 
-def override(project: Project, partial: str, text: str) -> None:
-    """Put a template of an adopter's own in the place of one of the theme's."""
-    path = project.folder / "overrides" / "partials" / partial
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{{% if page %}}{text}{{% endif %}}", encoding="utf-8")
-    text = project.configuration.read_text(encoding="utf-8")
-    theme = "theme:\n  name: material\n  custom_dir: overrides\n"
-    project.configuration.write_text(text + theme, encoding="utf-8")
-
-
+@pytest.mark.usefixtures("from_the_first")
 @pytest.mark.parametrize(
     "copyright",
     ["{{ page.title | upper }}", "{{ page.content | length }}", "{{ page.url }} {{ page.meta.description }}"],
     ids=["alters words", "counts letters", "shows more"],
 )
 def test_under_a_theme_of_ones_own_the_site_is_the_same_both_ways(
-    small_project: Project, monkeypatch: pytest.MonkeyPatch, copyright: str
+    small_project: Project, copyright: str
 ) -> None:
-    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
-    monkeypatch.setattr(plugin_pages, "WITNESSES", 1)
-    override(small_project, "copyright.html", copyright)
-    stamped = small_project.build("stamped", stamp=True)
-    assert small_project.build("full", stamp=False) == stamped
-
-
-@pytest.mark.parametrize("copyright", ["{{ page.title | upper }}", "{{ page.content | length }}"])
-def test_a_theme_that_stamps_cannot_follow_is_rendered_for_every_page_which_is_said(
-    small_project: Project,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    copyright: str,
-) -> None:
-    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
-    monkeypatch.setattr(plugin_pages, "WITNESSES", 1)
-    override(small_project, "copyright.html", copyright)
-    small_project.build("site", stamp=True)
-    assert small_project.stamped == set()
-    assert "pages like people/ada-thorn/ are rendered one by one" in capsys.readouterr().err
+    path = small_project.folder / "overrides" / "partials" / "copyright.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{{% if page %}}{copyright}{{% endif %}}", encoding="utf-8")
+    text = small_project.configuration.read_text(encoding="utf-8")
+    theme = "theme:\n  name: material\n  custom_dir: overrides\n"
+    small_project.configuration.write_text(text + theme, encoding="utf-8")
+    laid_out = small_project.build("laid-out", layouts=True)
+    assert small_project.build("full", layouts=False) == laid_out

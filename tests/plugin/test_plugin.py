@@ -12,7 +12,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 
-from diplomatic_timeline.plugin import pages as plugin_pages
+from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from helpers.records import SMALL
 from helpers.serving import Server
 from helpers.sites import CONFIGURATION, PAGES, mkdocs, tree, write_project
@@ -311,7 +311,7 @@ def _edits(chance: random.Random) -> Iterator[Callable[[Path], None]]:
 def test_after_any_edit_the_served_site_is_that_of_a_whole_build(
     server: Server, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(TimelinePlugin, "few", 0)
     for edit in _edits(random.Random(seed)):
         edit(server.project)
         server.rebuild()
@@ -319,7 +319,7 @@ def test_after_any_edit_the_served_site_is_that_of_a_whole_build(
     config = server.config()
     config.site_dir = str(server.project / "whole")
     plugin: Any = config.plugins["timeline"]
-    plugin.config.stamp = False
+    plugin.config.layouts = False
     config.plugins.on_shutdown()
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url="http://127.0.0.1:8000/")

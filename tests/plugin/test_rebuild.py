@@ -11,18 +11,20 @@ from typing import Any
 import pytest
 
 from benchmarks.record import write_record
-from diplomatic_timeline.build.memo import Memo
-from diplomatic_timeline.build.output import Ledger, Publication
-from diplomatic_timeline.exports import per_event
-from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.build.fingerprint import fingerprint
+from diplomatic_timeline.build.output import Output
+from diplomatic_timeline.build.store import NullStore, Store
+from diplomatic_timeline.build.target import Content, Target
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search import index_files, segments
 from diplomatic_timeline.search.entries import Entry, entries
 from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.publish import publish
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.edits import EDITS, REGISTRY, edit, of_some_entry
 
@@ -35,34 +37,49 @@ def record(tmp_path: Path) -> Path:
     return tmp_path / "events"
 
 
-def site_of(reading: Reading, memo: Memo | None = None) -> Site:
-    return Site(
-        Timeline(reading.corpus, reading.proofs),
-        "Record",
-        "https://example.org/",
-        memo=memo,
-        digests=reading.digests if memo else None,
-    )
+def site_of(reading: Reading, store: NullStore | None = None, name: str = "Record") -> Site:
+    timeline = Timeline(reading.corpus, reading.proofs)
+    return Site(timeline, name, "https://example.org/", store=store, digests=reading.digests)
 
 
-def contents(reading: Reading, memo: Memo | None = None) -> dict[str, object]:
-    """Return the pages and files of a site by their addresses."""
-    site = site_of(reading, memo)
-    found: dict[str, object] = {page.path: page for page in site.pages()}
-    found.update(site.files())
+def contents(reading: Reading) -> dict[str, object]:
+    """Return the pages and files of a site by their addresses, as a first build makes them."""
+    site = site_of(reading)
+    found: dict[str, object] = {target.path: target.make() for target in site.pages()}
+    found |= {target.path: _whole(target.make()) for target in site.files()}
     site.close()
     return found
 
 
-def remade(reading: Reading, folder: Path) -> tuple[dict[str, object], int]:
-    """Return a site as it is built with what was kept in a folder, and how much was made anew."""
-    memo = Memo(folder, "this program")
-    try:
-        made = contents(reading, memo)
-        memo.save()
-        return made, memo.remade
-    finally:
-        memo.close()
+def _whole(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else b"".join(content)
+
+
+class Builds:
+    """Builds of a record, each of which makes only what is made from something else than last time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store(folder / "store.sqlite")
+        self.inputs: dict[str, bytes] = {}
+        self.made: dict[str, object] = {}
+
+    def build(self, reading: Reading, name: str = "Record") -> set[str]:
+        """Build; return the addresses of what was made."""
+        site = site_of(reading, self.store, name)
+        targets: list[Target[Page | Content]] = [*site.pages(), *site.files()]
+        fresh = set()
+        for target in targets:
+            key = fingerprint(target.inputs) if target.inputs is not None else b""
+            if self.inputs.get(target.path) != key or not key:
+                content = target.make()
+                self.made[target.path] = content if isinstance(content, Page) else _whole(content)
+                self.inputs[target.path] = key
+                fresh.add(target.path)
+        for gone in self.made.keys() - {target.path for target in targets}:
+            del self.made[gone]
+        self.store.save()
+        site.close()
+        return fresh
 
 
 def edited(record: Path, dice: random.Random) -> Iterator[tuple[str, Reading]]:
@@ -92,16 +109,16 @@ def edited(record: Path, dice: random.Random) -> Iterator[tuple[str, Reading]]:
 def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
     record: Path, tmp_path: Path, seed: int
 ) -> None:
-    kept = tmp_path / "kept"
-    whole = remade(read_folder(record), kept)[1]
+    builds = Builds(tmp_path)
+    whole = len(builds.build(read_folder(record)))
     counted = []
     for name, reading in edited(record, random.Random(seed)):
-        found, number = remade(reading, kept)
-        assert found == contents(reading), name
-        counted.append(number)
+        counted.append(len(builds.build(reading)))
+        assert builds.made == contents(reading), name
     assert len(counted) > len(EDITS) / 2
-    assert 0 < min(counted) < whole / 3
-    assert remade(read_folder(record), kept)[1] == 0
+    assert min(counted) < whole / 2
+    again = builds.build(read_folder(record))
+    assert not any(path.endswith("/") for path in again)  # no page
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -123,81 +140,47 @@ def test_after_random_edits_the_search_index_is_that_of_a_first_build(
     about = [Passage("about/", "About", "", "What this is.")]
     counted = []
     for name, reading in chain([("", read_folder(record))], edited(record, random.Random(seed))):
-        memo, folder = Memo(tmp_path / "kept", "this program"), tmp_path / "site"
-        site = site_of(reading, memo)
-        publication = Publication(folder, Ledger(tmp_path / "published.json", folder, "this program"))
+        store, folder = Store(tmp_path / "store.sqlite"), tmp_path / "site"
+        timeline = Timeline(reading.corpus, reading.proofs)
+        output = Output(folder, store)
         made.clear()
-        publish(site, about, publication)
+        publish(Fingerprints(timeline, reading.digests), about, output, store)
         counted.append(len(made))
-        publication.publish()
-        memo.save()
-        memo.close()
-        site.close()
+        output.publish()
+        store.save()
+        store.close()
         files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
         published = {name: path.read_bytes() for name, path in files.items()}
-        first = index_files.files(entries(site.timeline, about))
+        first = index_files.files(entries(timeline, about))
         assert published == {f"search/{file}": content for file, content in first}, name
     assert len(counted) > len(EDITS) / 2
     assert min(counted) < counted[0] / 2
 
 
 def test_an_event_that_moves_to_another_folder_has_its_edit_link_moved(record: Path, tmp_path: Path) -> None:
-    remade(read_folder(record), tmp_path / "kept")
+    builds = Builds(tmp_path)
+    builds.build(read_folder(record))
     path = sorted(record.glob("[0-9]*/*.yml"))[0]
     (record / "1000").mkdir()
     path.rename(record / "1000" / path.name)
-    found, _ = remade(read_folder(record), tmp_path / "kept")
-    page: Any = found[urls.event(path.stem)]
+    builds.build(read_folder(record))
+    page: Any = builds.made[urls.event(path.stem)]
     assert page.source.endswith(f"1000/{path.name}")
 
 
 def test_another_name_of_the_site_makes_every_page_anew(record: Path, tmp_path: Path) -> None:
-    reading = read_folder(record)
-    remade(reading, tmp_path / "kept")
-    memo = Memo(tmp_path / "kept", "this program")
-    site = Site(Timeline(reading.corpus), "Other", memo=memo, digests=reading.digests)
-    assert all("Other" in page.head for page in site.pages())
-    site.close()
-    memo.close()
+    builds, reading = Builds(tmp_path), read_folder(record)
+    builds.build(reading)
+    builds.build(reading, "Other")
+    pages = [made for made in builds.made.values() if isinstance(made, Page)]
+    assert pages
+    assert all("Other" in page.head for page in pages)
 
 
-@pytest.mark.parametrize("harm", ["damaged", "unwritable"])
-def test_a_page_whose_piece_is_not_there_any_more_is_made_again(
-    record: Path, tmp_path: Path, harm: str
-) -> None:
-    reading, kept = read_folder(record), tmp_path / "kept"
-    if harm == "unwritable":
-        kept.write_text("a file where the folder would stand", encoding="utf-8")
-    memo = Memo(kept, "this program")
-    site = site_of(reading, memo)
-    fresh = {page.path: page for page in site_of(reading).pages()}
-    slips = list(site.slips(lambda page: page.title))
-    if harm == "damaged":
-        memo.save()
-        (kept / "pieces").write_bytes(bytes((kept / "pieces").stat().st_size))
-    assert {slip.path: slip.page() for slip in slips} == fresh
-    assert {slip.path: slip.note for slip in slips} == {path: page.title for path, page in fresh.items()}
-    site.close()
-    memo.close()
-
-
-def test_after_an_edit_the_data_of_the_other_events_are_not_made_again(
-    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[str] = []
-    portion = per_event._portion
-
-    def counting(event: Event, *of: Any) -> bytes:
-        made.append(event.id)
-        return portion(event, *of)
-
-    monkeypatch.setattr(per_event, "_portion", counting)
-    remade(read_folder(record), tmp_path / "kept")
-    assert len(made) == EVENTS
-    remade(read_folder(record), tmp_path / "kept")
-    made.clear()
-    path = sorted(record.glob("[0-9]*/*.yml"))[0]
-    edit(path, random.Random(1), EDITS["summary"])
-    remade(read_folder(record), tmp_path / "kept")
-    assert path.stem in made
-    assert len(made) < EVENTS  # what names the event is made again with it
+def test_after_an_edit_the_data_of_the_other_events_are_found(record: Path, tmp_path: Path) -> None:
+    builds = Builds(tmp_path)
+    builds.build(read_folder(record))
+    first = builds.store.made
+    edit(sorted(record.glob("[0-9]*/*.yml"))[0], random.Random(1), EDITS["summary"])
+    builds.build(read_folder(record))
+    assert 0 < builds.store.made - first < first / 2

@@ -10,8 +10,8 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from benchmarks.record import write_record
-from diplomatic_timeline.plugin import pages as plugin_pages
 from diplomatic_timeline.plugin import serve
+from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from diplomatic_timeline.record.edits import Lies, lies
 from helpers.serving import Server
 from helpers.sites import CONFIGURATION, PAGES, tree, write_project
@@ -27,8 +27,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A served record that counts as a large one."""
-    monkeypatch.setattr(serve, "WORTHWHILE", 1)
-    monkeypatch.setattr(plugin_pages, "WORTHWHILE", 2)
+    monkeypatch.setattr(TimelinePlugin, "preview_from", 1)
+    monkeypatch.setattr(TimelinePlugin, "patience", 0)
     configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
     found = Server(write_project(tmp_path / "project", record, pages, configuration), tmp_path / "served")
@@ -60,7 +60,7 @@ def retitle(server: Server, title: str, number: int = 15) -> str:
 
 def told_to_go_on(server: Server) -> int:
     """Return the time stamp of the file of which a change makes the server build again."""
-    return (server.project / ".cache/pages/again").stat().st_mtime_ns
+    return (server.project / ".cache/again").stat().st_mtime_ns
 
 
 def assert_whole(server: Server) -> None:
@@ -172,7 +172,6 @@ def test_a_build_makes_way_for_an_edit(
             retitle(server, "They dine")
         return lies(folder)
 
-    monkeypatch.setattr(serve, "PATIENCE", 0)
     monkeypatch.setattr(serve, "lies", looking)
     assert_made_way(server, changed)
 
@@ -180,7 +179,7 @@ def test_a_build_makes_way_for_an_edit(
 def test_an_edit_right_before_a_build_begins_is_shown_first(
     server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "PATIENCE", 0)
+    monkeypatch.setattr(TimelinePlugin, "patience", 0)
     configured, edits = server.config, ["They dine"]
 
     def config() -> MkDocsConfig:
@@ -195,7 +194,7 @@ def test_an_edit_right_before_a_build_begins_is_shown_first(
 def test_without_a_reloading_browser_edits_stop_no_build(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "PATIENCE", 0)
+    monkeypatch.setattr(TimelinePlugin, "patience", 0)
     retitle(server, "They dine")
     server.rebuild()
     assert "They dine" in server.page(f"events/{event(server).stem}")
@@ -205,7 +204,7 @@ def test_without_a_reloading_browser_edits_stop_no_build(
 def test_a_small_record_is_built_whole_at_once(
     server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "WORTHWHILE", 1000)
+    monkeypatch.setattr(TimelinePlugin, "preview_from", 1000)
     server.rebuild()
     told = told_to_go_on(server)
     retitle(server, "They dine")

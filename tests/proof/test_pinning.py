@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from diplomatic_timeline.cli.main import main
+from helpers.commands import timeline as run
 from helpers.records import SMALL
 
 # Our own words around the small record's quotations, as a newspaper would print them.
@@ -36,10 +36,6 @@ def copy(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_text(ARTICLE, encoding="utf-8")
     return path
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(a) for a in arguments])
 
 
 def pin(events: Path, copy: Path, day: str = "1996-05-01") -> Result:
@@ -156,20 +152,6 @@ def test_a_page_with_almost_no_words_is_refused_and_no_pin_is_written(events: Pa
     assert result.exit_code == 1
     assert "words" in result.output
     assert not list((events / "registry/pins").glob("*.pin"))
-
-
-def test_an_unknown_source_is_answered_with_the_nearest_one(events: Path, copy: Path) -> None:
-    result = run("pin", "lantern-1996", copy, "--events", events)
-    assert result.exit_code == 2
-    assert "did you mean 'lantern-1997'?" in result.output
-
-
-def test_a_folder_is_pinned_at_once_and_strangers_in_it_are_named(events: Path, copy: Path) -> None:
-    (copy.parent / "notes.txt").write_text("my notes")
-    result = run("pin", "--all", copy.parent, "--events", events)
-    assert result.exit_code == 0
-    assert "notes.txt: skipped" in result.output
-    assert (events / "registry/pins/lantern-1996-04-04.pin").is_file()
 
 
 def test_verify_finds_an_unchanged_copy_under_any_name(events: Path, copy: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -96,6 +97,55 @@ def test_a_long_stretch_is_marked_as_far_as_it_is_shown() -> None:
 def test_a_warning_says_so() -> None:
     warning = Diagnostic("a-code", "m", Position("a"), severity="warning")
     assert as_text([warning]).startswith("warning[a-code] m\n")
+
+
+def warned(code: str, count: int) -> list[Diagnostic]:
+    return [
+        Diagnostic(code, f"{code} {n}", Position("events/a.yml", n, 3), f"mend {n}", f"  key: {n}", "warning")
+        for n in range(1, count + 1)
+    ]
+
+
+def test_many_warnings_of_one_code_are_told_by_the_first_and_two_more_places() -> None:
+    assert as_text([*warned("few", 1), *warned("many", 6)]).partition("\n\n")[2] == (
+        "warning[many] 6 like this: many 1\n"
+        "  --> events/a.yml:1:3  key: 1\n"
+        "  --> events/a.yml:2:3  key: 2\n"
+        "  --> events/a.yml:3:3  key: 3\n"
+        "help: mend 1\n"
+        "to see all 6, run: .venv/bin/timeline check --all\n"
+        "\n"
+        "7 warnings found\n"
+    )
+
+
+def test_a_few_warnings_and_any_number_of_errors_are_told_one_by_one() -> None:
+    errors = [replace(d, severity="error") for d in warned("bad", 50)]
+    told = as_text([*warned("few", 5), *errors])
+    assert told.count("warning[few] few ") == 5
+    assert told.count("error[bad] bad ") == 50
+    assert told.count("help: mend ") == 55
+    assert told.endswith("\n50 errors and 5 warnings found\n")
+
+
+def test_warnings_are_told_together_where_the_first_stands() -> None:
+    first, *others = warned("many", 9)
+    error = Diagnostic("bad", "m", Position("events/a.yml", 2))
+    told = as_text([first, error, *others])
+    assert told.index("9 like this: many 1") < told.index("error[bad]")
+    assert told.count("[many]") == 1
+
+
+def test_each_warning_is_told_where_that_is_asked_for() -> None:
+    assert as_text(warned("many", 9), each=True).count("warning[many] many ") == 9
+
+
+def test_warnings_about_whole_files_are_told_together_without_a_line() -> None:
+    whole = [replace(d, excerpt=None, help="") for d in warned("many", 6)]
+    assert as_text(whole).splitlines()[1:5] == [
+        *(f"  --> events/a.yml:{n}:3" for n in (1, 2, 3)),
+        "to see all 6, run: .venv/bin/timeline check --all",
+    ]
 
 
 @pytest.mark.parametrize(

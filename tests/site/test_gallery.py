@@ -25,7 +25,7 @@ def shown(small: Timeline) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_a_component_file_defines_one_macro_of_its_own_name(path: Path) -> None:
-    defined = re.findall(r"{%-?\s*macro\s+(\w+)\(", path.read_text(encoding="utf-8"))
+    defined = re.findall(r"{%-?\s*macro\s+([a-z]\w*)\(", path.read_text(encoding="utf-8"))
     assert defined == [path.stem]
 
 

@@ -17,9 +17,9 @@ from PIL import Image
 from pyld import jsonld
 
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.json_ld import Linker, script
 from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import Html, attribute
 from helpers.records import make_event, make_quote, make_timeline
@@ -188,8 +188,8 @@ def test_text_of_a_record_cannot_end_the_script() -> None:
     hostile = "</script><script>alert(1)</script><!-- ]]> \u2028 & <b>"
     quote = make_quote(text=hostile)
     timeline = make_timeline(make_event(title=hostile, summary=hostile, quotes=[quote]))
-    page = Page("events/1990-talks/", "event", "", hostile, hostile, b"")
-    head = Heads(timeline, Imprint(hostile)).record(page)
+    page = Page("events/1990-talks/", "event", hostile, hostile, "")
+    head = Site(timeline, hostile).heads.record(page)
     assert head.count("<script") == head.count("</script>") == 1
     assert "<b>" not in head
     assert "\u2028" not in head.partition("<script")[2]
@@ -221,9 +221,7 @@ def test_every_main_event_has_an_image_of_its_own(built: Built) -> None:
 
 
 def test_a_site_without_an_address_names_its_nodes_relative_to_the_page(small: Timeline) -> None:
-    head = Heads(small, Imprint("S")).record(
-        Page("people/ada-thorn/", "person", "people/", "Ada Thorn", "A.", b"")
-    )
+    head = Site(small, "S").heads.record(Page("people/ada-thorn/", "person", "Ada Thorn", "A.", ""))
     assert "og:url" not in head
     assert '"../../people/ada-thorn/index.html#person"' in head
 

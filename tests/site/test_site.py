@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import posixpath
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from jinja2 import Environment
 from justhtml import JustHTML
 from justhtml.dom import Node
 
@@ -19,11 +18,13 @@ from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import Narrator
 from diplomatic_timeline.site.site import Site
-from diplomatic_timeline.site.templating import ROOT, environment
+from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, nodes, text_of, words
 from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline, timeline_of
+from helpers.sites import files_of
+from helpers.sites import pages_of as made_pages
 
 KINDS = {
     "event",
@@ -47,7 +48,7 @@ def site_of(timeline: Timeline) -> Site:
 
 @lru_cache(maxsize=64)
 def pages_of(timeline: Timeline) -> dict[str, Page]:
-    return {page.path: page for page in site_of(timeline).pages()}
+    return {page.path: page for page in made_pages(site_of(timeline))}
 
 
 @lru_cache(maxsize=1024)
@@ -93,16 +94,8 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
 # Every page of every record
 
 
-def test_pages_are_what_jinja_itself_makes_of_the_templates(
-    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ours = pages_of(timeline)
-    monkeypatch.setattr("diplomatic_timeline.site.renderer.environment", partial(environment, of=Environment))
-    assert {page.path: page for page in site_of(timeline).pages()} == ours
-
-
 def test_no_two_pages_have_the_same_address(timeline: Timeline) -> None:
-    paths = [page.path for page in site_of(timeline).pages()]
+    paths = [target.path for target in site_of(timeline).pages()]
     assert len(paths) == len(set(paths))
 
 
@@ -166,7 +159,9 @@ def test_a_party_may_be_named_like_a_section() -> None:
 
 
 def test_every_address_on_a_page_leads_to_a_page_of_the_site(timeline: Timeline) -> None:
-    files = {urls.file(path) for path in pages_of(timeline)} | {path for path, _ in site_of(timeline).files()}
+    files = {urls.file(path) for path in pages_of(timeline)} | {
+        target.path for target in site_of(timeline).files()
+    }
     by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, urls.ABOUT, urls.DATA, urls.BRIEFINGS)}
     for path in pages_of(timeline):
         assert targets(timeline, path) - files - by_hand == set(), path
@@ -178,7 +173,7 @@ def test_no_page_keeps_the_mark_that_stands_for_the_root(timeline: Timeline) -> 
 
 def test_every_page_belongs_to_a_tab_of_the_site(timeline: Timeline) -> None:
     tabs = {urls.HOME, urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES}
-    assert {page.tab for page in pages_of(timeline).values()} <= tabs
+    assert {urls.tab(path) for path in pages_of(timeline)} <= tabs
 
 
 def test_neighbours_of_a_page_are_pages(timeline: Timeline) -> None:
@@ -195,7 +190,7 @@ def test_only_events_have_neighbours(small: Timeline) -> None:
 
 def test_the_same_record_gives_the_same_pages(timeline: Timeline) -> None:
     again = Timeline(timeline.corpus, {id: said.proof for id, said in timeline.quotes.items()})
-    assert list(site_of(timeline).pages()) == list(site_of(again).pages())
+    assert made_pages(site_of(timeline)) == made_pages(site_of(again))
 
 
 def test_a_page_names_the_file_that_an_editor_changes(small: Timeline) -> None:
@@ -292,7 +287,7 @@ def test_an_event_is_cited_by_title_date_site_and_address(small: Timeline) -> No
 
 
 def test_an_event_of_a_site_without_an_address_is_cited_without_one(small: Timeline) -> None:
-    pages = {page.path: page for page in Site(small, "The Sound").pages()}
+    pages = {page.path: page for page in made_pages(Site(small, "The Sound"))}
     assert "https://example.org/sound/" not in pages[urls.event("1995-north-ferry")].html
 
 
@@ -301,9 +296,9 @@ def test_an_event_that_was_not_held_says_so(small: Timeline) -> None:
 
 
 def test_an_old_id_of_an_event_leads_to_it(small: Timeline) -> None:
-    ((path, html),) = site_of(small).redirects()
+    path = urls.event("1996-saltholm-talks")
+    html = files_of(site_of(small))[urls.file(path)].decode()
     root = JustHTML(html, sanitize=False, strict=True).root
-    assert path == urls.event("1996-saltholm-talks")
     (link,) = [e for e in nodes(root) if e.name == "a"]
     assert attribute(link, "href") == urls.relative(urls.event("1996-04-02-saltholm"), path)
 
@@ -433,7 +428,7 @@ def runs(element: Node) -> bool:
 
 
 def test_no_text_of_the_record_becomes_markup_on_any_page(small: Timeline) -> None:
-    for page in site_of(Timeline(hostile(small.corpus))).pages():
+    for page in made_pages(site_of(Timeline(hostile(small.corpus)))):
         root = root_of(page)
         assert not any(runs(e) for e in nodes(root)), page.path
         assert not any("a" in (e.attrs or {}) for e in nodes(root)), page.path
@@ -441,7 +436,7 @@ def test_no_text_of_the_record_becomes_markup_on_any_page(small: Timeline) -> No
 
 
 def test_no_text_of_the_record_becomes_markup_in_any_head(small: Timeline) -> None:
-    for page in site_of(Timeline(hostile(small.corpus))).pages():
+    for page in made_pages(site_of(Timeline(hostile(small.corpus)))):
         head = JustHTML(f"<!doctype html><head>{page.head}</head><body>", sanitize=False).root
         scripts = [e for e in nodes(head) if e.name == "script"]
         assert all("ld+json" in attribute(e, "type") for e in scripts), page.path
@@ -449,7 +444,10 @@ def test_no_text_of_the_record_becomes_markup_in_any_head(small: Timeline) -> No
 
 
 def test_no_text_of_the_record_becomes_markup_in_a_redirect(small: Timeline) -> None:
-    for _, html in site_of(Timeline(hostile(small.corpus))).redirects():
+    files = files_of(site_of(Timeline(hostile(small.corpus))))
+    pages = [content.decode() for path, content in files.items() if path.endswith(".html")]
+    assert pages
+    for html in pages:
         scripts = [e for e in nodes(JustHTML(html, sanitize=False, strict=True).root) if e.name == "script"]
         assert [text_of(e) for e in scripts] == ["location.replace(document.links[0].href + location.hash);"]
 
@@ -470,7 +468,7 @@ def test_no_text_of_the_record_becomes_markup_in_any_component(small: Timeline) 
 
 def test_pages_do_not_depend_on_the_order_of_the_events_files(small: Timeline) -> None:
     turned = small.corpus.model_copy(update={"files": dict(reversed(small.corpus.files.items()))})
-    assert list(site_of(small).pages()) == list(site_of(Timeline(turned, proofs(small))).pages())
+    assert made_pages(site_of(small)) == made_pages(site_of(Timeline(turned, proofs(small))))
 
 
 def proofs(timeline: Timeline) -> dict[str, Proof]:
@@ -478,7 +476,7 @@ def proofs(timeline: Timeline) -> dict[str, Proof]:
 
 
 def test_a_page_is_data_that_can_be_changed_only_by_making_another(small: Timeline) -> None:
-    page = next(iter(site_of(small).pages()))
+    page = made_pages(site_of(small))[0]
     with pytest.raises(AttributeError):
         page.title = "x"  # type: ignore[misc]
     assert replace(page, title="x").path == page.path

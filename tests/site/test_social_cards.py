@@ -11,6 +11,10 @@ from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_event, make_timeline
 
 
+def images(timeline: Timeline, imprint: Imprint, artist: Artist) -> dict[str, bytes]:
+    return {target.path: target.make() for target in social_cards.images(timeline, imprint, artist)}
+
+
 @pytest.fixture(scope="module")
 def artist() -> Artist:
     return Artist()
@@ -18,8 +22,8 @@ def artist() -> Artist:
 
 def test_the_same_event_gives_the_same_bytes(real: Timeline, artist: Artist) -> None:
     imprint = Imprint("Timeline")
-    first = dict(social_cards.images(real, imprint, artist))
-    assert first == dict(social_cards.images(real, imprint, Artist()))
+    first = images(real, imprint, artist)
+    assert first == images(real, imprint, Artist())
     assert len(first) == 1 + sum(e.prominence == "main" for e in real.events.values())
 
 
@@ -35,7 +39,7 @@ def test_a_title_of_any_length_is_drawn(artist: Artist, title: str) -> None:
 
 def test_no_image_is_drawn_where_the_typeface_lacks_a_character(artist: Artist) -> None:
     timeline = make_timeline(make_event(title="王毅 in Rome"), make_event("b", title="Wang Yi in Rome"))
-    drawn = dict(social_cards.images(timeline, Imprint("S"), artist))
+    drawn = images(timeline, Imprint("S"), artist)
     assert set(drawn) == {"social.png", "events/b/social.png"}
 
 
@@ -46,6 +50,6 @@ def test_a_record_of_very_many_main_events_shares_the_image_of_the_site(
     few = make_timeline(make_event("a"), make_event("b"), make_event("c", prominence="context"))
     many = make_timeline(make_event("a"), make_event("b"), make_event("c"))
     own = {"events/a/social.png", "events/b/social.png"}
-    assert set(dict(social_cards.images(few, Imprint("S"), artist))) == {"social.png", *own}
-    assert set(dict(social_cards.images(many, Imprint("S"), artist))) == {"social.png"}
+    assert set(images(few, Imprint("S"), artist)) == {"social.png", *own}
+    assert set(images(many, Imprint("S"), artist)) == {"social.png"}
     assert social_cards.image_of(many.events["a"], many, Imprint("S"), artist) is None

@@ -206,7 +206,7 @@ def test_marked_words_stay_text() -> None:
 
 
 def page(timeline: Timeline) -> JustHTML:
-    html = next(issue_page.issue(Site(timeline, "The Sound").press, "toll")).make().html
+    html = next(issue_page.issue(Site(timeline, "The Sound").renderer, "toll")).make().html
     return JustHTML(f"<!doctype html><body>{html}", sanitize=False)
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from diplomatic_timeline.briefings.contents import Form, contents_of
-from diplomatic_timeline.briefings.fingerprints import Origins
+from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import missing
 from diplomatic_timeline.briefings.press import BriefingError, Press
-from diplomatic_timeline.briefings.printing import Finished, Job, Shelf, UnprintableError, machine, print_all
+from diplomatic_timeline.briefings.printing import (
+    Finished,
+    Job,
+    UnprintableError,
+    find,
+    keep,
+    print_all,
+    print_one,
+    typesetter,
+)
 from diplomatic_timeline.briefings.selection import Selected, Selection, SelectionError, select, title
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, load, standing
-from diplomatic_timeline.build.memo import program
+from diplomatic_timeline.build.store import NullStore
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import BriefingLink
 from diplomatic_timeline.views.presenter import Viewpoint
@@ -24,14 +33,13 @@ EACH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A briefing to print: its address, the page it belongs to, its title, its volume, and how to print it.
+    """A briefing of the site: the page it belongs to, its title, its volume; the job's name is its address.
 
     `old` are the addresses at which it stood under former ids. `strange` says whether the record may have a
     character here that no font has. `shown_by` are further pages that have no briefing of their own and
     lead to this one.
     """
 
-    address: str
     page: str
     kind: str
     title: str
@@ -41,6 +49,10 @@ class Order:
     old: tuple[str, ...] = ()
     shown_by: tuple[str, ...] = ()
 
+    @property
+    def address(self) -> str:
+        return self.job.name
+
 
 class Catalogue:
     """What a site offers. More events than `limit` become volumes; `each` is as EACH."""
@@ -49,7 +61,7 @@ class Catalogue:
         self.view, self.form, self.limit = view, form, limit
         self.timeline = view.timeline
         self.all = self.timeline.main_events <= each
-        self.origins = origins(view)
+        self.fingerprints = BriefingFingerprints(view.timeline)
         self.settled = False
 
     def orders(self) -> Iterator[Order]:
@@ -85,26 +97,29 @@ class Catalogue:
         form = self.form.of_volume(volume, standing(timeline, selected) if self.settled else None)
         main = (e for e in selected.events if timeline.events[e].prominence == "main")
         return Order(
-            address=urls.briefing(kind, id, volume.number if volume else 0),
             page=page,
             kind=kind,
             title=form.title or title(timeline, selected.asked, form.name),
             volume=volume,
-            job=job(self.view, self.origins, selected, form),
-            strange=lambda: self.origins.strange(selected, form),
+            job=job(
+                urls.briefing(kind, id, volume.number if volume else 0),
+                self.view,
+                self.fingerprints,
+                selected,
+                form,
+            ),
+            strange=lambda: self.fingerprints.strange(selected, form),
             old=tuple(urls.briefing(kind, alias) for alias in aliases),
             shown_by=() if self.all else tuple(map(urls.event, main)),
         )
 
 
-def origins(view: Viewpoint) -> Origins:
-    """Return what gives the keys of a record's briefings, made by this program."""
-    return Origins(view.timeline, f"{program()} {machine().hex()} {view.words.language}")
-
-
-def job(view: Viewpoint, origins: Origins, selected: Selected, form: Form) -> Job:
+def job(
+    name: str, view: Viewpoint, fingerprints: BriefingFingerprints, selected: Selected, form: Form
+) -> Job:
     """Return a selection as what is to be printed."""
-    return Job(origins.key(selected, form), load(selected), lambda: contents_of(view, selected, form))
+    inputs = fingerprints.of(selected, form), view.words
+    return Job(name, inputs, load(selected), lambda: contents_of(view, selected, form))
 
 
 def orders(view: Viewpoint, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:
@@ -115,89 +130,76 @@ def orders(view: Viewpoint, form: Form, limit: int = EVENTS, each: int = EACH) -
     yield from Catalogue(view, form, limit, each).orders()
 
 
-class Files(Mapping[str, bytes]):
-    """Finished briefings by address, read when they are asked for: together they may exceed the memory."""
-
-    def __init__(self) -> None:
-        self.finished: dict[str, Finished] = {}
-
-    def __getitem__(self, address: str) -> bytes:
-        return self.finished[address].pdf
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.finished)
-
-    def __len__(self) -> int:
-        return len(self.finished)
-
-
-class Stock:
+class Briefings:
     """The briefings of one build, printed in `megabytes` of memory, or in half of what is free.
 
-    `files` are the finished ones by address, former addresses included, and `links` what pages say of them;
-    `faults` says by address why one could not be printed, and `unknown` are the characters that no font has.
+    `links` are what pages say of them, by address; `faults` says by address why one could not be printed, and
+    `unknown` are the characters that no font has.
     """
 
-    def __init__(self, orders: Iterable[Order], folder: Path, megabytes: int | None = None) -> None:
-        self.orders = {order.address: order for order in orders}
+    def __init__(self, orders: Iterable[Order], store: NullStore, megabytes: int | None = None) -> None:
+        self.orders = {order.job.name: order for order in orders}
+        self.store = store
         self.megabytes = megabytes
-        self._moved = {old: order.address for order in self.orders.values() for old in order.old}
-        self.shelf = Shelf(folder)
-        self.files = Files()
         self.links: dict[str, BriefingLink] = {}
         self.faults: dict[str, str] = {}
+        self._finished: dict[str, Finished] = {}
         self._unknown: set[str] = set()
 
     @property
     def unknown(self) -> tuple[str, ...]:
         return tuple(sorted(self._unknown))
 
-    def shelve(self) -> None:
-        """Take what is finished already; the rest is linked without its size and number of pages."""
+    def find(self) -> None:
+        """Take what is printed already; the rest is linked without its size and number of pages."""
         for order in self.orders.values():
-            finished = self.shelf.known(order.job.key)
+            finished = find(order.job, self.store)
             if finished is not None:
-                self._done(order.address, finished)
+                self._done(order.job, finished)
                 continue
             strange = missing(order.job.contents()) if order.strange() else ()
             if strange:
-                self._done(order.address, UnprintableError(strange))
+                self._done(order.job, UnprintableError(strange))
             else:
                 self.links[order.address] = _link(order, None)
 
     def print(self) -> None:
         """Print everything, several at once."""
-        jobs = ((order.address, order.job) for order in self.orders.values())
-        print_all(self.shelf, jobs, self._done, self.megabytes)
-        self.shelf.clear()
+        print_all([order.job for order in self.orders.values()], self.store, self._done, self.megabytes)
 
     def demand(self, address: str) -> bytes | None:
         """Return a briefing, printed now where it has to be; None where there is none at that address."""
-        order = self.orders.get(self._moved.get(address, address))
+        moved = {old: order.address for order in self.orders.values() for old in order.old}
+        order = self.orders.get(moved.get(address, address))
         if order is None or order.address in self.faults:
             return None
-        finished = self.shelf.known(order.job.key)
+        finished = find(order.job, self.store)
         try:
             if finished is None:
                 with Press() as press:
-                    finished = self.shelf.take(order.job.contents(), press, order.job.key)
-                self.shelf.save()
-            return finished.pdf
-        except (BriefingError, OSError):
+                    finished = keep(order.job, print_one(order.job.contents(), press), self.store)
+            return finished.pdf()
+        except BriefingError:
             return None
 
-    def _done(self, address: str, result: Finished | BriefingError) -> None:
+    def _done(self, job: Job, result: Finished | BriefingError) -> None:
         if isinstance(result, BriefingError):
-            self.faults[address] = str(result)
+            self.faults[job.name] = str(result)
             if isinstance(result, UnprintableError):
                 self._unknown.update(result.characters)
             return
-        for same in (address, *self.orders[address].old):
-            self.files.finished[same] = result
-        self.links[address] = _link(self.orders[address], result)
+        self._finished[job.name] = result
+        self.links[job.name] = _link(self.orders[job.name], result)
+
+    def files(self) -> Iterator[Target[bytes]]:
+        """Yield what is printed, at former addresses too."""
+        for address, finished in self._finished.items():
+            order = self.orders[address]
+            for path in (address, *order.old):
+                yield Target(path, (typesetter(), order.job.inputs), finished.pdf)
 
     @property
-    def pages(self) -> dict[str, tuple[BriefingLink, ...]]:
+    def of_pages(self) -> dict[str, tuple[BriefingLink, ...]]:
         """The links by the page that they belong to, in the order of the volumes."""
         found: dict[str, list[BriefingLink]] = {}
         for order in self.orders.values():

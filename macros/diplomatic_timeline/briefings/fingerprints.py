@@ -1,4 +1,4 @@
-"""What a briefing is made from, as a key: the same key, the same briefing; and it is cheap.
+"""What a briefing is made from, as a fingerprint, which is cheap beside preparing it.
 
 Nothing here lists which field of what a briefing shows. Its events count whole, and so does each record that
 an event names, however it names it, and each record that those name in turn.
@@ -6,7 +6,6 @@ an event names, however it names it, and each record that those name in turn.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from pydantic import BaseModel
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import printable
 from diplomatic_timeline.briefings.selection import Selected
+from diplomatic_timeline.build.fingerprint import fingerprint
 from diplomatic_timeline.views.timeline import Timeline
 
 _REGISTRIES = ("parties", "people", "organizations", "places", "issues", "sources")
@@ -29,17 +29,17 @@ class _Name(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Origin:
-    digest: bytes
+class _Part:
+    fingerprint: bytes
     named: frozenset[_Name]
     strange: frozenset[str]
     """The characters that no font has."""
 
 
-class Origins:
-    """The keys of a timeline's briefings. `maker` says what makes them."""
+class BriefingFingerprints:
+    """Those of a timeline's briefings."""
 
-    def __init__(self, timeline: Timeline, maker: str) -> None:
+    def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self._names: dict[str, list[_Name]] = {}
         for kind in _REGISTRIES:
@@ -49,29 +49,22 @@ class Origins:
             self._names.setdefault(id, []).append(_Name("events", place, id))
         for place, id in enumerate(timeline.quotes):
             self._names.setdefault(id, []).append(_Name("quotes", place, id))
-        self._known: dict[_Name, _Origin] = {}
-        self._events: dict[str, _Origin] = {}
+        self._known: dict[_Name, _Part] = {}
+        self._events: dict[str, _Part] = {}
         # Few, and their order is that of the columns.
-        self._base = _hash(maker, *(p.model_dump_json() for p in timeline.corpus.parties.values()))
+        self._parties = fingerprint([p.model_dump_json() for p in timeline.corpus.parties.values()])
 
-    def key(self, selected: Selected, form: Form) -> str:
-        """Return the key of a briefing, 40 characters of hexadecimal."""
-        named = self._named(selected)
-        parts = [
-            repr((astuple(form), form.as_of or self.timeline.newest, astuple(selected.asked))),
-            repr((sorted(selected.issues), sorted(selected.quotes), selected.commitments)),
-        ]
-        made = hashlib.sha256(self._base)
-        made.update(_hash(*parts))
-        for id in selected.events:
-            made.update(self._event(id).digest)
+    def of(self, selected: Selected, form: Form) -> bytes:
+        """Return the fingerprint of a briefing."""
+        facts = (astuple(form), form.as_of or self.timeline.newest, astuple(selected.asked))
+        chosen = (sorted(selected.issues), sorted(selected.quotes), selected.commitments)
+        events = [self._event(id).fingerprint for id in selected.events]
         # Sorted by their places, so that their order counts and what stands between them does not.
-        for name in sorted(named):
-            made.update(self._record(name).digest)
-        return made.hexdigest()[:40]
+        named = [self._record(name).fingerprint for name in sorted(self._named(selected))]
+        return fingerprint((self._parties, facts, chosen, events, named))
 
     def strange(self, selected: Selected, form: Form) -> bool:
-        """Return whether a briefing may have characters that no font has, as its origins have some."""
+        """Return whether a briefing may have characters that no font has."""
         said = {*form.name, *(form.title or ""), *form.marking}
         return (
             not said <= printable()
@@ -86,8 +79,8 @@ class Origins:
             named.update(name for name in self._names.get(id, ()) if name.kind in _REGISTRIES)
         return named
 
-    def _event(self, id: str) -> _Origin:
-        """Return the origin of an event with all that it names, directly or not."""
+    def _event(self, id: str) -> _Part:
+        """Return an event with all that it names, directly or not."""
         found = self._events.get(id)
         if found is None:
             event = self.timeline.events[id]
@@ -103,12 +96,12 @@ class Origins:
                     named.add(name)
                     # Of another event a briefing gives title and date, nothing that stands elsewhere.
                     queue += [n for n in self._record(name).named if name.kind != "events"]
-            found = _Origin(_hash(text, *proofs), frozenset(named - own), _strange(text))
+            found = _Part(fingerprint((text, proofs)), frozenset(named - own), _strange(text))
             self._events[id] = found
         return found
 
-    def _record(self, name: _Name) -> _Origin:
-        """Return the origin of one record by itself, with the names in it."""
+    def _record(self, name: _Name) -> _Part:
+        """Return one record by itself, with the names in it."""
         found = self._known.get(name)
         if found is None:
             timeline = self.timeline
@@ -123,7 +116,7 @@ class Origins:
                 extra = next((day for day in pinned if day), "")
             text = record.model_dump_json()
             named = () if name.kind == "events" else self._in(text)
-            found = _Origin(_hash(name.kind, text, extra), frozenset(named), _strange(text))
+            found = _Part(fingerprint((name.kind, text, extra)), frozenset(named), _strange(text))
             self._known[name] = found
         return found
 
@@ -134,12 +127,3 @@ class Origins:
 
 def _strange(text: str) -> frozenset[str]:
     return frozenset(text) - printable()
-
-
-def _hash(*parts: str) -> bytes:
-    """Return a digest in which it matters where one part ends and the next begins."""
-    made = hashlib.sha256()
-    for part in parts:
-        data = part.encode()
-        made.update(b"%d:" % len(data) + data)
-    return made.digest()

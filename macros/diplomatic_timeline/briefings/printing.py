@@ -1,46 +1,46 @@
-"""Finished briefings, kept so that none is printed twice; and how several are printed at once.
-
-A briefing is kept under the digest of everything that it is printed from: its contents, the template, the
-fonts and the versions of the programs. `index.json` says under which key (`origins`) its contents gave which
-digest, so that what did not change is found without preparing it. The folder can be deleted at any time.
-"""
+"""Prints briefings, several at once; one that is kept from the last time is not printed again."""
 
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, partial
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from typing import Any
 
-from diplomatic_timeline.briefings import press
+from pydantic_core import from_json, to_json
+
 from diplomatic_timeline.briefings.fonts import missing, named
-from diplomatic_timeline.briefings.press import CAPACITY, FONTS, TEMPLATE, BriefingError, Press, memory
-from diplomatic_timeline.views import wording
+from diplomatic_timeline.briefings.press import (
+    CAPACITY,
+    FONTS,
+    TEMPLATE,
+    BriefingError,
+    Press,
+    Printed,
+    memory,
+)
+from diplomatic_timeline.build.store import NullStore
 
 _BYTES = 27_000  # of contents, for each event of ten quotes
 _WORTH = 8  # events that are worth a process of their own
 
 
-@lru_cache(maxsize=1)
-def machine() -> bytes:
-    """Return the digest of what prints: template, fonts, programs."""
-    digest = hashlib.sha256(repr((version("typst"), version("pikepdf"))).encode())
-    made_by = Path(press.__file__)
-    files = (*sorted(TEMPLATE.glob("*.typ")), *sorted(wording.FOLDER.glob("*.json")))
-    for path in (made_by, *files, *sorted(FONTS.glob("*.?tf"))):
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.digest()
+@cache
+def typesetter() -> tuple[object, ...]:
+    """Return what a briefing is printed with: the template, the fonts, and the versions of the programs."""
+    files = (*TEMPLATE.glob("*.typ"), *FONTS.glob("*.?tf"))
+    read = [(path.name, sha256(path.read_bytes()).digest()) for path in sorted(files)]
+    return (version("typst"), version("pikepdf"), read)
 
 
 class UnprintableError(BriefingError):
@@ -52,115 +52,55 @@ class UnprintableError(BriefingError):
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """A briefing that is printed: its pages, its bytes, and where they are."""
-
-    pages: int
-    size: int
-    place: Path | bytes
-
-    @property
-    def pdf(self) -> bytes:
-        """The PDF itself."""
-        return self.place if isinstance(self.place, bytes) else self.place.read_bytes()
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
-    """A briefing to print: the key of what it is made from, its size in events, and how to prepare it."""
+    """A briefing to print: its name, what it is made from, its size in events, and its contents."""
 
-    key: str
+    name: str
+    inputs: object
     load: float
     contents: Callable[[], Mapping[str, Any]]
 
 
-class Shelf:
-    """A folder of finished briefings, each named by its digest and its number of pages."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A briefing that is printed: its pages, its size in bytes, and what reads it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.used: set[str] = set()
-        self._index = self._read()
-        self._asked: dict[str, str] = {}
+    pages: int
+    size: int
+    pdf: Callable[[], bytes]
 
-    def _read(self) -> dict[str, str]:
-        try:
-            found = json.loads((self.folder / "index.json").read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            return {}
-        whole = isinstance(found, dict) and all(isinstance(name, str) for name in found.values())
-        return found if whole else {}
 
-    def _digest(self, contents: Mapping[str, Any]) -> str:
-        text = json.dumps(contents, ensure_ascii=False, sort_keys=True)
-        digest = hashlib.sha256(machine() + text.encode()).hexdigest()[:40]
-        self.used.add(digest)
-        return digest
-
-    def known(self, key: str) -> Finished | None:
-        """Return the finished briefing with that key, or None where it has to be prepared at least."""
-        name = self._index.get(key)
-        finished = _opened(self.folder / name) if name and os.sep not in name else None
-        if finished is not None and name is not None:
-            self.used.add(name.partition("-")[0])
-            self._asked[key] = name
-        return finished
-
-    def find(self, contents: Mapping[str, Any]) -> Finished | None:
-        """Return the finished briefing of some contents, or None where it has to be printed."""
-        for path in self.folder.glob(f"{self._digest(contents)}-*.pdf"):
-            finished = _opened(path)
-            if finished is not None:
-                return finished
+def find(job: Job, store: NullStore) -> Finished | None:
+    """Return a briefing that is kept; it is read when its bytes are asked for."""
+    facts = store.get(f"briefing {job.name}", (typesetter(), job.inputs))
+    if facts is None:
         return None
-
-    def take(self, contents: Mapping[str, Any], press: Press, key: str = "") -> Finished:
-        """Return the briefing of some contents, printed now where it is not there. Raises BriefingError."""
-        finished = self.find(contents)
-        if finished is None:
-            strange = missing(contents)
-            if strange:
-                raise UnprintableError(strange)
-            printed = press.print(contents)
-            finished = Finished(printed.pages, len(printed.pdf), printed.pdf)
-            # A shelf that cannot be written to only costs time.
-            with suppress(OSError, BriefingError):
-                self.folder.mkdir(parents=True, exist_ok=True)
-                path = self.folder / f"{self._digest(contents)}-{printed.pages}.pdf"
-                write(path, printed.pdf)
-                finished = Finished(printed.pages, len(printed.pdf), path)
-        if key and isinstance(finished.place, Path):
-            self._index[key] = self._asked[key] = finished.place.name
-        return finished
-
-    def save(self) -> None:
-        """Write down which keys are known."""
-        with suppress(OSError, BriefingError):
-            text = json.dumps(self._index, indent=0, sort_keys=True)
-            write(self.folder / "index.json", text.encode("ascii"))
-
-    def clear(self) -> None:
-        """Remove what was not asked for since the shelf was opened."""
-        self._index = dict(self._asked)
-        for path in self.folder.glob("*.pdf"):
-            if path.stem.partition("-")[0] not in self.used:
-                path.unlink(missing_ok=True)
-        self.save()
+    pages, size = from_json(facts)
+    return Finished(pages, size, partial(_read, job, store))
 
 
-def _opened(path: Path) -> Finished | None:
-    """Return the briefing in a file, or None where the file is missing or damaged."""
-    pages = path.stem.partition("-")[2]
-    try:
-        with path.open("rb") as file:
-            first = file.read(5)
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - 16))
-            last = file.read()
-    except OSError:
-        return None
-    whole = pages.isdigit() and first == b"%PDF-" and last.rstrip().endswith(b"%%EOF")
-    return Finished(int(pages), size, path) if whole else None
+def _read(job: Job, store: NullStore) -> bytes:
+    pdf = store.get(f"pdf {job.name}", (typesetter(), job.inputs))
+    if pdf is None:  # lost in the meantime
+        with Press() as press:
+            pdf = print_one(job.contents(), press).pdf
+    return pdf
+
+
+def keep(job: Job, printed: Printed, store: NullStore) -> Finished:
+    """Keep a briefing that was just printed."""
+    inputs, size = (typesetter(), job.inputs), len(printed.pdf)
+    kept = store.put(f"pdf {job.name}", inputs, printed.pdf)
+    store.put(f"briefing {job.name}", inputs, to_json((printed.pages, size)))
+    return Finished(printed.pages, size, partial(_read, job, store) if kept else partial(bytes, printed.pdf))
+
+
+def print_one(contents: Mapping[str, Any], press: Press) -> Printed:
+    """Print a briefing of some contents. Raises BriefingError."""
+    strange = missing(contents)
+    if strange:
+        raise UnprintableError(strange)
+    return press.print(contents)
 
 
 def free_memory() -> int:
@@ -201,50 +141,46 @@ def presses(loads: Sequence[float], megabytes: int | None = None) -> tuple[int, 
 
 
 def print_all(
-    shelf: Shelf,
-    jobs: Iterable[tuple[str, Job]],
-    done: Callable[[str, Finished | BriefingError], None],
+    jobs: Iterable[Job],
+    store: NullStore,
+    done: Callable[[Job, Finished | BriefingError], None],
     megabytes: int | None = None,
 ) -> None:
-    """Print briefings, several at once; `done` gets each one's name with the result, in order.
+    """Print briefings, several at once; `done` gets each one with the result, in order.
 
     Whatever stops it, no process is left behind.
     """
-    waiting: list[tuple[str, Job]] = []
-    finished: dict[str, Finished | BriefingError] = {}
-    names = []
-    for name, job in jobs:
-        names.append(name)
-        known = shelf.known(job.key)
-        if known is None:
-            waiting.append((name, job))
-        else:
-            finished[name] = known
+    found = [(job, find(job, store)) for job in jobs]
+    waiting = [job for job, finished in found if finished is None]
     free: SimpleQueue[Press] = SimpleQueue()
     preparing = Lock()
 
-    def take(job: Job) -> Finished | BriefingError:
+    def take(job: Job) -> Printed | BriefingError:
         press = free.get()
         try:
             with preparing:
                 contents = job.contents()
-            return shelf.take(contents, press, job.key)
+            return print_one(contents, press)
         except BriefingError as error:
             return error
         finally:
             free.put(press)
 
-    count, capacity = presses([job.load for _, job in waiting], megabytes)
+    count, capacity = presses([job.load for job in waiting], megabytes)
     with ExitStack() as stack, ThreadPoolExecutor(count) as pool:
         every = [stack.enter_context(Press(capacity)) for _ in range(count)]
         for press in every:
             free.put(press)
         try:
-            tasks: dict[str, Future[Finished | BriefingError]] = {
-                name: pool.submit(take, job) for name, job in waiting
+            tasks: dict[str, Future[Printed | BriefingError]] = {
+                job.name: pool.submit(take, job) for job in waiting
             }
-            for name in names:
-                done(name, tasks.pop(name).result() if name in tasks else finished[name])
+            for job, finished in found:
+                if finished is not None:
+                    done(job, finished)
+                    continue
+                result = tasks.pop(job.name).result()
+                done(job, result if isinstance(result, BriefingError) else keep(job, result, store))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for press in every:

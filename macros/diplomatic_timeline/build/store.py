@@ -1,17 +1,21 @@
 """What is kept from one build to the next, in one SQLite file that can be deleted at any time.
 
 A piece is found by its name, and counts only where this program made it from the same inputs and its digest
-still fits. So a file that is damaged, comes from elsewhere, cannot be written to or is in use by another build
-costs time and nothing else. Pieces are bytes, which their readers parse as data.
+still fits. So a file that is damaged, comes from elsewhere, cannot be written to or is in use by another
+build costs time and nothing else. Pieces are bytes, which their readers parse as data.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from diplomatic_timeline.build.fingerprint import fingerprint, program
 
@@ -19,7 +23,7 @@ FILE = Path(".cache") / "build.sqlite"
 """Where a project keeps its store."""
 
 _AGE = 20
-"""For how many builds a piece is kept that nobody asks for: the page that it is part of may not have changed."""
+"""For how many builds a piece is kept that nobody asks for: what it is part of may be as it was."""
 
 _TABLE = (
     "CREATE TABLE pieces (name TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL, "
@@ -38,8 +42,9 @@ class NullStore:
         """Return the piece of that name that was made from `inputs`, or None."""
         return None
 
-    def put(self, name: str, inputs: object, content: bytes) -> None:
-        """Keep a piece in the place of the one that has its name."""
+    def put(self, name: str, inputs: object, content: bytes) -> bool:
+        """Keep a piece in the place of the one that has its name; return whether it is kept."""
+        return False
 
     def get_or_make(self, name: str, inputs: object, make: Callable[[], bytes]) -> bytes:
         """Return the piece of that name that was made from `inputs`: what is kept, or what `make` returns.
@@ -122,13 +127,14 @@ class Store(NullStore):
                 return content
         return None
 
-    def put(self, name: str, inputs: object, content: bytes) -> None:
+    def put(self, name: str, inputs: object, content: bytes) -> bool:
         key = fingerprint((program(), name, inputs))
         if not self._begun():
             self._writes = self._writes and self._run("BEGIN IMMEDIATE") is not None
         if self._writes:
             row = (name, key, _digest(key, content), self._build, content)
             self._writes = self._run("REPLACE INTO pieces VALUES (?, ?, ?, ?, ?)", *row) is not None
+        return self._writes
 
     def _begun(self) -> bool:
         return self._database is not None and self._database.in_transaction
@@ -155,3 +161,16 @@ class Store(NullStore):
 
 def _digest(key: bytes, content: bytes) -> bytes:
     return sha256(key + content).digest()
+
+
+def joined(head: object, parts: Sequence[bytes]) -> bytes:
+    """Return a piece of some parts, and a `head` of plain JSON, for `parted`."""
+    return b"%s\n%s" % (to_json((head, [len(part) for part in parts])), b"".join(parts))
+
+
+def parted(piece: bytes) -> tuple[Any, list[bytes]]:
+    """Return what `joined` was given."""
+    end = piece.index(b"\n") + 1
+    head, sizes = from_json(piece[:end])
+    ends = list(accumulate(sizes, initial=end))
+    return head, [piece[begin:until] for begin, until in pairwise(ends)]

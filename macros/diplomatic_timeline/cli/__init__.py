@@ -1,1 +1,1 @@
-"""The `timeline` command: one module a command."""
+"""The `timeline` command: one module a command; `options` has what several take."""

@@ -4,79 +4,41 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
 
-from diplomatic_timeline.briefings.catalogue import job, origins
+from diplomatic_timeline.briefings.catalogue import job
 from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.briefings.press import BriefingError
-from diplomatic_timeline.briefings.printing import Finished, Shelf, UnprintableError, print_all, write
+from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all, write
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
-from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE, Store
+from diplomatic_timeline.cli import options
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.model.vocabulary import Level, words
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.loader import CACHE, read_folder
 from diplomatic_timeline.record.reading import Reading
-from diplomatic_timeline.record.yaml_reader import Document, Mapping, Sequence, read_document
+from diplomatic_timeline.record.yaml_reader import Document
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import languages, load
 
 PAPERS = ("a4", "us-letter")
-RECORD = click.Path(file_okay=False, path_type=Path)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What mkdocs.yml says that a briefing prints, too: the record's name and the marking."""
-
-    name: str = "Diplomatic record"
-    marking: str = ""
-
-    @classmethod
-    def read(cls, file: Path) -> Project:
-        """Return what the file says, or what holds without one."""
-        if not file.is_file():
-            return cls()
-        value = read_document(file.name, file.read_bytes()).value
-        top = value if isinstance(value, Mapping) else {}
-        plugins = top.get("plugins")
-        options = [
-            entry["timeline"]
-            for entry in (plugins if isinstance(plugins, Sequence) else ())
-            if isinstance(entry, Mapping) and isinstance(entry.get("timeline"), Mapping)
-        ]
-        marking = options[0].get("marking") if options and isinstance(options[0], Mapping) else None
-        name = top.get("site_name")
-        found = {"name": name, "marking": marking}
-        return cls(**{key: text for key, text in found.items() if isinstance(text, str)})
-
-
-class _When(click.ParamType[str]):
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            parse_date(value)
-        except DateError as error:
-            self.fail(str(error), param, ctx)
-        return value
-
-
-class _Day(click.ParamType[date]):
-    name = "day"
-
-    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day: write it as in 2024-05-31", param, ctx)
+def date(value: str) -> str:
+    """Return a date as it is given. Raises BadParameter where it is none of EDTF."""
+    try:
+        parse_date(value)
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
 
 
 @click.command()
@@ -86,21 +48,28 @@ class _Day(click.ParamType[date]):
 @click.option("--person", "people", multiple=True, help="The id of a person or an organization: their words.")
 @click.option("--party", "parties", multiple=True, help="A party's id: its words and commitments.")
 @click.option("--level", "levels", multiple=True, help=f"One of {', '.join(words(Level))}.")
-@click.option("--since", type=_When(), help="From this date on (EDTF), as in 2021-03 or 2021.")
-@click.option("--until", type=_When(), help="Up to and with this date (EDTF).")
+@click.option("--since", type=date, help="From this date on (EDTF), as in 2021-03 or 2021.")
+@click.option("--until", type=date, help="Up to and with this date (EDTF).")
 @click.option(
     "--one-page", "sheet", is_flag=True, help="One sheet of two sides instead of the whole briefing."
 )
-@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True)
+@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="Its size.")
 @click.option("--title", help="Instead of the name of what is selected.")
 @click.option("--marking", help="The line at the foot of each page; 'marking' in mkdocs.yml sets it for all.")
 @click.option(
-    "--as-of", type=_Day(), help="The day on which it stands; the record's newest where it is left out."
+    "--as-of",
+    type=options.day,
+    help="The day on which it stands; the record's newest where it is left out.",
 )
 @click.option("--lang", "language", type=click.Choice(languages()), default="en", show_default=True,
               help="The language of headings and labels.")  # fmt: skip
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("briefing.pdf"), show_default=True
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("briefing.pdf"),
+    show_default=True,
+    help="The file to write.",
 )
 @click.option(
     "--memory",
@@ -109,25 +78,14 @@ class _Day(click.ParamType[date]):
     metavar="MB",
     help="Print volumes at once as far as they fit into this; half of what is free where it is left out.",
 )
-@click.option("--folder", type=RECORD, default=Path("events"), show_default=True, help="The record's folder.")
+@options.events
 def brief(
+    project: options.Project,
     everything: bool,
-    events: tuple[str, ...],
-    issues: tuple[str, ...],
-    people: tuple[str, ...],
-    parties: tuple[str, ...],
-    levels: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    sheet: bool,
-    paper: str,
-    title: str | None,
-    marking: str | None,
-    as_of: date | None,
-    language: str,
     output: Path,
     megabytes: int | None,
-    folder: Path,
+    language: str,
+    **given: Any,
 ) -> None:
     """Print a selection of the record as a PDF.
 
@@ -138,7 +96,8 @@ def brief(
 
     Exits with 0 where the file is written, 1 where it cannot be, 2 where the command itself is misused.
     """
-    asked = Selection(events, issues, people, parties, levels, since, until)
+    # What is given besides is named as the fields of a selection and of a form are.
+    asked = Selection(**{field.name: given.pop(field.name) for field in fields(Selection)})
     if asked.whole and not everything:
         raise click.UsageError(
             "nothing is selected: give --event, --issue, --person, --party, --level, --since or --until, "
@@ -146,24 +105,12 @@ def brief(
         )
     if everything and not asked.whole:
         raise click.UsageError("--all stands for the whole record: leave it out, or the other options")
-    if not folder.is_dir():
-        raise click.UsageError(f"there is no folder {folder}: name the record's with --folder")
     if not output.parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}; nothing was written")
-    project = Project.read(Path("mkdocs.yml"))
-    form = Form(
-        name=project.name,
-        paper=paper,
-        title=title,
-        marking=project.marking if marking is None else marking,
-        as_of=as_of,
-        sheet=sheet,
-    )
-    with paused():
-        reading = read_folder(folder, cache=CACHE)
-    if not reading.sound:
-        click.echo(report.as_text(reading.diagnostics), nl=False, err=True)
-        raise click.ClickException("the record has mistakes; nothing was printed")
+    if given["marking"] is None:
+        given["marking"] = project.settings.marking
+    form = Form(name=project.settings.name, **given)
+    reading = project.read_sound()
     try:
         written = []
         for path, printed, volume in _printed(reading, asked, form, output, megabytes, language):
@@ -186,32 +133,32 @@ def _printed(
     view = Viewpoint(Timeline(reading.corpus, reading.proofs), load(language))
     timeline = view.timeline
     parts = cut(timeline, select(timeline, asked), EVENTS, view.words)
-    shelf, keys = Shelf(Path(".cache") / "briefings"), origins(view)
+    store, fingerprints = Store(FILE), BriefingFingerprints(timeline)
     jobs, volumes = [], []
     for selected, volume in parts:
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)
         number = f"-{volume.number:0{len(str(volume.of))}}" if volume else ""
         path = output.with_name(f"{output.stem}{number}{output.suffix}")
-        jobs.append((str(path), job(view, keys, selected, form_of_part)))
+        jobs.append(job(str(path), view, fingerprints, selected, form_of_part))
         volumes.append(volume)
     finished: list[tuple[Path, Finished]] = []
     unknown: set[str] = set()
 
-    def done(name: str, result: Finished | BriefingError) -> None:
+    def done(printed: Job, result: Finished | BriefingError) -> None:
         if isinstance(result, UnprintableError):
             unknown.update(result.characters)
         elif isinstance(result, BriefingError):
             raise result
         else:
-            finished.append((Path(name), result))
+            finished.append((Path(printed.name), result))
 
-    print_all(shelf, jobs, done, megabytes)
-    shelf.save()
+    print_all(jobs, store, done, megabytes)
+    store.save()
     if unknown:
         click.echo(report.as_text(findings(sorted(unknown), _texts(reading))), nl=False, err=True)
         sys.exit(1)
     for (path, printed), volume in zip(finished, volumes, strict=True):
-        write(path, printed.pdf)
+        write(path, printed.pdf())
         yield path, printed, volume
 
 

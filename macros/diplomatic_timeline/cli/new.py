@@ -1,10 +1,14 @@
-"""The file that a new event starts from: every field that an editor needs, each with a word on it."""
+"""`timeline new`: the file of a new event, with every field that an editor needs and a word on each."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
-from diplomatic_timeline.model.dates import Edtf
+import click
+
+from diplomatic_timeline.cli import options
+from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+from diplomatic_timeline.model.schema import first_line
 from diplomatic_timeline.model.vocabulary import Kind, Level, words
 
 _TEMPLATE = """\
@@ -38,6 +42,35 @@ sources:
 """
 
 
+@click.command()
+@click.argument("id")
+@click.option("--title", prompt=True, help="A headline in our words; asked for unless given.")
+@click.option("--date", help="The event's date (EDTF); unless given, the start of ID.")
+@options.events
+def new(id: str, title: str, date: str | None, project: options.Project) -> None:
+    """Start the file of a new event.
+
+    ID is its permanent id, as in 2024-11-16-lima.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
+        raise click.UsageError(f"{id!r} is no id: use small letters, digits and single hyphens")
+    leading = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-|$)", id)
+    if date is None and leading is None:
+        raise click.UsageError("give --date, or let the id begin with the date, as in 2024-11-16-lima")
+    try:
+        when = parse_date(date or (leading[0] if leading else ""))
+    except DateError as error:
+        raise click.UsageError(str(error)) from None
+    taken = next(project.events.rglob(f"{id}.yml"), None)
+    if taken is not None:
+        raise click.UsageError(f"{taken} exists already; an id belongs to one event")
+    path = project.events / f"{when.anchor.year:04}" / f"{id}.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    named = first_line(path, project.events)
+    path.write_text(f"{named}\n{skeleton(id, title, when)}", encoding="utf-8")
+    click.echo(f"{path} is ready to be filled in; then run: .venv/bin/timeline check")
+
+
 def skeleton(id: str, title: str, date: Edtf) -> str:
     """Return the YAML of a new event; `timeline check` names what is still empty."""
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -48,8 +81,3 @@ def skeleton(id: str, title: str, date: Edtf) -> str:
         kinds=", ".join(words(Kind)),
         levels=", ".join(words(Level)),
     )
-
-
-def path_of(id: str, date: Edtf, events: Path) -> Path:
-    """Return where the file of an event belongs: its year's folder."""
-    return events / f"{date.anchor.year:04}" / f"{id}.yml"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import BinaryIO
+from typing import IO
 
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
@@ -144,7 +144,7 @@ class Calendars:
 class Lines:
     """A calendar in the making; it begins with what a calendar program calls it."""
 
-    def __init__(self, name: str, timeline: Timeline, into: BinaryIO) -> None:
+    def __init__(self, name: str, timeline: Timeline, into: IO[bytes]) -> None:
         self.into = into
         self.count = 0
         self._timeline = timeline

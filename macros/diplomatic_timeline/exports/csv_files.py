@@ -13,7 +13,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from functools import cache
 from operator import itemgetter
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from diplomatic_timeline.exports.rows import Row
 from diplomatic_timeline.exports.tables import Table
@@ -89,7 +89,7 @@ def lines(table: Table, rows: Iterable[Row]) -> list[bytes]:
 class Lines:
     """A table's file in the making; it begins with the names of its columns."""
 
-    def __init__(self, table: Table, into: BinaryIO) -> None:
+    def __init__(self, table: Table, into: IO[bytes]) -> None:
         self.into = into
         self.into.write(BOM_UTF8 + _written([[c.name for c in table.columns]])[0])
         self.count = 0

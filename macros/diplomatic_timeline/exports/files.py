@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import BinaryIO, Literal
+from typing import IO, Literal
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.exports import (
     calendar,
     citations,
@@ -21,11 +22,11 @@ from diplomatic_timeline.exports import (
     timelinejs,
 )
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.exports.per_event import Open, Remember
 from diplomatic_timeline.exports.rows import Row
 from diplomatic_timeline.exports.tables import TABLES, Table
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 
@@ -72,11 +73,11 @@ class DataFile:
         )
 
 
-_Made = tuple[str, str, str, Form, BinaryIO, int, Table | None]
+_Made = tuple[str, str, str, Form, IO[bytes], int, Table | None]
 
 
 def _tables(
-    timeline: Timeline, words: Wording, sheet: Open, ready: Mapping[str, tuple[BinaryIO, int]]
+    timeline: Timeline, words: Wording, scratch: Scratch, ready: Mapping[str, tuple[IO[bytes], int]]
 ) -> Iterator[_Made]:
     """Yield the tables; those made from what events add are `ready`."""
     for table in TABLES:
@@ -86,12 +87,12 @@ def _tables(
             if rows is None:
                 file, count = ready[name]
             else:
-                file, count = sheet(), len(rows)
+                file, count = scratch.file(), len(rows)
                 _fill(table, form, rows, file)
             yield name, words(f"data.{table.name}"), media, form, file, count, table
 
 
-def _fill(table: Table, form: Form, rows: list[Row], file: BinaryIO) -> None:
+def _fill(table: Table, form: Form, rows: list[Row], file: IO[bytes]) -> None:
     as_json = form == "json"
     lines = json_files.Lines(file) if as_json else csv_files.Lines(table, file)
     for line in map(json_files.written, rows) if as_json else csv_files.lines(table, rows):
@@ -99,17 +100,19 @@ def _fill(table: Table, form: Form, rows: list[Row], file: BinaryIO) -> None:
     lines.end()
 
 
-def _made(timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember | None) -> Iterator[_Made]:
+def _made(
+    fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
+) -> Iterator[_Made]:
     """Yield what becomes of the record, one file after the other."""
+    timeline, words = fingerprints.timeline, imprint.words
 
-    def written(content: bytes) -> BinaryIO:
-        file = sheet()
+    def written(content: bytes) -> IO[bytes]:
+        file = scratch.file()
         file.write(content)
         return file
 
-    ready = per_event.write(timeline, imprint, sheet, remember)
-    words = imprint.words
-    yield from _tables(timeline, words, sheet, ready)
+    ready = per_event.write(fingerprints, imprint, store, scratch)
+    yield from _tables(timeline, words, scratch, ready)
     events = list(timeline.events.values())
     cited = len(timeline.corpus.sources) + len(events)
     file, count = ready[calendar.NAME]
@@ -131,22 +134,21 @@ def _made(timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember 
 
 
 def data_files(
-    timeline: Timeline, imprint: Imprint, sheet: Open = io.BytesIO, remember: Remember | None = None
+    fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
 ) -> tuple[DataFile, ...]:
     """Return every file under `/data/`; the package, which describes the others, comes last.
 
-    `sheet` gives the files in which their bytes are held; without it they stay in memory. `remember` may know
-    from the last time what an event adds to them.
+    Their bytes wait in `scratch`; what an event adds to them is kept in `store`.
     """
-    found = [_data_file(*made) for made in _made(timeline, imprint, sheet, remember)]
-    described = sheet()
+    found = [_data_file(*made) for made in _made(fingerprints, imprint, store, scratch)]
+    described = scratch.file()
     described.write(package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found]))
     title, count = imprint.words("data.package"), len(found)
     return (*found, _data_file("datapackage.json", title, _JSON, "package", described, count, None))
 
 
 def _data_file(
-    name: str, title: str, media: str, form: Form, file: BinaryIO, rows: int, table: Table | None
+    name: str, title: str, media: str, form: Form, file: IO[bytes], rows: int, table: Table | None
 ) -> DataFile:
     size = file.tell()
     digest = sha256()
@@ -158,7 +160,7 @@ def _data_file(
 _CHUNK = 1 << 20
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     file.seek(0)
     while chunk := file.read(_CHUNK):
         yield chunk
@@ -199,10 +201,12 @@ def _event(event: Event, timeline: Timeline) -> bytes:
 
 def files(timeline: Timeline, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
     """Yield every generated file that is no page and no image: its address below the root, and its bytes."""
-    for file in data_files(timeline, imprint):
+    scratch = Scratch()
+    for file in data_files(Fingerprints(timeline, {}), imprint, NullStore(), scratch):
         yield file.path, file.content()
     for of_page in page_files(timeline, imprint):
         yield of_page.path, of_page.make()
+    scratch.close()
 
 
 def described_as_json(files: Iterable[DataFile]) -> bytes:

@@ -7,7 +7,7 @@ and the last day they can mean (ISO 8601), null where that end is open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 from pydantic_core import to_json
 
@@ -33,7 +33,7 @@ class Lines:
     So a change in the record is a changed line, and large records are written three times as fast.
     """
 
-    def __init__(self, into: BinaryIO, before: bytes = b"", after: bytes = b"") -> None:
+    def __init__(self, into: IO[bytes], before: bytes = b"", after: bytes = b"") -> None:
         """Begin an array in a file, between what stands before and after it."""
         self.into = into
         self.into.write(before + b"[")

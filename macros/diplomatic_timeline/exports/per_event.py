@@ -6,51 +6,51 @@ can be remembered, and only the files are put together again.
 
 from __future__ import annotations
 
-import marshal
 from array import array
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO, TypeAlias
+from typing import IO, TypeAlias
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.build.store import NullStore, joined, parted
 from diplomatic_timeline.exports import calendar, csv_files, timelinejs
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import Lines, written
 from diplomatic_timeline.exports.tables import TABLES, Order
 from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 
-Portion: TypeAlias = dict[str, list[tuple[str, bytes]]]
-"""By a file's name, the lines that an event adds to it, each behind the id of its row, if rows have one."""
-
-Remember = Callable[[str, Callable[[], bytes]], bytes]
-"""Makes something of an event, or gives back what it made last time."""
-
-Open = Callable[[], BinaryIO]
-"""Gives a new file to write and read."""
+Line: TypeAlias = tuple[str, str, bytes]
+"""What an event adds to a file: the file's name, the id of the row, if any, and the row as it stands."""
 
 _IN_ORDER = {f"{t.name}.{form}": t.order for t in TABLES if t.order for form in t.forms}
 """The files whose rows do not come event by event, and the order of the rows."""
 
 
-def _portion(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
-    found: Portion = {}
+def _lines(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
     for table in TABLES:
         if table.of_event is None:
             continue
         rows = list(table.of_event(event, timeline))
-        ids = [row.get("id", "") for row in rows]
-        found[f"{table.name}.csv"] = list(zip(ids, csv_files.lines(table, rows), strict=True))
+        for row, line in zip(rows, csv_files.lines(table, rows), strict=True):
+            yield f"{table.name}.csv", row.get("id", ""), line
         if "json" in table.forms:
-            found[f"{table.name}.json"] = [(row["id"], written(row)) for row in rows]
-    found[calendar.NAME] = [(event.id, calendar.entry(event, timeline, imprint))]
-    found[timelinejs.NAME] = [(event.id, written(timelinejs.slide(event, timeline, imprint)))]
-    return marshal.dumps(found)
+            for row in rows:
+                yield f"{table.name}.json", row["id"], written(row)
+    yield calendar.NAME, event.id, calendar.entry(event, timeline, imprint)
+    yield timelinejs.NAME, event.id, written(timelinejs.slide(event, timeline, imprint))
+
+
+def _portion(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
+    lines = list(_lines(event, timeline, imprint))
+    return joined([(name, id) for name, id, _ in lines], [line for _, _, line in lines])
 
 
 class _Loose:
     """Lines that are held in a file until all are there, for they stand in another order."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         # Numbers in arrays: there are many of them.
         self._begins = array("q", [0])
@@ -66,36 +66,32 @@ class _Loose:
         return self._file.read(end - begin)
 
 
-def _just_made(_: str, make: Callable[[], bytes]) -> bytes:
-    return make()
-
-
 def write(
-    timeline: Timeline, imprint: Imprint, sheet: Open, remember: Remember | None = None
-) -> dict[str, tuple[BinaryIO, int]]:
+    fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
+) -> dict[str, tuple[IO[bytes], int]]:
     """Return by their names the files that consist of what events add, and how many rows each has."""
+    timeline = fingerprints.timeline
     files: dict[str, Lines | csv_files.Lines | calendar.Lines] = {}
     for table in TABLES:
         if table.of_event is not None:
-            files[f"{table.name}.csv"] = csv_files.Lines(table, sheet())
+            files[f"{table.name}.csv"] = csv_files.Lines(table, scratch.file())
             if "json" in table.forms:
-                files[f"{table.name}.json"] = Lines(sheet())
-    files[calendar.NAME] = calendar.Lines(imprint.name, timeline, sheet())
-    files[timelinejs.NAME] = timelinejs.begun(imprint, sheet())
-    loose = {name: _Loose(sheet()) for name in _IN_ORDER}
+                files[f"{table.name}.json"] = Lines(scratch.file())
+    files[calendar.NAME] = calendar.Lines(imprint.name, timeline, scratch.file())
+    files[timelinejs.NAME] = timelinejs.begun(imprint, scratch.file())
+    loose = {name: _Loose(scratch.file()) for name in _IN_ORDER}
     numbers: dict[Order, dict[str, int]] = {order: {} for order in _IN_ORDER.values()}
     for event in timeline.events.values():
-        made = (remember or _just_made)(event.id, partial(_portion, event, timeline, imprint))
-        portion: Portion = marshal.loads(made)
-        for name, lines in portion.items():
+        inputs = (fingerprints.common, fingerprints.event(event.id), imprint)
+        make = partial(_portion, event, timeline, imprint)
+        head, lines = parted(store.get_or_make(f"data {event.id}", inputs, make))
+        for (name, id), line in zip(head, lines, strict=True):
             if name in loose:
                 known = numbers[_IN_ORDER[name]]
-                for id, text in lines:
-                    known.setdefault(id, len(known))
-                    loose[name].add(text)
+                known.setdefault(id, len(known))
+                loose[name].add(line)
             else:
-                for _, text in lines:
-                    files[name].put(text)
+                files[name].put(line)
     for name, order in _IN_ORDER.items():
         for id in order(timeline):
             files[name].put(loose[name].get(numbers[order][id]))

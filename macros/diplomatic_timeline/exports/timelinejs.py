@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from html import escape
-from typing import Any, BinaryIO, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import Lines
@@ -84,7 +84,7 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
 NAME = "timelinejs.json"
 
 
-def begun(imprint: Imprint, into: BinaryIO) -> Lines:
+def begun(imprint: Imprint, into: IO[bytes]) -> Lines:
     """Begin the file with its title slide; every event's slide is to be added, the oldest first."""
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
     return Lines(into, b'{"title": %s, "events": ' % title.encode(), b"}")

@@ -27,10 +27,10 @@ class Written:
     state: State
 
 
-def text_of(draft: Draft, file: Path, project: Path) -> str:
-    """Return the text of a draft's file."""
+def text_of(draft: Draft, file: Path, events: Path) -> str:
+    """Return the text of a draft's file in the record's folder."""
     comments = [f"imported, and not placed: {entry}" for entry in draft.left]
-    return yaml_writer.write(draft.fields, schema.first_line(file, project), comments)
+    return yaml_writer.write(draft.fields, schema.first_line(file, events), comments)
 
 
 def write(drafts: Iterable[Draft], events: Path) -> Iterator[Written]:
@@ -42,7 +42,7 @@ def write(drafts: Iterable[Draft], events: Path) -> Iterator[Written]:
     for draft in drafts:
         folder = events / (f"{draft.year:04}" if draft.year is not None else UNDATED)
         file = taken.get(draft.id, folder / f"{draft.id}.yml")
-        text = text_of(draft, file.absolute(), events.absolute().parent)
+        text = text_of(draft, file, events)
         if draft.id in taken:
             same = file.read_text(encoding="utf-8") == text
             yield Written(draft, file, "unchanged" if same else "kept")

@@ -24,7 +24,8 @@ from diplomatic_timeline.model.records import REGISTRIES, Event, Record
 VERSION = "1.0"
 """Counted up before the point where a file that was valid no longer is, behind it where more is allowed."""
 
-FOLDER = "events/schema"
+FOLDER = "schema"
+"""Where the schemas stand in the record's folder."""
 FIELDS_PAGE = "docs/contribute/fields.md"
 
 _POINT = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[?~%]?"
@@ -215,10 +216,10 @@ def schemas() -> dict[str, dict[str, Any]]:
     }
 
 
-def first_line(file: Path, project: Path) -> str:
-    """Return the line that names a record's schema to editors; both paths are absolute or neither is."""
+def first_line(file: Path, events: Path) -> str:
+    """Return the line that names the schema of a file in the record's folder to editors."""
     name = f"{file.stem}.schema.json" if file.parent.name == "registry" else "event.schema.json"
-    path = os.path.relpath(project / FOLDER / name, file.parent).replace(os.sep, "/")
+    path = os.path.relpath(events / FOLDER / name, file.parent).replace(os.sep, "/")
     return f"# yaml-language-server: $schema={path}"
 
 
@@ -303,28 +304,28 @@ def _table(model: type[Record], level: int, lead: str, *, named: bool) -> str:
     return "\n".join(rows) + "\n"
 
 
-def documents() -> dict[str, str]:
+def documents(events: Path) -> dict[str, str]:
     """Return the text of every file that is written from the model, by its path in the project."""
     found = {
-        f"{FOLDER}/{name}": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (events / FOLDER / name).as_posix(): json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas().items()
     }
     return {**found, FIELDS_PAGE: fields_page()}
 
 
-def outdated(project: Path) -> tuple[str, ...]:
-    """Return the paths of those that are missing in a project, or differ there."""
+def outdated(project: Path, events: Path) -> tuple[str, ...]:
+    """Return the paths of those that are missing in a project, or differ there; `events` is its record."""
     return tuple(
         name
-        for name, text in documents().items()
+        for name, text in documents(events).items()
         if not (project / name).is_file() or (project / name).read_text(encoding="utf-8") != text
     )
 
 
-def write(project: Path) -> tuple[str, ...]:
+def write(project: Path, events: Path) -> tuple[str, ...]:
     """Write those that are out of date into a project; return their paths."""
-    changed = outdated(project)
+    changed = outdated(project, events)
     for name in changed:
         (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_text(documents()[name], encoding="utf-8", newline="\n")
+        (project / name).write_text(documents(events)[name], encoding="utf-8", newline="\n")
     return changed

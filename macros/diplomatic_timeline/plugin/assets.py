@@ -11,7 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
-from diplomatic_timeline.build.memo import Memo
 from diplomatic_timeline.plugin import scripts
 from diplomatic_timeline.plugin.stylesheets import trimmed
 
@@ -30,7 +29,7 @@ def link(config: MkDocsConfig) -> None:
     config.extra_javascript = [script, *config.extra_javascript]
 
 
-def made(files: Files, memo: Memo | None) -> Iterator[tuple[str, str | bytes]]:
+def made(files: Files) -> Iterator[tuple[str, str | bytes]]:
     """Yield each file of the package's that a site has, and take out of `files` what nobody asks for."""
     for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
         files.remove(file)
@@ -43,4 +42,4 @@ def made(files: Files, memo: Memo | None) -> Iterator[tuple[str, str | bytes]]:
         yield f"assets/{name}", "\n".join(map(shorten, texts))
     theme = sorted((f for f in files if _THEME.fullmatch(f.src_uri)), key=lambda f: f.src_uri)
     sheets = [f.content_string for f in theme]
-    yield _SHELL, memo.made(_SHELL, sheets, lambda: trimmed(sheets).encode()) if memo else b""
+    yield _SHELL, trimmed(sheets).encode()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.theme import Theme
+from mkdocs.utils import nest_paths
 
 from diplomatic_timeline.assets import MARK
 from diplomatic_timeline.views.wording import Wording
@@ -35,8 +39,44 @@ class TimelineConfig(base.Config):
     """The megabytes in which briefings are printed, several at once; half of what is free by default."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
-    stamp = c.Type(bool, default=True)
-    """Whether the theme is rendered once for many pages of a kind; the bytes are the same either way."""
+    layouts = c.Type(bool, default=True)
+    """Whether the theme is rendered once for many pages; the bytes are the same either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What mkdocs.yml says that matters without a site, too.
+
+    The record's name, its address (empty where it has none), its folder, and the foot of a briefing's pages.
+    """
+
+    name: str
+    address: str
+    events: Path
+    marking: str
+
+
+def read_settings(file: Path) -> Settings:
+    """Return what mkdocs.yml says, or what holds where there is no such file.
+
+    MkDocs reads it, so that `INHERIT`, `!ENV` and Python's tags mean what they mean in a build; but theme,
+    plugins and pages need not be there. Raises ConfigurationError, which is one of click's.
+    """
+    config, options = MkDocsConfig(str(file)), TimelineConfig()
+    if file.is_file():
+        with file.open("rb") as stream:
+            config.load_file(stream)
+    # Names, and mappings of a name to its options; or one such mapping.
+    plugins = config["plugins"] if isinstance(config["plugins"], list) else [config["plugins"]]
+    options.load_dict(next((p["timeline"] for p in plugins if isinstance(p, dict) and p.get("timeline")), {}))
+    for name, error in options.validate()[0]:
+        raise ConfigurationError(f"{file}: {name!r} of the plugin 'timeline': {error}")
+    return Settings(
+        name=config.site_name or "Diplomatic record",
+        address=config.site_url or "",
+        events=file.parent / options.events,
+        marking=options.marking,
+    )
 
 
 def _theme(words: Wording) -> dict[str, Any]:
@@ -94,5 +134,18 @@ def complete(config: MkDocsConfig, words: Wording) -> None:
     for name in ("anchors", "absolute_links", "unrecognized_links"):
         if links[name] == logging.INFO:
             links[name] = logging.WARNING
+    if config.nav is None:
+        config.nav = _nav(Path(config.docs_dir))
     # Addresses name index.html, so that the site also opens from a folder.
     config.use_directory_urls = False
+
+
+def _nav(docs: Path) -> list[Any]:
+    """Return a navigation: the home page, the record's lists, then whatever else is written by hand."""
+    lists = ("Issues", "People", "Quotes", "Commitments", "Sources")
+    own = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return [
+        {"Timeline": "index.md"},
+        *({title: f"{title.lower()}/index.md"} for title in lists),
+        *nest_paths(path for path in own if path != "index.md"),
+    ]

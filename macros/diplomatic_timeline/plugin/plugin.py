@@ -1,11 +1,10 @@
-"""The adapter to MkDocs: dresses the site's pages in the theme. Only it and `mkdocs_pages` import mkdocs."""
+"""The plugin: MkDocs' build with the record's pages in it, published only when everything is there."""
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,23 +18,23 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils.templates import TemplateContext
 
-from diplomatic_timeline.briefings.catalogue import Stock, orders
+from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
-from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.build.memo import Memo, program
-from diplomatic_timeline.build.output import Ledger, Publication
-from diplomatic_timeline.build.target import Content, Parcel, Slip
-from diplomatic_timeline.plugin import assets, serve
+from diplomatic_timeline.build.output import Output
+from diplomatic_timeline.build.scratch import DiskScratch
+from diplomatic_timeline.build.store import FILE, NullStore, Store
+from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.plugin import assets
 from diplomatic_timeline.plugin.config import TimelineConfig, complete
+from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import (
-    Made,
+    Listed,
+    OutputFile,
     RecordPage,
-    Wardrobe,
+    Theme,
     canonical,
-    listed,
-    note,
-    site_of,
+    titles_in,
     warned,
 )
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, on_demand
@@ -43,8 +42,8 @@ from diplomatic_timeline.record import report
 from diplomatic_timeline.record.edits import Lies, lies
 from diplomatic_timeline.record.loader import CACHE, read_folder
 from diplomatic_timeline.record.reading import Reading
-from diplomatic_timeline.search.passages import Passage, passages
-from diplomatic_timeline.search.publish import Demanded, prepare, publish
+from diplomatic_timeline.search.passages import passages
+from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import NarrativeError, Narrator, Slots
 from diplomatic_timeline.site.site import Site
@@ -52,18 +51,27 @@ from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import Wording, WordingError, load
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("timeline")
 
-# What was published, and from what.
-_LEDGER = ".cache/pages/published.json"
+_AGAIN = Path(".cache") / "again"
+"""A file that the server watches: it is touched to have the whole site built."""
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
     """Checks the record, gives MkDocs its pages and data, and publishes only what was built to the end."""
+
+    preview_from = 50
+    """From how many events on an edit is shown before the whole site is built: less is built at once."""
+
+    patience = 0.5
+    """The seconds between two looks at the record while the site is built and served."""
+    few = FEW
+    """From how many pages that look alike on the theme is rendered once for all."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # Having this method, the plugin stays the same from one build of `serve` to the next.
@@ -72,38 +80,33 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.seen: Lies = {}
         self.edits_first = False
         self.preview: Preview | None = None
-        self.memo: Memo | None = None
+        self.store: NullStore = NullStore()
 
+    # The record is read before MkDocs looks at any page, so that a mistake in it stops the build at once.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        # A build makes millions of objects and hardly a circle of them.
-        gc.disable()
+        try:
+            words = load(config.theme.get("language") or "en")
+        except WordingError as error:
+            raise Abort(f"timeline: {error}") from None
+        complete(config, words)
+        config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
+        assets.link(config)
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         self.folder = root / self.config.events
+        self.store.close()
+        self.store = Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
-        maker = program()
-        if self.memo is None or self.memo.maker != maker:
-            self.memo = Memo(root / ".cache" / "pages", maker)
-        self.site_of = partial(site_of, config, self.config.events, self.memo)
-        site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
-        example = None
-        if self.config.gallery and (root / self.config.gallery).is_dir():
-            small = read_folder(root / self.config.gallery)
-            example = Site(Timeline(small.corpus, small.proofs), config.site_name, words=site.words)
-        self.site = site
-        self.narrator = Narrator(site, example)
+        self.site_of = partial(_site, config, self.config.events, self.store, words)
+        self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
+        self.narrator = Narrator(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
-        self.written: dict[str, list[Passage]] = {}
+        self.passages = {passage.path: [passage] for passage in self.site.passages()}
         self._rehearse()
-        self.stock = self._print(config, reading, root / ".cache" / "briefings")
-        site.briefings = self.stock.pages
-
-        complete(config, site.words)
-        config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
-        assets.link(config)
-        folder = Path(config.site_dir)
-        self.publication = Publication(folder, Ledger(root / _LEDGER, folder, maker))
-        config.site_dir = str(self.publication.built)
+        self.briefings = self._print(config, reading)
+        self.site.briefings = self.briefings.of_pages
+        self.output = Output(Path(config.site_dir), self.store)
+        config.site_dir = str(self.output.folder)
         return config
 
     def _read(self, folder: Path, shown: str) -> Reading:
@@ -111,11 +114,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         self._give_way()
-        seen = (
-            self.preview.last if self.edits_first and self.preview else lies(folder) if self.serving else {}
-        )
-        with paused():
-            reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
+        seen: Lies = {}
+        if self.serving:
+            seen = self.preview.last if self.edits_first and self.preview else lies(folder)
+        reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
         self._give_way()
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
@@ -128,26 +130,28 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             raise Abort("timeline: the record has mistakes; nothing was built, and the site is as it was")
         return reading
 
-    def _print(self, config: MkDocsConfig, reading: Reading, shelf: Path) -> Stock:
+    def _example(self, root: Path) -> Site | None:
+        """Return the site of the small record that the gallery of components shows."""
+        if not self.config.gallery or not (root / self.config.gallery).is_dir():
+            return None
+        small = read_folder(root / self.config.gallery)
+        return Site(Timeline(small.corpus, small.proofs), self.site.name, words=self.site.words)
+
+    def _print(self, config: MkDocsConfig, reading: Reading) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
         form = Form(name=config.site_name, marking=self.config.marking)
         wanted = orders(self.site.view, form) if self.config.briefings else ()
-        stock = Stock(wanted, shelf, self.config.briefings_memory)
+        briefings = Briefings(wanted, self.store, self.config.briefings_memory)
         if self.serving:
-            stock.shelve()
+            briefings.find()
         else:
-            stock.print()
-        self._blame(stock, reading)
-        return stock
-
-    @staticmethod
-    def _blame(stock: Stock, reading: Reading) -> None:
-        """Say which briefings could not be printed and why; the site is built without them."""
-        if stock.unknown:
+            briefings.print()
+        if briefings.unknown:
             documents = {o.document.file: o.document.text for o in reading.origins.values()}
-            sys.stderr.write("\n" + report.as_text(findings(stock.unknown, sorted(documents.items()))))
-        for address, why in stock.faults.items():
+            sys.stderr.write("\n" + report.as_text(findings(briefings.unknown, sorted(documents.items()))))
+        for address, why in briefings.faults.items():
             sys.stderr.write(f"timeline: {address} could not be printed: {why}\n")
+        return briefings
 
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
@@ -165,49 +169,30 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _name(self, path: Path) -> str:
         return path.relative_to(self.docs_dir.parent).as_posix()
 
+    # MkDocs has listed the hand-written pages and rendered none: it has to know what they may link to.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in files.documentation_pages():
             folder = re.sub(r"(^|/)index$", "", file.src_uri.removesuffix(".md"))
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        for name, content in assets.made(files, self.memo):
+        for name, content in assets.made(files):
             files.append(File.generated(config, name, content=content))
-        self.site.begin_ahead(_noted, self._ahead)
-        self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)
-        for file in self.wardrobe.files():
-            files.append(file)
-        for path, html in self.site.redirects():
-            self._put(Parcel(urls.file(path), None, html.encode), files, config)
-        if self.site.ahead is not None:
-            for path in self.publication.join(self.site.ahead):
-                files.append(Made.at(path, config))
-        else:
-            for parcel in self.site.parcels():
-                self._give_way()
-                self._put(parcel, files, config)
-        for path in self.stock.files:
-            self._put(Parcel(path, None, partial(self.stock.files.__getitem__, path)), files, config)
+        self.pages = list(self.site.pages())
+        shown = titles_in(config.nav)
+        for page in self.pages:
+            title = shown.get(f"{page.path}index.md")
+            if title is None:
+                files.append(OutputFile.of_page(page.path, config))
+            else:
+                files.append(RecordPage(page.path, title or page.make().title, config).file)
+        for target in (*self.briefings.files(), *self.site.files()):
+            self._give_way()
+            self.output.put(target)
+            files.append(OutputFile.at(target.path, config))
         return files
 
-    def _ahead(self) -> object:
-        """Publish what is no page and prepare the search index, in a second process."""
-        prepare(self.site)
-        return self.publication.offered((p.path, p.content, p.key) for p in self.site.parcels())
-
-    def _slips(self) -> Iterator[tuple[Slip, Any]]:
-        """Yield every page's slip and what the wardrobe notes of it; tell the search of lists."""
-        for slip in self.site.slips(_noted):
-            self._give_way()
-            worn, found = slip.note
-            if found:
-                self.written[slip.path] = [Passage(*found)]
-            yield slip, worn
-
-    def _put(self, parcel: Parcel, files: Files, config: MkDocsConfig) -> None:
-        self.publication.offer(parcel.path, parcel.content, parcel.key)
-        files.append(Made.at(parcel.path, config))
-
+    # The navigation is complete: what pages come before and after one is ours to say.
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         for page in nav.pages:
             # A tab's neighbours are not what comes before and after it; pages of one section are.
@@ -215,22 +200,31 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 other = getattr(page, side)
                 if other is not None and (other.parent is not page.parent or page.parent is None):
                     setattr(page, side, None)
+        self.nav = nav
         # The newest day of the record, not today: the same input gives the same bytes.
         newest = self.site.timeline.newest
         updated = newest.isoformat() if newest else "1970-01-01"
-        for file in files.documentation_pages():
-            if file.page is not None:
-                file.page.canonical_url = canonical(config, file.dest_uri.removesuffix("index.html"))
+        self.listed: list[File] = []
+        ours = {f"{page.path}index.md" for page in self.pages}
+        for file in files:
+            path = file.dest_uri.removesuffix("index.html")
+            if file.src_uri in ours and file.page is None:
+                file.page = Listed(canonical(config, path), updated)  # type: ignore[assignment]
+            elif file.page is not None:
+                file.page.canonical_url = canonical(config, path)
                 file.page.update_date = updated
-        self.wardrobe.settle(nav, files, updated)
+            if file.page is not None:
+                self.listed.append(file)
         return nav
 
+    # The sitemap lists the record's pages, which MkDocs does not render, beside the others.
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        context["pages"] = self.wardrobe.listed
+        context["pages"] = self.listed
         return context
 
+    # Components stand in Markdown as calls: they become tokens that Markdown leaves alone.
     def on_page_markdown(
         self, markdown: str, *, page: ThemedPage, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -246,6 +240,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.slots[page.file.src_uri] = slots
         return expanded
 
+    # Markdown is done: the tokens become the components' HTML.
     def on_page_content(
         self, html: str, *, page: ThemedPage, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -253,21 +248,20 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if slots is None:
             return None
         path = page.file.dest_uri.removesuffix("index.html")
-        self.written[path] = list(passages(path, str(page.title), slots.without(html)))
+        self.passages[path] = list(passages(path, str(page.title), slots.without(html)))
         return slots.fill(html, path)
 
+    # The hand-written pages are read, and the theme's templates are there; other plugins have had their say.
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Add the search index: by now the hand-written pages are read. See what the theme makes of pages."""
-        written = [passage for path in sorted(self.written) for passage in self.written[path]]
-        self.index = Demanded(self.site.timeline, written, self.site.words)
+        found = [passage for path in sorted(self.passages) for passage in self.passages[path]]
+        self.index = Demanded(self.site.timeline, found, self.site.words)
         if not self.serving:
-            publish(self.site, written, self.publication)
-        # The theme's templates are compiled once, as ours are.
-        env.bytecode_cache = self.site.env.bytecode_cache
+            publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
         env.globals["words"] = self.site.env.globals["words"]
-        self.wardrobe.learn(env)
+        self.env, self.files = env, files
 
+    # Each page gets the head that the record gives it, after other plugins have changed its context.
     @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, *, page: ThemedPage, config: MkDocsConfig, nav: Navigation
@@ -286,99 +280,80 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             description = str(page.meta.get("description") or config.site_description or "")
             head = self.site.heads.document(path, str(page.title), description, between)
         context["head"] = head  # type: ignore[typeddict-unknown-key]
-        context["pages"] = self.wardrobe.listed
+        context["pages"] = self.listed
         return context
 
-    @event_priority(-100)
-    def on_post_page(self, output: str, *, page: ThemedPage, config: MkDocsConfig) -> str:
-        if isinstance(page, RecordPage):
-            self.wardrobe.compare(page, output)
-        return output
-
+    # MkDocs has rendered its own pages. Before other plugins finish: the record's pages are there for them.
     @event_priority(100)
-    def _stamp(self, *, config: MkDocsConfig) -> None:
-        def content(parcel: Parcel) -> Content:
+    def _lay_out(self, *, config: MkDocsConfig) -> None:
+        theme = Theme(config, self.nav, self.files, self.listed, self.env)
+        layouts = Layouts(theme, _tell, self.few if self.config.layouts else sys.maxsize)
+        around = theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
+        self.laid_out = partial(_file, layouts, around)
+        for page in self.pages:
             self._give_way()
-            return parcel.content()
+            self.output.put(self.laid_out(page))
 
-        stamped = [(p.path, partial(content, p), p.key) for p in self.wardrobe.stamped()]
-        self.publication.offer_all(stamped, self.site.lend if self.site.doubled else None)
-
+    # After all other plugins: nothing is added any more.
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
-        config.site_dir = str(self.publication.site)
+        config.site_dir = str(self.output.site)
         if config.strict and warned():
-            self.publication.discard()  # MkDocs is about to abort this build
+            self.output.discard()  # MkDocs is about to abort this build
         else:
-            self.publication.publish()
-            if self.memo is not None:
-                self.memo.save()
+            self.output.publish()
+            self.store.save()
             self.preview = self._preview()
-        self._rest()
-        if self.preview is not None:
-            # Now, when nobody waits for it, as for the next edit.
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
+        self.site.close()
+
+    on_post_build = CombinedEvent(_lay_out, _publish)
 
     def _preview(self) -> Preview | None:
         """Return what shows edits of the site just built, if it is so large that one waits for a build."""
         reading = self.last_good
-        if reading is None or len(reading.corpus.events) < serve.WORTHWHILE:
+        if reading is None or len(reading.corpus.events) < self.preview_from:
             return None
 
         def make(timeline: Timeline, digests: Mapping[str, str]) -> Site:
             site = self.site_of(timeline, digests)
-            site.briefings = self.stock.pages
+            site.briefings = self.briefings.of_pages
             return site
 
         record = (self.folder, self.config.events, self.seen, reading, self.site.timeline)
-        return Preview(*record, make, _noted, self.wardrobe.shells.dress, self.publication.site)
+        return Preview(*record, make, self.laid_out, self.output, self.patience)
 
-    on_post_build = CombinedEvent(_stamp, _publish)
-
+    # Whatever stopped the build: the published site stays as it was.
     def on_build_error(self, *, error: Exception) -> None:
-        publication: Publication | None = getattr(self, "publication", None)
-        if publication is not None:
-            publication.discard()
-        self._rest()
-
-    def _rest(self) -> None:
-        site: Site | None = getattr(self, "site", None)
-        if site is not None:
-            site.close()
-        if not self.serving:
-            gc.freeze()  # What ends with this process need not be looked through for what could be freed.
-        gc.enable()
+        for name in ("output", "site"):
+            made = getattr(self, name, None)
+            if isinstance(made, Output):
+                made.discard()
+            elif isinstance(made, Site):
+                made.close()
 
     def on_shutdown(self) -> None:
-        if self.memo is not None:
-            self.memo.close()
+        self.store.close()
 
+    # The server is there, and nobody has asked it for anything yet.
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
         # Paper and the index are made when somebody asks for them: editing does not wait for them.
         server.set_app(on_demand(server.serve_request, server.mount_path, self._demanded))
-        self._show_edits_first(server)
-
-    def _demanded(self, address: str) -> tuple[str, bytes] | None:
-        kind, found = "application/pdf", self.stock.demand(address)
-        if found is None:
-            kind, found = "text/javascript", self.index.file(address)
-        return (kind, found) if found is not None else None
-
-    def _show_edits_first(self, server: LiveReloadServer) -> None:
-        """Have the server show an edit before it builds the whole site, which it is told to do next."""
-        scratch = self.memo.scratch if self.memo else None
-        if scratch is None:
-            return
-        (again := scratch / "again").touch()
+        # An edit is shown before the whole site is built, which the server is told to do next.
+        again = self.folder.parent / _AGAIN
+        again.parent.mkdir(exist_ok=True)
+        again.touch()
         server.watch(str(again))
-
         told = partial(_log.info, "Showing the edit on %d pages; the others follow")
         self.edits_first = True
         server.builder = edits_first(server.builder, lambda: self.preview, told, again.touch)
+
+    def _demanded(self, address: str) -> tuple[str, bytes] | None:
+        kind, found = "application/pdf", self.briefings.demand(address)
+        if found is None:
+            kind, found = "text/javascript", self.index.file(address)
+        return (kind, found) if found is not None else None
 
     def _give_way(self) -> None:
         """Stop a build while serving if the record has been edited in the meantime: that is shown first."""
@@ -386,6 +361,23 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             raise EditedError
 
 
-def _noted(page: Page) -> list[Any]:
-    """Return what the wardrobe notes of a page, and what the search does."""
-    return [note(page), listed(page)]
+def _tell(line: str) -> None:
+    sys.stderr.write(f"timeline: {line}\n")
+
+
+def _file(layouts: Layouts, around: bytes, page: Target[Page]) -> Target[bytes]:
+    """Return a page's file; `around` is the fingerprint of what the theme puts around pages."""
+    return Target(urls.file(page.path), (around, page.inputs), lambda: layouts.file(page.make()))
+
+
+def _site(
+    config: MkDocsConfig,
+    folder: str,
+    store: NullStore,
+    words: Wording,
+    timeline: Timeline,
+    digests: Mapping[str, str],
+) -> Site:
+    """Return the site of a timeline, whose record is in `folder`, as a configuration wants it."""
+    name, address = config.site_name, config.site_url or ""
+    return Site(timeline, name, address, True, folder, store, DiskScratch(), digests, words)

@@ -3,31 +3,23 @@ is made when somebody does."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-from diplomatic_timeline.build.output import Publication
+from diplomatic_timeline.build.output import Output, replace_file
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.record.edits import Lies, edited, lies
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
-from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 
-WORTHWHILE = 50
-"""From how many events on an edit is shown first: less is built at once."""
-
-PATIENCE = 0.5
-"""The seconds between two looks at the record while the site is built."""
-
-Digests = Mapping[str, str]
-Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
+Answer: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A WSGI application."""
 
 
@@ -40,9 +32,8 @@ class Preview:
     """Shows edits of events on the pages about them and about what they name.
 
     `reading` is of `folder`, whose files lay as `seen` when it was read; findings call it `shown`. Its
-    timeline is `timeline`. `make` makes a site of another and of its files' digests, and `dress` a file of a
-    page, or None where that takes a whole build; `note` is what such a build notes of each page. The pages go
-    to the folder `site`.
+    timeline is `timeline`. `make` makes a site of another one and of its files' digests, and `file` a page's
+    file; `output` is the last whole build.
     """
 
     folder: Path
@@ -50,23 +41,24 @@ class Preview:
     seen: Lies
     reading: Reading
     timeline: Timeline
-    make: Callable[[Timeline, Digests], Site]
-    note: Callable[[Page], Any]
-    dress: Callable[[Page], bytes | None]
-    site: Path
+    make: Callable[[Timeline, Mapping[str, str]], Site]
+    file: Callable[[Target[Page]], Target[bytes]]
+    output: Output
+    patience: float
+    """The seconds between two looks at the record while the site is built."""
     last: Lies = field(init=False)
     """How the files lay when they were last asked to be shown."""
-    looked: float = field(default_factory=monotonic)
+    _looked: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
         self.last = self.seen
 
     def has_changed(self) -> bool:
         """Return whether there is something to show again: after a look, or no without one so soon."""
-        if monotonic() - self.looked < PATIENCE:
+        if monotonic() - self._looked < self.patience:
             return False
         there = lies(self.folder) != self.last
-        self.looked = monotonic()
+        self._looked = monotonic()
         return there
 
     def show(self) -> int:
@@ -76,26 +68,21 @@ class Preview:
         """
         self.last = now = lies(self.folder)
         names = {name for name, _ in self.seen.items() ^ now.items()}
-        gc.disable()
-        try:
-            found = edited(self.reading, self.folder, self.shown, names) if names else None
-            if found is None:
-                return 0
-            ids = {event.id for event in found.events}
-            timeline = Timeline(found.reading.corpus, found.reading.proofs, self.timeline, ids)
-            self.seen, self.reading, self.timeline = now, found.reading, timeline
-            return self._publish(self.make(timeline, found.reading.digests), found.events)
-        finally:
-            gc.enable()
+        found = edited(self.reading, self.folder, self.shown, names) if names else None
+        if found is None:
+            return 0
+        ids = {event.id for event in found.events}
+        timeline = Timeline(found.reading.corpus, found.reading.proofs, self.timeline, ids)
+        self.seen, self.reading, self.timeline = now, found.reading, timeline
+        return self._publish(self.make(timeline, found.reading.digests), found.events)
 
     def _publish(self, site: Site, events: Sequence[Event]) -> int:
-        publication = Publication(self.site)
         count = 0
-        for page in site.fresh(site.around(events), self.note):
-            file = self.dress(page)
-            if file is not None:
-                count += publication.put(urls.file(page.path), file)
-        publication.insert()
+        for page in site.around(events):
+            file = self.file(page)
+            if not self.output.holds(file):
+                replace_file(self.output.site, file.path, file.make())
+                count += 1
         site.close()
         return count
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 
 from diplomatic_timeline.model.diagnostics import Diagnostic
 
 _LONGEST = 120
 _BEFORE = 40
+# More warnings of one code than this are told together, by some examples.
+_FEW = 5
+_EXAMPLES = 3
 # Joiners shape the letters beside them in many scripts; everything else of the kind is out of place.
 _JOINERS = "\u200c\u200d"
 
@@ -34,12 +38,11 @@ def _visible(character: str) -> str:
     return "�" if hidden else character
 
 
-def _snippet(diagnostic: Diagnostic) -> list[str]:
+def _snippet(diagnostic: Diagnostic) -> tuple[str, str] | None:
     """Return the line that a finding is about, and carets below the stretch that is meant."""
     position, excerpt = diagnostic.position, diagnostic.excerpt
     if excerpt is None:
-        return []
-    number = str(position.line)
+        return None
     line = "".join(map(_visible, excerpt))
     start = min(position.column - 1, len(line))
     before, marked, after = (
@@ -53,23 +56,56 @@ def _snippet(diagnostic: Diagnostic) -> list[str]:
         room = _LONGEST - len(before)
         if len(marked) + len(after) > room:
             marked, after = marked[:room], after[: max(0, room - len(marked))] + "…"
-    return [
-        f"{number} | {before}{marked}{after}",
-        f"{' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}",
-    ]
+    return f"{before}{marked}{after}", " " * _width(before) + "^" * max(1, _width(marked))
 
 
-def as_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return the findings as design section 8 shows them, one paragraph each, and a closing count."""
+def as_text(diagnostics: Sequence[Diagnostic], *, each: bool = False) -> str:
+    """Return the findings for a terminal, one paragraph each, and a closing count.
+
+    Many warnings of one code are one paragraph, where the first of them stands, unless `each` is asked for.
+    Errors are always told one by one, for each has to be mended.
+    """
+    alike: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for d in diagnostics:
+        if d.severity == "warning" and not each:
+            alike[d.code].append(d)
     paragraphs = []
     for d in diagnostics:
-        p = d.position
-        lines = [f"{d.severity}[{d.code}] {d.message}", f"  --> {p.file}:{p.line}:{p.column}", *_snippet(d)]
-        if d.help:
-            lines.append(f"help: {d.help}")
-        paragraphs.append("\n".join(lines) + "\n")
+        same = alike[d.code] if d.severity == "warning" else []
+        if len(same) <= _FEW:
+            paragraphs.append(_one(d))
+        elif d is same[0]:
+            paragraphs.append(_together(same))
     paragraphs.append(tally(diagnostics) + "\n")
     return "\n".join(paragraphs)
+
+
+def _one(d: Diagnostic) -> str:
+    """Return a finding with its line and carets below the place, and what to write instead."""
+    lines = [f"{d.severity}[{d.code}] {d.message}", _place(d)]
+    if snippet := _snippet(d):
+        number = str(d.position.line)
+        lines += [f"{number} | {snippet[0]}", f"{' ' * len(number)} | {snippet[1]}"]
+    if d.help:
+        lines.append(f"help: {d.help}")
+    return "\n".join(lines) + "\n"
+
+
+def _together(same: Sequence[Diagnostic]) -> str:
+    """Return findings of one code: what the first says, and where it and some others stand."""
+    first = same[0]
+    lines = [f"{first.severity}[{first.code}] {len(same)} like this: {first.message}"]
+    for d in same[:_EXAMPLES]:
+        snippet = _snippet(d)
+        lines.append(f"{_place(d)}  {snippet[0].strip()}" if snippet else _place(d))
+    if first.help:
+        lines.append(f"help: {first.help}")
+    lines.append(f"to see all {len(same)}, run: .venv/bin/timeline check --all")
+    return "\n".join(lines) + "\n"
+
+
+def _place(d: Diagnostic) -> str:
+    return f"  --> {d.position.file}:{d.position.line}:{d.position.column}"
 
 
 def tally(diagnostics: Sequence[Diagnostic]) -> str:

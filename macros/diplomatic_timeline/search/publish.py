@@ -2,88 +2,85 @@
 
 from __future__ import annotations
 
-import json
-import marshal
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from threading import Lock
 
-from diplomatic_timeline.build.output import Publication
+from pydantic_core import from_json, to_json
+
+from diplomatic_timeline.build.output import Output
+from diplomatic_timeline.build.store import NullStore, joined, parted
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.search import index_files, segments
 from diplomatic_timeline.search.entries import Entries, Entry, entries, pages
+from diplomatic_timeline.search.index_files import File
 from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.segments import Facts, Run
-from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
-def publish(site: Site, written: list[Passage], publication: Publication) -> None:
-    """Have the publication hold the index of a record and of hand-written pages.
+def publish(
+    fingerprints: Fingerprints,
+    passages: Sequence[Passage],
+    output: Output,
+    store: NullStore,
+    words: Wording = ENGLISH,
+) -> None:
+    """Have the output hold the index of a record and of passages of pages.
 
-    It follows from all that can be found, so it is made as a whole or not at all; a file of it is published
-    only where its version is another.
+    Its files follow from all that can be found. Which they are is kept, so that an index that lies published
+    is not made; of one that is made, each file is written only where its version is another.
     """
-
-    def made() -> bytes:
+    inputs = (fingerprints.whole, [*passages])
+    listed = store.get("search", inputs)
+    files = [File(name, version, bytes) for name, version in from_json(listed or b"[]")]
+    if not files or not all(output.holds(_target(file)) for file in files):
         files = []
-        for file in index_files.packed(_runs(site, written)):
-            name = f"{urls.SEARCH}{file.name}"
-            publication.offer(name, file.content, file.version.encode())
-            files.append((name, file.version))
-        return json.dumps(files).encode()
-
-    if site.memo is None:
-        made()
-        return
-    before = site.memo.remade
-    files = json.loads(site.memo.made(urls.SEARCH, site.whole(*written), made))
-    if site.memo.remade == before and not all(publication.keep(name, of.encode()) for name, of in files):
-        made()
+        for file in index_files.packed(_runs(fingerprints, passages, store, words)):
+            output.put(_target(file))
+            files.append(file)
+        store.put("search", inputs, to_json([(file.name, file.version) for file in files]))
+    else:
+        for file in files:
+            output.put(_target(file))
 
 
-def prepare(site: Site) -> None:
-    """Have every run remembered but those of hand-written pages."""
-    for _ in _runs(site, []):
-        pass
+def _target(file: File) -> Target[bytes]:
+    return Target(f"{urls.SEARCH}{file.name}", file.version, file.content)
 
 
-def _runs(site: Site, written: list[Passage]) -> Iterator[Run]:
-    """Yield every run; those of entries that have not changed are remembered."""
-    of, marks = Entries(site.timeline, site.words), site.press.marks
+def _runs(
+    fingerprints: Fingerprints, passages: Sequence[Passage], store: NullStore, words: Wording
+) -> Iterator[Run]:
+    """Yield every run; those of entries that have not changed are kept."""
+    of = Entries(fingerprints.timeline, words)
     for listed in of.listed:
-        name = f"{urls.SEARCH}#{listed.kind}"
         for ids in segments.cut(listed.kind, listed.ids, listed.address):
-            if ids[0] != listed.ids[0]:
-                # Kept as long as the event that it begins with; what comes first changes, and is one.
-                name = f"{urls.event(listed.event(ids[0]))}#search-{listed.kind}-{ids[0]}"
-            yield _run(site, name, marks.of(listed.name, ids), partial(map, listed.entry, ids))
-    for n, run in enumerate(segments.cut_by_kind(of.registries())):
-        yield _run(site, f"{urls.SEARCH}#registries-{n}", (), partial(list, run))
-    yield from map(segments.made, segments.cut_by_kind(pages(written)))
+            # Known by what it begins with; what comes first of a kind changes, and is one.
+            begin = ids[0] if ids[0] != listed.ids[0] else ""
+            inputs = (fingerprints.common, fingerprints.of(listed.name, ids))
+            yield _run(store, f"search {listed.kind} {begin}", inputs, partial(map, listed.entry, ids))
+    for number, run in enumerate(segments.cut_by_kind(of.registries())):
+        yield _run(store, f"search registries {number}", fingerprints.common, partial(list, run))
+    yield from map(segments.made, segments.cut_by_kind(pages(passages)))
 
 
-def _run(site: Site, name: str, of: object, entries: Callable[[], Iterable[Entry]]) -> Run:
-    """Return a run of entries; its texts are read only where a file of them is published."""
-    fresh: list[Run] = []
-
-    def run() -> Run:
-        if not fresh:
-            fresh.append(segments.made(entries()))
-        return fresh[0]
+def _run(store: NullStore, name: str, inputs: object, entries: Callable[[], Iterable[Entry]]) -> Run:
+    """Return a run of entries, whose texts are read only where a file of them is published."""
+    made = cache(lambda: segments.made(entries()))
 
     def texts() -> list[bytes]:
-        kept: list[bytes] = marshal.loads(
-            site.kept(f"{name}-texts", of, lambda: marshal.dumps(run().texts()))
-        )
-        return kept
+        return parted(store.get_or_make(f"{name} texts", inputs, lambda: joined(None, made().texts())))[1]
 
-    facts = Facts(*marshal.loads(site.kept(name, of, lambda: marshal.dumps(astuple(run().facts)))))
-    if fresh:
+    facts = store.get(name, inputs)
+    if facts is None:
+        facts = made().facts.packed()
+        store.put(name, inputs, facts)
         texts()  # so that they are kept
-    return Run(facts, cache(texts))
+    return Run(Facts.unpacked(facts), cache(texts))
 
 
 class Demanded:
@@ -92,8 +89,8 @@ class Demanded:
     It takes longer than the pages that an edit changes, and most edits are looked at, not searched for.
     """
 
-    def __init__(self, timeline: Timeline, written: list[Passage], words: Wording = ENGLISH) -> None:
-        self._of = timeline, written, words
+    def __init__(self, timeline: Timeline, passages: list[Passage], words: Wording = ENGLISH) -> None:
+        self._of = timeline, passages, words
         self._files: dict[str, bytes] | None = None
         self._lock = Lock()
 

@@ -19,6 +19,7 @@ from zlib import crc32
 
 from pydantic_core import to_json
 
+from diplomatic_timeline.build.store import joined, parted
 from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.search.entries import Entry
 from diplomatic_timeline.search.words import name_key, words
@@ -83,6 +84,16 @@ class Facts:
     firsts: bytes
     lasts: bytes
     steps: str
+
+    def packed(self) -> bytes:
+        """Return them as bytes, for `unpacked`."""
+        head = (self.kind, self.version, self.size, self.stretches)
+        return joined(head, [self.lengths, self.words.encode(), self.firsts, self.lasts, self.steps.encode()])
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Facts:
+        (kind, version, size, stretches), (lengths, words, firsts, lasts, steps) = parted(data)
+        return cls(kind, version, size, lengths, stretches, words.decode(), firsts, lasts, steps.decode())
 
 
 @frozen

@@ -72,7 +72,7 @@ def samples(site: Site) -> dict[str, Any]:
         "event": event,
         "line": event.line,
         "years": view.years(),
-        "panel": site.events.panel,
+        "panel": site.renderer.events.panel,
         "part": next(iter(cut(range(9), urls.QUOTES, 1))),
         "promised": event.commitments[0],
         "commitments": event.commitments,

@@ -6,95 +6,81 @@ Open Graph (ogp.me) asks for absolute addresses; a site without one leaves out t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from diplomatic_timeline.build.memo import Memo
-from diplomatic_timeline.build.scratch import Spool
+from markupsafe import escape
+
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.build.store import NullStore
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.exports.files import DataFile, data_files, described_as_json, described_in_json
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.schema import schemas
 from diplomatic_timeline.site import social_cards
-from diplomatic_timeline.site.compiling import escaped
 from diplomatic_timeline.site.json_ld import Linker, Node, script
 from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.pages.common import LISTS
 from diplomatic_timeline.site.social_cards import SIZE, Artist
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.timeline import Timeline
-
-Remember = Callable[[str, Callable[[], bytes]], bytes]
-"""Makes something of a name, or gives back what it made last time from the same."""
-
-_TABS = {
-    urls.ISSUES: "term.issues",
-    urls.PEOPLE: "term.people",
-    urls.QUOTES: "term.quotes",
-    urls.COMMITMENTS: "term.commitments",
-    urls.SOURCES: "term.sources",
-}
-"""The tabs, and what they are called."""
 
 
 def _meta(name: str, content: str, kind: str = "property") -> str:
-    return f'<meta {kind}="{name}" content="{escaped(content)}">\n'
+    return f'<meta {kind}="{name}" content="{escape(content)}">\n'
 
 
 def _alternate(media: str, title: str, address: str) -> str:
     # The space keeps the theme from taking these for translations and asking each for its sitemap.
-    return f'<link rel="alternate " type="{media}" title="{escaped(title)}" href="{escaped(address)}">\n'
+    return f'<link rel="alternate " type="{media}" title="{escape(title)}" href="{escape(address)}">\n'
 
 
 class Heads:
     """Writes the heads of one site's pages, and makes the files that they point to.
 
-    `images` says whether social images are drawn.
-    `remember` knows what was made of the whole record, `remember_event` what of one event, by its id.
+    `images` says whether social images are drawn. What the data files are is kept in `store`; what they hold
+    waits in `scratch`.
     """
 
     def __init__(
-        self,
-        timeline: Timeline,
-        imprint: Imprint,
-        images: bool = False,
-        memo: Memo | None = None,
-        spool: Spool | None = None,
-        remember: Remember | None = None,
-        remember_event: Remember | None = None,
+        self, fingerprints: Fingerprints, imprint: Imprint, images: bool, store: NullStore, scratch: Scratch
     ) -> None:
-        self.timeline = timeline
+        self.fingerprints = fingerprints
+        self.timeline = fingerprints.timeline
         self.imprint = imprint
-        self.spool = spool
-        self.remember = remember
-        self.remember_event = remember_event
-        self.artist = Artist(memo) if images else None
+        self.artist = Artist() if images else None
+        self._store = store
+        self._scratch = scratch
 
     @cached_property
-    def made_from(self) -> tuple[object, ...]:
-        """What a head depends on beside its page: whether there are images."""
+    def inputs(self) -> tuple[object, ...]:
+        """What a head is made from beside its page: whether there are images."""
         drawn = self.artist.tools if self.artist and social_cards.drawn(self.timeline) else None
         return (drawn, self._site_image)
 
     @cached_property
     def data(self) -> tuple[DataFile, ...]:
-        """The files under `/data/`; where it is remembered what they are, they are made on demand, once."""
-        if self.remember is None:
-            return self._data
-        described = self.remember(urls.DATA, lambda: described_as_json(self._data))
+        """The files under `/data/`; where the store says what they are, they are made on demand, once."""
+        inputs = (self.fingerprints.whole, self.imprint)
+        described = self._store.get_or_make("data files", inputs, lambda: described_as_json(self._data))
         return described_in_json(described, self._chunks)
 
     @cached_property
     def _data(self) -> tuple[DataFile, ...]:
-        if self.spool is None:
-            return data_files(self.timeline, self.imprint)
-        return data_files(self.timeline, self.imprint, self.spool.sheet, self.remember_event)
+        return data_files(self.fingerprints, self.imprint, self._store, self._scratch)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         return next(file.chunks() for file in self._data if file.name == name)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every generated file that belongs to no page and is no data: address and bytes."""
-        return site_files(self.timeline, self.imprint, self.artist)
+    def files(self) -> Iterator[Target[bytes]]:
+        """Yield every generated file that belongs to no page and is no data."""
+        if self.artist is not None:
+            yield from social_cards.images(self.timeline, self.imprint, self.artist)
+        for name, schema in schemas().items():
+            text = f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
+            yield Target(urls.schema(name), None, text.encode)
+        yield Target("robots.txt", None, robots(self.imprint).encode)
 
     @cached_property
     def _site_image(self) -> str | None:
@@ -111,6 +97,7 @@ class Heads:
     def record(self, page: Page) -> str:
         """Return the head of a page of the record."""
         path, kind, title, words = page.path, page.kind, page.title, self.imprint.words
+        tab = urls.tab(path)
         linker = Linker(self.timeline, self.imprint, path)
         id = path.rstrip("/").rpartition("/")[2]
         # What a page is about is described on its first part only.
@@ -119,8 +106,8 @@ class Heads:
         if kind == "event":
             year = self.timeline.events[id].date.anchor.year
             trail.append(Link(f"{year}", urls.year(year)))
-        elif page.tab != path and page.tab in _TABS:
-            trail.append(Link(words(_TABS[page.tab]), page.tab))
+        elif tab != path and tab in LISTS:
+            trail.append(Link(words(f"term.{LISTS[tab]}"), tab))
         image = self._image(id if kind == "event" else None)
         graph = [
             linker.page(kind, title, page.description, main, image),
@@ -131,12 +118,9 @@ class Heads:
         if kind == "event":
             alternates.append(("application/json", words("event.file"), f"{path}event.json"))
         elif kind == "issue" and page.part_of is None:
-            alternates.append(
-                ("application/atom+xml", words("issue.feed_of", issue=title), f"{path}feed.xml")
-            )
-            alternates.append(
-                ("text/calendar", words("issue.calendar_of", issue=title), f"{path}calendar.ics")
-            )
+            feed, calendar = words("issue.feed_of", issue=title), words("issue.calendar_of", issue=title)
+            alternates.append(("application/atom+xml", feed, f"{path}feed.xml"))
+            alternates.append(("text/calendar", calendar, f"{path}calendar.ics"))
         return self._head(path, title, page.description, graph, image, alternates, article=kind == "event")
 
     def document(self, path: str, title: str, description: str, between: Iterable[Link] = ()) -> str:
@@ -210,15 +194,3 @@ def robots(imprint: Imprint) -> str:
     """Return `robots.txt` (RFC 9309): everybody may read everything."""
     sitemap = f"\nSitemap: {imprint.address}sitemap.xml\n" if imprint.address else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"
-
-
-def site_files(timeline: Timeline, imprint: Imprint, artist: Artist | None) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the site that are neither data nor a page's: address below the root, and bytes.
-
-    `artist` draws the social images.
-    """
-    if artist is not None:
-        yield from social_cards.images(timeline, imprint, artist)
-    for name, schema in schemas().items():
-        yield f"{urls.DATA}schema/{name}", f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
-    yield "robots.txt", robots(imprint).encode("utf-8")

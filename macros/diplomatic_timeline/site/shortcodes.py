@@ -93,7 +93,7 @@ class Narrator:
         self.site = site
         self.example = example
         self.words = site.words
-        self.env = environment(of=Environment, words=site.words)
+        self.env: Environment = environment(site.words)
 
     def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
         """Return Markdown with tokens for its components, and what the tokens stand for.
@@ -134,7 +134,7 @@ class Narrator:
         return lambda *args, **kwargs: slots.keep(function(*args, **kwargs))
 
     def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
-        return self.site.press.component(name, *args, **kwargs)
+        return self.site.renderer.component(name, *args, **kwargs)
 
     def _known(self, kind: str, id: str, known: Any) -> str:
         if id not in known:
@@ -192,13 +192,14 @@ class Narrator:
         listing = lists.events(timeline, parties, chosen, self.words)
         more = None
         if not listing.whole:
-            more = Link(self.words("all.events", n=len(listing.ids)), urls.narrowed(urls.HOME, **wanted))
+            every = self.words("all.events", n=len(listing.ids))
+            more = Link(every, urls.narrowed(urls.HOME, **wanted))
         panel = listing.panel if filters and listing.whole else None
         return self._component("timeline", self._years(listing.ids[: lists.FIRST]), level, panel, more)
 
     def _whole_timeline(self, level: int, *, filters: bool) -> str:
         """Return the newest events in full, and the way to all others."""
-        timeline, listing = self.site.timeline, self.site.events
+        timeline, listing = self.site.timeline, self.site.renderer.events
         shown = listing.ids[: lists.FIRST]
         years = self._years(shown)
         in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
@@ -246,11 +247,11 @@ class Narrator:
 
     @cached_property
     def _overview(self) -> str:
-        def made() -> bytes:
+        def make() -> bytes:
             wide, narrow = overview.overviews(self.site.timeline, WIDE, NARROW, words=self.words)
             return self._component("overview_chart", wide, narrow, urls.OVERVIEW).encode()
 
-        return self.site.remembered("overview chart", made).decode()
+        return self.site.store.get_or_make("overview chart", self.site.whole(), make).decode()
 
     def issue_matrix(self) -> str:
         """Issues by main events."""

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from math import cos, pi, sin
@@ -19,7 +19,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from diplomatic_timeline.assets import ASSETS
-from diplomatic_timeline.build.memo import Memo
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
@@ -57,8 +57,7 @@ class Card:
 class Artist:
     """Draws cards with the site's typefaces and colours."""
 
-    def __init__(self, memo: Memo | None = None) -> None:
-        self.memo = memo
+    def __init__(self) -> None:
         self.serif = ASSETS / "fonts" / "serif.woff2"
         self.sans = ASSETS / "fonts" / "sans.woff2"
         self.tokens = _tokens((ASSETS / "stylesheets" / "tokens.css").read_text(encoding="utf-8"))
@@ -67,12 +66,6 @@ class Artist:
         """Return whether the typefaces hold every character; an image of empty boxes is worse than none."""
         words = card.facts + card.site + "".join(name for name, _, _ in card.parties)
         return _covers(self.serif, card.title) and _covers(self.sans, words)
-
-    def image(self, name: str, card: Card) -> bytes:
-        """Return the image of that name: the card as PNG, as it was drawn before where nothing changed."""
-        if self.memo is None:
-            return self.draw(card)
-        return self.memo.made(name, (card, self.tools), lambda: self.draw(card))
 
     @cached_property
     def tools(self) -> tuple[object, ...]:
@@ -231,12 +224,13 @@ def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist)
     return f"{urls.event(event.id)}{NAME}"
 
 
-def images(timeline: Timeline, imprint: Imprint, artist: Artist) -> Iterator[tuple[str, bytes]]:
-    """Yield every image: its address below the root, and its PNG."""
-    whole = site_card(timeline, imprint)
-    if artist.can_draw(whole):
-        yield NAME, artist.image(NAME, whole)
+def images(timeline: Timeline, imprint: Imprint, artist: Artist) -> Iterator[Target[bytes]]:
+    """Yield every image, a PNG."""
+    cards = {NAME: site_card(timeline, imprint)}
     for event in timeline.events.values():
         path = image_of(event, timeline, imprint, artist)
         if path is not None:
-            yield path, artist.image(path, event_card(event, timeline, imprint))
+            cards[path] = event_card(event, timeline, imprint)
+    for path, card in cards.items():
+        if artist.can_draw(card):
+            yield Target(path, (card, artist.tools), partial(artist.draw, card))

@@ -25,6 +25,20 @@ SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
 
 
+_TABS = {"events": HOME, "years": HOME, "organizations": PEOPLE, "parties": PEOPLE}
+
+
+def tab(path: str) -> str:
+    """Return the address of the navigation's tab to which a page of the record belongs."""
+    folder = path.partition("/")[0]
+    return _TABS.get(folder, f"{folder}/")
+
+
+def schema(name: str) -> str:
+    """Return the address of a JSON Schema by the name of its file."""
+    return f"{DATA}schema/{name}"
+
+
 def event(id: str) -> str:
     return f"events/{id}/"
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from hashlib import sha256
 from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -37,12 +38,20 @@ class WordingError(ValueError):
     """A language that has no file, or whose file is not whole; the message says what is missing."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Wording:
     """The words of one language: `words("page.quotes")`, `words("count.quotes", n=3)`."""
 
     language: str
     texts: Mapping[str, Text]
+
+    def __repr__(self) -> str:
+        """Return what tells these words from others, for fingerprints."""
+        return f"Wording({self.language!r}, {self._digest})"
+
+    @cached_property
+    def _digest(self) -> str:
+        return sha256(json.dumps(self.texts).encode()).hexdigest()
 
     def each(self, change: Callable[[str], str]) -> Wording:
         """Return the same words, each text and form of a text changed."""

@@ -1,31 +1,68 @@
-"""The pages about one subject: an issue, a person or organization, a party, a source; long ones in parts."""
+"""What several kinds of page share: how much stands on one page, and where the rest is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from diplomatic_timeline.site.page import Heading
+from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.pagination import Part
 from diplomatic_timeline.views.wording import Wording
 
-_LINES = 60
+ROWS = 100
+"""Rows of a table, or lines of a list, on one page."""
+LINES = 60
 """Events in short, or people, that a page names before it leads to the whole list."""
-_ASIDE = 10
+ASIDE = 10
 """Commitments that a page about something else shows before it leads to the whole list."""
-_QUOTES = 30
+QUOTES = 30
 """Quotes on one page."""
 
 
-def _headings(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple[Heading, ...]:
+def headings_of(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple[Heading, ...]:
     """Return the headings of those sections that hold something; later parts have only the quotes."""
     return tuple(Heading(i, title) for i, title, present in sections if present and (first or i == "quotes"))
 
 
-def _all(
-    words: Wording, ids: Sequence[str], name: str, path: str, shown: int, **narrowed: str
+def all_of(
+    words: Wording, entries: Sequence[object], name: str, path: str, shown: int, **narrowed: str
 ) -> Link | None:
     """Return a link to the whole list, narrowed to these, where a page shows only the first of them."""
-    if len(ids) <= shown:
+    if len(entries) <= shown:
         return None
-    return Link(words(f"all.{name}", n=len(ids)), urls.narrowed(path, **narrowed))
+    return Link(words(f"all.{name}", n=len(entries)), urls.narrowed(path, **narrowed))
+
+
+LISTS = {
+    urls.ISSUES: "issues",
+    urls.PEOPLE: "people",
+    urls.QUOTES: "quotes",
+    urls.COMMITMENTS: "commitments",
+    urls.SOURCES: "sources",
+}
+"""The lists of everything: what the template and the words of each are called, by its address."""
+
+
+def list_page(
+    renderer: Renderer,
+    part: Part[Any],
+    headings: tuple[Heading, ...] = (),
+    source: str | None = None,
+    **context: Any,
+) -> Page:
+    """Return a part of one of the LISTS."""
+    name, words = LISTS[part.path], renderer.words
+    title = f"{words(f'term.{name}')}{part.suffix}"
+    return Page(
+        path=part.url,
+        kind=name,
+        title=title,
+        description=words(f"{name}.described"),
+        html=renderer.page(name, part.url, title=title, trail=renderer.trail(title), part=part, **context),
+        headings=headings,
+        source=source,
+        part_of=None if part.first else part.path,
+    )

@@ -5,73 +5,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
-from diplomatic_timeline.site.pages.common import _ASIDE, _all
+from diplomatic_timeline.site.pages.common import ASIDE, all_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, cut
 
-_LEDGER = 20
+LEDGER = 20
 """Events of a ledger on one page, with their quotes."""
 
 
-def issue(press: Renderer, id: str) -> Iterator[Draft]:
+def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of an issue's ledger, the latest first; each begins with its oldest event."""
-    timeline, path, marks = press.timeline, urls.issue(id), press.marks
+    timeline, path, prints = renderer.timeline, urls.issue(id), renderer.fingerprints
     said: dict[str, int] = {}
     for q in timeline.quotes_of_issue.get(id, ()):
         event = timeline.quotes[q].event.id
         said[event] = said.get(event, 0) + 1
     latest = timeline.events_of_issue.get(id, ())[::-1]
     promised = timeline.commitments_of_issue.get(id, ())
-    for part in cut(latest, path, _LEDGER, lambda event: 1 + said.get(event, 0), press.words):
-        shown = promised[:_ASIDE] if part.first else ()
+    for part in cut(latest, path, LEDGER, lambda event: 1 + said.get(event, 0), renderer.words):
+        shown = promised[:ASIDE] if part.first else ()
         # The first page compares the words of all the events.
-        of = (
+        inputs = (
             *(part.number, part.of, len(promised)),
-            *(marks.events(latest if part.first else part.items), marks.commitments(shown)),
+            *(prints.events(latest if part.first else part.items), prints.commitments(shown)),
         )
-        yield Draft(part.url, of, partial(_issue, press, id, part))
+        yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 
-def _issue(press: Renderer, id: str, part: Part[str]) -> Page:
-    issue, path, timeline = press.timeline.corpus.issues[id], urls.issue(id), press.timeline
+def _issue(renderer: Renderer, id: str, part: Part[str]) -> Page:
+    timeline, path, words = renderer.timeline, urls.issue(id), renderer.words
+    issue = timeline.corpus.issues[id]
     promised = timeline.commitments_of_issue.get(id, ())
-    ledger = press.view.ledger(id, part.items[::-1])
+    ledger = renderer.view.ledger(id, part.items[::-1])
     headings = [Heading(f"e-{row.event.id}", f"{row.event.title}") for row in ledger]
-    changes = press.comparisons(id) if part.first and timeline.quotes_of_issue.get(id) else ()
+    changes = renderer.comparisons(id) if part.first and timeline.quotes_of_issue.get(id) else ()
     if changes:
         below = tuple(Heading(c.anchor, c.party) for c in changes)
-        headings.append(Heading("changed", press.words("changes.title"), below))
+        headings.append(Heading("changed", words("changes.title"), below))
     if promised and part.first:
-        headings.append(Heading("commitments", press.words("term.commitments")))
+        headings.append(Heading("commitments", words("term.commitments")))
     title = f"{issue.name}{part.suffix}"
     return Page(
         path=part.url,
         kind="issue",
-        tab=urls.ISSUES,
         title=title,
         description=prose.shortened(
-            press.words("issue.described", issue=issue.name, description=issue.description)
+            words("issue.described", issue=issue.name, description=issue.description)
         ),
-        content=press.page(
+        html=renderer.page(
             "issue",
             part.url,
             title=title,
             issue=issue,
             url=path,
-            trail=press.trail(title, Link(press.words("term.issues"), urls.ISSUES)),
-            wider=press.view.issue_link(issue.parent) if issue.parent else None,
-            narrower=press.view.issue_links(timeline.children.get(id, ())),
+            trail=renderer.trail(title, Link(words("term.issues"), urls.ISSUES)),
+            wider=renderer.view.issue_link(issue.parent) if issue.parent else None,
+            narrower=renderer.view.issue_links(timeline.children.get(id, ())),
             ledger=ledger,
             changes=changes,
-            commitments=press.view.commitments(promised[:_ASIDE]) if part.first else (),
-            all_commitments=_all(press.words, promised, "commitments", urls.COMMITMENTS, _ASIDE, issue=id),
+            commitments=renderer.view.commitments(promised[:ASIDE]) if part.first else (),
+            all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, issue=id),
             part=part,
         ),
         headings=tuple(headings),
-        source=press.registry("issues"),
+        source=renderer.registry("issues"),
         part_of=None if part.first else path,
+    )
+
+
+def issues(renderer: Renderer) -> Target[Page]:
+    """Return the page of all issues by main events."""
+    return Target(urls.ISSUES, renderer.fingerprints.whole, partial(_issues, renderer))
+
+
+def _issues(renderer: Renderer) -> Page:
+    title = renderer.words("term.issues")
+    return Page(
+        path=urls.ISSUES,
+        kind="issues",
+        title=title,
+        description=renderer.words("issues.described"),
+        html=renderer.page(
+            "issues", urls.ISSUES, trail=renderer.trail(title), matrix=tables.matrix(renderer.view)
+        ),
+        source=renderer.registry("issues"),
+        wide=True,
     )

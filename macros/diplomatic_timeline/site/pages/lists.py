@@ -1,77 +1,49 @@
-"""The pages that are lists: quotes, commitments, people, sources, years; long ones in parts."""
+"""The pages of all quotes and of all commitments, in parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
-from diplomatic_timeline.build.target import Draft
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.pages.common import list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, tables, urls
 from diplomatic_timeline.views.pagination import Part, cut
 
-_ROWS = 100
-"""Rows of a table, or lines of a list, on one page."""
 
-
-def quotes(press: Renderer) -> Iterator[Draft]:
+def quotes(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all quotes, the newest first."""
-    proven = tables.counts(press.timeline, press.words).proof_sentence
-    marks = press.marks
-    for part in cut(press.quotes.ids, urls.QUOTES, lists.SIZE, words=press.words):
-        of = (part.of, proven, marks.whole if part.first else marks.quotes(part.items))
-        yield Draft(part.url, of, partial(_quotes, press, part, proven))
+    proven = tables.counts(renderer.timeline, renderer.words).proof_sentence
+    prints = renderer.fingerprints
+    for part in cut(renderer.quotes.ids, urls.QUOTES, lists.SIZE, words=renderer.words):
+        inputs = (part.of, proven, prints.whole if part.first else prints.quotes(part.items))
+        yield Target(part.url, inputs, partial(_quotes, renderer, part, proven))
 
 
-def _quotes(press: Renderer, part: Part[str], proven: str) -> Page:
-    return _list(
-        press,
+def _quotes(renderer: Renderer, part: Part[str], proven: str) -> Page:
+    return list_page(
+        renderer,
         part,
-        "quotes",
         lead=proven if part.items else None,
-        quotes=press.view.quotes(part.items),
-        panel=press.quotes.panel if part.first else None,
+        quotes=renderer.view.quotes(part.items),
+        panel=renderer.quotes.panel if part.first else None,
     )
 
 
-def commitments(press: Renderer) -> Iterator[Draft]:
+def commitments(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all commitments, open ones first."""
-    marks = press.marks
-    for part in cut(press.commitments.ids, urls.COMMITMENTS, lists.SIZE, words=press.words):
-        of = (part.of, marks.whole if part.first else marks.commitments(part.items))
-        yield Draft(part.url, of, partial(_commitments, press, part))
+    prints = renderer.fingerprints
+    for part in cut(renderer.commitments.ids, urls.COMMITMENTS, lists.SIZE, words=renderer.words):
+        inputs = (part.of, prints.whole if part.first else prints.commitments(part.items))
+        yield Target(part.url, inputs, partial(_commitments, renderer, part))
 
 
-def _commitments(press: Renderer, part: Part[str]) -> Page:
-    return _list(
-        press,
+def _commitments(renderer: Renderer, part: Part[str]) -> Page:
+    return list_page(
+        renderer,
         part,
-        "commitments",
-        commitments=press.view.commitments(part.items),
-        panel=press.commitments.panel if part.first else None,
-    )
-
-
-def _list(
-    press: Renderer,
-    part: Part[Any],
-    name: str,
-    headings: tuple[Heading, ...] = (),
-    source: str | None = None,
-    **context: Any,
-) -> Page:
-    """Return a part of a list that has a tab of its own; `name` is that of its template and words."""
-    title = f"{press.words(f'term.{name}')}{part.suffix}"
-    return Page(
-        path=part.url,
-        kind=name,
-        tab=part.path,
-        title=title,
-        description=press.words(f"{name}.described"),
-        content=press.page(name, part.url, title=title, trail=press.trail(title), part=part, **context),
-        headings=headings,
-        source=source,
-        part_of=None if part.first else part.path,
+        commitments=renderer.view.commitments(part.items),
+        panel=renderer.commitments.panel if part.first else None,
     )

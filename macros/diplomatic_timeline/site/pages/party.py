@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import _ASIDE, _LINES, _QUOTES, _all, _headings
+from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, headings_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, cut
 
 
-def party(press: Renderer, id: str) -> Iterator[Draft]:
+def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of a party: the record as seen from one side, from the newest."""
-    timeline, marks = press.timeline, press.marks
+    timeline, prints = renderer.timeline, renderer.fingerprints
     quoted = timeline.quotes_of_party.get(id, ())[::-1]
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
-    for part in cut(quoted, urls.party(id), _QUOTES, words=press.words):
-        of = (
-            *(part.number, part.of, len(quoted), len(promised), len(attended), marks.quotes(part.items)),
-            *((marks.events(attended[:_LINES]), marks.commitments(promised[:_ASIDE])) if part.first else ()),
+    for part in cut(quoted, urls.party(id), QUOTES, words=renderer.words):
+        inputs = (
+            *(part.number, part.of, len(quoted), len(promised), len(attended), prints.quotes(part.items)),
+            *((prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()),
         )
-        yield Draft(part.url, of, partial(_party, press, id, part))
+        yield Target(part.url, inputs, partial(_party, renderer, id, part))
 
 
-def _party(press: Renderer, id: str, part: Part[str]) -> Page:
-    timeline, path, first = press.timeline, urls.party(id), part.first
-    party, words = press.view.parties[id], press.words
+def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
+    timeline, path, first = renderer.timeline, urls.party(id), part.first
+    party, words = renderer.view.parties[id], renderer.words
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
-    people = tables.people_of(press.view, id) if first else ()
+    people = tables.people_of(renderer.view, id) if first else ()
     sections = (
         ("people", words("term.people"), people),
         ("events", words("term.events"), True),
@@ -49,28 +49,25 @@ def _party(press: Renderer, id: str, part: Part[str]) -> Page:
     return Page(
         path=part.url,
         kind="party",
-        tab=urls.PEOPLE,
         title=title,
         description=words("party.described", party=party.name, **counted),
-        content=press.page(
+        html=renderer.page(
             "party",
             part.url,
             party=party,
             title=title,
             lead=words("party.lead", **counted) if first else None,
-            trail=press.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            people=people[:_LINES],
-            all_people=Link(words("all.people", n=len(people)), urls.PEOPLE)
-            if len(people) > _LINES
-            else None,
-            events=press.view.lines(attended[:_LINES]) if first else (),
-            all_events=_all(words, attended, "events", urls.HOME, _LINES, party=id),
-            commitments=press.view.commitments(promised[:_ASIDE]) if first else (),
-            all_commitments=_all(words, promised, "commitments", urls.COMMITMENTS, _ASIDE, party=id),
-            quotes=press.view.quotes(part.items),
+            trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
+            people=people[:LINES],
+            all_people=all_of(words, people, "people", urls.PEOPLE, LINES),
+            events=renderer.view.lines(attended[:LINES]) if first else (),
+            all_events=all_of(words, attended, "events", urls.HOME, LINES, party=id),
+            commitments=renderer.view.commitments(promised[:ASIDE]) if first else (),
+            all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, party=id),
+            quotes=renderer.view.quotes(part.items),
             part=part,
         ),
-        headings=_headings(sections, first),
-        source=press.registry("parties"),
+        headings=headings_of(sections, first),
+        source=renderer.registry("parties"),
         part_of=None if first else path,
     )

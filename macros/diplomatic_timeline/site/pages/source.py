@@ -5,55 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import _QUOTES, _headings
-from diplomatic_timeline.site.pages.lists import _ROWS, _list
+from diplomatic_timeline.site.pages.common import QUOTES, ROWS, headings_of, list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, cut
 
 
-def sources(press: Renderer) -> Iterator[Draft]:
+def sources(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all sources in the order of their registry."""
-    marks = press.marks
-    for part in cut(tuple(press.timeline.corpus.sources), urls.SOURCES, _ROWS, words=press.words):
-        of = (part.number, part.of, marks.sources(part.items))
-        yield Draft(part.url, of, partial(_sources, press, part))
+    prints = renderer.fingerprints
+    for part in cut(tuple(renderer.timeline.corpus.sources), urls.SOURCES, ROWS, words=renderer.words):
+        inputs = (part.number, part.of, prints.sources(part.items))
+        yield Target(part.url, inputs, partial(_sources, renderer, part))
 
 
-def _sources(press: Renderer, part: Part[str]) -> Page:
-    return _list(
-        press,
+def _sources(renderer: Renderer, part: Part[str]) -> Page:
+    return list_page(
+        renderer,
         part,
-        "sources",
-        source=press.registry("sources"),
-        sources=[press.view.source(s) for s in part.items],
+        source=renderer.registry("sources"),
+        sources=[renderer.view.source(s) for s in part.items],
     )
 
 
-def source(press: Renderer, id: str) -> Iterator[Draft]:
+def source(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of a source: what rests on it, in the order of time."""
-    resting, marks = press.timeline.events_of_source.get(id, ()), press.marks
-    for part in cut(press.timeline.quotes_of_source.get(id, ()), urls.source(id), _QUOTES, words=press.words):
-        of = (
-            *(part.number, part.of, marks.sources([id]), marks.quotes(part.items)),
-            marks.events(resting) if part.first else None,
+    resting, prints = renderer.timeline.events_of_source.get(id, ()), renderer.fingerprints
+    quotes = renderer.timeline.quotes_of_source.get(id, ())
+    for part in cut(quotes, urls.source(id), QUOTES, words=renderer.words):
+        inputs = (
+            *(part.number, part.of, prints.sources([id]), prints.quotes(part.items)),
+            prints.events(resting) if part.first else None,
         )
-        yield Draft(part.url, of, partial(_source, press, id, part))
+        yield Target(part.url, inputs, partial(_source, renderer, id, part))
 
 
-def _source(press: Renderer, id: str, part: Part[str]) -> Page:
-    source, path, first = press.view.source(id), urls.source(id), part.first
-    resting = press.timeline.events_of_source.get(id, ())
+def _source(renderer: Renderer, id: str, part: Part[str]) -> Page:
+    source, path, first = renderer.view.source(id), urls.source(id), part.first
+    resting = renderer.timeline.events_of_source.get(id, ())
     title = f"{source.title}{part.suffix}"
-    words = press.words
+    words = renderer.words
     sections = (("events", words("source.events"), True), ("quotes", words("term.quotes"), True))
     return Page(
         path=part.url,
         kind="source",
-        tab=urls.SOURCES,
         title=title,
         description=prose.shortened(
             words(
@@ -63,17 +61,17 @@ def _source(press: Renderer, id: str, part: Part[str]) -> Page:
                 title=source.title,
             )
         ),
-        content=press.page(
+        html=renderer.page(
             "source",
             part.url,
             source=source,
             title=title,
-            trail=press.trail(title, Link(words("term.sources"), urls.SOURCES)),
-            events=press.view.lines(resting) if first else (),
-            quotes=press.view.quotes(part.items),
+            trail=renderer.trail(title, Link(words("term.sources"), urls.SOURCES)),
+            events=renderer.view.lines(resting) if first else (),
+            quotes=renderer.view.quotes(part.items),
             part=part,
         ),
-        headings=_headings(sections, first),
-        source=press.registry("sources"),
+        headings=headings_of(sections, first),
+        source=renderer.registry("sources"),
         part_of=None if first else path,
     )

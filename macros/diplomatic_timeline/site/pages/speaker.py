@@ -5,65 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
-from diplomatic_timeline.site.pages.common import _LINES, _QUOTES, _all, _headings
-from diplomatic_timeline.site.pages.lists import _ROWS, _list
+from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, headings_of, list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, cut
 
 
-def people(press: Renderer) -> Iterator[Draft]:
+def people(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all people by party and family name, then of all organizations."""
-    marks = press.marks
-    for part in cut(tables.directory(press.view), urls.PEOPLE, _ROWS, words=press.words):
+    prints = renderer.fingerprints
+    for part in cut(tables.directory(renderer.view), urls.PEOPLE, ROWS, words=renderer.words):
         # Each entry says how often somebody took part and spoke.
-        of = (part.number, part.of, marks.whole)
-        yield Draft(part.url, of, partial(_people, press, part))
+        inputs = (part.number, part.of, prints.whole)
+        yield Target(part.url, inputs, partial(_people, renderer, part))
 
 
-def _people(press: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
+def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
     groups = tables.by_party(part.items)
     organizations = tuple(entry for party, entry in part.items if party is None)
     headings = [Heading(g.anchor, g.party.name) for g in groups]
     if organizations:
-        headings.append(Heading("organizations", press.words("term.organizations")))
-    return _list(
-        press,
+        headings.append(Heading("organizations", renderer.words("term.organizations")))
+    return list_page(
+        renderer,
         part,
-        "people",
         headings=tuple(headings),
-        source=press.registry("people"),
+        source=renderer.registry("people"),
         groups=groups,
         organizations=organizations,
     )
 
 
-def speaker(press: Renderer, id: str) -> Iterator[Draft]:
+def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of a person or an organization; quotes and events run from the newest."""
-    timeline, marks = press.timeline, press.marks
+    timeline, prints = renderer.timeline, renderer.fingerprints
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
-    for part in cut(quoted, press.view.speaker(id).url, _QUOTES, words=press.words):
-        of = (
-            *(part.number, part.of, len(quoted), len(attended), bool(relayed), marks.quotes(part.items)),
-            *((marks.events(attended[:_LINES]), marks.quotes(relayed[:_QUOTES])) if part.first else ()),
+    for part in cut(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
+        inputs = (
+            *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
+            *((prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES])) if part.first else ()),
         )
-        yield Draft(part.url, of, partial(_speaker, press, id, part))
+        yield Target(part.url, inputs, partial(_speaker, renderer, id, part))
 
 
-def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
-    corpus, timeline, first, words = press.timeline.corpus, press.timeline, part.first, press.words
-    speaker = press.view.speaker(id)
+def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
+    corpus, timeline, first = renderer.timeline.corpus, renderer.timeline, part.first
+    speaker, words = renderer.view.speaker(id), renderer.words
     person, body = corpus.people.get(id), corpus.organizations.get(id)
     holder = person or body
     assert holder is not None
-    posts = (
-        [(p.title, press.view.date(p.dates).text if p.dates else "") for p in person.posts] if person else []
-    )
+    held = person.posts if person else ()
+    posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     sections = (
@@ -76,32 +73,31 @@ def _speaker(press: Renderer, id: str, part: Part[str]) -> Page:
     return Page(
         path=part.url,
         kind="person" if person else "organization",
-        tab=urls.PEOPLE,
         title=title,
         description=prose.shortened(
             words(
                 "speaker.described",
-                speaker=words("list.comma").join((speaker.name, *(title for title, _ in posts[-1:]))),
+                speaker=words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:]))),
                 quotes=words("count.quotes", n=part.total),
                 events=words("count.events", n=len(attended)),
             )
         ),
-        content=press.page(
+        html=renderer.page(
             "speaker",
             part.url,
             speaker=speaker,
             title=title,
-            trail=press.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            party=press.view.parties[holder.party] if holder.party else None,
+            trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
+            party=renderer.view.parties[holder.party] if holder.party else None,
             note=holder.note if first else None,
             posts=posts if first else (),
-            events=press.view.lines(attended[:_LINES]) if first else (),
-            all_events=_all(words, attended, "events", urls.HOME, _LINES, person=id),
-            quotes=press.view.quotes(part.items),
-            relayed=press.view.quotes(relayed[:_QUOTES]) if first else (),
+            events=renderer.view.lines(attended[:LINES]) if first else (),
+            all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id),
+            quotes=renderer.view.quotes(part.items),
+            relayed=renderer.view.quotes(relayed[:QUOTES]) if first else (),
             part=part,
         ),
-        headings=_headings(sections, first),
-        source=press.registry("people" if person else "organizations"),
+        headings=headings_of(sections, first),
+        source=renderer.registry("people" if person else "organizations"),
         part_of=None if first else speaker.url,
     )

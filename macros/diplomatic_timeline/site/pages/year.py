@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 
-from diplomatic_timeline.build.target import Draft
+from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, urls
@@ -14,47 +14,52 @@ from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, cut
 
 
-def years(press: Renderer) -> Iterator[Draft]:
+def years(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of every year, the oldest year first."""
-    for number in press.timeline.years:
-        yield from year(press, number)
+    for number in renderer.timeline.years:
+        yield from year(renderer, number)
 
 
-def year(press: Renderer, number: int) -> Iterator[Draft]:
+def year(renderer: Renderer, number: int) -> Iterator[Target[Page]]:
     """Yield the pages of a year, the newest event first; none of a year without events."""
-    numbers, marks = press.timeline.years, press.marks
-    ids = press.timeline.events_of_year.get(number, ())
+    numbers, prints = renderer.timeline.years, renderer.fingerprints
+    ids = renderer.timeline.events_of_year.get(number, ())
     at = bisect_left(numbers, number)
     earlier = numbers[at - 1] if at else None
     later = numbers[at + 1] if at + 1 < len(numbers) else None
-    for part in cut(ids[::-1], urls.year(number), lists.SIZE, words=press.words) if ids else ():
-        of = (
+    for part in cut(ids[::-1], urls.year(number), lists.SIZE, words=renderer.words) if ids else ():
+        inputs = (
             *(part.number, part.of, part.total, earlier, later),
-            marks.events(part.items),
+            prints.events(part.items),
         )
-        yield Draft(part.url, of, partial(_year, press, number, part, earlier, later))
+        yield Target(part.url, inputs, partial(_year, renderer, number, part, earlier, later))
 
 
-def _year(press: Renderer, number: int, part: Part[str], earlier: int | None, later: int | None) -> Page:
+def description(renderer: Renderer, number: int) -> str:
+    """Return what the page of a year is, in a sentence."""
+    total = len(renderer.timeline.events_of_year.get(number, ()))
+    return renderer.words("year.described", year=str(number), n=total)
+
+
+def _year(renderer: Renderer, number: int, part: Part[str], earlier: int | None, later: int | None) -> Page:
     title = f"{number}{part.suffix}"
     return Page(
         path=part.url,
         kind="year",
-        tab=urls.HOME,
         title=title,
-        description=press.words("year.described", year=str(number), n=part.total),
-        content=press.page(
+        description=description(renderer, number),
+        html=renderer.page(
             "year",
             part.url,
             title=title,
             number=number,
-            events=press.view.lines(part.items),
-            lead=press.words("year.lead", n=part.total),
-            trail=press.trail(title),
+            events=renderer.view.lines(part.items),
+            lead=renderer.words("year.lead", n=part.total),
+            trail=renderer.trail(title),
             earlier=Link(str(earlier), urls.year(earlier)) if earlier else None,
             later=Link(str(later), urls.year(later)) if later else None,
             part=part,
         ),
-        headings=(Heading("events", press.words("term.events")),),
+        headings=(Heading("events", renderer.words("term.events")),),
         part_of=None if part.first else part.path,
     )

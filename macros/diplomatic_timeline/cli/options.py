@@ -1,0 +1,83 @@
+"""What several commands take: the record and what mkdocs.yml says of it, files, folders and days."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.plugin.config import Settings, read_settings
+from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.record.report import as_text
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+CONFIGURATION = Path("mkdocs.yml")
+
+
+def day(value: str | date) -> date:
+    """Return a day of the calendar, written as in 2024-05-31. Raises BadParameter."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: write it as in 2024-05-31") from None
+
+
+class Project:
+    """The record that a command works on, and what mkdocs.yml says of it.
+
+    `named` is the record's folder as it was given. Nothing is read before it is asked for.
+    """
+
+    def __init__(self, named: Path | None = None) -> None:
+        self.named = named
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What mkdocs.yml says: the nearest above a record that is named, or else the one in this folder.
+
+        Raises ClickException where it cannot be read.
+        """
+        above = Path(os.path.abspath(self.named)).parents if self.named else ()
+        files = (folder / CONFIGURATION for folder in above)
+        return read_settings(next((file for file in files if file.is_file()), CONFIGURATION))
+
+    @cached_property
+    def events(self) -> Path:
+        """The record's folder. Raises UsageError where there is none."""
+        if self.named is not None:
+            return self.named
+        folder = self.settings.events
+        if not folder.is_dir():
+            raise click.UsageError(
+                f"there is no folder '{folder}': run this in the project's folder, or give --events"
+            )
+        return folder
+
+    def read(self) -> Reading:
+        """Return the record with every finding."""
+        with paused():
+            return read_folder(self.events, cache=CACHE)
+
+    def read_sound(self) -> Reading:
+        """Return the record. Where it has mistakes, print them and raise ClickException."""
+        reading = self.read()
+        if not reading.sound:
+            click.echo(as_text(reading.diagnostics), nl=False, err=True)
+            raise click.ClickException("the record has mistakes; nothing was written")
+        return reading
+
+
+events = click.option(
+    "--events",
+    "project",
+    type=FOLDER,
+    callback=lambda _context, _option, folder: Project(folder),
+    help="The record's folder. Without it: the one that mkdocs.yml names, or events/.",
+)
+"""Gives a command its `project`."""

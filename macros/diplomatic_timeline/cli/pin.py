@@ -1,0 +1,122 @@
+"""`timeline pin` and `timeline verify`: fingerprints of sources, and whether copies still have the words."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diplomatic_timeline.cli import options
+from diplomatic_timeline.model.diagnostics import suggestion
+from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.proof.extraction import ExtractionError
+from diplomatic_timeline.proof.pinning import PinningError, pin_source
+from diplomatic_timeline.proof.pinning import verify as verify_copies
+
+
+@click.command()
+@click.argument("source", required=False)
+@click.argument("file", type=options.FILE, required=False)
+@click.option(
+    "--all", "folder", type=options.FOLDER, help="Pin each file in this folder whose name is a source's id."
+)
+@click.option(
+    "--date",
+    "day",
+    type=options.day,
+    default=date.today,
+    show_default="today",
+    help="The day to record.",
+)
+@options.events
+def pin(
+    source: str | None, file: Path | None, folder: Path | None, day: date, project: options.Project
+) -> None:
+    """Pin a source, so that its quotations are proven.
+
+    SOURCE is an id of the sources registry, FILE a copy of its text (plain text or HTML). Only fingerprints
+    are stored. Prints how many words were read and which quotations they prove.
+
+    Exits with 0 where all is proven, 1 where a quotation is not found or a file cannot be pinned, 2 where the
+    command itself is misused.
+    """
+    if source is not None and file is not None and folder is None:
+        corpus = project.read().corpus
+        if source not in corpus.sources:
+            registry = (project.events / "registry" / "sources.yml").as_posix()
+            remedy = suggestion(source, corpus.sources, f"add it to {registry}")
+            raise click.UsageError(f"there is no source {source!r} in the registry; {remedy}")
+        copies = [(source, file)]
+    elif folder is not None and source is None:
+        corpus = project.read().corpus
+        copies = _copies(corpus, folder)
+    else:
+        raise click.UsageError("give SOURCE and FILE, or --all FOLDER")
+    pins = project.events / "registry" / "pins"
+    sound = True
+    for id, path in copies:
+        sound &= _pin(corpus, id, path, pins, day)
+    sys.exit(0 if sound else 1)
+
+
+def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path]]:
+    """Return the files that are copies of a source, each with the source's id; name the others."""
+    copies = []
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.stem in corpus.sources:
+            copies.append((path.stem, path))
+        elif path.is_file():
+            click.echo(f"{path.name}: skipped, for there is no source {path.stem!r} in the registry")
+    return copies
+
+
+def _pin(corpus: Corpus, source: str, file: Path, pins: Path, day: date) -> bool:
+    """Pin a source and say what that proves; return whether it proves everything."""
+    try:
+        result = pin_source(corpus, source, file, pins, day.isoformat())
+    except (PinningError, ExtractionError, OSError, ValueError) as error:
+        click.echo(f"error: {error}", err=True)
+        return False
+    state = f"pinned on {result.pin.pinned}" if result.changed else "unchanged"
+    click.echo(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")
+    for quote in result.proven:
+        click.echo(f"  proven     {quote}")
+    for quote, why in result.missed:
+        click.echo(f"  not found  {quote}: {why}")
+    return not result.missed
+
+
+@click.command()
+@click.argument("folder", type=options.FOLDER)
+@options.events
+def verify(folder: Path, project: options.Project) -> None:
+    """Compare copies of sources with their pins.
+
+    Prints which copies in FOLDER have changed since they were pinned, and which quotations they no longer
+    have. A copy has its source's id as its name, or the bytes that were pinned under any name.
+
+    Exits with 0 where every copy is as it was pinned, 1 where one is not, 2 where the command itself is
+    misused.
+    """
+    reading = project.read()
+    changed = False
+    try:
+        for result in verify_copies(reading.corpus, reading.pins, folder):
+            if result.file is None:
+                click.echo(f"{result.source}: no copy in {folder}")
+            elif result.same_bytes:
+                click.echo(f"{result.source}: unchanged ({result.file.name})")
+            else:
+                click.echo(f"{result.source}: changed since it was pinned ({result.file.name})")
+            for quote, why in result.fallen:
+                click.echo(f"  no longer stands  {quote}: {why}")
+            if result.file is not None and not result.same_bytes:
+                if not result.fallen:
+                    click.echo("  every quotation still stands")
+                changed = True
+            changed |= bool(result.fallen)
+    except ExtractionError as error:
+        raise click.ClickException(str(error)) from None
+    sys.exit(1 if changed else 0)

@@ -1,0 +1,52 @@
+"""`timeline build` and `timeline serve`: the website, by MkDocs."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+
+import click
+
+from diplomatic_timeline.cli.options import CONFIGURATION
+
+
+@click.command()
+def build() -> None:
+    """Build the website into site/.
+
+    A mistake stops it before the published site is touched.
+    """
+    sys.exit(_mkdocs("build", "--strict"))
+
+
+@click.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview is served.")
+def serve(address: str) -> None:
+    """Show the website while you edit.
+
+    A mistake is printed here, and the last good page stays. Ctrl-C ends it.
+    """
+    host, _, port = address.rpartition(":")
+    with socket.socket() as probe:
+        # As the server does it: a port that was just given up counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except (OSError, ValueError, OverflowError):
+            raise click.UsageError(
+                f"{address} cannot be used: is the preview running already? Stop it, "
+                "or choose another with --address 127.0.0.1:8001"
+            ) from None
+    sys.exit(_mkdocs("serve", "--livereload", "--dev-addr", address))
+
+
+def _mkdocs(*arguments: str) -> int:
+    """Run MkDocs and return its exit code. A process of its own: MkDocs keeps state in its modules."""
+    if not CONFIGURATION.is_file():
+        raise click.UsageError("there is no mkdocs.yml here; run the command in the project's folder")
+    # The theme's notice about its own future is no warning about this site.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode
