@@ -123,7 +123,7 @@ def write(folder: Path, timeline: Timeline) -> None:
     (folder / "assets" / "stylesheets").symlink_to(ASSETS / "stylesheets")
     (folder / "assets" / LATER).parent.mkdir()
     (folder / "assets" / LATER).write_text(chart_script(), encoding="utf-8")
-    for name, path in (("vendor", "vendor"), ("chart.js", "chart/load.js")):
+    for name, path in (("vendor", "vendor"), ("load.js", "chart/load.js")):
         (folder / "assets" / "javascripts" / name).symlink_to(ASSETS / "javascripts" / path)
     styles = "".join(
         f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
@@ -133,7 +133,7 @@ def write(folder: Path, timeline: Timeline) -> None:
         f'<meta name="viewport" content="width=device-width,initial-scale=1">{styles}'
         f'<link rel="icon" href="data:,"><body data-md-color-scheme="default" class="md-typeset">'
         f'{slots.fill(text, "")}<form data-dt-filters="event events" hidden></form>'
-        '<script src="assets/javascripts/chart.js" defer></script>',
+        '<script src="assets/javascripts/load.js" defer></script>',
         encoding="utf-8",
     )
 
