@@ -171,7 +171,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        for name, content in assets.made(files, self.memo):
+        for name, content in assets.made(files):
             files.append(File.generated(config, name, content=content))
         self.site.begin_ahead(_noted, self._ahead)
         self.wardrobe = Wardrobe(self._slips(), config, self.config.stamp)
