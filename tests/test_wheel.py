@@ -46,7 +46,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = folder / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "--no-index", "--no-deps", "-q", wheel, folder=folder)
     (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
-    # A folder that a .pth file names is searched, its own .pth files are not: this project is not found there.
+    # What a .pth file names is searched, but .pth files there are not: this project is not found so.
     (packages / "dependencies.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")
     found = run(python, "-c", "import diplomatic_timeline as d; print(d.__file__)", folder=folder)
     assert Path(found.strip()).is_relative_to(packages)

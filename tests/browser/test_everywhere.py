@@ -22,7 +22,7 @@ from helpers.sites import CONFIGURATION, Built, mkdocs, write_project
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-OWN = 60_000
+OWN = 30_000
 """Bytes of our own styles and scripts that a page may load, compressed."""
 HOME = 300_000
 """Bytes that a first visit to the real record's home page may take, compressed."""

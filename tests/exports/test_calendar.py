@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from diplomatic_timeline.exports import calendar
+from diplomatic_timeline.exports import calendar, files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_event, make_timeline
@@ -35,6 +35,15 @@ def test_the_whole_record_reads_without_an_error_one_entry_for_each_event(real: 
     for event in parsed.events:
         assert not event.errors
         assert event["DTSTAMP"].dt.date() == real.newest
+
+
+def test_an_issues_calendar_has_the_entries_of_the_whole_records(real: Timeline) -> None:
+    written = dict(files.files(real, IMPRINT))
+    whole = {str(e["UID"]): e for e in Calendar.from_ical(written["data/timeline.ics"]).events}
+    for id in real.events_of_issue:
+        events: Any = Calendar.from_ical(written[f"issues/{id}/calendar.ics"]).events
+        assert [str(e["UID"]) for e in events] == [f"{e}@example.org" for e in real.events_of_issue[id]]
+        assert all(e == whole[str(e["UID"])] for e in events)
 
 
 def test_a_day_is_one_whole_day() -> None:
@@ -88,6 +97,14 @@ def test_text_that_looks_like_the_format_stays_text() -> None:
     event = entry("2021-03-18", title=title, summary="One.\n\nBEGIN:VALARM")
     assert event["SUMMARY"] == title
     assert event["DESCRIPTION"] == "One. BEGIN:VALARM"
+
+
+def test_signs_of_the_format_are_escaped_and_lines_folded() -> None:
+    timeline = make_timeline(make_event(title="A; b, c\\n " + "é" * 90))
+    written = calendar.Calendars(timeline, IMPRINT).write("One, two", timeline.events.values())
+    lines = written.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert {"NAME:One\\, two", "X-WR-CALNAME:One\\, two"} <= set(lines)
+    assert "SUMMARY:A\\; b\\, c\\\\n " + "é" * 90 in lines
 
 
 def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from diplomatic_timeline.assets import ASSETS, JOINED
+from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.chart import data
-from diplomatic_timeline.plugin import scripts
+from diplomatic_timeline.plugin.assets import joined
 from diplomatic_timeline.site.shortcodes import Narrator
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
@@ -109,11 +109,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 LATER = "javascripts/chart-live.js"
-
-
-def chart_script() -> str:
-    """Return what `chart/load.js` fetches, as a build makes it."""
-    return scripts.joined((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[LATER])
+"""What `chart/load.js` fetches."""
 
 
 def write(folder: Path, timeline: Timeline) -> None:
@@ -122,8 +118,8 @@ def write(folder: Path, timeline: Timeline) -> None:
     (folder / urls.OVERVIEW).write_text(data.script(timeline), encoding="utf-8")
     (folder / "assets" / "stylesheets").symlink_to(ASSETS / "stylesheets")
     (folder / "assets" / LATER).parent.mkdir()
-    (folder / "assets" / LATER).write_text(chart_script(), encoding="utf-8")
-    for name, path in (("vendor", "vendor"), ("chart.js", "chart/load.js")):
+    (folder / "assets" / LATER).write_text(joined(LATER), encoding="utf-8")
+    for name, path in (("vendor", "vendor"), ("load.js", "chart/load.js")):
         (folder / "assets" / "javascripts" / name).symlink_to(ASSETS / "javascripts" / path)
     styles = "".join(
         f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
@@ -133,7 +129,7 @@ def write(folder: Path, timeline: Timeline) -> None:
         f'<meta name="viewport" content="width=device-width,initial-scale=1">{styles}'
         f'<link rel="icon" href="data:,"><body data-md-color-scheme="default" class="md-typeset">'
         f'{slots.fill(text, "")}<form data-dt-filters="event events" hidden></form>'
-        '<script src="assets/javascripts/chart.js" defer></script>',
+        '<script src="assets/javascripts/load.js" defer></script>',
         encoding="utf-8",
     )
 

@@ -85,10 +85,10 @@ def write_index(folder: Path, listed: Iterable[Entry]) -> str:
         path.write_bytes(content)
     scripts = folder / "assets" / "javascripts"
     scripts.mkdir(parents=True)
-    shutil.copy(ASSETS / "javascripts" / "search" / "engine.js", scripts / "search-engine.js")
+    shutil.copy(ASSETS / "javascripts" / "search" / "engine.js", scripts / "engine.js")
     page = folder / "index.html"
     page.write_text(
-        '<!doctype html><meta charset="utf-8"><script src="assets/javascripts/search-engine.js"></script>',
+        '<!doctype html><meta charset="utf-8"><script src="assets/javascripts/engine.js"></script>',
         encoding="utf-8",
     )
     return page.as_uri()

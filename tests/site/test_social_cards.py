@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image, ImageColor
 
 from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.model.vocabulary import Color, words
 from diplomatic_timeline.site import social_cards
 from diplomatic_timeline.site.social_cards import Artist, Card
 from diplomatic_timeline.views.timeline import Timeline
@@ -29,6 +33,14 @@ def test_the_same_event_gives_the_same_bytes(real: Timeline, artist: Artist) -> 
 
 def test_another_title_gives_another_image(artist: Artist) -> None:
     assert artist.draw(Card("1990", "One", (), "S")) != artist.draw(Card("1990", "Two", (), "S"))
+
+
+def test_paper_and_parties_have_the_colours_of_the_style_sheet(artist: Artist) -> None:
+    parties = tuple(("A party", color, "square") for color in words(Color))
+    image = Image.open(BytesIO(artist.draw(Card("", "", parties, "")))).convert("RGB")
+    shown = {color for _, color in image.getcolors(1 << 16) or []}
+    wanted = {name: ImageColor.getrgb(artist.tokens[name]) for name in ("paper", "accent", *words(Color))}
+    assert {name: color for name, color in wanted.items() if color not in shown} == {}
 
 
 @pytest.mark.parametrize("title", ["W" * 400, "word " * 200, "x"])

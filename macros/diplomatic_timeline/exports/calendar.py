@@ -7,9 +7,12 @@ and leaves the time free (3.8.1.11, 3.8.2.7), and X-EDTF holds what the record s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import IO
+
+from icalendar import Calendar, Component, vDatetime, vText
+from icalendar import Event as Entry
 
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
@@ -21,32 +24,9 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _EPOCH = date(1970, 1, 1)
 NAME = "timeline.ics"
-END = b"END:VCALENDAR\r\n"
-_STAMP = "\0"
-"""Stands for the newest day of the record, which may change when the event does not; no record holds it."""
+_BEGIN = b"BEGIN:VEVENT\r\n"
+_END = b"END:VCALENDAR\r\n"
 _STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
-
-
-def escaped(text: str) -> str:
-    """Return a TEXT value (RFC 5545 3.3.11)."""
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
-        text = text.replace(plain, written)
-    return text
-
-
-def folded(line: str) -> str:
-    """Return a content line in pieces of at most 75 octets, no character cut (RFC 5545 3.1)."""
-    octets = line.encode("utf-8")
-    if len(octets) <= 75:
-        return line
-    pieces, start, room = [], 0, 75
-    while start < len(octets):
-        end = start + room
-        while end < len(octets) and octets[end] & 0xC0 == 0x80:  # inside a character
-            end -= 1
-        pieces.append(octets[start:end].decode("utf-8"))
-        start, room = end, 74
-    return "\r\n ".join(pieces)
 
 
 def days(when: Edtf) -> tuple[date, date | None]:
@@ -74,49 +54,39 @@ def hedged(when: Edtf, words: Wording = ENGLISH) -> str | None:
 
 
 def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
-    """Return an event's entry for any calendar; the day of the record is left open: see `stamped`."""
-    return _lines(_entry(event, timeline, imprint))
-
-
-def stamped(entry: bytes, timeline: Timeline) -> bytes:
-    """Return an entry with the newest day of the record."""
-    return entry.replace(_STAMP.encode(), _basic(timeline.newest or _EPOCH).encode())
-
-
-def _entry(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[str]:
-    page, words = urls.event(event.id), imprint.words
+    """Return an event's entry for any calendar, but for the day of the record: see `stamped`."""
     first, after = days(event.date)
+    words, title, summary = imprint.words, event.title, prose.to_plain(event.summary)
     hedge = hedged(event.date, words)
-    place = timeline.corpus.places[event.place] if event.place else None
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.id}@{imprint.host}"
-    yield f"DTSTAMP:{_STAMP}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_basic(first)}"
-    if after is not None:
-        yield f"DTEND;VALUE=DATE:{_basic(after)}"
-    title, summary = event.title, prose.to_plain(event.summary)
     if hedge:
         title = words("calendar.hedged", date=_capital(hedge), title=title)
         if event.date_basis:
             summary = f"{words('calendar.date_known', basis=event.date_basis)} {summary}"
         summary = words("event.described", date=display(event.date, words), lead=summary)
-    yield "SUMMARY:" + escaped(title)
-    yield "DESCRIPTION:" + escaped(summary)
-    if place:
-        yield "LOCATION:" + escaped(words("list.comma").join(filter(None, (place.name, place.within))))
-    names = [timeline.corpus.issues[i.issue].name for i in event.issues]
-    yield "CATEGORIES:" + ",".join(map(escaped, names))
-    yield "STATUS:" + ("TENTATIVE" if hedge and event.status == "held" else _STATUS[event.status])
-    yield "TRANSP:TRANSPARENT"
+    made = Entry()
+    made.add("UID", f"{event.id}@{imprint.host}")
+    made.add("DTSTART", first)
+    if after is not None:
+        made.add("DTEND", after)
+    made.add("SUMMARY", title)
+    made.add("DESCRIPTION", summary)
+    if event.place:
+        place = timeline.corpus.places[event.place]
+        made.add("LOCATION", words("list.comma").join(filter(None, (place.name, place.within))))
+    if event.issues:
+        made.add("CATEGORIES", [timeline.corpus.issues[i.issue].name for i in event.issues])
+    made.add("STATUS", "TENTATIVE" if hedge and event.status == "held" else _STATUS[event.status])
+    made.add("TRANSP", "TRANSPARENT")
     if imprint.address:
-        yield f"URL:{imprint.address}{page}"
-    yield "X-EDTF:" + escaped(event.date.text)
-    yield "END:VEVENT"
+        made.add("URL", f"{imprint.address}{urls.event(event.id)}")
+    made.add("X-EDTF", vText(event.date.text))
+    return _lines(made)
 
 
-def _basic(day: date) -> str:
-    # Not strftime: it does not pad years before 1000 on every system.
-    return day.isoformat().replace("-", "")
+def stamped(entry: bytes, timeline: Timeline) -> bytes:
+    """Return an entry with its DTSTAMP: the newest day of the record, which other events may decide."""
+    newest = datetime.combine(timeline.newest or _EPOCH, time(tzinfo=UTC))
+    return entry.replace(_BEGIN, b"%sDTSTAMP:%s\r\n" % (_BEGIN, vDatetime(newest).to_ical()), 1)
 
 
 def _capital(text: str) -> str:
@@ -133,7 +103,7 @@ class Calendars:
 
     def write(self, name: str, events: Iterable[Event]) -> bytes:
         """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
-        return b"".join((begun(name), *map(self._kept, events), END))
+        return b"".join((begun(name), *map(self._kept, events), _END))
 
     def _kept(self, event: Event) -> bytes:
         if event.id not in self.entries:
@@ -157,23 +127,22 @@ class Lines:
 
     def end(self) -> None:
         """End the calendar."""
-        self.into.write(END)
+        self.into.write(_END)
 
 
 def begun(name: str) -> bytes:
     """Return what stands before the entries of a calendar."""
-    return _lines(
-        (
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//Diplomatic timeline//EN",
-            "CALSCALE:GREGORIAN",
-            "METHOD:PUBLISH",
-            f"NAME:{escaped(name)}",  # RFC 7986 5.1
-            f"X-WR-CALNAME:{escaped(name)}",
-        )
-    )
+    made = Calendar()
+    made.add("VERSION", "2.0")
+    made.add("PRODID", "-//Diplomatic timeline//EN")
+    made.add("CALSCALE", "GREGORIAN")
+    made.add("METHOD", "PUBLISH")
+    made.add("NAME", vText(name))  # RFC 7986 5.1
+    made.add("X-WR-CALNAME", vText(name))
+    return _lines(made).removesuffix(_END)
 
 
-def _lines(lines: Iterable[str]) -> bytes:
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8")
+def _lines(component: Component) -> bytes:
+    """Return a component's lines; its properties stand in the order in which they were added."""
+    lines: bytes = component.to_ical(sorted=False)
+    return lines

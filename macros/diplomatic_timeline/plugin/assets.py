@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
-import rcssmin
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
-from diplomatic_timeline.plugin import scripts
-from diplomatic_timeline.plugin.stylesheets import trimmed
 
-# What the record's pages get of the theme's style sheets: templates/theme/main.html links it.
-_SHELL = "assets/stylesheets/shell.css"
-_THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
+try:
+    import minify
+except ImportError:  # It has no wheel for Macs of Apple's own processors: there, files are sent as written.
+    minify = None
+
 # What the theme's own search would need; ours is diplomatic_timeline.search.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_MEDIA = {".css": "text/css", ".js": "text/javascript"}
 
 
 def link(config: MkDocsConfig) -> None:
@@ -36,10 +36,14 @@ def made(files: Files) -> Iterator[tuple[str, str | bytes]]:
     for pattern in PUBLISHED:
         for path in sorted(ASSETS.glob(pattern)):
             yield f"assets/{path.relative_to(ASSETS).as_posix()}", path.read_bytes()
-    for name, parts in JOINED.items():
-        shorten = rcssmin.cssmin if name.endswith(".css") else scripts.bare
-        texts = [(ASSETS / part).read_text(encoding="utf-8") for part in parts]
-        yield f"assets/{name}", "\n".join(map(shorten, texts))
-    theme = sorted((f for f in files if _THEME.fullmatch(f.src_uri)), key=lambda f: f.src_uri)
-    sheets = [f.content_string for f in theme]
-    yield _SHELL, trimmed(sheets).encode()
+    for name in JOINED:
+        yield f"assets/{name}", joined(name)
+
+
+def joined(name: str) -> str:
+    """Return a file of `JOINED` as it is sent: without comments and blanks; scripts with short names."""
+    source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
+    if minify is None:
+        return source
+    sent: str = minify.string(_MEDIA[PurePath(name).suffix], source)
+    return sent

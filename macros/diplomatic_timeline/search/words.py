@@ -1,4 +1,4 @@
-"""Text to the words by which it is found; search-engine.js does the same to what a reader types.
+"""Text to the words by which it is found; engine.js among the assets does the same to what a reader types.
 
 Words are cut and folded as by SQLite's `unicode61` tokenizer with `remove_diacritics 2`: letters and figures,
 without case and accents. Scripts without spaces between words (Chinese, Japanese) have no words to cut, so

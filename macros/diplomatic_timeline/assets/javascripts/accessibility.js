@@ -1,5 +1,5 @@
 /* The theme's menu, scheme switch and code boxes for those who use no mouse. The theme works them by labels of
-   hidden check boxes; here each label becomes a button that says what it does. A classic script, as filters.js. */
+   hidden check boxes; here each label becomes a button that says what it does. A classic script, as lists/lists.js. */
 (() => {
   "use strict";
 

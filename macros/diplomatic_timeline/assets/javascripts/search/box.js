@@ -1,4 +1,4 @@
-/* The search box: the theme's place, look and keys around search-engine.js. A classic script, as filters.js.
+/* The search box: the theme's place, look and keys around engine.js. A classic script, as lists/lists.js.
    The address's ?q= opens it with a query; a page reached from it shows its hits, which ?h= names. */
 (() => {
   "use strict";

@@ -1,68 +1,10 @@
-/* Links that last: a button beside each permalink that copies it, and the citation of a single quote, made of what
-   stands on the page, in the formats in which whole pages are cited. Without a script "cite" leads to the citation
-   of the quote's page. A classic script, as filters.js. */
+/* The citation of a single quote, made of what stands on the page, in the formats in which whole pages are cited, and
+   a button beside each form that copies it. Without a script "cite" leads to the citation of the quote's page.
+   A classic script, as lists/lists.js. */
 (() => {
   "use strict";
 
-  /** The address to share: the server's own; from a folder, and to cite, the one where the site is published.
-      @param {HTMLAnchorElement} link @param {boolean} [cited] */
-  function address(link, cited) {
-    const canonical = document.querySelector("link[rel=canonical]");
-    const base = (cited || location.protocol === "file:") && canonical ? canonical.getAttribute("href") : document.baseURI;
-    return new URL(link.getAttribute("href") || "", base || document.baseURI).href.replace(/index\.html(?=#|$)/, "");
-  }
-
-  /** @param {string} text */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Without the right to use the clipboard (plain http), the old way.
-      const field = document.createElement("textarea");
-      field.value = text;
-      field.className = "dt-hidden";
-      document.body.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      if (!done) throw new Error("not copied");
-    }
-  }
-
-  /** A button that copies and says so; `label` begins with its words and says what it copies.
-      @param {string} words @param {string} label @param {() => string} text @param {string} otherwise */
-  function copier(words, label, text, otherwise) {
-    const whole = make("span", "dt-copy");
-    const button = document.createElement("button");
-    const said = make("span", "");
-    button.type = "button";
-    button.className = "dt-button";
-    button.textContent = words;
-    button.setAttribute("aria-label", label);
-    said.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
-      try {
-        await copy(text());
-        said.textContent = " copied";
-      } catch {
-        said.textContent = ` not copied: ${otherwise}`;
-      }
-      button.focus();
-      setTimeout(() => (said.textContent = ""), 4000);
-    });
-    whole.append(button, said);
-    return whole;
-  }
-
-  /** @param {HTMLAnchorElement} link */
-  function linkable(link) {
-    link.dataset.dtDone = "";
-    // Where space is dear, the link says "link" and its button "copy".
-    const words = link.textContent === "permalink" ? "copy link" : "copy";
-    const whole = copier(words, `copy link, ${link.dataset.dtPermalink}`, () => address(link), "copy the address of the permalink");
-    whole.prepend(" · ");
-    link.after(whole);
-  }
+  const { address, copier, each, make } = /** @type {any} */ (window).dtQuotes;
 
   /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, edtf: string,
         event: string, source: string, publisher: string, site: string, url: string}} Quote */
@@ -153,14 +95,6 @@
     ];
   }
 
-  /** An element with a class and what it holds. @param {string} name @param {string} style @param {(Node | string)[]} inside */
-  function make(name, style, ...inside) {
-    const made = document.createElement(name);
-    made.className = style;
-    made.append(...inside);
-    return made;
-  }
-
   let panels = 0;
 
   /** The same markup as components/cite.html. @param {Quote} quote */
@@ -218,17 +152,6 @@
     });
   }
 
-  // A list that was narrowed has new entries.
-  document.addEventListener("dt-entries", start);
-
-  function start() {
-    const undone = (/** @type {string} */ hook, /** @type {(found: any) => void} */ then) =>
-      document.querySelectorAll(`[${hook}]:not([data-dt-done])`).forEach(then);
-    undone("data-dt-permalink", linkable);
-    undone("data-dt-form", copyable);
-    undone("data-dt-cite", citable);
-  }
-  const pages = /** @type {any} */ (window).document$;
-  if (pages) pages.subscribe(start);
-  else start();
+  each("data-dt-form", copyable);
+  each("data-dt-cite", citable);
 })();

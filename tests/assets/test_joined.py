@@ -1,0 +1,11 @@
+"""The files that are joined from the package's style sheets and scripts."""
+
+from __future__ import annotations
+
+from diplomatic_timeline.assets import ASSETS, JOINED
+
+
+def test_every_style_sheet_and_script_reaches_the_site_once() -> None:
+    own = [p.relative_to(ASSETS) for kind in ("css", "js") for p in ASSETS.rglob(f"*.{kind}")]
+    parts = [part for parts in JOINED.values() for part in parts]
+    assert sorted(parts) == sorted(p.as_posix() for p in own if "vendor" not in p.parts)
