@@ -118,9 +118,9 @@ def write(folder: Path, timeline: Timeline) -> None:
     (folder / urls.OVERVIEW).write_text(data.script(timeline), encoding="utf-8")
     (folder / "assets" / "stylesheets").symlink_to(ASSETS / "stylesheets")
     (folder / "assets" / LATER).parent.mkdir()
-    (folder / "assets" / LATER).write_text(joined(LATER), encoding="utf-8")
-    for name, path in (("vendor", "vendor"), ("load.js", "chart/load.js")):
-        (folder / "assets" / "javascripts" / name).symlink_to(ASSETS / "javascripts" / path)
+    for name in ("javascripts/timeline.js", LATER):
+        (folder / "assets" / name).write_text(joined(name), encoding="utf-8")
+    (folder / "assets" / "javascripts" / "vendor").symlink_to(ASSETS / "javascripts" / "vendor")
     styles = "".join(
         f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
     )
@@ -129,7 +129,7 @@ def write(folder: Path, timeline: Timeline) -> None:
         f'<meta name="viewport" content="width=device-width,initial-scale=1">{styles}'
         f'<link rel="icon" href="data:,"><body data-md-color-scheme="default" class="md-typeset">'
         f'{slots.fill(text, "")}<form data-dt-filters="event events" hidden></form>'
-        '<script src="assets/javascripts/load.js" defer></script>',
+        '<script src="assets/javascripts/timeline.js" defer></script>',
         encoding="utf-8",
     )
 

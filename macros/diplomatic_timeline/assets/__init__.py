@@ -42,6 +42,7 @@ STYLESHEETS = (
 """In the order in which one may overrule another."""
 
 SCRIPTS = (
+    "words",
     "chart/load",
     "lists/lists",
     "lists/filters",

@@ -27,7 +27,6 @@ from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.models import Delegate, Delegation, EventView, IssueRow, PartyView
 from diplomatic_timeline.views.presenter import Viewpoint
-from diplomatic_timeline.views.wording import used
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class _Contents:
             "kind": "sheet" if form.sheet else "briefing",
             "language": self.words.language,
             "paper": form.paper,
-            "words": {key: self.words(key) for key in _used()},
+            "words": self.words.named_in(_template()),
             "more": [self.words("briefing.more", n=n) for n in range(max(map(len, summary.values())) + 1)],
             "title": self._volume("briefing.volume_of", title=heading) or heading,
             "heading": heading,
@@ -189,9 +188,9 @@ class _Contents:
 
 
 @cache
-def _used() -> tuple[str, ...]:
-    """Return the keys of the words that the template itself sets."""
-    return used(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
+def _template() -> str:
+    """Return the source of the template, which names the words that it sets by itself."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
 
 
 def _party(party: PartyView) -> Value:

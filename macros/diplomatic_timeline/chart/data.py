@@ -5,7 +5,7 @@ The script is loaded when a reader asks for that. It calls `dtOverview` with one
 - `root`: from the script's own folder to the site's root; `page` and `year`: files below it, with a star
   for an event's id and a year's four digits;
 - `start`, `end`: the chart's first day, and the day after its last, in days since 1970-01-01 (all days are);
-- `groups`: for each grouping its `id`, `noun` and `lanes`: name, file or null, depth, how many are folded in;
+- `groups`: for each grouping its `id` and `lanes`: name, file or null, depth, how many are folded in;
 - `events`, in the order of the list of all events, whose filters name them by their places: id, title, date
   in words, 1 for a main event, days, lanes by issue, by party, by level.
   Days are one day, or first and last day, first and last day of what is certain (or null twice), 1 for what
@@ -48,7 +48,6 @@ def script(timeline: Timeline, words: Wording = ENGLISH) -> str:
         "groups": [
             {
                 "id": grouping,
-                "noun": grouping,
                 "lanes": [
                     [r.link.text, r.link.url and urls.file(r.link.url), r.depth, r.folded] for r in lanes
                 ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -10,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
+from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 try:
     import minify
@@ -29,7 +31,7 @@ def link(config: MkDocsConfig) -> None:
     config.extra_javascript = [script, *config.extra_javascript]
 
 
-def made(files: Files) -> Iterator[tuple[str, str | bytes]]:
+def made(files: Files, words: Wording) -> Iterator[tuple[str, str | bytes]]:
     """Yield each file of the package's that a site has, and take out of `files` what nobody asks for."""
     for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
         files.remove(file)
@@ -37,13 +39,30 @@ def made(files: Files) -> Iterator[tuple[str, str | bytes]]:
         for path in sorted(ASSETS.glob(pattern)):
             yield f"assets/{path.relative_to(ASSETS).as_posix()}", path.read_bytes()
     for name in JOINED:
-        yield f"assets/{name}", joined(name)
+        yield f"assets/{name}", joined(name, words)
 
 
-def joined(name: str) -> str:
-    """Return a file of `JOINED` as it is sent: without comments and blanks; scripts with short names."""
+def joined(name: str, words: Wording = ENGLISH) -> str:
+    """Return a file of `JOINED` as it is sent: without comments and blanks; scripts with short names.
+
+    A script begins with the words that it says.
+    """
     source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
+    if name.endswith(".js"):
+        source = f"Object.assign((window.dtTexts ||= {{}}), {json.dumps(_said(source, words))});\n{source}"
     if minify is None:
         return source
     sent: str = minify.string(_MEDIA[PurePath(name).suffix], source)
     return sent
+
+
+def _said(source: str, words: Wording) -> dict[str, object]:
+    """Return the words that a script names, and what it needs to write numbers and dates."""
+    months = words.locale.months
+    names = {
+        "months": months["format"]["wide"],
+        "months_alone": months["stand-alone"]["wide"],
+        "months_short": months["stand-alone"]["abbreviated"],
+    }
+    calendar = {name: [of[number] for number in range(1, 13)] for name, of in names.items()}
+    return {"language": words.language, **calendar, **words.named_in(source)}

@@ -176,7 +176,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        for name, content in assets.made(files):
+        for name, content in assets.made(files, self.site.words):
             files.append(File.generated(config, name, content=content))
         self.pages = list(self.site.pages())
         shown = titles_in(config.nav)

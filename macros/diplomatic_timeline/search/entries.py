@@ -21,28 +21,26 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 @frozen
 class Kind:
-    """A kind of entry: what one and many are called, and how many words in its text one in its title counts.
+    """A kind of entry, and how many words in its text one in its title counts.
 
     A name counts more than a headline: who types a name looks for its bearer first, then for what tells of
     them.
     """
 
     id: str
-    one: str
-    many: str
     weight: int
 
 
 NAME, TITLE = 20, 6
 
 KINDS = (
-    Kind("event", "Event", "Events", TITLE),
-    Kind("quote", "Quote", "Quotes", TITLE),
-    Kind("commitment", "Commitment", "Commitments", TITLE),
-    Kind("person", "Person", "People", NAME),
-    Kind("issue", "Issue", "Issues", NAME),
-    Kind("source", "Source", "Sources", TITLE),
-    Kind("page", "Page", "Pages", TITLE),
+    Kind("event", TITLE),
+    Kind("quote", TITLE),
+    Kind("commitment", TITLE),
+    Kind("person", NAME),
+    Kind("issue", NAME),
+    Kind("source", TITLE),
+    Kind("page", TITLE),
 )
 """In the order in which entries are numbered."""
 

@@ -91,7 +91,7 @@ def packed(runs: Iterable[Run]) -> Iterator[File]:
     index = {
         "entries": len(lengths) // 2,
         "words": sum(lengths),
-        "kinds": [[k.id, k.one, k.many, counts[k.id], k.weight] for k in KINDS],
+        "kinds": [[k.id, counts[k.id], k.weight] for k in KINDS],
         "block": BLOCK,
         "blocks": blocks,
         "borders": borders,

@@ -31,12 +31,6 @@ FIRST = 20
 SHARD = 20
 """How many entries a script file holds: a reader of a narrow selection needs few from each."""
 
-_NOUNS: Mapping[Name, tuple[str, str]] = {
-    "events": ("event", "events"),
-    "quotes": ("quote", "quotes"),
-    "commitments": ("commitment", "commitments"),
-}
-
 
 @frozen
 class Listing:
@@ -68,7 +62,6 @@ class Listing:
         days = [d for side in (self.days.first, self.days.last) for d in side if d not in open_ends]
         return Panel(
             name=self.name,
-            nouns=_NOUNS[self.name],
             size=len(self.ids),
             facets=tuple(c.facet for c in self.columns),
             orders=tuple((by, self.words(f"filters.order.{by}")) for by in (*own, "newest", "oldest")),

@@ -66,14 +66,13 @@ class Facet:
 
 @frozen
 class Panel:
-    """The filters of a list of `size` entries: what these are called (one, many); its orders, its own first.
+    """The filters of a list of `size` entries, and its orders, its own first.
 
     `index` says which entry bears which choice where the list stands whole on its page; a longer list has its
     index and its entries in files beside `index_url`. `first` and `last` are the days of a possible period.
     """
 
     name: str
-    nouns: tuple[str, str]
     size: int
     facets: tuple[Facet, ...]
     orders: tuple[tuple[str, str], ...]

@@ -9,8 +9,7 @@ that depends on a number `n` is an object with a form for each category that the
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from babel import Locale
 
 FOLDER = TEMPLATES / "words"
-_CALL = re.compile(r'\bwords\(\s*"([\w.-]+)"')
 
 Text: TypeAlias = str | Mapping[str, str]
 """A text, or its forms by category."""
@@ -62,6 +60,10 @@ class Wording:
                 for key, text in self.texts.items()
             },
         )
+
+    def named_in(self, source: str) -> dict[str, Text]:
+        """Return the texts whose keys stand in a script or a template between quotation marks."""
+        return {key: text for key, text in self.texts.items() if f'"{key}"' in source}
 
     @cached_property
     def locale(self) -> Locale:
@@ -135,11 +137,6 @@ def load(language: str) -> Wording:
     if faults:
         raise WordingError(f"{path}: {'; '.join(faults)}")
     return words
-
-
-def used(sources: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys that programs or templates call: `words("page.quotes")`, in any of their languages."""
-    return tuple(sorted({key for source in sources for key in _CALL.findall(source)}))
 
 
 def languages() -> tuple[str, ...]:

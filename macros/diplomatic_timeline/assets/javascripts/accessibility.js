@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { words } = /** @type {any} */ (window).dtWords;
   const NARROW = window.matchMedia("(max-width: 76.2344em)");
   const REST = "[data-md-component=skip], .md-header, .md-content, .md-sidebar--secondary, .md-footer, .md-top";
 
@@ -37,7 +38,7 @@
       const back = button(/** @type {HTMLLabelElement} */ (label));
       const said = document.createElement("span");
       said.className = "dt-hidden";
-      said.textContent = "Back from ";
+      said.textContent = `${words("menu.back")} `;
       back.prepend(said);
       toggle.addEventListener("change", () => {
         if (!NARROW.matches) return;
@@ -54,7 +55,7 @@
       const close = document.createElement("button");
       close.type = "button";
       close.className = "dt-menu-close";
-      close.textContent = "Close";
+      close.textContent = words("menu.close");
       close.addEventListener("click", () => turn(false));
       side.prepend(close);
     }
@@ -81,7 +82,7 @@
     const toggle = /** @type {HTMLInputElement | null} */ (one("#__drawer"));
     const label = one("label.md-header__button[for=__drawer]");
     if (!toggle || !label) return;
-    button(/** @type {HTMLLabelElement} */ (label)).setAttribute("aria-label", "Menu");
+    button(/** @type {HTMLLabelElement} */ (label)).setAttribute("aria-label", words("menu.menu"));
     toggle.addEventListener("change", () => turned(toggle));
     NARROW.addEventListener("change", () => turn(false));
     document.addEventListener("keydown", (event) => {

@@ -4,7 +4,7 @@
   "use strict";
 
   const DAY = 864e5;
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const { span, words } = /** @type {any} */ (window).dtWords;
 
   /** @typedef {{days?: number, months?: number}} Step */
 
@@ -33,24 +33,20 @@
     return [monthStart(n * months), monthStart((n + 1) * months)];
   }
 
-  /** A period as a person writes it. @param {number} first @param {number} after */
+  /** A period as a person writes it. @param {number} first @param {number} after @returns {string} */
   function inWords(first, after) {
-    const a = at(first), b = at(after - 1);
-    const [y, m, d, y2, m2, d2] = [a.getUTCFullYear(), MONTHS[a.getUTCMonth()], a.getUTCDate(), b.getUTCFullYear(), MONTHS[b.getUTCMonth()], b.getUTCDate()];
-    const whole = d === 1 && at(after).getUTCDate() === 1;
-    if (whole && m === "January" && m2 === "December") return y === y2 ? `${y}` : `${y}–${y2}`;
-    if (whole) return y !== y2 ? `${m} ${y} – ${m2} ${y2}` : m === m2 ? `${m} ${y}` : `${m}–${m2} ${y}`;
-    if (y !== y2) return `${d} ${m} ${y} – ${d2} ${m2} ${y2}`;
-    if (m !== m2) return `${d} ${m} – ${d2} ${m2} ${y}`;
-    return d === d2 ? `${d} ${m} ${y}` : `${d}–${d2} ${m} ${y}`;
+    const [begin, end] = [at(first), at(after)];
+    const months = begin.getUTCDate() === 1 && end.getUTCDate() === 1;
+    const years = months && !begin.getUTCMonth() && !end.getUTCMonth();
+    return span(begin, at(after - 1), years ? "year" : months ? "month" : "day");
   }
 
-  /** How long a step is, in words. @param {Step} step */
+  /** How long a step is, in words. @param {Step} step @returns {string} */
   function described(step) {
     const months = step.months || 0;
-    const [n, noun] = step.days ? [1, step.days === 7 ? "week" : "day"] : months < 12 ? [months, "month"] : [months / 12, "year"];
-    return n === 1 ? noun : `${n} ${noun}s`;
+    if (step.days) return step.days === 7 ? words("chart.week") : words("chart.day");
+    return months < 12 ? words("chart.months", { n: months }) : words("chart.years", { n: months / 12 });
   }
 
-  Object.assign(/** @type {any} */ (window).dtChart, { DAY, MONTHS, STEPS, at, dayOf, described, inWords, iso, period });
+  Object.assign(/** @type {any} */ (window).dtChart, { DAY, STEPS, at, dayOf, described, inWords, iso, period });
 })();

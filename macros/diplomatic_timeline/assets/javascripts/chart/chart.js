@@ -118,7 +118,7 @@
       // A large record is read when somebody turns to the chart, not by everybody who passes by.
       stage.tabIndex = 0;
       stage.setAttribute("role", "group");
-      stage.setAttribute("aria-label", "Overview chart");
+      stage.setAttribute("aria-label", /** @type {any} */ (window).dtWords.words("chart.chart"));
       let dwelling = 0;
       stage.addEventListener("focus", wake, { once: true });
       // A finger that comes down may only scroll the page; one that goes up again did not.

@@ -1,4 +1,4 @@
-/* The elements of the overview chart's script, and numbers as it writes them. A classic script, as load.js. */
+/* The elements of the overview chart's script. A classic script, as load.js. */
 (() => {
   "use strict";
 
@@ -19,8 +19,6 @@
 
   const clamp = (/** @type {number} */ low, /** @type {number} */ value, /** @type {number} */ high) => Math.max(low, Math.min(high, value));
   const short = (/** @type {number} */ n) => Math.round(n * 10) / 10;
-  const number = new Intl.NumberFormat("en").format; // one for all: making one takes longer than all else of a mark
-  const count = (/** @type {number} */ n, /** @type {string} */ noun) => `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
 
-  Object.assign(/** @type {any} */ (window).dtChart, { clamp, count, html, number, short, svg });
+  Object.assign(/** @type {any} */ (window).dtChart, { clamp, html, short, svg });
 })();

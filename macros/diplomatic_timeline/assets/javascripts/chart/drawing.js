@@ -3,6 +3,7 @@
   "use strict";
 
   const { MOST, STEPS, TARGET, bars, clamp, described, mark, period, reach, short, stretch, svg, ticks, traces } = /** @type {any} */ (window).dtChart;
+  const { words } = /** @type {any} */ (window).dtWords;
 
   /** @typedef {{node: SVGElement, day: number, id: string, title: string, lines: string[], url: string | null, bar?: boolean, zoom?: [number, number]}} Stop */
 
@@ -65,7 +66,8 @@
       const height = top + lane * list.length + 8;
       canvas.setAttribute("height", `${height}`);
       canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      canvas.setAttribute("aria-label", `Events over time, lanes by ${data.groups[group].noun}${kept ? `; ${chart.leaves()}` : ""}; arrow keys move between them`);
+      const lanes = chart.groupings[group];
+      canvas.setAttribute("aria-label", kept ? words("chart.live_narrowed", { lanes, left: chart.leaves() }) : words("chart.live", { lanes }));
       canvas.style.setProperty("--dt-chart-size", `${view.textSize}px`);
       canvas.classList.toggle("dt-chart__live--zoomed", view.zoomed);
 

@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const { DAY, MONTHS, at, clamp, count, inWords, short, svg } = /** @type {any} */ (window).dtChart;
+  const { DAY, at, clamp, inWords, short, svg } = /** @type {any} */ (window).dtChart;
+  const { listed, months, words } = /** @type {any} */ (window).dtWords;
   const TAIL = 20;
   const APART = 8; // between two labels of the time
 
@@ -17,8 +18,8 @@
     const { event, quotes, r, a, b, x: centre, bar, shift } = m;
     const y = short(middle + shift), { right } = view, { left, s } = view.box;
     const main = event.main ? " dt-chart__mark--main" : "";
-    const said = quotes ? count(quotes, "quote") : "";
-    const link = svg("a", { href: url, tabindex: -1, "aria-label": [event.title, event.words, said].filter(Boolean).join(", ") });
+    const said = quotes ? words("count.quotes", { n: quotes }) : "";
+    const link = svg("a", { href: url, tabindex: -1, "aria-label": listed([event.title, event.words, said].filter(Boolean)) });
     const from = clamp(left, a, right), to = clamp(left, b, right);
     let ring;
     if (event.open) {
@@ -45,12 +46,12 @@
       @param {(year: string) => string} address @returns {Stop} */
   function stretch(view, c, base, lane, address) {
     const { s } = view.box;
-    const words = inWords(c.first, c.after);
-    const said = `${count(c.events, "event")}, ${count(c.quotes, "quote")}`;
+    const title = inWords(c.first, c.after);
+    const events = words("count.events", { n: c.events }), quotes = words("count.quotes", { n: c.quotes });
     const url = address(String(at(c.day).getUTCFullYear()).padStart(4, "0"));
     const area = { x: short(c.x), y: short(base - 17 * s), width: short(Math.max(1, c.x2 - c.x)), height: short(18 * s) };
-    const link = svg("a", { href: url, tabindex: -1, "aria-label": `${words}: ${said}` }, svg("rect", { class: "dt-chart__period", ...area }));
-    return { node: link, ring: () => svg("rect", { class: "dt-chart__ring", ...area }), day: c.first, id: "", title: words, lines: [`${said} · ${lane}`, view.closest ? "" : "Choose it to zoom in"].filter(Boolean), url, zoom: [c.first, c.after] };
+    const link = svg("a", { href: url, tabindex: -1, "aria-label": words("chart.period", { period: title, events, quotes }) }, svg("rect", { class: "dt-chart__period", ...area }));
+    return { node: link, ring: () => svg("rect", { class: "dt-chart__ring", ...area }), day: c.first, id: "", title, lines: [`${listed([events, quotes])} · ${lane}`, view.closest ? "" : words("chart.choose")].filter(Boolean), url, zoom: [c.first, c.after] };
   }
 
   /** @param {any[]} counted the columns of a lane @param {number} base @param {number} s @param {number} most events in one column */
@@ -67,8 +68,10 @@
       const px = short(view.x(when.getTime() / DAY));
       if (px < left - 0.5 || px > left + plot + 0.5) return [];
       const [y, m, d] = [when.getUTCFullYear(), when.getUTCMonth(), when.getUTCDate()];
-      const month = MONTHS[m].slice(0, 3);
-      return [{ px, y, text: m === 0 && d === 1 ? `${y}` : d === 1 ? month : `${d} ${month}`, isYear: m === 0 && d === 1 }];
+      const date = { day: d, month: months[m], year: String(y) };
+      if (m === 0 && d === 1) return [{ px, isYear: true, text: date.year, whole: date.year }];
+      if (d === 1) return [{ px, isYear: false, text: words("date.in_year.month", date), whole: words("date.month", date) }];
+      return [{ px, isYear: false, text: words("date.in_year.day", date), whole: words("date.day", date) }];
     });
     /** @type {{px: number, text: string, after: number}[]} */
     const labels = [];
@@ -82,7 +85,7 @@
     for (const t of found) {
       if (t.isYear) continue;
       const first = !labels.some((l) => l.px < t.px);
-      if (!first || !fits(t.px, `${t.text} ${t.y}`)) fits(t.px, t.text);
+      if (!first || !fits(t.px, t.whole)) fits(t.px, t.text);
     }
     return [
       ...found.map((/** @type {{px: number}} */ { px }) => svg("line", { class: "dt-chart__tick", x1: px, x2: px, y1: top - 6, y2: height })),

@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  const { count, html, inWords, number, period, svg } = /** @type {any} */ (window).dtChart;
-  const GROUPINGS = ["issue", "party", "level"];
+  const { html, inWords, period, svg } = /** @type {any} */ (window).dtChart;
+  const { number, sentence, words } = /** @type {any} */ (window).dtWords;
 
   /** @param {any} chart */
   function buttons(chart) {
@@ -19,35 +19,38 @@
       });
       return made;
     };
+    /** What the lanes can stand for, in the order of the file of events. */
+    const groupings = [words("chart.by.issue"), words("chart.by.party"), words("chart.by.level")];
     const edged = { class: "dt-chart__button dt-chart__button--edged" };
-    const switches = GROUPINGS.map((noun, n) =>
-      button(noun, () => {
+    const switches = groupings.map((name, n) =>
+      button(name, () => {
         chart.group = n;
         chart.place({ id: "" });
         chart.draw();
       }, { "aria-pressed": n ? "false" : "true" }),
     );
-    const closer = button("+", () => chart.zoomBy(2), { ...edged, "aria-label": "Zoom in" });
-    const farther = button("−", () => chart.zoomBy(0.5), { ...edged, "aria-label": "Zoom out", "aria-disabled": "true" });
-    const whole = button("Whole period", () => chart.look(view.start, view.end), { ...edged, "aria-disabled": "true" });
-    const narrow = button("Filter the list to this period", () => chart.choose(view.whole), { "aria-disabled": "true" });
-    const clear = button("Clear the period", () => chart.choose(null), { "aria-disabled": "true" });
+    const closer = button("+", () => chart.zoomBy(2), { ...edged, "aria-label": words("chart.closer") });
+    const farther = button("−", () => chart.zoomBy(0.5), { ...edged, "aria-label": words("chart.farther"), "aria-disabled": "true" });
+    const whole = button(words("chart.whole"), () => chart.look(view.start, view.end), { ...edged, "aria-disabled": "true" });
+    const narrow = button(words("chart.narrow"), () => chart.choose(view.whole), { "aria-disabled": "true" });
+    const clear = button(words("chart.clear"), () => chart.choose(null), { "aria-disabled": "true" });
     const shown = html("span", { class: "dt-chart__shown", role: "status" }, figure.dataset.dtYears || "");
     const bar = html(
       "div",
       { class: "dt-chart__bar" },
-      html("div", { class: "dt-chart__group", role: "group", "aria-label": "Lanes by" }, html("span", { "aria-hidden": "true" }, "Lanes by"), ...switches),
-      html("div", { class: "dt-chart__group", role: "group", "aria-label": "Time shown" }, farther, closer, whole, shown),
-      ...(filters ? [html("div", { class: "dt-chart__group dt-chart__group--end", role: "group", "aria-label": "Period of the list" }, narrow, clear)] : []),
+      html("div", { class: "dt-chart__group", role: "group", "aria-label": words("chart.lanes") }, html("span", { "aria-hidden": "true" }, words("chart.lanes")), ...switches),
+      html("div", { class: "dt-chart__group", role: "group", "aria-label": words("chart.time") }, farther, closer, whole, shown),
+      ...(filters ? [html("div", { class: "dt-chart__group dt-chart__group--end", role: "group", "aria-label": words("chart.of_list") }, narrow, clear)] : []),
     );
 
     const trace = svg("svg", { viewBox: "0 0 22 16", "aria-hidden": "true", focusable: "false" }, svg("path", { class: "dt-chart__left", d: "M4 8h.01M11 8h.01M18 8h.01" }));
-    const faint = html("li", { hidden: "" }, trace, "left out by the filters");
+    const faint = html("li", { hidden: "" }, trace, words("chart.left_out"));
     const leaving = html("p", { class: "dt-chart__leaves", hidden: "" });
     /** What the filters leave, in words. */
     const leaves = () => {
       const n = chart.left.reduce((/** @type {number} */ sum, /** @type {number} */ one) => sum + one, 0);
-      return `the filters${chart.chosen ? ", the period aside," : ""} leave ${n ? number(n) : "none"} of ${count(chart.left.length, "event")}`;
+      const counts = { left: n || words("chart.none_left"), events: words("count.events", { n: chart.left.length }) };
+      return chart.chosen ? words("chart.leaves_aside", counts) : words("chart.leaves", counts);
     };
 
     let saying = 0;
@@ -61,28 +64,28 @@
       off(narrow, !view.zoomed);
       off(clear, !chart.chosen);
       faint.hidden = leaving.hidden = !chart.left;
-      if (chart.left) leaving.textContent = `${leaves().replace(/^t/, "T")}.`;
+      if (chart.left) leaving.textContent = `${sentence(leaves())}.`;
       const days = view.length;
       const unit = days > 1400 ? { months: 12 } : days > 200 ? { months: 1 } : { days: 1 };
       const [first, after] = view.whole;
-      const words = inWords(period(first, unit)[0], period(after - 1, unit)[1]);
+      const told = inWords(period(first, unit)[0], period(after - 1, unit)[1]);
       clearTimeout(saying);
-      saying = window.setTimeout(() => shown.textContent !== words && (shown.textContent = words), shown.textContent ? 250 : 0);
+      saying = window.setTimeout(() => shown.textContent !== told && (shown.textContent = told), shown.textContent ? 250 : 0);
     }
 
-    const keys = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl";
-    const choosing = filters ? " Choose a period for the list: drag along the years." : "";
+    const keys = /Mac|iP/.test(navigator.platform) ? "⌘" : words("chart.hint.ctrl");
+    const choosing = filters ? [words("chart.hint.period")] : [];
     // Styles show the one that the reader's device has a use for.
     caption.querySelector("p")?.after(
-      html("p", { class: "dt-chart__hint dt-chart__hint--mouse" }, `Zoom: ${keys} with the wheel, + − 0. Move: drag.${choosing} Keyboard: Tab, then the arrow keys.`),
-      html("p", { class: "dt-chart__hint dt-chart__hint--touch" }, `Zoom: two fingers. Move: one finger. Touch a mark to read it, and again to open it.${choosing}`),
+      html("p", { class: "dt-chart__hint dt-chart__hint--mouse" }, [words("chart.hint.mouse", { keys }), ...choosing, words("chart.hint.keyboard")].join(" ")),
+      html("p", { class: "dt-chart__hint dt-chart__hint--touch" }, [words("chart.hint.touch"), ...choosing].join(" ")),
     );
 
     const legend = caption.querySelector(".dt-chart__legend");
     legend?.append(faint);
     legend?.after(leaving);
 
-    Object.assign(chart, { bar, leaves, tell });
+    Object.assign(chart, { bar, groupings, leaves, tell });
   }
 
   /** @type {any} */ (window).dtChart.buttons = buttons;

@@ -6,18 +6,23 @@
   /** @typedef {{id: string, label: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement}} Choice */
   /** @typedef {{key: string, label: string, element: HTMLDetailsElement, list: HTMLElement, shown: Choice[], choices: Map<string, Choice>}} Facet */
 
+  const { listed, number, span, words } = /** @type {any} */ (window).dtWords;
+  /** What each list counts, and what is said where nothing is left. @type {Record<string, {count: string, none: string}>} */
+  const SAID = {
+    events: { count: "count.events", none: "filters.none.events" },
+    quotes: { count: "count.quotes", none: "filters.none.quotes" },
+    commitments: { count: "count.commitments", none: "filters.none.commitments" },
+  };
   const STEP = 40;
   /** How many of a facet's many choices are listed. */
   const SHOWN = 40;
 
   /** Letters without accents and case. @param {string} text */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const language = () => document.documentElement.lang || "en";
-  /** @param {number} n */
-  const number = (n) => n.toLocaleString(language());
-  /** A day as the pages write it. @param {string} iso */
-  const inWords = (iso) =>
-    new Date(`${iso}T00:00:00Z`).toLocaleDateString(language() === "en" ? "en-GB" : language(), { dateStyle: "long", timeZone: "UTC" });
+  /** @param {string} iso @returns {string} */
+  const inWords = (iso) => span(new Date(iso), new Date(iso), "day");
+  /** @param {string} facet @param {string} choice @returns {string} */
+  const named = (facet, choice) => words("filters.named", { facet, choice });
 
   /** @param {string} text @param {string} label @param {() => void} act */
   const button = (text, label, act) => {
@@ -35,8 +40,8 @@
   function panel(form, home) {
     const list = new /** @type {any} */ (window).dtLists.List(form, home);
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`.dt-filters__${name}`));
-    const [one, many] = (form.dataset.dtNouns || "").split(" ");
-    const total = `${number(list.size)} ${list.size === 1 ? one : many}`;
+    const said = SAID[list.name];
+    const total = words(said.count, { n: list.size });
     const text = /** @type {HTMLInputElement} */ (part("text"));
     const order = /** @type {HTMLSelectElement} */ (part("order"));
     const own = order.options[0].value;
@@ -132,16 +137,16 @@
     async function show() {
       const mine = ++turn;
       const wanted = facets.map((facet) => new Set(Array.from(facet.choices.values()).filter((c) => c.input.checked).map((c) => c.id)));
-      const words = text.value.trim();
-      const narrowed = wanted.some((ids) => ids.size) || words || from.value || to.value;
-      if (!narrowed && order.value === own && untouched) return say(null, wanted, words);
+      const asked = text.value.trim();
+      const narrowed = wanted.some((ids) => ids.size) || asked || from.value || to.value;
+      if (!narrowed && order.value === own && untouched) return say(null, wanted, asked);
       form.setAttribute("aria-busy", "true");
       try {
         const conditions = [];
         await list.open(keys);
         facets.forEach((facet, i) => wanted[i].size && conditions.push(list.bearing(facet.key, wanted[i])));
         if (from.value || to.value) conditions.push(await list.within(from.value, to.value));
-        if (words) conditions.push(await list.saying(words));
+        if (asked) conditions.push(await list.saying(asked));
         const found = list.select(conditions);
         const places = narrowed || order.value !== own || list.whole ? await list.sorted(found.hits, order.value, own) : list.first;
         const entries = await list.entries(list.whole ? places : places.slice(0, limit));
@@ -150,14 +155,14 @@
         build(entries);
         const rest = narrowed || order.value !== own ? found.hits.length - entries.length : 0;
         more.hidden = !rest;
-        more.replaceChildren(`${number(entries.length)} of ${number(found.hits.length)} shown. `, button(`Show ${number(Math.min(STEP, rest))} more`, "", further));
+        more.replaceChildren(`${words("filters.shown", { n: found.hits.length, shown: entries.length })} `, button(words("filters.more", { n: Math.min(STEP, rest) }), "", further));
         for (const way of ways) way.hidden = Boolean(narrowed) || order.value !== own;
         const others = conditions.filter((c) => c.key !== "period");
-        say(found, wanted, words, others.length ? list.places(others) : null);
+        say(found, wanted, asked, others.length ? list.places(others) : null);
       } catch (error) {
         if (mine !== turn) return;
         part("none").hidden = false;
-        part("none").replaceChildren(`The list could not be narrowed: ${/** @type {Error} */ (error).message}.`);
+        part("none").replaceChildren(words("filters.failed", { error: /** @type {Error} */ (error).message }));
       } finally {
         if (mine === turn) form.removeAttribute("aria-busy");
       }
@@ -173,54 +178,54 @@
       if (target) target.focus();
     }
 
-    /** Writes counts, what is chosen, and what to relax. @param {any} found @param {Set<string>[]} wanted @param {string} words
+    /** Writes counts, what is chosen, and what to relax. @param {any} found @param {Set<string>[]} wanted @param {string} asked
         @param {number[] | null} left the events that all but the period leave, among all; null where that is all of them */
-    function say(found, wanted, words, left = null) {
+    function say(found, wanted, asked, left = null) {
       const chips = [];
       /** @type {(string | HTMLElement)[]} */
       const relax = [];
       /** @param {string} key @param {string} name @param {() => void} act */
       const way = (key, name, act) => {
         const left = found ? found.without.get(key) : 0;
-        if (left) relax.push(relax.length ? " · " : "", button(name, "", act), ` (leaves ${number(left)})`);
+        if (left) relax.push(relax.length ? " · " : "", button(name, "", act), ` ${words("filters.leaves", { n: left })}`);
       };
       facets.forEach((facet, i) => {
         facet.element.classList.toggle("dt-facet--used", wanted[i].size > 0);
         if (found) count(facet, found.counts.get(facet.key));
         const chosen = Array.from(wanted[i], (id) => facet.choices.get(id));
         for (const c of chosen) {
-          const name = `${facet.label}: ${c.label}`;
-          chips.push(button(name, `Remove the filter ${name}`, () => drop([c])));
+          const name = named(facet.label, c.label);
+          chips.push(button(name, words("filters.remove", { filter: name }), () => drop([c])));
         }
-        if (chosen.length) way(facet.key, `${facet.label}: ${chosen.map((c) => c.label).join(", ")}`, () => drop(chosen));
+        if (chosen.length) way(facet.key, named(facet.label, listed(chosen.map((c) => c.label))), () => drop(chosen));
       });
       period.classList.toggle("dt-facet--used", Boolean(from.value || to.value));
       if (from.value || to.value) {
-        const begin = from.value ? inWords(from.value) : "";
-        const end = to.value ? inWords(to.value) : "";
-        const name = `Period: ${begin && end ? `${begin} – ${end}` : begin ? `from ${begin}` : `until ${end}`}`;
-        chips.push(button(name, `Remove the filter ${name}`, () => drop([], "period")));
+        const first = from.value && inWords(from.value), last = to.value && inWords(to.value);
+        const days = first && last ? words("date.interval", { first, last }) : first ? words("filters.since", { date: first }) : words("date.until", { date: last });
+        const name = named(words("filters.period"), days);
+        chips.push(button(name, words("filters.remove", { filter: name }), () => drop([], "period")));
         way("period", name, () => drop([], "period"));
       }
-      if (words) {
-        const name = `Words: ${words}`;
-        chips.push(button(name, `Remove the filter ${name}`, () => drop([], "text")));
+      if (asked) {
+        const name = named(words("filters.text"), asked);
+        chips.push(button(name, words("filters.remove", { filter: name }), () => drop([], "text")));
         way("text", name, () => drop([], "text"));
       }
       for (const chip of chips) chip.classList.add("dt-button--drop");
-      if (chips.length > 1) chips.push(button("Clear all", "", clear));
+      if (chips.length > 1) chips.push(button(words("filters.clear"), "", clear));
       part("chosen").replaceChildren(...chips);
 
       const hits = found ? found.hits.length : list.size;
-      const said = chips.length ? `${number(hits)} of ${total}` : total;
-      if (part("count").textContent !== said) part("count").textContent = said;
+      const counted = chips.length ? words("filters.part", { left: hits, total }) : total;
+      if (part("count").textContent !== counted) part("count").textContent = counted;
       const none = part("none");
       none.hidden = hits > 0;
       none.replaceChildren();
       if (!hits) {
-        none.append(`No ${one} matches all of these. `);
-        if (relax.length) none.append("Without one of them: ", ...relax);
-        else none.append("More than one has to go. ", button("Clear all", "", clear));
+        none.append(`${words(said.none)} `);
+        if (relax.length) none.append(`${words("filters.relax")} `, ...relax);
+        else none.append(`${words("filters.relax_more")} `, button(words("filters.clear"), "", clear));
       }
       if (list.name === "events") {
         const period = from.value || to.value ? { from: from.value || from.min, to: to.value || to.max } : null;

@@ -26,7 +26,7 @@
         script.onerror = () => {
           asked.delete(name);
           script.remove();
-          reject(new Error(`${address} could not be loaded`));
+          reject(new Error(/** @type {any} */ (window).dtWords.words("filters.not_loaded", { address })));
         };
         document.head.append(script);
       });

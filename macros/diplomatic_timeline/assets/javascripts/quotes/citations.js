@@ -5,6 +5,7 @@
   "use strict";
 
   const { address, copier, each, make } = /** @type {any} */ (window).dtQuotes;
+  const { quoted, sentence, words } = /** @type {any} */ (window).dtWords;
 
   /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, edtf: string,
         event: string, source: string, publisher: string, site: string, url: string}} Quote */
@@ -31,7 +32,7 @@
     const url = address(/** @type {HTMLAnchorElement} */ (permalink), true);
     return {
       id: url.split("#")[1] || "",
-      words: all(".dt-quote__words").replace(/^“|”$/g, ""),
+      words: plain(figure.querySelector(".dt-quote__words p")?.textContent?.slice(words("marks.open").length, -words("marks.close").length) || ""),
       language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
       speaker: all(".dt-quote__speaker b a"),
       date: all(".dt-quote__when .dt-date"),
@@ -54,41 +55,42 @@
 
   /** @param {Quote} q @returns {{key: string, label: string, text: string, work?: string, code?: boolean}[]} */
   function forms(q) {
-    const found = `“${ended(inner(q.source), ",")}” ${q.publisher}`;
     const { days, circa } = dated(q.edtf);
     const year = days.length ? days[0][0] : "";
-    const about = `quotation of ${q.speaker}, ${q.date}`;
+    const about = sentence(words("cite.quotation", { speaker: q.speaker, date: q.date }));
+    const origin = words("cite.quoted_in", { source: q.source, publisher: q.publisher });
+    const title = (/** @type {string} */ text, /** @type {string} */ mark) => quoted(ended(inner(text), mark));
     const fields = {
       author: `{${tex(q.speaker)}}`,
-      title: `{“${tex(q.words)}”}`,
+      title: `{${tex(quoted(q.words))}}`,
       howpublished: tex(`${q.event}, ${q.site}`),
       date: q.edtf,
       ...(year && { year }),
       url: encoded(q.url),
       langid: q.language,
-      note: tex(`Quoted in ${q.source}, ${q.publisher}`),
+      note: tex(origin),
     };
     const tags = [
-      ["TY", "ELEC"], ["ID", q.id], ["AU", q.speaker], ["TI", `“${q.words}”`], ["T2", `${q.event}, ${q.site}`],
+      ["TY", "ELEC"], ["ID", q.id], ["AU", q.speaker], ["TI", quoted(q.words)], ["T2", `${q.event}, ${q.site}`],
       ["PY", year], ["DA", days[0] && `${[...days[0], "", ""].slice(0, 3).join("/")}/`],
-      ["LA", q.language], ["UR", q.url], ["N1", `Quoted in ${q.source}, ${q.publisher}`],
-      ["C1", /^[\d-]*$/.test(q.edtf) ? "" : `Date in full: ${q.edtf}`], ["ER", ""],
+      ["LA", q.language], ["UR", q.url], ["N1", origin],
+      ["C1", /^[\d-]*$/.test(q.edtf) ? "" : words("cite.whole_date", { date: q.edtf })], ["ER", ""],
     ];
     const item = {
       id: q.id,
       type: "webpage",
-      title: `“${q.words}”`,
+      title: quoted(q.words),
       "container-title": `${q.event}, ${q.site}`,
       author: [{ literal: q.speaker }],
       issued: days.length ? { "date-parts": days.map((day) => day.map(Number)), ...(circa && { circa }) } : { literal: q.edtf },
       language: q.language,
       URL: q.url,
-      note: `Quoted in ${q.source}, ${q.publisher}`,
+      note: origin,
     };
     return [
-      { key: "chicago", label: "Chicago", text: `${q.speaker}, “${ended(inner(q.words), ",")}” ${q.date}, quoted in ${found}; “${ended(inner(q.event), ",")}” ${q.site}, ${q.url}.` },
-      { key: "bibliography", label: "Chicago bibliography", text: `${ended(q.site, ".")} “${ended(inner(q.event), ".")}” ${ended(`Q${about.slice(1)}`, ".")} ${q.url}.` },
-      { key: "apa", label: "APA", work: q.event, text: ` [Q${about.slice(1)}]. (n.d.). ${ended(q.site, ".")} ${q.url}` },
+      { key: "chicago", label: "Chicago", text: words("cite.quote_note", { ...q, words: title(q.words, ","), source: title(q.source, ","), event: title(q.event, ",") }) },
+      { key: "bibliography", label: words("cite.bibliography"), text: `${ended(q.site, ".")} ${title(q.event, ".")} ${ended(about, ".")} ${q.url}.` },
+      { key: "apa", label: "APA", work: q.event, text: ` [${about}]. (${words("cite.undated")}). ${ended(q.site, ".")} ${q.url}` },
       { key: "bibtex", label: "BibTeX", code: true, text: `@misc{${q.id},\n${Object.entries(fields).map(([name, value]) => `  ${name} = {${value}}`).join(",\n")}\n}` },
       { key: "ris", label: "RIS", code: true, text: tags.filter(([tag, value]) => value || tag === "ER").map(([tag, value]) => `${tag}  - ${plain(value)}`.trimEnd()).join("\n") + " " },
       { key: "csl", label: "CSL-JSON", code: true, text: JSON.stringify([item], null, 1) },
@@ -100,7 +102,7 @@
   /** The same markup as components/cite.html. @param {Quote} quote */
   function panel(quote) {
     const whole = make("div", "dt-cite");
-    const choices = make("fieldset", "dt-cite__formats", make("legend", "dt-hidden", `Format of the citation: quote by ${quote.speaker}`));
+    const choices = make("fieldset", "dt-cite__formats", make("legend", "dt-hidden", words("cite.format_of_quote", { speaker: quote.speaker })));
     const name = `cite-${(panels += 1)}`;
     whole.append(choices);
     for (const form of forms(quote)) {
@@ -126,7 +128,7 @@
     const text = /** @type {HTMLElement} */ (form.querySelector(".dt-cite__text"));
     const shown = /** @type {HTMLElement} */ (form);
     shown.dataset.dtDone = "";
-    shown.append(copier("copy", `copy, ${shown.dataset.dtForm}`, () => text.textContent || "", "select the text"));
+    shown.append(copier(words("copy.copy"), words("copy.form", { form: shown.dataset.dtForm }), () => text.textContent || "", words("copy.select")));
   }
 
   /** @param {HTMLAnchorElement} link */

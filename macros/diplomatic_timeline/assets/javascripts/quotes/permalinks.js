@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const { words } = /** @type {any} */ (window).dtWords;
+
   /** An element with a class and what it holds. @param {string} name @param {string} style @param {(Node | string)[]} inside */
   function make(name, style, ...inside) {
     const made = document.createElement(name);
@@ -36,23 +38,23 @@
     }
   }
 
-  /** A button that copies and says so; `label` begins with its words and says what it copies.
-      @param {string} words @param {string} label @param {() => string} text @param {string} otherwise */
-  function copier(words, label, text, otherwise) {
+  /** A button that copies and says so; `label` begins with its name and says what it copies.
+      @param {string} name @param {string} label @param {() => string} text @param {string} otherwise */
+  function copier(name, label, text, otherwise) {
     const whole = make("span", "dt-copy");
     const button = document.createElement("button");
     const said = make("span", "");
     button.type = "button";
     button.className = "dt-button";
-    button.textContent = words;
+    button.textContent = name;
     button.setAttribute("aria-label", label);
     said.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       try {
         await copy(text());
-        said.textContent = " copied";
+        said.textContent = ` ${words("copy.done")}`;
       } catch {
-        said.textContent = ` not copied: ${otherwise}`;
+        said.textContent = ` ${words("copy.failed", { otherwise })}`;
       }
       button.focus();
       setTimeout(() => (said.textContent = ""), 4000);
@@ -65,8 +67,9 @@
   function linkable(link) {
     link.dataset.dtDone = "";
     // Where space is dear, the link says "link" and its button "copy".
-    const words = link.textContent === "permalink" ? "copy link" : "copy";
-    const whole = copier(words, `copy link, ${link.dataset.dtPermalink}`, () => address(link), "copy the address of the permalink");
+    const name = link.textContent === words("permalink.long") ? words("copy.link") : words("copy.copy");
+    const label = words("copy.link_of", { link: link.dataset.dtPermalink });
+    const whole = copier(name, label, () => address(link), words("copy.address"));
     whole.prepend(" · ");
     link.after(whole);
   }

@@ -3,8 +3,18 @@
 (() => {
   "use strict";
   const engine = /** @type {any} */ (window).dtSearch;
+  const { listed, number, quoted, words } = /** @type {any} */ (window).dtWords;
   const PAGE = 10;
-  const HINT = "Type a name, a word, or an \"exact phrase\".";
+  /** What one and many of a kind are called, and what counts them. @type {Record<string, {one: string, many: string, count: string}>} */
+  const KINDS = {
+    event: { one: "term.event", many: "term.events", count: "count.events" },
+    quote: { one: "term.quote", many: "term.quotes", count: "count.quotes" },
+    commitment: { one: "term.commitment", many: "term.commitments", count: "count.commitments" },
+    person: { one: "term.person", many: "term.people", count: "count.people" },
+    issue: { one: "term.issue", many: "term.issues", count: "count.issues" },
+    source: { one: "term.source", many: "term.sources", count: "count.sources" },
+    page: { one: "term.page", many: "term.pages", count: "count.pages" },
+  };
 
   /** @param {string} name @param {string} className @param {(string | Node)[]} children */
   const element = (name, className, ...children) => {
@@ -14,11 +24,8 @@
     return made;
   };
 
-  /** @param {number} n */
-  const number = (n) => n.toLocaleString(document.documentElement.lang || "en");
-
-  /** @param {string[]} words */
-  const listed = (words) => words.map((word) => `“${word}”`).join(", ");
+  /** @param {string[]} found */
+  const quotedList = (found) => listed(found.map(quoted));
 
   /** A text with its hits marked. @param {string} text @param {any[]} terms @param {number} [from] @param {number} [to] @returns {(string | Node)[]} */
   function marked(text, terms, from = 0, to = text.length) {
@@ -62,8 +69,8 @@
     const shown = rest.filter(hit).slice(0, 2);
     if (!shown.length && title && rest.length) shown.push(rest[0]);
     const lead = title ? marked(title, terms) : snippet(passages[0] || "", terms, 320);
-    link.append(element("span", "dt-found__kind", label));
-    link.append(element("span", "dt-found__title", ...(kind === "quote" ? ["“", ...lead, "”"] : lead)));
+    link.append(element("span", "dt-found__kind", label || words(KINDS[kind].one)));
+    link.append(element("span", "dt-found__title", ...(kind === "quote" ? [words("marks.open"), ...lead, words("marks.close")] : lead)));
     const facts = marked(context, terms);
     if (facts.length || where) link.append(element("span", "dt-found__context", ...facts, where && facts.length ? " · " : "", where));
     for (const text of shown) link.append(element("span", "dt-found__text", ...snippet(text, terms, 180)));
@@ -86,8 +93,8 @@
     const links = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("a")));
     const query = () => input.value.trim();
 
-    const say = (/** @type {string} */ words, ...explained) => {
-      if (status.textContent !== words) status.textContent = words;
+    const say = (/** @type {string} */ told, ...explained) => {
+      if (status.textContent !== told) status.textContent = told;
       note.replaceChildren(...explained);
       note.hidden = !explained.length;
     };
@@ -109,14 +116,14 @@
       const at = result.kinds.findIndex((/** @type {any} */ k) => k.id === kind);
       const left = (at < 0 ? result.total : result.counts[at]) - list.childElementCount;
       more.hidden = left <= 0;
-      more.textContent = `Show ${number(Math.min(left, PAGE))} more of ${number(left)}`;
+      more.textContent = words("search.more", { n: Math.min(left, PAGE), left });
       if (!anew && items[0]) items[0].querySelector("a").focus();
       if (anew) /** @type {HTMLElement} */ (output.firstElementChild).scrollTop = 0;
     }
 
     /** A button for each kind that was found, and one for all. */
     function sorts() {
-      const choices = [["", "All", result.total], ...result.kinds.map((/** @type {any} */ k, /** @type {number} */ i) => [k.id, k.many, result.counts[i]])];
+      const choices = [["", words("search.all"), result.total], ...result.kinds.map((/** @type {any} */ k, /** @type {number} */ i) => [k.id, words(KINDS[k.id].many), result.counts[i]])];
       kinds.replaceChildren(
         ...choices
           .filter(([, , count]) => count)
@@ -143,13 +150,13 @@
       const at = result.kinds.findIndex((/** @type {any} */ k) => k.id === kind);
       const count = at < 0 ? result.total : result.counts[at];
       if (count) {
-        const name = at < 0 ? (count === 1 ? "result" : "results") : (count === 1 ? result.kinds[at].one : result.kinds[at].many).toLowerCase();
-        say(`${number(count)} ${name}`, ...(result.instead.length ? [`Nothing has exactly what was typed. Shown: words that begin with ${listed(result.instead)}.`] : []));
-      } else if (result.wide) say("Go on typing: many words begin so.");
+        const told = at < 0 ? words("count.results", { n: count }) : words(KINDS[kind].count, { n: count });
+        say(told, ...(result.instead.length ? [words("search.instead", { beginnings: quotedList(result.instead) })] : []));
+      } else if (result.wide) say(words("search.wide"));
       else {
         const { absent } = result;
-        const why = absent.length && result.terms.length > 1 ? `Nowhere in the record: ${listed(absent)}. ` : "";
-        say(`Nothing found for “${asked}”.`, why, "Try fewer or other words, the beginning of a word, or a phrase without its quotation marks.");
+        const why = absent.length && result.terms.length > 1 ? `${words("search.absent", { terms: quotedList(absent) })} ` : "";
+        say(words("search.nothing", { query: quoted(asked) }), why, words("search.advice"));
       }
     }
 
@@ -159,7 +166,7 @@
         result = null;
         list.replaceChildren();
         kinds.hidden = more.hidden = true;
-        say(HINT);
+        say(words("search.hint"));
         return;
       }
       try {
@@ -176,7 +183,7 @@
         if (mine !== turn) return;
         list.replaceChildren();
         kinds.hidden = more.hidden = true;
-        say("The search index could not be read.", "Load the page again; if that does not help, its folder search/ may be missing.");
+        say(words("search.unread"), words("search.reload"));
       }
     }
 
@@ -257,7 +264,7 @@
       input.value = asked;
       set(true);
       run();
-    } else say(HINT);
+    } else say(words("search.hint"));
   }
 
   /** Marks the hits that led to the page, and takes them out of its address. */

@@ -15,7 +15,7 @@
   if (!here || w.dtSearch) return;
 
   /** @typedef {{words: string[], prefix: boolean}} Term */
-  /** @typedef {{id: string, one: string, many: string, count: number, weight: number, first: number, end: number}} Kind */
+  /** @typedef {{id: string, count: number, weight: number, first: number, end: number}} Kind */
   /** @typedef {{entries: number, words: number, kinds: Kind[], block: number, blocks: number[], borders: string[],
         texts: number[], runs: string, versions: string[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
   /** @typedef {{scores: Float64Array, wide: boolean, absent: Term[]}} Found */
@@ -144,7 +144,7 @@
     if (!opened) {
       opened = load("index").then((index) => {
         let first = 0;
-        const kinds = index.kinds.map(([id, one, many, count, weight]) => ({ id, one, many, count, weight, first, end: (first += count) }));
+        const kinds = index.kinds.map(([id, count, weight]) => ({ id, count, weight, first, end: (first += count) }));
         let at = 0;
         const texts = numbers(index.texts).map((length) => (at += length) - length);
         // Files of texts have the version of their run, and their place in it.
@@ -417,7 +417,7 @@
           const file = below(index.texts, entry);
           const [url, title, context, where, label, ...passages] = (await load(`texts/${file}`, index.versions[file]))[entry - index.texts[file]];
           const kind = /** @type {Kind} */ (index.kinds.find((k) => entry < k.end));
-          return { kind: kind.id, label: label || kind.one, url: root + url, title, context, where, passages };
+          return { kind: kind.id, label, url: root + url, title, context, where, passages };
         })
       )
     );
