@@ -128,9 +128,9 @@ def _told(lanes: list[list[str]], words: Wording) -> list[list[str]]:
     ]
 
 
-def matrix(small: Timeline) -> list[Value]:
+def matrix(small: Timeline, words: Wording) -> list[Value]:
     """Return the matrix in parts as wide as a page: one for every twelve main events; none for one issue."""
-    whole = tables.matrix(Viewpoint(small))
+    whole = tables.matrix(Viewpoint(small, words))
     if len(whole.rows) < 2:
         return []
     parts = []

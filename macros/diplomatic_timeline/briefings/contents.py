@@ -110,7 +110,7 @@ class _Contents:
             "events": events,
             "ledgers": ledgers,
             "by_ledger": by_ledger,
-            "matrix": back_matter.matrix(self.small) if full and many else [],
+            "matrix": back_matter.matrix(self.small, self.words) if full and many else [],
             "people": back_matter.people(self.small, self.view) if full else [],
             "sources": back_matter.sources(voices),
             "colophon": back_matter.colophon(self.small, voices),

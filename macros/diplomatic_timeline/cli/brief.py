@@ -20,16 +20,17 @@ from diplomatic_timeline.briefings.selection import Selection, SelectionError, s
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
 from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.cli import options
+from diplomatic_timeline.model import vocabulary
 from diplomatic_timeline.model.dates import DateError, parse_date
-from diplomatic_timeline.model.vocabulary import Level, words
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.yaml_reader import Document
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import languages, load
+from diplomatic_timeline.views.wording import Wording, languages
 
 PAPERS = ("a4", "us-letter")
+LEVELS = vocabulary.words(vocabulary.Level)
 
 
 def date(value: str) -> str:
@@ -47,7 +48,9 @@ def date(value: str) -> str:
 @click.option("--issue", "issues", multiple=True, help="An issue's id; what belongs to it comes along.")
 @click.option("--person", "people", multiple=True, help="The id of a person or an organization: their words.")
 @click.option("--party", "parties", multiple=True, help="A party's id: its words and commitments.")
-@click.option("--level", "levels", multiple=True, help=f"One of {', '.join(words(Level))}.")
+@click.option(
+    "--level", "levels", multiple=True, help=f"One of {', '.join(vocabulary.words(vocabulary.Level))}."
+)
 @click.option("--since", type=date, help="From this date on (EDTF), as in 2021-03 or 2021.")
 @click.option("--until", type=date, help="Up to and with this date (EDTF).")
 @click.option(
@@ -61,8 +64,12 @@ def date(value: str) -> str:
     type=options.day,
     help="The day on which it stands; the record's newest where it is left out.",
 )
-@click.option("--lang", "language", type=click.Choice(languages()), default="en", show_default=True,
-              help="The language of headings and labels.")  # fmt: skip
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(languages()),
+    help="The language of headings and labels; the site's where it is left out.",
+)
 @click.option(
     "-o",
     "--output",
@@ -84,7 +91,7 @@ def brief(
     everything: bool,
     output: Path,
     megabytes: int | None,
-    language: str,
+    language: str | None,
     **given: Any,
 ) -> None:
     """Print a selection of the record as a PDF.
@@ -113,7 +120,9 @@ def brief(
     reading = project.read_sound()
     try:
         written = []
-        for path, printed, volume in _printed(reading, asked, form, output, megabytes, language):
+        for path, printed, volume in _printed(
+            reading, asked, form, output, megabytes, project.words(language)
+        ):
             what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
             click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
             written.append(printed)
@@ -127,10 +136,10 @@ def brief(
 
 
 def _printed(
-    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None, language: str
+    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None, words: Wording
 ) -> Iterator[tuple[Path, Finished, Volume | None]]:
     """Print a selection; yield each file with what is in it. All is printed before any is written."""
-    view = Viewpoint(Timeline(reading.corpus, reading.proofs), load(language))
+    view = Viewpoint(Timeline(reading.corpus, reading.proofs), words)
     timeline = view.timeline
     parts = cut(timeline, select(timeline, asked), EVENTS, view.words)
     store, fingerprints = Store(FILE), BriefingFingerprints(timeline)

@@ -24,7 +24,8 @@ def export(folder: Path, project: options.Project, name: str | None, address: st
     """
     reading = project.read_sound()
     address = project.settings.address if address is None else address
-    imprint = Imprint(name or project.settings.name, f"{address.rstrip('/')}/" if address else "")
+    address = f"{address.rstrip('/')}/" if address else ""
+    imprint = Imprint(name or project.settings.name, address, project.words())
     count = 0
     for path, content in files(Timeline(reading.corpus, reading.proofs), imprint):
         target = folder / path

@@ -14,6 +14,7 @@ from diplomatic_timeline.plugin.config import Settings, read_settings
 from diplomatic_timeline.record.loader import CACHE, read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.report import as_text
+from diplomatic_timeline.views.wording import Wording, WordingError, load
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -58,6 +59,13 @@ class Project:
                 f"there is no folder '{folder}': run this in the project's folder, or give --events"
             )
         return folder
+
+    def words(self, language: str | None = None) -> Wording:
+        """Return the words of a language, or of the site's. Raises ClickException where there are none."""
+        try:
+            return load(language or self.settings.language)
+        except WordingError as error:
+            raise click.ClickException(str(error)) from None
 
     def read(self) -> Reading:
         """Return the record with every finding."""

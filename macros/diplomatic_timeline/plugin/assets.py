@@ -45,10 +45,15 @@ def made(files: Files, words: Wording) -> Iterator[tuple[str, str | bytes]]:
 def joined(name: str, words: Wording = ENGLISH) -> str:
     """Return a file of `JOINED` as it is sent: without comments and blanks; scripts with short names.
 
-    A script begins with the words that it says.
+    A script begins with the words that it says; a style sheet calls for them where they stand.
     """
     source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
-    if name.endswith(".js"):
+    if name.endswith(".css"):
+        # They name what a style adds to a line, and do not break.
+        source = words.inlined(
+            source, lambda text: json.dumps(text.replace(" ", "\u00a0"), ensure_ascii=False)
+        )
+    else:
         source = f"Object.assign((window.dtTexts ||= {{}}), {json.dumps(_said(source, words))});\n{source}"
     if minify is None:
         return source

@@ -47,13 +47,15 @@ class TimelineConfig(base.Config):
 class Settings:
     """What mkdocs.yml says that matters without a site, too.
 
-    The record's name, its address (empty where it has none), its folder, and the foot of a briefing's pages.
+    The record's name, its address (empty where it has none), its folder, the foot of a briefing's pages, and
+    the language of the interface.
     """
 
     name: str
     address: str
     events: Path
     marking: str
+    language: str
 
 
 def read_settings(file: Path) -> Settings:
@@ -71,11 +73,13 @@ def read_settings(file: Path) -> Settings:
     options.load_dict(next((p["timeline"] for p in plugins if isinstance(p, dict) and p.get("timeline")), {}))
     for name, error in options.validate()[0]:
         raise ConfigurationError(f"{file}: {name!r} of the plugin 'timeline': {error}")
+    theme = config["theme"]
     return Settings(
         name=config.site_name or "Diplomatic record",
         address=config.site_url or "",
         events=file.parent / options.events,
         marking=options.marking,
+        language=(theme.get("language") if isinstance(theme, dict) else None) or "en",
     )
 
 

@@ -6,8 +6,6 @@ that returns it has escaped what it was given.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
@@ -23,9 +21,6 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _KEPT = 1 << 13
 """Addresses, links and dates that are kept as they are written: most come again and again."""
-
-_PLAIN = re.compile(r'\bwords\("([\w.-]+)"\)')
-"""A call in a template for words that need nothing filled in."""
 
 ROOT = "\x1a"
 """Stands for the site's root in rendered HTML until `resolve` knows the page's depth.
@@ -123,7 +118,7 @@ class _Templates(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, file, current = super().get_source(environment, template)
-        return _PLAIN.sub(lambda call: json.dumps(self.words(call[1])), source), file, current
+        return self.words.inlined(source), file, current
 
 
 def environment(words: Wording = ENGLISH) -> Environment:

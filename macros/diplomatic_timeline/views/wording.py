@@ -9,20 +9,23 @@ that depends on a number `n` is an object with a form for each category that the
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from hashlib import sha256
 from string import Formatter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 
 from diplomatic_timeline.templates import TEMPLATES
 
-if TYPE_CHECKING:
-    from babel import Locale
-
 FOLDER = TEMPLATES / "words"
+
+_PLAIN = re.compile(r'\bwords\("([\w.-]+)"\)')
 
 Text: TypeAlias = str | Mapping[str, str]
 """A text, or its forms by category."""
@@ -38,7 +41,7 @@ class WordingError(ValueError):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Wording:
-    """The words of one language: `words("page.quotes")`, `words("count.quotes", n=3)`."""
+    """The words of one language: `words("term.quotes")`, `words("count.quotes", n=3)`."""
 
     language: str
     texts: Mapping[str, Text]
@@ -61,16 +64,21 @@ class Wording:
             },
         )
 
+    def inlined(self, source: str, literal: Callable[[str], str] = json.dumps) -> str:
+        """Return a template or style sheet in which words that need nothing filled in are literals."""
+        return _PLAIN.sub(lambda call: literal(self(call[1])), source)
+
     def named_in(self, source: str) -> dict[str, Text]:
         """Return the texts whose keys stand in a script or a template between quotation marks."""
         return {key: text for key, text in self.texts.items() if f'"{key}"' in source}
 
     @cached_property
     def locale(self) -> Locale:
-        # Imported here: what shows no page, such as `timeline check`, does not wait for it.
-        from babel import Locale
-
-        return Locale.parse(self.language, sep="-")
+        """What CLDR knows of the language. Raises WordingError where that is nothing."""
+        try:
+            return Locale.parse(self.language, sep="-")
+        except UnknownLocaleError as error:
+            raise WordingError(str(error)) from None
 
     @cached_property
     def _cardinal(self) -> Any:
@@ -93,8 +101,6 @@ class Wording:
         """Return a number in digits: `236`, `1,234`; `form` is a pattern of CLDR's."""
         if form is None and 0 <= number < 1000:
             return str(number)
-        from babel.numbers import format_decimal
-
         return format_decimal(number, form, self.locale)
 
     def size(self, octets: int) -> str:
@@ -132,7 +138,7 @@ def load(language: str) -> Wording:
     try:
         words = Wording(language, dict(_flat(json.loads(path.read_text(encoding="utf-8")))))
         faults = [] if language == "en" else list(_faults(words, load("en")))
-    except (ValueError, LookupError) as error:
+    except ValueError as error:
         raise WordingError(f"{path}: {error}") from None
     if faults:
         raise WordingError(f"{path}: {'; '.join(faults)}")
@@ -145,7 +151,7 @@ def languages() -> tuple[str, ...]:
 
 
 def _flat(group: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Text]]:
-    """Yield the texts of a group and of those inside it, with their keys: `page.quotes`."""
+    """Yield the texts of a group and of those inside it, with their keys: `term.quotes`."""
     for name, value in group.items():
         if isinstance(value, Mapping) and not _CATEGORIES.issuperset(value):
             yield from _flat(value, f"{above}{name}.")
