@@ -24,6 +24,7 @@ from typing import Any
 
 from diplomatic_timeline.briefings.catalogue import Stock, orders
 from diplomatic_timeline.briefings.contents import Form
+from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
@@ -39,7 +40,10 @@ TABLE = re.compile(r"(<!-- briefings -->\n).*?(<!-- end of briefings -->)", re.D
 
 def once(record: Path, cache: Path, megabytes: int | None, first: int | None) -> dict[str, Any]:
     """Print the briefings of a record; return how many there are, how many were prepared, pages and bytes."""
-    reading = read_folder(record, cache=cache / "records")
+    store = Store(cache / FILE.name)
+    reading = read_folder(record, store=store)
+    store.save()
+    store.close()
     view = Viewpoint(Timeline(reading.corpus, reading.proofs))
     prepared = 0
     offered = list(orders(view, Form("Record")))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.record import write_record
-from diplomatic_timeline.record.edits import edited, lies
+from diplomatic_timeline.record.edits import edited, file_states
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.timeline import Timeline
@@ -37,9 +37,9 @@ def record(records: Path, tmp_path: Path) -> Path:
 
 def changed(folder: Path, change: Callable[[], None]) -> set[str]:
     """Return the names of the files that a change changes."""
-    before = lies(folder)
+    before = file_states(folder)
     change()
-    return {name for name, _ in before.items() ^ lies(folder).items()}
+    return {name for name, _ in before.items() ^ file_states(folder).items()}
 
 
 def all_edited(paths: Iterable[Path], dice: random.Random, change: Edit) -> None:
@@ -166,14 +166,14 @@ def test_a_quote_may_be_added_under_an_id_that_nobody_has(record: Path) -> None:
             assert_same(found.reading, whole)
 
 
-def test_a_file_is_known_by_how_it_lies_on_the_disk(tmp_path: Path) -> None:
+def test_a_file_that_is_written_or_removed_has_another_state(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     path = tmp_path / "below" / "one.yml"
     path.write_text("a", encoding="utf-8")
-    assert list(lies(tmp_path)) == ["below/one.yml"]
+    assert list(file_states(tmp_path)) == ["below/one.yml"]
     assert changed(tmp_path, lambda: None) == set()
     assert changed(tmp_path, partial(written, path, "b")) == {"below/one.yml"}
     assert changed(tmp_path, path.unlink) == {"below/one.yml"}
-    assert lies(tmp_path / "nowhere") == {}
+    assert file_states(tmp_path / "nowhere") == {}
     (tmp_path / "a-link").symlink_to("nowhere")
     assert changed(tmp_path, partial(written, tmp_path / "b.yml", "b")) == {"b.yml"}

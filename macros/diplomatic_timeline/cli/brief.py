@@ -18,11 +18,13 @@ from diplomatic_timeline.briefings.printing import Finished, Shelf, UnprintableE
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.nodes import Document, MappingNode, SequenceNode
 from diplomatic_timeline.record.reading import Reading
-from diplomatic_timeline.record.yaml_reader import Document, Mapping, Sequence, read_document
+from diplomatic_timeline.record.yaml_reader import read_document
 from diplomatic_timeline.views import labels
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
@@ -45,14 +47,14 @@ class Project:
         if not file.is_file():
             return cls()
         value = read_document(file.name, file.read_bytes()).value
-        top = value if isinstance(value, Mapping) else {}
+        top = value if isinstance(value, MappingNode) else {}
         plugins = top.get("plugins")
         options = [
             entry["timeline"]
-            for entry in (plugins if isinstance(plugins, Sequence) else ())
-            if isinstance(entry, Mapping) and isinstance(entry.get("timeline"), Mapping)
+            for entry in (plugins if isinstance(plugins, SequenceNode) else ())
+            if isinstance(entry, MappingNode) and isinstance(entry.get("timeline"), MappingNode)
         ]
-        marking = options[0].get("marking") if options and isinstance(options[0], Mapping) else None
+        marking = options[0].get("marking") if options and isinstance(options[0], MappingNode) else None
         name = top.get("site_name")
         found = {"name": name, "marking": marking}
         return cls(**{key: text for key, text in found.items() if isinstance(text, str)})
@@ -160,8 +162,11 @@ def brief(
         as_of=as_of,
         sheet=sheet,
     )
+    store = Store(FILE)
     with paused():
-        reading = read_folder(folder, cache=CACHE)
+        reading = read_folder(folder, store=store)
+    store.save()
+    store.close()
     if not reading.sound:
         click.echo(report.as_text(reading.diagnostics), nl=False, err=True)
         raise click.ClickException("the record has mistakes; nothing was printed")

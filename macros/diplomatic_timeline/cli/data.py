@@ -8,13 +8,15 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.exports.files import files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.imports import timelinejs, timelinejs_files, writer
 from diplomatic_timeline.model import schema
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.nodes import MappingNode
 from diplomatic_timeline.record.report import as_text
-from diplomatic_timeline.record.yaml_reader import Mapping, read_document
+from diplomatic_timeline.record.yaml_reader import read_document
 from diplomatic_timeline.views.timeline import Timeline
 
 _EVENTS = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -54,8 +56,11 @@ def import_timelinejs(file: Path, events: Path) -> None:
 @click.option("--address", help="Where the site stands; the one in mkdocs.yml unless given.")
 def export(folder: Path, events: Path, name: str | None, address: str | None) -> None:
     """Write the record's data into FOLDER, as the website has it, without building the website."""
+    store = Store(FILE)
     with paused():
-        reading = read_folder(events, cache=CACHE)
+        reading = read_folder(events, store=store)
+    store.save()
+    store.close()
     if not reading.sound:
         click.echo(as_text(reading.diagnostics), err=True, nl=False)
         sys.exit(1)
@@ -78,7 +83,7 @@ def _settings(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     value = read_document(path.name, path.read_bytes()).value
-    return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, Mapping) else {}
+    return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, MappingNode) else {}
 
 
 @click.command("schema")

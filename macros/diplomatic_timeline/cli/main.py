@@ -13,6 +13,8 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE as STORE
+from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.cli.brief import brief
 from diplomatic_timeline.cli.data import export, import_, write_schema
 from diplomatic_timeline.cli.new import path_of, skeleton
@@ -23,7 +25,7 @@ from diplomatic_timeline.proof.extraction import ExtractionError
 from diplomatic_timeline.proof.pinning import PinningError, pin_source
 from diplomatic_timeline.proof.pinning import verify as verify_copies
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.loader import read_folder
 
 FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -46,8 +48,12 @@ def check(folder: Path, form: str, require_proof: bool) -> None:
 
     Exits with 0 where nothing is wrong, 1 where something is, 2 where the command itself is misused.
     """
+    # Proof that is required is found anew: nothing kept is believed for it.
+    store = NullStore() if require_proof else Store(STORE)
     with paused():
-        reading = read_folder(folder, cache=CACHE)
+        reading = read_folder(folder, store=store)
+    store.save()
+    store.close()
     if require_proof:
         reading = reading.requiring_proof()
     click.echo(FORMATS[form](reading.diagnostics), nl=False)

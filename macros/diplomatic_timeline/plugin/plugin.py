@@ -25,6 +25,7 @@ from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.memo import Memo, program
 from diplomatic_timeline.build.output import Ledger, Publication
+from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.build.target import Content, Parcel, Slip
 from diplomatic_timeline.plugin import assets, serve
 from diplomatic_timeline.plugin.config import TimelineConfig, complete
@@ -40,8 +41,8 @@ from diplomatic_timeline.plugin.pages import (
 )
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, on_demand
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.edits import Lies, lies
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.edits import FileStates, file_states
+from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import Passage, passages
 from diplomatic_timeline.search.publish import Demanded, prepare, publish
@@ -69,7 +70,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
-        self.seen: Lies = {}
+        self.seen: FileStates = {}
         self.edits_first = False
         self.preview: Preview | None = None
         self.memo: Memo | None = None
@@ -80,7 +81,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         self.folder = root / self.config.events
-        reading = self._read(self.folder, self.config.events)
+        reading = self._read(root, self.folder, self.config.events)
         maker = program()
         if self.memo is None or self.memo.maker != maker:
             self.memo = Memo(root / ".cache" / "pages", maker)
@@ -106,16 +107,19 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         config.site_dir = str(self.publication.built)
         return config
 
-    def _read(self, folder: Path, shown: str) -> Reading:
+    def _read(self, root: Path, folder: Path, shown: str) -> Reading:
         """Return the record, or in `serve` the last sound one. Raises Abort where there is none."""
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         self._give_way()
-        seen = (
-            self.preview.last if self.edits_first and self.preview else lies(folder) if self.serving else {}
-        )
+        seen: FileStates = {}
+        if self.serving:
+            seen = self.preview.last if self.edits_first and self.preview else file_states(folder)
+        store = Store(root / FILE)
         with paused():
-            reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
+            reading = read_folder(folder, shown, store, self.last_good)
+        store.save()
+        store.close()
         self._give_way()
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))

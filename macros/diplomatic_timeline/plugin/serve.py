@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from diplomatic_timeline.build.output import Publication
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.record.edits import Lies, edited, lies
+from diplomatic_timeline.record.edits import FileStates, edited, file_states
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
@@ -39,23 +39,23 @@ class EditedError(Exception):
 class Preview:
     """Shows edits of events on the pages about them and about what they name.
 
-    `reading` is of `folder`, whose files lay as `seen` when it was read; findings call it `shown`. Its
-    timeline is `timeline`. `make` makes a site of another and of its files' digests, and `dress` a file of a
-    page, or None where that takes a whole build; `note` is what such a build notes of each page. The pages go
-    to the folder `site`.
+    `reading` is of `folder`, whose files had the states `seen` when it was read; findings call it `shown`.
+    Its timeline is `timeline`. `make` makes a site of another and of its files' digests, and `dress` a file
+    of a page, or None where that takes a whole build; `note` is what such a build notes of each page. The
+    pages go to the folder `site`.
     """
 
     folder: Path
     shown: str
-    seen: Lies
+    seen: FileStates
     reading: Reading
     timeline: Timeline
     make: Callable[[Timeline, Digests], Site]
     note: Callable[[Page], Any]
     dress: Callable[[Page], bytes | None]
     site: Path
-    last: Lies = field(init=False)
-    """How the files lay when they were last asked to be shown."""
+    last: FileStates = field(init=False)
+    """The files' states when an edit was last to be shown."""
     looked: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
@@ -65,7 +65,7 @@ class Preview:
         """Return whether there is something to show again: after a look, or no without one so soon."""
         if monotonic() - self.looked < PATIENCE:
             return False
-        there = lies(self.folder) != self.last
+        there = file_states(self.folder) != self.last
         self.looked = monotonic()
         return there
 
@@ -74,7 +74,7 @@ class Preview:
 
         None are where there is no edit, or one of which only a whole build says what follows.
         """
-        self.last = now = lies(self.folder)
+        self.last = now = file_states(self.folder)
         names = {name for name, _ in self.seen.items() ^ now.items()}
         gc.disable()
         try:

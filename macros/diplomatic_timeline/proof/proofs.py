@@ -37,7 +37,7 @@ def prove(corpus: Corpus, pins: Mapping[str, Pin], events: Iterable[Event] | Non
     With `events`, only of the quotations in those.
     """
     return {
-        quote.id: proof_of(quote, pins.get(quote.source), _vocabulary(corpus))
+        quote.id: proof_of(quote, pins.get(quote.source), vocabulary_of(corpus))
         for event in (corpus.events.values() if events is None else events)
         for quote in event.quotes
     }
@@ -66,7 +66,7 @@ def verified(pinned: str) -> Proof:
     return Proof("verified", pinned)
 
 
-def _vocabulary(corpus: Corpus) -> Iterator[str]:
+def vocabulary_of(corpus: Corpus) -> Iterator[str]:
     """Yield the words of the record: what a source has in place of a wrong word is often among them."""
     for event in corpus.events.values():
         texts = [event.summary, event.title, *(q.text for q in event.quotes)]

@@ -13,7 +13,7 @@ from diplomatic_timeline.record.checks.evidence import agreement
 from diplomatic_timeline.record.checks.ids import identities, repetitions
 from diplomatic_timeline.record.checks.people import parties, posts
 from diplomatic_timeline.record.checks.quotations import proven, quotation_marks, quotations
-from diplomatic_timeline.record.checks.references import hierarchy, references, references_to_events
+from diplomatic_timeline.record.checks.references import hierarchy, references
 from diplomatic_timeline.record.reading import Findings, Reading
 
 Check = Callable[[Reading], Findings]
@@ -31,6 +31,3 @@ CHECKS: tuple[Check, ...] = (
     quotation_marks,
     proven,
 )
-
-BETWEEN: tuple[Check, ...] = (references_to_events, identities)
-"""Those that look from event to event. What the others say of one follows from it and the registries."""
