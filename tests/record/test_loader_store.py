@@ -17,9 +17,11 @@ from click.testing import CliRunner
 from benchmarks.record import write_record
 from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.record.checks.check import Scope, check
+from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.nodes import Document
-from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.record.reading import Findings, Reading
 from diplomatic_timeline.record.yaml_reader import read_document
 from helpers.records import REAL, SMALL
 
@@ -182,6 +184,30 @@ def test_findings_of_many_events_are_the_same_with_the_store_and_without(
             assert read(record, kept).diagnostics == ()
     assert 0 in found
     assert max(found) > 0
+
+
+def _rule(scope: Scope, title: str) -> Callable[[Reading], Findings]:
+    @check(scope)
+    def no_two_titles_begin_alike(reading: Reading) -> Findings:
+        """No title begins as `title` does; across events, not twice."""
+        named = [id for id, event in reading.corpus.events.items() if event.title.startswith(title)]
+        for id in named if scope == "event" else named[1:]:
+            yield reading.finding("new-rule", "this title is taken", "events", id, ("title",))
+
+    return no_two_titles_begin_alike
+
+
+@pytest.mark.parametrize(("scope", "found"), [("record", 1), ("event", 2)])
+def test_a_new_rule_sees_an_edit_whatever_was_kept(
+    record: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, scope: Scope, found: int
+) -> None:
+    monkeypatch.setattr("diplomatic_timeline.record.loader.CHECKS", (*CHECKS, _rule(scope, "The ")))
+    before = [d for d in read(record, kept).diagnostics if d.code == "new-rule"]
+    assert before == []
+    for path in events_of(record)[:2]:
+        retitle(path)
+        after = [d for d in read(record, kept).diagnostics if d.code == "new-rule"]
+    assert len(after) == found
 
 
 def test_an_event_whose_file_is_the_same_is_taken_over_from_the_last_reading(

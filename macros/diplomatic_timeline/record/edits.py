@@ -79,7 +79,9 @@ def edited(before: Reading, folder: Path, shown: str, names: Collection[str]) ->
         {**before.proofs, **prove(corpus, before.pins, new.values())},
         {**before.digests, **files.digests},
     )
-    if any(finding.severity == "error" for check in CHECKS for finding in check(reading)):
+    part = reading.part(new)
+    found = (f for check in CHECKS for f in check(part if check.scope == "event" else reading))
+    if any(finding.severity == "error" for finding in found):
         return None
     return Edited(reading, (*old.values(), *new.values()))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
 
 
+@check(scope="event")
 def agreement(reading: Reading) -> Findings:
     """What an event's quotes, positions and commitments use, it lists; what is claimed rests on something."""
     for id, event in reading.corpus.events.items():

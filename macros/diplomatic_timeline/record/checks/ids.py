@@ -6,10 +6,12 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import ALL, Findings, Reading
 
 
+@check()
 def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
@@ -82,6 +84,7 @@ def _names_twice(field: FieldPath) -> Callable[[list[Any]], bool]:
     return test
 
 
+@check(scope="event")
 def repetitions(reading: Reading) -> Findings:
     """What a list names, it names once; an event is not related to itself."""
     for pattern in _LISTS:

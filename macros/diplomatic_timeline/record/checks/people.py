@@ -5,10 +5,12 @@ from __future__ import annotations
 from diplomatic_timeline.model.dates import Edtf, display
 from diplomatic_timeline.model.diagnostics import shown, suggestion
 from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
 
 
+@check(scope="event")
 def posts(reading: Reading) -> Findings:
     """A post is one that the person held, on a day on which the person held it."""
     people = reading.corpus.people
@@ -62,6 +64,7 @@ def _post(reading: Reading, id: str, path: FieldPath, person: Person, title: str
         )
 
 
+@check(scope="event")
 def parties(reading: Reading) -> Findings:
     """A person speaks for the person's own party; each party has a place of its own."""
     corpus = reading.corpus

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from diplomatic_timeline.model.diagnostics import did_you_mean, shown, suggestion
 from diplomatic_timeline.model.vocabulary import is_id
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import ALL, KEYS, Findings, Reading
@@ -82,6 +83,8 @@ _REFERENCES: tuple[_Reference, ...] = (
     ("issues", ("parent",), "parent", _ISSUE),
     ("sources", ("issuer",), "issuer", _PARTY),
 )
+# What leads to something that stands in an event.
+_TO_EVENTS = [r for r in _REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
 _NOUNS = {
     "people": "a person",
     "parties": "a party",
@@ -94,9 +97,16 @@ _NOUNS = {
 }
 
 
-def references(reading: Reading) -> Findings:
-    """Everything referred to must exist."""
-    return _unknown(reading, _REFERENCES)
+@check(scope="event")
+def references_to_registries(reading: Reading) -> Findings:
+    """Everything in a registry that is referred to must exist."""
+    return _unknown(reading, [r for r in _REFERENCES if r not in _TO_EVENTS])
+
+
+@check()
+def references_to_events(reading: Reading) -> Findings:
+    """Every event and every quote that is referred to must exist."""
+    return _unknown(reading, _TO_EVENTS)
 
 
 def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
@@ -138,6 +148,7 @@ def _remedy(
     return suggestion(name, sorted(known), target.otherwise)
 
 
+@check(scope="event")
 def hierarchy(reading: Reading) -> Findings:
     """Issues form a tree."""
     issues = reading.corpus.issues
