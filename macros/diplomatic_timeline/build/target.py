@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pydantic_core import to_json
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views.models import Link
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A page at `path` that `make` makes, but for what many pages show and the addresses (`Renderer.whole`).
 
@@ -26,7 +26,7 @@ class Draft:
     make: Callable[[], Page]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A page at `path` that need not be in memory: `page` gives it.
 
@@ -43,7 +43,7 @@ class Slip:
 Content: TypeAlias = bytes | Iterator[bytes]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """A file that is no page: its address below the root, and what gives its bytes, at once or in pieces.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.model.records import Corpus, Event, Quote
 from diplomatic_timeline.proof.matching import Finding, find
@@ -15,7 +15,7 @@ from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 ProofOutcome = Literal["verified", "not-found", "unpinned"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Proof:
     """The outcome for one quotation.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from diplomatic_timeline.build.scratch import Spool
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.site.fragments import Fragments
 from diplomatic_timeline.site.templating import environment, resolve
 from diplomatic_timeline.views import lists, urls
@@ -25,7 +25,7 @@ Keep = Callable[[str, object, Callable[[], bytes]], bytes]
 """Makes something of a name from something else, or gives back what it made last time from the same."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One party's changes on an issue, rendered; `compares` says whether there is something to compare."""
 
