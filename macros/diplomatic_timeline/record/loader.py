@@ -33,9 +33,11 @@ def read_folder(
     Findings name files below `shown`, which is `folder` as it was given unless said otherwise.
 
     Records that do not validate are left out of the corpus, but their ids count as known, so that one
-    mistake is one finding. `store` keeps the events without a finding and the proofs, a third of a build in
-    which nothing changed; the `last` reading of the folder is taken the same events from. The reading is the
-    same with and without.
+    mistake is one finding.
+
+    The reading is the same with a store and without. What is kept there, events and proofs, would take two
+    fifths of a build in which nothing changed. A kept event is the very one of the `last` reading of the
+    folder, if its file was the same then, so two readings take little more memory than one.
     """
     files = RecordFiles(folder, shown or folder.as_posix())
     registries = _registries(files)
