@@ -18,12 +18,12 @@ from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all, write
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
-from diplomatic_timeline.build.store import FILE, Store
+from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.record import report
+from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Reading
-from diplomatic_timeline.record.yaml_reader import Document
 from diplomatic_timeline.views import labels
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
@@ -108,7 +108,7 @@ def brief(
     reading = project.read_sound()
     try:
         written = []
-        for path, printed, volume in _printed(reading, asked, form, output, megabytes):
+        for path, printed, volume in _printed(reading, asked, form, output, project.store, megabytes):
             what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
             click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
             written.append(printed)
@@ -122,13 +122,18 @@ def brief(
 
 
 def _printed(
-    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None
+    reading: Reading,
+    asked: Selection,
+    form: Form,
+    output: Path,
+    store: NullStore,
+    megabytes: int | None,
 ) -> Iterator[tuple[Path, Finished, Volume | None]]:
     """Print a selection; yield each file with what is in it. All is printed before any is written."""
     view = Viewpoint(Timeline(reading.corpus, reading.proofs))
     timeline = view.timeline
     parts = cut(timeline, select(timeline, asked), EVENTS)
-    store, fingerprints = Store(FILE), BriefingFingerprints(timeline)
+    fingerprints = BriefingFingerprints(timeline)
     jobs, volumes = [], []
     for selected, volume in parts:
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE as STORE
+from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.plugin.config import Settings, read_settings
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.report import as_text
 
@@ -59,10 +61,20 @@ class Project:
             )
         return folder
 
-    def read(self) -> Reading:
-        """Return the record with every finding."""
+    @cached_property
+    def store(self) -> Store:
+        """What was kept the last time that a command ran in this folder."""
+        store = Store(STORE)
+        click.get_current_context().call_on_close(store.close)
+        return store
+
+    def read(self, *, use_store: bool = True) -> Reading:
+        """Return the record with every finding; without the store, nothing that was kept is believed."""
+        store = self.store if use_store else NullStore()
         with paused():
-            return read_folder(self.events, cache=CACHE)
+            reading = read_folder(self.events, store=store)
+        store.save()
+        return reading
 
     def read_sound(self) -> Reading:
         """Return the record. Where it has mistakes, print them and raise ClickException."""

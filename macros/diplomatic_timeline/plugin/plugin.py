@@ -39,8 +39,8 @@ from diplomatic_timeline.plugin.pages import (
 )
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, on_demand
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.edits import Lies, lies
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.edits import FileStates, file_states
+from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
@@ -76,7 +76,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
-        self.seen: Lies = {}
+        self.seen: FileStates = {}
         self.edits_first = False
         self.preview: Preview | None = None
         self.store: NullStore = NullStore()
@@ -109,10 +109,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         self._give_way()
-        seen: Lies = {}
+        seen: FileStates = {}
         if self.serving:
-            seen = self.preview.last if self.edits_first and self.preview else lies(folder)
-        reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
+            seen = self.preview.last if self.edits_first and self.preview else file_states(folder)
+        reading = read_folder(folder, shown, self.store, self.last_good)
         self._give_way()
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))

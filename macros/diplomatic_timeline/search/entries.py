@@ -6,10 +6,10 @@ What an entry shows is what is searched, but for `where` and `label`. Nothing of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, display
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.words import words
@@ -18,7 +18,7 @@ from diplomatic_timeline.views.lists import Name, events_in_order
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: what one and many are called, and how many words in its text one in its title counts.
 
@@ -46,7 +46,7 @@ KINDS = (
 """In the order in which entries are numbered."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Something to be found.
 
@@ -100,7 +100,7 @@ def entries(timeline: Timeline, written: Iterable[Passage] = ()) -> Iterator[Ent
     yield from pages(written)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Listed:
     """The ids of one kind in the order of their entries.
 

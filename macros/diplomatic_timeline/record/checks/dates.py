@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from diplomatic_timeline.model.dates import display
 from diplomatic_timeline.model.diagnostics import shown, suggestion
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.reading import Findings, Reading
 
 
+@check(scope="event")
 def dates(reading: Reading) -> Findings:
     """A date that is not exact says how it is known; times run forward."""
     corpus = reading.corpus
