@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
+from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import DiskScratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
@@ -80,6 +82,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.edits_first = False
         self.preview: Preview | None = None
         self.store: NullStore = NullStore()
+        self.open = ExitStack()
+        if not self.serving:
+            self.open.enter_context(paused())
 
     # The record is read before MkDocs looks at any page, so that a mistake in it stops the build at once.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -296,7 +301,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.output.discard()  # MkDocs is about to abort this build
         else:
             self.output.publish()
-            self.store.save()
+            self.store.save(forget=True)
             self.preview = self._preview()
         self.site.close()
 
@@ -327,6 +332,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def on_shutdown(self) -> None:
         self.store.close()
+        self.open.close()
 
     # The server is there, and nobody has asked it for anything yet.
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
