@@ -40,7 +40,8 @@ TABLE = re.compile(r"(<!-- briefings -->\n).*?(<!-- end of briefings -->)", re.D
 
 def once(record: Path, cache: Path, megabytes: int | None, first: int | None) -> dict[str, Any]:
     """Print the briefings of a record; return how many there are, how many were prepared, pages and bytes."""
-    reading = read_folder(record, cache=cache / "records")
+    store = Store(cache / "build.sqlite")
+    reading = read_folder(record, store=store)
     view = Viewpoint(Timeline(reading.corpus, reading.proofs))
     prepared = 0
     offered = list(orders(view, Form("Record")))
@@ -55,7 +56,6 @@ def once(record: Path, cache: Path, megabytes: int | None, first: int | None) ->
 
             yield replace(order, job=replace(order.job, contents=contents))
 
-    store = Store(cache / "build.sqlite")
     briefings = Briefings(counted(), store, megabytes)
     briefings.print()
     store.save()

@@ -60,6 +60,7 @@ class Builder:
 
 def ours(record: Path, folder: Path) -> Builder:
     """Return this project with the record in the place of its own."""
+    (folder / "docs").mkdir(parents=True)
     (folder / "docs" / "index.md").write_text(HOME, encoding="utf-8")
     (folder / "events").symlink_to(record.resolve(), target_is_directory=True)
     (folder / "mkdocs.yml").write_text(OURS.format(repository=REPOSITORY), encoding="utf-8")

@@ -12,7 +12,6 @@ import argparse
 import json
 import platform
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ import time
 from pathlib import Path
 
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import Store
 from diplomatic_timeline.exports.files import page_files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.record.loader import read_folder
@@ -30,11 +30,12 @@ from helpers.sites import data_of
 PHASES = ("cold", "warm", "timeline", "data", "files")
 
 
-def measure(phase: str, record: Path, cache: Path) -> tuple[float, float]:
+def measure(phase: str, record: Path, store: Store) -> tuple[float, float]:
     """Return the CPU seconds of one phase in this process, and its peak memory in MB."""
     with paused():
         started = time.process_time()
-        reading = read_folder(record, "events", cache)
+        reading = read_folder(record, "events", store)
+        store.save()
         if phase not in ("cold", "warm"):
             started = time.process_time()
             timeline = Timeline(reading.corpus, reading.proofs)
@@ -56,10 +57,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--phase", choices=PHASES, help=argparse.SUPPRESS)
-    parser.add_argument("--cache", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.phase:
-        print(json.dumps(measure(given.phase, given.folder, given.cache)))
+        print(json.dumps(measure(given.phase, given.folder, Store(given.store))))
         return
     figures: dict[str, str | float] = {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
@@ -69,14 +70,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as kept:
         for _ in range(given.runs):
             for phase in PHASES:
+                store = Path(kept) / "store.sqlite"
                 if phase == "cold":
-                    shutil.rmtree(kept)
+                    store.unlink(missing_ok=True)
                 command = [sys.executable, "-m", "tests.benchmarks.reading", str(given.folder)]
                 done = subprocess.run(
-                    [*command, "--phase", phase, "--cache", kept], capture_output=True, text=True, check=True
+                    [*command, "--phase", phase, "--store", str(store)],
+                    capture_output=True,
+                    text=True,
+                    check=True,
                 )
                 found[phase].append(json.loads(done.stdout))
-        Path(kept).mkdir(exist_ok=True)
     for phase, runs in found.items():
         figures[f"{phase}, CPU s"] = round(statistics.median(spent for spent, _ in runs), 2)
         figures[f"{phase}, peak MB"] = round(statistics.median(peak for _, peak in runs))

@@ -168,14 +168,15 @@ def test_two_builds_at_once_both_go_on(path: Path) -> None:
     assert Store(path).get("d", 1) == b"one"
 
 
-def test_what_nobody_asks_for_in_many_builds_is_forgotten(path: Path) -> None:
+@pytest.mark.parametrize("forget", [True, False])
+def test_what_nobody_asks_for_in_many_builds_is_forgotten(path: Path, forget: bool) -> None:
     for number in range(60):
         store = Store(path)
         store.put("other", number, b"changes each time")
         assert store.get("a", ("a", LARGE, "same")) is not None
-        store.save()
+        store.save(forget=forget)
         store.close()
-    assert use(path) == 2  # b and c
+    assert use(path) == (2 if forget else 0)  # b and c
 
 
 def test_parts_that_were_joined_come_apart() -> None:

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from benchmarks.record import write_record
 from diplomatic_timeline.plugin import serve
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
-from diplomatic_timeline.record.edits import Lies, lies
+from diplomatic_timeline.record.edits import FileStates, file_states
 from helpers.serving import Server
 from helpers.sites import CONFIGURATION, PAGES, tree, write_project
 
@@ -166,13 +166,13 @@ def test_a_build_makes_way_for_an_edit(
 ) -> None:
     looks = []
 
-    def looking(folder: Path) -> Lies:
+    def looking(folder: Path) -> FileStates:
         looks.append(folder)
         if len(looks) == look:  # once before the build, then while it goes on
             retitle(server, "They dine")
-        return lies(folder)
+        return file_states(folder)
 
-    monkeypatch.setattr(serve, "lies", looking)
+    monkeypatch.setattr(serve, "file_states", looking)
     assert_made_way(server, changed)
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.record import write_record
-from diplomatic_timeline.record.edits import edited, lies
+from diplomatic_timeline.record.checks.check import check
+from diplomatic_timeline.record.checks.registry import CHECKS
+from diplomatic_timeline.record.edits import edited, file_states
 from diplomatic_timeline.record.loader import read_folder
-from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.record.reading import Findings, Reading
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry
 
@@ -37,9 +39,9 @@ def record(records: Path, tmp_path: Path) -> Path:
 
 def changed(folder: Path, change: Callable[[], None]) -> set[str]:
     """Return the names of the files that a change changes."""
-    before = lies(folder)
+    before = file_states(folder)
     change()
-    return {name for name, _ in before.items() ^ lies(folder).items()}
+    return {name for name, _ in before.items() ^ file_states(folder).items()}
 
 
 def all_edited(paths: Iterable[Path], dice: random.Random, change: Edit) -> None:
@@ -147,6 +149,41 @@ def test_words_that_their_source_does_not_have_are_not_taken_for_proven(record: 
     assert edited(reading, record, "events", names) is None
 
 
+def test_an_edit_is_held_against_new_rules_about_one_event_and_about_several(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    @check(scope="event")
+    def not_short(reading: Reading) -> Findings:
+        """No title is one word."""
+        asked.append(len(reading.corpus.events))
+        for id, event in reading.corpus.events.items():
+            if " " not in event.title:
+                yield reading.finding("new-rule", "too short", "events", id, ("title",))
+
+    @check()
+    def no_title_twice(reading: Reading) -> Findings:
+        """No two events have one title."""
+        seen: set[str] = set()
+        for id, event in reading.corpus.events.items():
+            if event.title in seen:
+                yield reading.finding("new-rule", "this title is taken", "events", id, ("title",))
+            seen.add(event.title)
+
+    monkeypatch.setattr("diplomatic_timeline.record.edits.CHECKS", (*CHECKS, not_short, no_title_twice))
+    reading = read_folder(record, "events")
+    taken = reading.corpus.events[events_of(record)[1].stem].title
+    for title, sound in (("They dine", True), ("Dinner", False), (taken, False)):
+        change = partial(all_edited, events_of(record)[:1], random.Random(1), _title(title))
+        assert (edited(reading, record, "events", changed(record, change)) is not None) == sound
+    assert asked == [1, 1, 1]
+
+
+def _title(title: str) -> Edit:
+    return lambda fields, dice: fields.update(title=title)
+
+
 def test_a_quote_may_be_added_under_an_id_that_nobody_has(record: Path) -> None:
     reading = read_folder(record, "events")
     path, other = events_of(record)[:2]
@@ -166,14 +203,14 @@ def test_a_quote_may_be_added_under_an_id_that_nobody_has(record: Path) -> None:
             assert_same(found.reading, whole)
 
 
-def test_a_file_is_known_by_how_it_lies_on_the_disk(tmp_path: Path) -> None:
+def test_a_file_that_is_written_or_removed_has_another_state(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     path = tmp_path / "below" / "one.yml"
     path.write_text("a", encoding="utf-8")
-    assert list(lies(tmp_path)) == ["below/one.yml"]
+    assert list(file_states(tmp_path)) == ["below/one.yml"]
     assert changed(tmp_path, lambda: None) == set()
     assert changed(tmp_path, partial(written, path, "b")) == {"below/one.yml"}
     assert changed(tmp_path, path.unlink) == {"below/one.yml"}
-    assert lies(tmp_path / "nowhere") == {}
+    assert file_states(tmp_path / "nowhere") == {}
     (tmp_path / "a-link").symlink_to("nowhere")
     assert changed(tmp_path, partial(written, tmp_path / "b.yml", "b")) == {"b.yml"}

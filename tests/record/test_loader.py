@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.cli.main import main
 from diplomatic_timeline.model.diagnostics import Position
 from diplomatic_timeline.model.records import REGISTRIES
@@ -214,8 +215,9 @@ def test_a_pin_with_another_sources_name_is_one_finding(pinned: Path, folder: Pa
 
 def test_a_pin_with_another_sources_name_proves_nothing(pinned: Path, folder: Path, tmp_path: Path) -> None:
     (pinned / "gazette-2021.pin").rename(pinned / "gazette-2022.pin")
-    for kept in (None, tmp_path / "kept", tmp_path / "kept"):
-        reading = read_folder(folder, "events", kept)
+    for store in (NullStore(), Store(tmp_path / "store.sqlite")):
+        read_folder(folder, "events", store)
+        reading = read_folder(folder, "events", store)
         assert "gazette-2021" not in reading.pins
         quotes = [q for e in reading.corpus.events.values() for q in e.quotes if q.source == "gazette-2021"]
         assert quotes

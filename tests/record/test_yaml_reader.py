@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from diplomatic_timeline.model.diagnostics import Position
-from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Unread, read_document
+from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread
+from diplomatic_timeline.record.yaml_reader import read_document
+from helpers.records import REAL, SMALL
+
+FILES = sorted(path for folder in (REAL, SMALL) for path in folder.rglob("*.yml"))
 
 
 def document(text: str) -> Document:
@@ -90,8 +96,36 @@ def test_each_way_to_write_a_text_is_read(text: str, expected: str) -> None:
 def test_lists_and_mappings_are_read_in_both_styles() -> None:
     block = value("a:\n  - b: 1\n    c: 2\n  - [d, e]\n")
     assert block == value("a: [{b: 1, c: 2}, [d, e]]\n") == {"a": [{"b": "1", "c": "2"}, ["d", "e"]]}
-    assert isinstance(block, Mapping)
-    assert isinstance(block["a"], Sequence)
+    assert isinstance(block, MappingNode)
+    assert isinstance(block["a"], SequenceNode)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a:\n- b\n- c d\n", {"a": ["b", "c d"]}),
+        ("a: [b, c d]\ne: []\n", {"a": ["b", "c d"], "e": []}),
+        ('a: ["1-2", b, \'no\', " c "]\n', {"a": ["1-2", "b", "no", " c "]}),
+        (
+            "a: >-\n  one\n  two\n\n  three\nb: |\n  one\n\n  two\n\n\n",
+            {"a": "one two\nthree", "b": "one\n\ntwo\n"},
+        ),
+        ("a: 'b: c'\nd: \"e # f\"\n", {"a": "b: c", "d": "e # f"}),
+        ("# a\na:\n  # b\n\n  b: NO # c\n", {"a": {"b": "NO"}}),
+        ("? a\n: b\n", {"a": "b"}),
+        ("a: b", {"a": "b"}),
+    ],
+)
+def test_what_events_are_written_in_is_read(text: str, expected: object) -> None:
+    read = read_document("a.yml", text.encode())
+    assert read.value == expected
+    assert read.diagnostics == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_files_of_both_records_are_read_as_another_reader_of_yaml_reads_them(path: Path) -> None:
+    data = path.read_bytes()
+    assert read_document("a.yml", data).value == YAML(typ="base", pure=True).load(data)
 
 
 SAMPLE = """\
@@ -141,7 +175,7 @@ SAMPLE = """\
         (("flow", "b", 1), (19, 21, 3)),
     ],
 )
-def test_a_value_knows_its_line_column_and_length(path: Path, expected: tuple[int, int, int]) -> None:
+def test_a_value_knows_its_line_column_and_length(path: FieldPath, expected: tuple[int, int, int]) -> None:
     assert place(SAMPLE, *path) == expected
 
 
@@ -155,7 +189,7 @@ def test_a_value_knows_its_line_column_and_length(path: Path, expected: tuple[in
         (("flow", "b"), (19, 14, 1)),
     ],
 )
-def test_a_key_knows_its_line_column_and_length(path: Path, expected: tuple[int, int, int]) -> None:
+def test_a_key_knows_its_line_column_and_length(path: FieldPath, expected: tuple[int, int, int]) -> None:
     assert place(SAMPLE, *path, key=True) == expected
 
 
@@ -288,7 +322,7 @@ def test_a_character_that_was_lost_is_refused() -> None:
 def test_a_control_character_written_as_a_code_is_refused() -> None:
     read = document('a: "x\\0y"\n')
     assert [d.code for d in read.diagnostics] == ["invisible-character"]
-    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value, MappingNode)
     assert isinstance(read.value["a"], Unread)
 
 
@@ -313,7 +347,7 @@ def test_equal_keys_in_different_entries_are_no_mistake() -> None:
 def test_an_alias_leaves_an_unread_value() -> None:
     read = document("a: &x 1\nb: *x\n")
     assert [d.code for d in read.diagnostics] == ["yaml-anchor", "yaml-alias"]
-    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value, MappingNode)
     assert isinstance(read.value["b"], Unread)
 
 
@@ -321,16 +355,16 @@ def test_an_alias_leaves_an_unread_value() -> None:
 def test_a_mark_that_is_all_there_is_leaves_an_unread_value(text: str) -> None:
     read = document(text)
     assert len(read.diagnostics) == 1
-    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value, MappingNode)
     assert isinstance(read.value["a"], Unread)
 
 
 def test_a_merge_key_leaves_its_mapping_incomplete() -> None:
     read = document("a:\n  <<: {b: 1}\n  c: 2\n")
     assert [d.code for d in read.diagnostics] == ["yaml-alias"]
-    assert isinstance(read.value, Mapping)
+    assert isinstance(read.value, MappingNode)
     inner = read.value["a"]
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, MappingNode)
     assert inner == {"c": "2"}
     assert inner.incomplete
 

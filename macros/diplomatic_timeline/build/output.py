@@ -33,8 +33,6 @@ class Output:
         """Begin. Where a build was stopped while it replaced the site, the old one is there again."""
         self.site = site.absolute()
         self.folder = self.site.with_name(f".{site.name}.building")
-        self.kept = 0
-        """How many files were not made, because they lie published from the same inputs."""
         self._aside = self.site.with_name(f".{site.name}.replaced")
         if not os.path.lexists(self.site) and self._aside.is_dir():
             self._aside.rename(self.site)
@@ -43,73 +41,83 @@ class Output:
         self._store = store
         self._ledger = _entries(store.get(f"published {self.site}", ()))
         self._keys: dict[str, str] = {}
-        self._linked: dict[str, _State] = {}
+        self._kept: dict[str, _State] = {}
         self._folders: set[str] = set()
 
     def holds(self, target: Target[Content]) -> bool:
         """Return whether what a target is lies published, made from the same."""
-        return self._published(target) is not None
+        return target.inputs is not None and self._state(target.path, _key(target)) is not None
 
-    def _published(self, target: Target[Content]) -> _State | None:
-        known = self._ledger.get(target.path) if target.inputs is not None else None
-        if known is None or known[0] != fingerprint(target.inputs).hex():
-            return None
-        state = _state(self.site / target.path)
-        return state if state == known[1] else None
+    def _state(self, path: str, key: str) -> _State | None:
+        """Return how a file lies on the disk that was published from `key` and has not been touched since."""
+        known = self._ledger.get(path)
+        state = _state(f"{self.site}/{path}") if known is not None and known[0] == key else None
+        return state if known is not None and known[1] == state else None
 
     def put(self, target: Target[Content]) -> None:
-        """Have the site hold what a target is: taken over where it lies published from the same, or made."""
+        """Have the site hold what a target is: kept where it lies published from the same, or made."""
         path = target.path
         if target.inputs is not None:
-            self._keys[path] = fingerprint(target.inputs).hex()
-        state = self._published(target)
-        if state is not None:
-            self._link(path, state)
-            self.kept += 1
-            return
+            key = self._keys[path] = _key(target)
+            state = self._state(path, key)
+            if state is not None:
+                self._kept[path] = state
+                return
         content = target.make()
         with open(self._place(path), "wb") as file:
             file.writelines((content,) if isinstance(content, bytes) else content)
 
-    def _place(self, path: str) -> Path:
+    def _place(self, path: str) -> str:
         """Return where a file is built, in a folder that exists."""
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
             self._folders.add(folder)
-        return self.folder / path
-
-    def _link(self, path: str, state: _State) -> None:
-        """Take a published file over, as a second name of it where the disk has such."""
-        place = self._place(path)
-        try:
-            os.link(self.site / path, place, follow_symlinks=False)
-            self._linked[path] = state
-        except OSError:
-            shutil.copy2(self.site / path, place)
+        return f"{self.folder}/{path}"
 
     def publish(self) -> None:
         """Put what was built in the place of the site, and note what it was published from."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        changed = False
+        for path in list(_files(self.folder)):
+            state = self._same(path)
+            if state is None:
+                changed = True
+            else:
+                os.unlink(self._place(path))
+                self._kept[path] = state
+        if changed or not self._is_whole():
+            self._replace()
+        _remove(self.folder)
+        states = {path: self._kept.get(path) or _state(f"{self.site}/{path}") for path in self._keys}
+        ledger = {path: (key, state) for path, key in self._keys.items() if (state := states[path])}
+        if ledger != self._ledger:
+            self._ledger = ledger
+            self._store.put(f"published {self.site}", (), to_json(ledger))
+
+    def _same(self, path: str) -> _State | None:
+        """Return how the published file lies on the disk that has the bytes of one that was built."""
+        published, built = f"{self.site}/{path}", f"{self.folder}/{path}"
+        state = _state(published)
+        same = state is not None and state[0] == os.path.getsize(built)
+        return state if same and filecmp.cmp(published, built, shallow=False) else None
+
+    def _is_whole(self) -> bool:
+        """Return whether the site holds what is kept and nothing else."""
+        return self.site.is_dir() and not self.site.is_symlink() and set(_files(self.site)) == set(self._kept)
+
+    def _replace(self) -> None:
+        for path, state in self._kept.items():
+            published, place = f"{self.site}/{path}", self._place(path)
+            try:
+                os.link(published, place, follow_symlinks=False)  # a second name, where the disk has such
+            except OSError:
+                shutil.copy2(published, place)
+                self._kept[path] = _state(place) or state
         if os.path.lexists(self.site):
-            for path in _files(self.folder):
-                if path not in self._linked:
-                    self._link_if_same(path)
             _exchange(self.folder, self.site, self._aside)
-            _remove(self.folder)
         else:
             self.folder.rename(self.site)
-        states = {path: self._linked.get(path) or _state(self.site / path) for path in self._keys}
-        noted = {path: (key, states[path]) for path, key in self._keys.items()}
-        self._store.put(f"published {self.site}", (), to_json(noted))
-
-    def _link_if_same(self, path: str) -> None:
-        published, built = self.site / path, self.folder / path
-        state = _state(published)
-        same = state is not None and state[0] == built.stat().st_size
-        if state is not None and same and filecmp.cmp(published, built, shallow=False):
-            built.unlink()
-            self._link(path, state)
 
     def discard(self) -> None:
         """Remove what was built; the site stays as it was."""
@@ -130,7 +138,11 @@ def _entries(ledger: bytes | None) -> dict[str, tuple[str, _State]]:
     return {path: (key, tuple(state)) for path, (key, state) in read.items() if state}
 
 
-def _state(path: Path) -> _State | None:
+def _key(target: Target[Content]) -> str:
+    return fingerprint(target.inputs).hex()
+
+
+def _state(path: str) -> _State | None:
     """Return how a file lies on the disk; None where there is none, or something else."""
     try:
         found = os.lstat(path)

@@ -58,8 +58,8 @@ class NullStore:
             self.put(name, inputs, found)
         return found
 
-    def save(self) -> None:
-        """Keep what was put; forget what nobody has asked for in many builds. A build ends so."""
+    def save(self, *, forget: bool = False) -> None:
+        """Keep what was put; a whole build may also `forget` what nobody has asked for in many builds."""
 
     def close(self) -> None:
         """Let go of the file. What was not saved is not kept."""
@@ -139,16 +139,18 @@ class Store(NullStore):
     def _begun(self) -> bool:
         return self._database is not None and self._database.in_transaction
 
-    def save(self) -> None:
-        if self._begun():
+    def save(self, *, forget: bool = False) -> None:
+        if not self._begun():
+            return
+        if forget:
             for name in self._seen_again:
                 self._run("UPDATE pieces SET build = ? WHERE name = ?", self._build, name)
             self._run("DELETE FROM pieces WHERE build < ?", self._build - _AGE)
             self._run(f"PRAGMA user_version = {self._build}")
-            if self._run("COMMIT") is None:
-                self._run("ROLLBACK")
             self._build += 1
-        self._seen_again.clear()
+            self._seen_again.clear()
+        if self._run("COMMIT") is None:
+            self._run("ROLLBACK")
 
     def close(self) -> None:
         if self._database is not None:

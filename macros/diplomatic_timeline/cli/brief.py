@@ -18,13 +18,13 @@ from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all, write
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
-from diplomatic_timeline.build.store import FILE, Store
+from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model import vocabulary
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.record import report
+from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Reading
-from diplomatic_timeline.record.yaml_reader import Document
 from diplomatic_timeline.views.presenter import Viewpoint
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, languages
@@ -48,9 +48,7 @@ def date(value: str) -> str:
 @click.option("--issue", "issues", multiple=True, help="An issue's id; what belongs to it comes along.")
 @click.option("--person", "people", multiple=True, help="The id of a person or an organization: their words.")
 @click.option("--party", "parties", multiple=True, help="A party's id: its words and commitments.")
-@click.option(
-    "--level", "levels", multiple=True, help=f"One of {', '.join(vocabulary.words(vocabulary.Level))}."
-)
+@click.option("--level", "levels", multiple=True, help=f"One of {', '.join(LEVELS)}.")
 @click.option("--since", type=date, help="From this date on (EDTF), as in 2021-03 or 2021.")
 @click.option("--until", type=date, help="Up to and with this date (EDTF).")
 @click.option(
@@ -119,10 +117,8 @@ def brief(
     form = Form(name=project.settings.name, **given)
     reading = project.read_sound()
     try:
-        written = []
-        for path, printed, volume in _printed(
-            reading, asked, form, output, megabytes, project.words(language)
-        ):
+        written, words = [], project.words(language)
+        for path, printed, volume in _printed(reading, asked, form, output, project.store, megabytes, words):
             what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
             click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
             written.append(printed)
@@ -136,13 +132,19 @@ def brief(
 
 
 def _printed(
-    reading: Reading, asked: Selection, form: Form, output: Path, megabytes: int | None, words: Wording
+    reading: Reading,
+    asked: Selection,
+    form: Form,
+    output: Path,
+    store: NullStore,
+    megabytes: int | None,
+    words: Wording,
 ) -> Iterator[tuple[Path, Finished, Volume | None]]:
     """Print a selection; yield each file with what is in it. All is printed before any is written."""
     view = Viewpoint(Timeline(reading.corpus, reading.proofs), words)
     timeline = view.timeline
-    parts = cut(timeline, select(timeline, asked), EVENTS, view.words)
-    store, fingerprints = Store(FILE), BriefingFingerprints(timeline)
+    parts = cut(timeline, select(timeline, asked), EVENTS, words)
+    fingerprints = BriefingFingerprints(timeline)
     jobs, volumes = [], []
     for selected, volume in parts:
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)

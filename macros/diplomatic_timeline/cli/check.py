@@ -38,7 +38,8 @@ def check(folder: Path | None, form: str, each: bool, require_proof: bool, proje
         if project.named is not None:
             raise click.UsageError("the record's folder is given twice: leave FOLDER or --events out")
         project = options.Project(folder)
-    reading = project.read()
+    # Proof that is required is found anew: nothing that was kept is believed for it.
+    reading = project.read(use_store=not require_proof)
     if require_proof:
         reading = reading.requiring_proof()
     write = partial(report.as_text, each=True) if each and form == "text" else FORMATS[form]

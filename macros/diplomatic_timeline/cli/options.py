@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.store import FILE as STORE
+from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.plugin.config import Settings, read_settings
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.report import as_text
 from diplomatic_timeline.views.wording import Wording, WordingError, load
@@ -60,6 +62,13 @@ class Project:
             )
         return folder
 
+    @cached_property
+    def store(self) -> Store:
+        """What was kept the last time that a command ran in this folder."""
+        store = Store(STORE)
+        click.get_current_context().call_on_close(store.close)
+        return store
+
     def words(self, language: str | None = None) -> Wording:
         """Return the words of a language, or of the site's. Raises ClickException where there are none."""
         try:
@@ -67,10 +76,13 @@ class Project:
         except WordingError as error:
             raise click.ClickException(str(error)) from None
 
-    def read(self) -> Reading:
-        """Return the record with every finding."""
+    def read(self, *, use_store: bool = True) -> Reading:
+        """Return the record with every finding; without the store, nothing that was kept is believed."""
+        store = self.store if use_store else NullStore()
         with paused():
-            return read_folder(self.events, cache=CACHE)
+            reading = read_folder(self.events, store=store)
+        store.save()
+        return reading
 
     def read_sound(self) -> Reading:
         """Return the record. Where it has mistakes, print them and raise ClickException."""

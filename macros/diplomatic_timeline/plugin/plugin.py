@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
+from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import DiskScratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
@@ -39,8 +41,8 @@ from diplomatic_timeline.plugin.pages import (
 )
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, on_demand
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.edits import Lies, lies
-from diplomatic_timeline.record.loader import CACHE, read_folder
+from diplomatic_timeline.record.edits import FileStates, file_states
+from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
@@ -77,10 +79,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
-        self.seen: Lies = {}
+        self.seen: FileStates = {}
         self.edits_first = False
         self.preview: Preview | None = None
         self.store: NullStore = NullStore()
+        self.open = ExitStack()
+        if not self.serving:
+            self.open.enter_context(paused())
 
     # The record is read before MkDocs looks at any page, so that a mistake in it stops the build at once.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -114,10 +119,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         self._give_way()
-        seen: Lies = {}
+        seen: FileStates = {}
         if self.serving:
-            seen = self.preview.last if self.edits_first and self.preview else lies(folder)
-        reading = read_folder(folder, shown, folder.parent / CACHE, self.last_good)
+            seen = self.preview.last if self.edits_first and self.preview else file_states(folder)
+        reading = read_folder(folder, shown, self.store, self.last_good)
         self._give_way()
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
@@ -302,7 +307,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             self.output.discard()  # MkDocs is about to abort this build
         else:
             self.output.publish()
-            self.store.save()
+            self.store.save(forget=True)
             self.preview = self._preview()
         self.site.close()
 
@@ -333,6 +338,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def on_shutdown(self) -> None:
         self.store.close()
+        self.open.close()
 
     # The server is there, and nobody has asked it for anything yet.
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from diplomatic_timeline.build.output import Output, replace_file
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.record.edits import Lies, edited, lies
+from diplomatic_timeline.record.edits import FileStates, edited, file_states
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
@@ -38,7 +38,7 @@ class Preview:
 
     folder: Path
     shown: str
-    seen: Lies
+    seen: FileStates
     reading: Reading
     timeline: Timeline
     make: Callable[[Timeline, Mapping[str, str]], Site]
@@ -46,7 +46,7 @@ class Preview:
     output: Output
     patience: float
     """The seconds between two looks at the record while the site is built."""
-    last: Lies = field(init=False)
+    last: FileStates = field(init=False)
     """How the files lay when they were last asked to be shown."""
     _looked: float = field(default_factory=monotonic)
 
@@ -57,7 +57,7 @@ class Preview:
         """Return whether there is something to show again: after a look, or no without one so soon."""
         if monotonic() - self._looked < self.patience:
             return False
-        there = lies(self.folder) != self.last
+        there = file_states(self.folder) != self.last
         self._looked = monotonic()
         return there
 
@@ -66,7 +66,7 @@ class Preview:
 
         None are where there is no edit, or one of which only a whole build says what follows.
         """
-        self.last = now = lies(self.folder)
+        self.last = now = file_states(self.folder)
         names = {name for name, _ in self.seen.items() ^ now.items()}
         found = edited(self.reading, self.folder, self.shown, names) if names else None
         if found is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import count
 from typing import Literal, NamedTuple
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _hash, _windows
 from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, written
 
@@ -27,7 +27,7 @@ _LIKELY = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Whether a quote's words stand in a source, and if not, the nearest miss.
 

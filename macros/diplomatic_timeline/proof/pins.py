@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from operator import attrgetter
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.proof.tokens import NORMALISER as NORMALISER
 from diplomatic_timeline.proof.tokens import Tokens, bounded_tokens, quotation_marks, tokens
 
@@ -36,7 +35,7 @@ class PinError(ValueError):
         self.message, self.line, self.remedy = message, line, _AGAIN
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pin:
     """The fingerprint of a source's text of `words` tokens.
 

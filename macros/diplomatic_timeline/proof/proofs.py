@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.model.records import Corpus, Event, Quote
 from diplomatic_timeline.proof.matching import Finding, find
@@ -15,7 +15,7 @@ from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 ProofOutcome = Literal["verified", "not-found", "unpinned"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Proof:
     """The outcome for one quotation.
 
@@ -37,7 +37,7 @@ def prove(corpus: Corpus, pins: Mapping[str, Pin], events: Iterable[Event] | Non
     With `events`, only of the quotations in those.
     """
     return {
-        quote.id: proof_of(quote, pins.get(quote.source), _vocabulary(corpus))
+        quote.id: proof_of(quote, pins.get(quote.source), vocabulary_of(corpus))
         for event in (corpus.events.values() if events is None else events)
         for quote in event.quotes
     }
@@ -66,7 +66,7 @@ def verified(pinned: str) -> Proof:
     return Proof("verified", pinned)
 
 
-def _vocabulary(corpus: Corpus) -> Iterator[str]:
+def vocabulary_of(corpus: Corpus) -> Iterator[str]:
     """Yield the words of the record: what a source has in place of a wrong word is often among them."""
     for event in corpus.events.values():
         texts = [event.summary, event.title, *(q.text for q in event.quotes)]

@@ -1,30 +1,36 @@
-"""Where the reading of a record puts what it finds, and what it has read."""
+"""The files of a record, as they are read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
-from diplomatic_timeline.build.cache import Cache, digest
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
+from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Origin
-from diplomatic_timeline.record.yaml_reader import Document, read_document
+from diplomatic_timeline.record.yaml_reader import read_document
+
+_YAML = (".yml", ".yaml")
 
 
 @dataclass(slots=True)
-class Desk:
-    """Collects what the reading of the record in `root` finds; files are named below `shown`."""
+class RecordFiles:
+    """The files of the record in `root`, which findings name below `shown`, and what is found in them.
+
+    `origins` and `unreadable` are what a `Reading` has under these names.
+    """
 
     root: Path
     shown: str
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
-    cache: Cache | None = None
     digests: dict[str, str] = field(default_factory=dict)
-    """Of every file that was read, by its name: what all that is found follows from."""
+    """The SHA-256 of each file that was read, by its name: all that is found follows from these."""
 
     def name(self, path: Path) -> str:
         """Return a file's name as findings have it."""
@@ -46,43 +52,50 @@ class Desk:
                 "unreadable-file", "the file cannot be opened", path, "see that it is there and may be read"
             )
             return None
-        self.digests[self.name(path)] = digest(data)
+        self.digests[self.name(path)] = sha256(data).hexdigest()
         return data
 
-    def open(self, path: Path, empty: str) -> Document | None:
+    def parse(self, path: Path, data: bytes, empty: str) -> Document | None:
         """Return a file's document, or None where there is nothing to be had from it, which is reported.
 
         `empty` says what to do about an empty file.
         """
-        data = self.read(path)
-        if data is None:
-            return None
         document = read_document(self.name(path), data)
         self.found.extend(document.diagnostics)
         if document.value is None and not document.diagnostics:
             self.report("empty-file", "the file is empty", path, empty)
         return document if document.value is not None else None
 
+    def reader(self, path: Path) -> Callable[[], Document]:
+        """Return what reads a file again, once, for an `Origin`."""
+        name = self.name(path)
 
-_YAML = (".yml", ".yaml")
+        @cache
+        def read() -> Document:
+            try:
+                return read_document(name, path.read_bytes())
+            except OSError:
+                return Document(name)  # It cannot be opened, which is reported, or is gone by now.
+
+        return read
 
 
-def _event_files(desk: Desk) -> Iterator[Path]:
+def event_files(files: RecordFiles) -> Iterator[Path]:
     """Yield the files of events by name; report those that are not named as files of events are."""
-    for path in _files(desk.root, leave="registry"):
-        if _is_yaml(path):
+    for path in _below(files.root, leave="registry"):
+        if is_yaml(path):
             if path.suffix != ".yml":
                 remedy = f"rename it to {shown(f'{path.stem}.yml')}"
-                desk.report("file-name", "an event's file must end in '.yml'", path, remedy)
+                files.report("file-name", "an event's file must end in '.yml'", path, remedy)
             yield path
         elif path.suffix == ".txt" and Path(path.stem).suffix.lower() in _YAML:
             # Some systems add `.txt` and hide it.
             remedy = f"rename it to {shown(f'{Path(path.stem).stem}.yml')}"
-            desk.report("file-name", "the file ends in '.txt', so it is not read", path, remedy)
-            desk.unreadable.update(("events", "quotes"))
+            files.report("file-name", "the file ends in '.txt', so it is not read", path, remedy)
+            files.unreadable.update(("events", "quotes"))
 
 
-def _files(folder: Path, leave: str = "") -> Iterator[Path]:
+def _below(folder: Path, leave: str = "") -> Iterator[Path]:
     """Yield the files in a folder and those in it by name, but what is hidden or has the name to leave."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -92,10 +105,11 @@ def _files(folder: Path, leave: str = "") -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name == leave:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder / entry.name)
+            yield from _below(folder / entry.name)
         elif entry.is_file():
             yield folder / entry.name
 
 
-def _is_yaml(path: Path) -> bool:
+def is_yaml(path: Path) -> bool:
+    """Return whether a file is named as YAML files are."""
     return path.suffix.lower() in _YAML

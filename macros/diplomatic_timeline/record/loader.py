@@ -3,272 +3,199 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from diplomatic_timeline.build.cache import Cache, digest
+from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, in_order, shown, suggestion
 from diplomatic_timeline.model.records import REGISTRIES, Corpus, Event, Record
-from diplomatic_timeline.record import pins as pin_files
-from diplomatic_timeline.record.cache import plain_events
-from diplomatic_timeline.record.checks.registry import BETWEEN, CHECKS, Check
+from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.checks.todos import todos
-from diplomatic_timeline.record.files import Desk, _event_files, _is_yaml
-from diplomatic_timeline.record.kept import parse_findings, write_findings
+from diplomatic_timeline.record.files import RecordFiles, event_files, is_yaml
 from diplomatic_timeline.record.model_errors import Explainer, kind_of
+from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, Value
+from diplomatic_timeline.record.pins import prove_all
 from diplomatic_timeline.record.reading import Origin, Reading, quote_ids
-from diplomatic_timeline.record.yaml_reader import Document, Mapping, Value, late_document, read_plain
-from diplomatic_timeline.record.yaml_reader import Path as FieldPath
+
+_Some = TypeVar("_Some", bound=Record)
+_FIELDS = "write fields, as in 'title: ...', each on a line of its own"
+_NOTHING_KEPT = NullStore()
 
 
 def read_folder(
-    folder: Path, shown: str | None = None, cache: Path | None = None, last: Reading | None = None
+    folder: Path, shown: str | None = None, store: NullStore = _NOTHING_KEPT, last: Reading | None = None
 ) -> Reading:
     """Return the record in `folder` (an `events/` folder) with every finding, sorted by file and line.
 
     Findings name files below `shown`, which is `folder` as it was given unless said otherwise.
 
     Records that do not validate are left out of the corpus, but their ids count as known, so that one
-    mistake is one finding. In the folder `cache` it is kept what was read, for the next time; the reading is
-    the same with it and without. So it is with the `last` reading of the folder, whose events are taken over
-    where their files are the same.
+    mistake is one finding.
+
+    The reading is the same with a store and without. What is kept there, events and proofs, would take two
+    fifths of a build in which nothing changed. A kept event is the very one of the `last` reading of the
+    folder, if its file was the same then, so two readings take little more memory than one.
     """
-    desk = Desk(folder, shown or folder.as_posix(), cache=_cache_of(folder, cache))
-    registries = _registries(desk)
-    events, files = _events(desk, last)
-    events = dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
-    corpus = Corpus.model_validate({**registries, "events": events, "files": files})
-    # What pins and checks say follows from the files' bytes alone, so it is kept by their hash.
-    pinned = pin_files.found(desk)
-    key = _whole(desk) if desk.cache else ""
-    kept = desk.cache.read(_FINDINGS).get(key) if desk.cache else None
-    if kept:
-        found, pins_unreadable, proofs = parse_findings(kept)
-        desk.unreadable.update(pins_unreadable)
-        silent = Desk(folder, desk.shown, desk.origins, cache=desk.cache, digests=desk.digests)
-        pins = pin_files.read_pins(silent, pinned)
-        reading = Reading(corpus, desk.origins, frozenset(desk.unreadable), (), pins, proofs, desk.digests)
-        return replace(reading, diagnostics=in_order([*desk.found, *found]))
-    before, missing = len(desk.found), set(desk.unreadable)
-    pins = pin_files.read_pins(desk, pinned)
-    proofs = pin_files.proofs(desk, corpus, pinned, pins)
-    unreadable = frozenset(desk.unreadable)
-    reading = Reading(corpus, desk.origins, unreadable, (), pins, proofs, desk.digests)
-    crossed = [*desk.found[before:], *_checked(desk, reading)]
-    pins.forget()
-    if desk.cache and all(proof.finding is None for proof in reading.proofs.values()):
-        entry = write_findings(crossed, unreadable - missing, reading.proofs)
-        desk.cache.write(_FINDINGS, {key: entry})
-    return replace(reading, diagnostics=in_order([*desk.found[:before], *crossed]))
+    files = RecordFiles(folder, shown or folder.as_posix())
+    registries = _registries(files)
+    events, names = _events(files, store, last)
+    corpus = Corpus.model_validate({**registries, "events": by_date(events), "files": names})
+    pins, proofs = prove_all(files, corpus, store)
+    reading = Reading(corpus, files.origins, frozenset(files.unreadable), (), pins, proofs, files.digests)
+    found = (finding for check in CHECKS for finding in check(reading))
+    return replace(reading, diagnostics=in_order([*files.found, *found]))
 
 
-def _checked(desk: Desk, reading: Reading) -> list[Diagnostic]:
-    """Return what the checks across files find.
-
-    Most of them look at one event and the registries. Where they find nothing, that is kept, and the event is
-    not looked at again before one of those changes.
-    """
-    files, kept = reading.corpus.files, desk.cache.read(_SOUND) if desk.cache else {}
-    events = {files[id] for id in reading.corpus.events}
-    others = sorted(f"{name} {mark}" for name, mark in desk.digests.items() if name not in events)
-    common = digest(*(text.encode("utf-8", "replace") for text in others)).encode()
-    keys = {id: digest(common, id.encode(), desk.digests[files[id]].encode()) for id in reading.corpus.events}
-    fresh = [id for id, key in keys.items() if key not in kept]
-    found: list[Diagnostic] = []
-    if (
-        len(fresh) == len(keys)
-        or reading.unsound
-        or _finds(CHECKS, reading.part(fresh))
-        or _finds(BETWEEN, reading)
-    ):
-        found = [finding for check in CHECKS for finding in check(reading)]
-    if desk.cache and not found and not reading.unsound and set(keys.values()) != kept.keys():
-        desk.cache.write(_SOUND, dict.fromkeys(keys.values(), "sound"))
-    return found
+def by_date(events: dict[str, Event]) -> dict[str, Event]:
+    """Return events in the order of their dates, those of one date in the order of their ids."""
+    return dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
 
 
-def _finds(checks: Iterable[Check], reading: Reading) -> bool:
-    return any(True for check in checks for _ in check(reading))
-
-
-def _cache_of(record: Path, folder: Path | None) -> Cache | None:
-    """Return the cache in a folder of the record's own: two records must not take each other's place."""
-    return Cache(folder / digest(os.fsencode(record.absolute()))[:8]) if folder else None
-
-
-_FINDINGS = "findings"
-_SOUND = "sound"
-CACHE = Path(".cache") / "records"
-"""Where the commands keep what they read, below the project's folder."""
-
-
-def _whole(desk: Desk) -> str:
-    """Return a hash of all that a reading follows from."""
-    files = (f"{name} {mark}".encode("utf-8", "replace") for name, mark in sorted(desk.digests.items()))
-    unreadable = (name.encode("utf-8", "replace") for name in sorted(desk.unreadable))
-    return digest(desk.shown.encode("utf-8", "replace"), b"files", *files, b"unreadable", *unreadable)
-
-
-def _registries(desk: Desk) -> dict[str, dict[str, Record]]:
-    folder = desk.root / "registry"
+def _registries(files: RecordFiles) -> dict[str, dict[str, Record]]:
+    folder = files.root / "registry"
     if not folder.is_dir():
-        desk.report(
+        files.report(
             "missing-file",
             "the folder of the registries is missing",
             folder,
             f"create it, with {', '.join(f'{kind}.yml' for kind in REGISTRIES)} in it",
         )
-        desk.unreadable.update(REGISTRIES)
+        files.unreadable.update(REGISTRIES)
         return {}
     others = [
         path
         for path in sorted(folder.iterdir())
-        if _is_yaml(path) and not (path.stem in REGISTRIES and path.suffix == ".yml")
+        if is_yaml(path) and not (path.stem in REGISTRIES and path.suffix == ".yml")
     ]
     registries = {}
     for kind, model in REGISTRIES.items():
         path = folder / f"{kind}.yml"
         if os.path.isfile(path):
-            registries[kind] = _registry(desk, path, kind, model)
+            registries[kind] = _registry(files, path, kind, model)
             continue
         misnamed = next((p for p in others if did_you_mean(p.stem, REGISTRIES) == kind), None)
         if misnamed is None:
             remedy = "create the file, with '{}' in it while there is nothing to list"
-            desk.report("missing-file", f"the registry of {kind} is missing", path, remedy)
-            desk.unreadable.add(kind)
+            files.report("missing-file", f"the registry of {kind} is missing", path, remedy)
+            files.unreadable.add(kind)
             continue
         others.remove(misnamed)
         remedy = f"rename it to '{kind}.yml'"
-        desk.report("file-name", f"the registry of {kind} must have the name '{kind}.yml'", misnamed, remedy)
-        registries[kind] = _registry(desk, misnamed, kind, model)
+        files.report("file-name", f"the registry of {kind} must have the name '{kind}.yml'", misnamed, remedy)
+        registries[kind] = _registry(files, misnamed, kind, model)
     for path in others:
         remedy = f"move it out of registry/; the registries are {', '.join(REGISTRIES)}"
         remedy = suggestion(path.stem, REGISTRIES, remedy)
-        desk.report("file-name", "there is no registry of this name, so the file is not read", path, remedy)
+        files.report("file-name", "there is no registry of this name, so the file is not read", path, remedy)
     return registries
 
 
-def _plain_registry(desk: Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record] | None:
-    """Return a registry that is written the plain way and without a mistake; None for any other."""
-    try:
-        entries = read_plain(path.read_bytes())
-    except OSError:
-        return None
-    records: dict[str, Record] = {}
-    for id, fields in (entries or {}).items():
-        if not isinstance(fields, dict) or "id" in fields:
-            return None
-        try:
-            records[id] = model.model_validate({**fields, "id": id})
-        except ValidationError:
-            return None
-    if not records:
-        return None
-    desk.read(path)
-    name = desk.name(path)
-    document = late_document(name, path)
-    desk.origins.update(((kind, id), Origin(document, (id,))) for id in records)
-    return records
-
-
-def _registry(desk: Desk, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
-    if (plain := _plain_registry(desk, path, kind, model)) is not None:
-        return plain
-    document = desk.open(path, "write its entries, or '{}' while there is nothing to list")
+def _registry(files: RecordFiles, path: Path, kind: str, model: type[Record]) -> dict[str, Record]:
+    data = files.read(path)
+    document = None
+    if data is not None:
+        document = files.parse(path, data, "write its entries, or '{}' while there is nothing to list")
     value = document.value if document else None
-    if not isinstance(value, Mapping) or value.incomplete:
-        desk.unreadable.add(kind)
+    if not isinstance(value, MappingNode) or value.incomplete:
+        files.unreadable.add(kind)
     if document is None:
         return {}
-    if not isinstance(value, Mapping):
+    if not isinstance(value, MappingNode):
         remedy = "write each entry's id with ':', and below that its fields, indented"
-        desk.found.append(_wrong_shape(document, (), value, "a registry", remedy))
+        files.found.append(_wrong_shape(document, (), value, "a registry", remedy))
         return {}
     if stray := [name for name in value if name in model.model_fields and isinstance(value[name], str)]:
         # The name before some entry's fields is missing, so nothing can be said about what stands here.
-        desk.unreadable.add(kind)
+        files.unreadable.add(kind)
         position = document.position((stray[0],), key=True)
         message = f"{shown(stray[0])} is a field, and stands where an entry's id must"
         remedy = "write the entry's id with ':' before its fields, and indent them below it"
-        desk.found.append(document.finding("wrong-type", message, position, remedy))
+        files.found.append(document.finding("wrong-type", message, position, remedy))
+    read = files.reader(path)
     records: dict[str, Record] = {}
     for id, fields in value.items():
         if id in stray:
             continue
-        if isinstance(fields, Mapping) and len(fields.repeated) > 1:
-            desk.unreadable.add(kind)  # two entries in one
-        desk.origins[kind, id] = Origin(document, (id,))
-        if record := _validate(desk, document, model, id, fields, (id,)):
+        if isinstance(fields, MappingNode) and len(fields.repeated) > 1:
+            files.unreadable.add(kind)  # two entries in one
+        files.origins[kind, id] = Origin(document.file, (id,), read)
+        if record := _validate(files, document, model, id, fields, (id,)):
             records[id] = record
     return records
 
 
-def _events(desk: Desk, last: Reading | None) -> tuple[dict[str, Event], dict[str, str]]:
+def _events(
+    files: RecordFiles, store: NullStore, last: Reading | None
+) -> tuple[dict[str, Event], dict[str, str]]:
+    """Return the sound events by id, and the name of each event's file."""
     events: dict[str, Event] = {}
-    files: dict[str, str] = {}
-    named = [(path, path.stem, desk.name(path)) for path in _event_files(desk)]
-    before = last.corpus.events.items() if last else ()
-    known = {last.digests[last.corpus.files[id]]: event for id, event in before} if last else {}
-    plain, digests = plain_events({id: path for path, id, _ in reversed(named)}, desk.cache, known)
-    for path, id, name in named:
-        first = files.setdefault(id, name)
-        if first == name and id in plain:
-            events[id] = plain[id]
-            desk.digests[name] = digests[id]
-            desk.origins["events", id] = Origin(late_document(name, path), ())
-            continue
-        document = desk.open(path, "write the event, or delete the file")
+    names: dict[str, str] = {}
+    for path in event_files(files):
+        id, name = path.stem, files.name(path)
+        first = names.setdefault(id, name)
+        event = read_event(files, path, store, last)
         if first != name:
-            desk.unreadable.add("quotes")
-            desk.report(
+            files.unreadable.add("quotes")
+            files.report(
                 "duplicate-id",
                 f"the event {id!r} stands in two files; the first is {first}",
                 path,
                 "an event's id is its file's name: rename one of the two, or delete it",
             )
-        else:
-            desk.origins["events", id] = Origin(document or Document(name), ())
-        value = document.value if document else None
-        if not isinstance(value, Mapping) or not quote_ids(value).complete:
-            desk.unreadable.add("quotes")
-        if document is None:
             continue
-        record = _validate(desk, document, Event, id, value, ())
-        if isinstance(record, Event) and first == name:
-            events[id] = record
-    return events, files
+        files.origins["events", id] = Origin(name, (), files.reader(path))
+        if event is not None:
+            events[id] = event
+    return events, names
 
 
-def read_event(desk: Desk, path: Path, id: str) -> Event | None:
-    """Return the event in a file; None where it is unsound. What is found in it is reported."""
-    document = desk.open(path, "write the event, or delete the file")
-    if document is None:
+def read_event(
+    files: RecordFiles, path: Path, store: NullStore = _NOTHING_KEPT, last: Reading | None = None
+) -> Event | None:
+    """Return the event in a file, or None where it is unsound. What is found in it is reported."""
+    data = files.read(path)
+    if data is None:
+        files.unreadable.add("quotes")
         return None
-    record = _validate(desk, document, Event, id, document.value, ())
-    return record if isinstance(record, Event) else None
+    id, name = path.stem, files.name(path)
+    digest = files.digests[name]
+    kept = store.get(f"event {name}", digest)
+    if kept is not None:
+        if last is not None and last.digests.get(name) == digest and last.corpus.files.get(id) == name:
+            return last.corpus.events.get(id)
+        return Event.model_validate_json(kept, strict=True)
+    before = len(files.found)
+    document = files.parse(path, data, "write the event, or delete the file")
+    value = document.value if document else None
+    if not isinstance(value, MappingNode) or not quote_ids(value).complete:
+        files.unreadable.add("quotes")
+    event = _validate(files, document, Event, id, value, ()) if document else None
+    if event is not None and len(files.found) == before:
+        store.put(f"event {name}", digest, event.model_dump_json(exclude_unset=True).encode())
+    return event
 
 
 def _validate(
-    desk: Desk, document: Document, model: type[Record], id: str, value: Value, base: FieldPath
-) -> Record | None:
+    files: RecordFiles, document: Document, model: type[_Some], id: str, value: Value, base: FieldPath
+) -> _Some | None:
     """Return the record that `value` holds; None where it is unsound, which is reported."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, MappingNode):
         what = shown(id) if base else "an event"
         remedy = "write its fields below, each on a line of its own and indented" if base else _FIELDS
-        desk.found.append(_wrong_shape(document, base, value, what, remedy))
+        files.found.append(_wrong_shape(document, base, value, what, remedy))
         return None
     if "id" in value:
         where = "the name before the fields" if base else "the file's name without '.yml'"
         position = document.position((*base, "id"), key=True)
         message = "'id' is not a field here"
-        desk.found.append(
+        files.found.append(
             document.finding("unknown-field", message, position, f"remove the line: the id is {where}")
         )
-    unwritten = todos(document, model, value, base)
-    desk.found.extend(unwritten.values())
+    unwritten = todos(document, model, value, base) if document.has_todos else {}
+    files.found.extend(unwritten.values())
     errors = []
     record = None
     try:
@@ -281,12 +208,9 @@ def _validate(
         record = None
     if errors or document.has_nulls:
         found = list(Explainer(document, model, id, base, value).findings(errors))
-        desk.found.extend(found)
+        files.found.extend(found)
         return None if found else record
     return record
-
-
-_FIELDS = "write fields, as in 'title: ...', each on a line of its own"
 
 
 def _wrong_shape(document: Document, path: FieldPath, value: Value, what: str, remedy: str) -> Diagnostic:

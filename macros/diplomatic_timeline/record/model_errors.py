@@ -21,21 +21,28 @@ from diplomatic_timeline.model.fields import (
 )
 from diplomatic_timeline.model.records import PartyPosition, Record
 from diplomatic_timeline.model.vocabulary import ID, as_id
-from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Unread, Value
+from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread, Value
 
-_KINDS = {"str": "a text", "Mapping": "a mapping of fields", "Sequence": "a list", "NoneType": "nothing"}
+_KINDS: dict[type, str] = {
+    str: "a text",
+    MappingNode: "a mapping of fields",
+    SequenceNode: "a list",
+    type(None): "nothing",
+}
 _ID_FORM = "an id has small letters, digits and single hyphens"
 
 
 def kind_of(value: Value) -> str:
     """Return what a value is, as findings name it: `a list`, `nothing`."""
-    return _KINDS.get(type(value).__name__, "this")
+    return _KINDS.get(type(value), "this")
 
 
 class Explainer:
     """Explains what pydantic found in one record: `value`, which stands at `base` in `document`."""
 
-    def __init__(self, document: Document, model: type[Record], id: str, base: Path, value: Mapping) -> None:
+    def __init__(
+        self, document: Document, model: type[Record], id: str, base: FieldPath, value: MappingNode
+    ) -> None:
         self.document = document
         self.model = model
         self.id = id
@@ -50,7 +57,7 @@ class Explainer:
         nulls = set(_nulls(self.value)) if self.document.has_nulls else set()
         meant = set(self._misspelt(errors))
         strangers = self._strangers(errors)
-        reported: set[Path] = set()
+        reported: set[FieldPath] = set()
         for details in errors:
             path = details["loc"]
             if self._follows(details) or (path in nulls and details["type"] != "extra_forbidden"):
@@ -74,7 +81,7 @@ class Explainer:
             if not any(path[:n] in reported for n in range(1, len(path) + 1)):
                 yield self._empty(path)
 
-    def _misspelt(self, errors: list[ErrorDetails]) -> Iterator[Path]:
+    def _misspelt(self, errors: list[ErrorDetails]) -> Iterator[FieldPath]:
         """Yield the fields that unknown ones were probably meant for: what is misspelt is not missing too."""
         for details in errors:
             if details["type"] == "extra_forbidden":
@@ -83,12 +90,12 @@ class Explainer:
                 if near is not None:
                     yield (*container, near)
 
-    def _strangers(self, errors: list[ErrorDetails]) -> dict[Path, list[str]]:
+    def _strangers(self, errors: list[ErrorDetails]) -> dict[FieldPath, list[str]]:
         """Return, by the path of what they stand in, fields that belong to another kind of record.
 
         That is three or more, or all that there are.
         """
-        unknown: dict[Path, list[str]] = {}
+        unknown: dict[FieldPath, list[str]] = {}
         for details in errors:
             if details["type"] == "extra_forbidden":
                 unknown.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
@@ -98,21 +105,21 @@ class Explainer:
             if (len(names) > 2 or len(names) == self._size(path)) and home(names)
         }
 
-    def _size(self, path: Path) -> int:
+    def _size(self, path: FieldPath) -> int:
         value = self.document.value_at((*self.base, *path))
-        return len(value) if isinstance(value, Mapping) else 0
+        return len(value) if isinstance(value, MappingNode) else 0
 
-    def _without_party(self, path: Path) -> Diagnostic:
+    def _without_party(self, path: FieldPath) -> Diagnostic:
         message = f"{shown(str(path[-1]))} is a field of a position, and stands where a party's id must"
         remedy = "write the party's id with ':' before the fields of its position, and indent them below it"
         return self._finding("wrong-type", message, path, remedy, key=True)
 
-    def _slipped(self, path: Path, strangers: dict[Path, list[str]]) -> bool:
+    def _slipped(self, path: FieldPath, strangers: dict[FieldPath, list[str]]) -> bool:
         """Return whether a missing list is one whose entries were found in another place."""
         entry = model_at(self.model, (*path, ""))
         return any(entry is not None and home(names) == FIELDS_OF[entry] for names in strangers.values())
 
-    def _misplaced(self, path: Path, names: list[str]) -> Diagnostic:
+    def _misplaced(self, path: FieldPath, names: list[str]) -> Diagnostic:
         holder = model_at(self.model, path)
         listed = ", ".join(shown(name) for name in names)
         return self._finding(
@@ -125,7 +132,7 @@ class Explainer:
             key=True,
         )
 
-    def _fields(self, path: Path) -> list[str]:
+    def _fields(self, path: FieldPath) -> list[str]:
         """Return the fields that can stand where `path` leads."""
         holder = model_at(self.model, path)
         return [f for f in (holder.model_fields if holder else ()) if f != "id" or holder is not self.model]
@@ -139,18 +146,20 @@ class Explainer:
             return bool(value)  # it has entries, and each that is unsound is reported
         if details["type"] == "missing" and len(details["loc"]) == 1:
             return self.value.incomplete
-        return isinstance(value, Mapping) and value.incomplete
+        return isinstance(value, MappingNode) and value.incomplete
 
-    def _finding(self, code: str, message: str, path: Path, help: str, *, key: bool = False) -> Diagnostic:
+    def _finding(
+        self, code: str, message: str, path: FieldPath, help: str, *, key: bool = False
+    ) -> Diagnostic:
         position = self.document.position((*self.base, *path), key=key)
         return self.document.finding(code, message, position, help)
 
-    def _field(self, path: Path) -> FieldInfo | None:
+    def _field(self, path: FieldPath) -> FieldInfo | None:
         holder = model_at(self.model, path)
         return holder.model_fields.get(str(path[-1])) if holder else None
 
     def _explain(self, details: ErrorDetails) -> Diagnostic:
-        path: Path = details["loc"]
+        path: FieldPath = details["loc"]
         value: Any = details["input"]
         at_key = path[-1] == "[key]"
         if at_key:
@@ -209,7 +218,7 @@ class Explainer:
         said = f"the text {said}" if isinstance(value, str) else said
         return self._finding("wrong-type", f"{label} cannot be {said}", path, self._wanted(details, path))
 
-    def _missing(self, path: Path) -> Diagnostic:
+    def _missing(self, path: FieldPath) -> Diagnostic:
         name = str(path[-1])
         field = self._field(path)
         described = description_of(field)
@@ -223,7 +232,7 @@ class Explainer:
         position = self.document.owner((*self.base, *path))
         return self.document.finding("missing-field", f"{name!r} is missing{where}", position, remedy)
 
-    def _unknown_field(self, path: Path) -> Diagnostic:
+    def _unknown_field(self, path: FieldPath) -> Diagnostic:
         name = str(path[-1])
         holder = model_at(self.model, path)
         own = self._fields(path)
@@ -257,7 +266,7 @@ class Explainer:
             f"{_ID_FORM}{rename}",
         )
 
-    def _empty(self, path: Path) -> Diagnostic:
+    def _empty(self, path: FieldPath) -> Diagnostic:
         if isinstance(path[-1], int):
             return self._finding(
                 "empty-value", f"{_label(path)} is empty", path, "write it, or remove the '-'"
@@ -269,7 +278,7 @@ class Explainer:
             remedy += ", or remove the line" if not choices else "; or remove the line"
         return self._finding("empty-value", f"{_label(path)} is empty", path, remedy, key=True)
 
-    def _wanted(self, details: ErrorDetails, path: Path) -> str:
+    def _wanted(self, details: ErrorDetails, path: FieldPath) -> str:
         """Return what to write in place of a value of the wrong shape."""
         value, name = details["input"], str(path[-1])
         first = first_field(model_at(self.model, (*path, "")))
@@ -277,7 +286,7 @@ class Explainer:
         opening = self.document.starts_with((*self.base, *path))
         if opening in ("[", "{"):
             quoted = f"; a text that starts with '{opening}' must stand in quotation marks"
-        elif isinstance(value, Mapping):
+        elif isinstance(value, MappingNode):
             quoted = "; a text with ': ' in it must stand in quotation marks"
         match details["type"]:
             case "string_type":
@@ -300,18 +309,18 @@ class Explainer:
                 return f"write its fields below, as in '{first}: ...', indented further than {name!r}"
 
 
-def _nulls(value: Value, path: Path = ()) -> Iterator[Path]:
+def _nulls(value: Value, path: FieldPath = ()) -> Iterator[FieldPath]:
     if value is None:
         yield path
-    elif isinstance(value, Mapping):
+    elif isinstance(value, MappingNode):
         for key, inner in value.items():
             yield from _nulls(inner, (*path, key))
-    elif isinstance(value, Sequence):
+    elif isinstance(value, SequenceNode):
         for number, inner in enumerate(value):
             yield from _nulls(inner, (*path, number))
 
 
-def _label(path: Path) -> str:
+def _label(path: FieldPath) -> str:
     """Name a field, or an entry of a list: `'title'`, `entry 2 of 'quotes'`."""
     if isinstance(path[-1], int):
         return f"entry {path[-1] + 1} of {str(path[-2])!r}"

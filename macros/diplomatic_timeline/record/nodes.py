@@ -3,55 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import Protocol, TypeAlias
 
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, Severity
 from diplomatic_timeline.record.characters import BREAK
 from diplomatic_timeline.record.yaml_errors import Explanation
 
-Path: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "str | Sequence | Mapping | Unread | None"
+FieldPath: TypeAlias = tuple[str | int, ...]
+Value: TypeAlias = "str | SequenceNode | MappingNode | Unread | None"
 # line, column, end line, end column; all 0-based as the parser counts
 Span: TypeAlias = tuple[int, int, int, int]
 
 _COMMENT = re.compile(r"\s+#.*")
 
 
+class Mark(Protocol):
+    """A place in a text; line and column are 0-based."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class Marked(Protocol):
+    """What knows where it stands: an event of the parser, or a mapping or list read from several."""
+
+    @property
+    def start_mark(self) -> Mark | None: ...
+    @property
+    def end_mark(self) -> Mark | None: ...
+
+
+def span_of(marked: Marked) -> Span:
+    """Return where something begins and ends."""
+    start, end = marked.start_mark, marked.end_mark
+    assert start is not None
+    assert end is not None
+    return (start.line, start.column, end.line, end.column)
+
+
 class Unread:
     """Stands where a value could not be read; a finding says why."""
 
 
-class Mapping(dict[str, Value]):
-    """A YAML mapping; `keys_at` and `values_at` hold the spans of its keys and values.
+class MappingNode(dict[str, Value]):
+    """A YAML mapping; `keys_at` and `values_at` hold the events with which its keys and values begin.
 
     `incomplete` says that it has more than was read, `repeated` which keys stand in it more than once.
     """
 
-    __slots__ = ("incomplete", "keys_at", "repeated", "span", "values_at")
+    __slots__ = ("end_mark", "incomplete", "keys_at", "repeated", "start_mark", "values_at")
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, opening: Marked) -> None:
         super().__init__()
-        self.span = span
+        self.start_mark, self.end_mark = opening.start_mark, opening.end_mark
         self.incomplete = False
         self.repeated: set[str] = set()
-        self.keys_at: dict[str, Span] = {}
-        self.values_at: dict[str, Span] = {}
+        self.keys_at: dict[str, Marked] = {}
+        self.values_at: dict[str, Marked] = {}
 
 
-class Sequence(list[Value]):
-    """A YAML sequence; `items_at` holds the spans of its items."""
+class SequenceNode(list[Value]):
+    """A YAML sequence; `items_at` holds the events with which its items begin."""
 
-    __slots__ = ("items_at", "span")
+    __slots__ = ("end_mark", "items_at", "start_mark")
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, opening: Marked) -> None:
         super().__init__()
-        self.span = span
-        self.items_at: list[Span] = []
+        self.start_mark, self.end_mark = opening.start_mark, opening.end_mark
+        self.items_at: list[Marked] = []
 
 
-@dataclass(slots=True)
+def place_of(value: Value, event: Marked) -> Marked:
+    """Return what knows the place of a value that begins with an event."""
+    return value if isinstance(value, (MappingNode, SequenceNode)) else event
+
+
+@dataclass
 class Document:
     """One file: its value, its lines, and what is wrong with its YAML.
 
@@ -63,39 +94,45 @@ class Document:
     value: Value = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     has_nulls: bool = False
-    lines: list[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.lines = BREAK.split(self.text)
+    @cached_property
+    def has_todos(self) -> bool:
+        """Whether a value may say `todo`."""
+        return "todo" in self.text
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines without their ends."""
+        return BREAK.split(self.text)
 
     @property
     def whole(self) -> Position:
         """The position of a finding about the file as a whole."""
         return Position(self.file)
 
-    def position(self, path: Path = (), *, key: bool = False) -> Position:
+    def position(self, path: FieldPath = (), *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; for a missing field, its container."""
         return self.place(self._span(path, key=key))
 
-    def value_at(self, path: Path) -> Value:
+    def value_at(self, path: FieldPath) -> Value:
         """Return the value at `path`; None where there is none."""
         node: Value = self.value
         for step in path:
-            if isinstance(node, Mapping) and isinstance(step, str):
+            if isinstance(node, MappingNode) and isinstance(step, str):
                 node = node.get(step)
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
                 node = node[step]
             else:
                 return None
         return node
 
-    def owner(self, path: Path) -> Position:
+    def owner(self, path: FieldPath) -> Position:
         """Return what a missing field at `path` belongs to: the name before its fields, or the first one."""
         container = path[:-1]
         named = bool(container) and isinstance(container[-1], str)
         return self.position(container, key=named)
 
-    def bracket(self, path: Path) -> Position:
+    def bracket(self, path: FieldPath) -> Position:
         """Return the first square bracket without a partner in the text at `path`, or the text itself."""
         whole = self.position(path)
         line, column, end_line, end_column = self._span(path)
@@ -115,7 +152,7 @@ class Document:
         unmatched += [opened] if opened else []
         return Position(self.file, unmatched[0][0] + 1, unmatched[0][1] + 1) if unmatched else whole
 
-    def starts_with(self, path: Path) -> str:
+    def starts_with(self, path: FieldPath) -> str:
         """Return the character with which the value at `path` is written."""
         position = self.position(path)
         return self.line(position.line)[position.column - 1 : position.column]
@@ -142,16 +179,21 @@ class Document:
         position = Position(self.file, found.line + 1, found.column + 1, found.length)
         return self.finding(found.code, found.message, position, found.help)
 
-    def _span(self, path: Path, *, key: bool = False) -> Span:
+    def _span(self, path: FieldPath, *, key: bool = False) -> Span:
         node: Value = self.value
-        span = node.span if isinstance(node, Mapping | Sequence) else self._top()
+        span = span_of(node) if isinstance(node, MappingNode | SequenceNode) else self._top()
         for depth, step in enumerate(path):
-            last = depth == len(path) - 1
-            if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-                span = node.keys_at[step] if key and last else node.values_at[step]
+            if isinstance(node, MappingNode) and isinstance(step, str) and step in node:
+                at = span_of(place_of(node[step], node.values_at[step]))
+                # A field without a value stands at its name.
+                named = at[:2] == at[2:] or (key and depth == len(path) - 1)
+                span = span_of(node.keys_at[step]) if named else at
                 node = node[step]
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-                span = node.items_at[step]
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
+                line, column, *end = span_of(place_of(node[step], node.items_at[step]))
+                # An entry without a value stands at its '-'.
+                empty = [line, column] == end and column > 0
+                span = (line, column - empty, end[0], end[1])
                 node = node[step]
             else:
                 break
@@ -162,25 +204,3 @@ class Document:
             if line.strip() and not line.startswith(("#", "---")):
                 return (number, 0, number, len(line.rstrip()))
         return (0, 0, 0, 1)
-
-
-class LateDocument(Document):
-    """A document that is read when anything but its file's name is asked for.
-
-    So a record of thousands of sound files need not hold their texts and the places of all their values.
-    """
-
-    __slots__ = ("_read",)
-
-    def __init__(self, file: str, read: Callable[[], Document]) -> None:
-        self.file = file
-        self._read = read
-
-    def __getattr__(self, name: str) -> Any:
-        # Called for what is not there yet: the fields of a document that has not been read.
-        if name not in Document.__slots__:
-            raise AttributeError(name)
-        whole = self._read()
-        self.text, self.value, self.diagnostics = whole.text, whole.value, whole.diagnostics
-        self.has_nulls, self.lines = whole.has_nulls, whole.lines
-        return getattr(self, name)

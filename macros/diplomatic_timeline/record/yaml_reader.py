@@ -7,11 +7,10 @@ no tags, anchors or aliases, so a file says what it says and nothing else.
 
 from __future__ import annotations
 
-import pathlib
 import re
 import sys
-from collections.abc import Sequence as Several
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import yaml
 
@@ -19,15 +18,16 @@ from diplomatic_timeline.model.diagnostics import Diagnostic, shown
 from diplomatic_timeline.record.characters import control_character, decode
 from diplomatic_timeline.record.nodes import (
     Document,
-    LateDocument,
-    Mapping,
-    Path,
-    Sequence,
+    MappingNode,
+    Mark,
+    Marked,
+    SequenceNode,
     Span,
     Unread,
     Value,
+    place_of,
+    span_of,
 )
-from diplomatic_timeline.record.plain_yaml import Plain, read_lines
 from diplomatic_timeline.record.yaml_errors import Trouble, explain
 
 try:
@@ -36,21 +36,9 @@ except ImportError:  # PyYAML without libyaml: the same events, ten times slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
     sys.stderr.write(
-        "timeline: PyYAML has no C parser here, so unusual files are read up to ten times slower; "
+        "timeline: PyYAML has no C parser here, so files are read up to ten times slower; "
         "PyYAML's wheels have it\n"
     )
-
-__all__ = [
-    "Document",
-    "Mapping",
-    "Path",
-    "Sequence",
-    "Unread",
-    "Value",
-    "late_document",
-    "read_document",
-    "read_plain",
-]
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 # A comment that begins like a word was more likely meant as text: `Round #2`.
@@ -79,28 +67,7 @@ def read_document(file: str, data: bytes) -> Document:
     return document
 
 
-def late_document(file: str, path: pathlib.Path) -> Document:
-    """Return the document of a sound file, read when something in it is asked for."""
-    return LateDocument(file, partial(_late, str(path), file))
-
-
-def _late(path: str, file: str) -> Document:
-    try:
-        return read_document(file, pathlib.Path(path).read_bytes())
-    except OSError:
-        return Document(file)  # gone since the record was read
-
-
-def read_plain(data: bytes) -> dict[str, Plain] | None:
-    """Return the mapping that `data` writes, without places, or None where `read_document` is to read it.
-
-    What is returned is what `read_document` would return, without a finding and without a null.
-    """
-    text, foreign = decode(data)
-    return None if foreign else read_lines(text)
-
-
-def _apart(before: Several[Diagnostic], last: Diagnostic) -> list[Diagnostic]:
+def _apart(before: Sequence[Diagnostic], last: Diagnostic) -> list[Diagnostic]:
     """Return the findings of a file that could be read so far, without those that come of one mistake.
 
     What the parser stumbles over makes nonsense of the line before it got there; a line with a mark that is
@@ -123,24 +90,23 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.events = yaml.parse(document.text, Loader=_Parser)
-        self.hashes = _HASH.search(document.text) is not None
+        self.next: Callable[[], Any] = _Parser(document.text).get_event
+        self.hashes = " #" in document.text or "\t#" in document.text
         self.depth = 0
         self.odd_space = False
 
     def read(self) -> None:
-        next(self.events)  # the stream's start
-        event = next(self.events)
-        if isinstance(event, yaml.StreamEndEvent):
+        self.next()  # the stream's start
+        if isinstance(self.next(), yaml.StreamEndEvent):
             return
-        value, _ = self._value(next(self.events))
-        next(self.events)  # the document's end
-        event = next(self.events)
+        value = self._value(self.next())
+        self.next()  # the document's end
+        event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
             self._report(
                 "second-document",
                 "the file holds a second YAML document",
-                _span(event),
+                span_of(event),
                 "keep one record in a file: remove the '---' line, or move the rest into its own file",
             )
         if self.odd_space:
@@ -153,40 +119,42 @@ class _Reader:
             document.finding(code, message, document.place(span), help, warning=warning)
         )
 
-    def _value(self, event: yaml.Event) -> tuple[Value, Span]:
-        span = _span(event)
-        if isinstance(event, yaml.AliasEvent):
-            self._mark("yaml-alias", "alias", span, "write the value out")
-            return Unread(), span
-        marked = True
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._mark("yaml-anchor", "anchor", span, "remove it")
-        elif getattr(event, "tag", None) is not None:
-            self._mark("yaml-tag", "tag", span, "remove it")
-        else:
-            marked = False
+    def _value(self, event: yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent) -> Value:
+        """Return the value that begins with an event."""
         if isinstance(event, yaml.ScalarEvent):
-            if marked and not event.value:
-                return Unread(), span  # the mark is all there is: it was meant as text
-            return self._scalar(event, span), span
+            if event.anchor is None and event.tag is None:
+                return self._scalar(event)
+            self._check_marks(event)
+            # Where the mark is all there is, it was meant as text.
+            return self._scalar(event) if event.value else Unread()
+        if isinstance(event, yaml.AliasEvent):
+            self._mark("yaml-alias", "alias", event, "write the value out")
+            return Unread()
+        self._check_marks(event)
         if self.depth == _DEEPEST:
+            line, column = span_of(event)[:2]
             self._report(
                 "too-deep",
                 "lists and mappings stand in one another too many times",
-                (*span[:2], *span[:2]),
+                (line, column, line, column),
                 "put a text with brackets in quotation marks",
             )
             raise _StopError
         self.depth += 1
-        value = (
-            self._sequence(span) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, span)
-        )
+        value = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
         self.depth -= 1
-        return value, value.span
+        return value
 
-    def _mark(self, code: str, what: str, span: Span, remedy: str) -> None:
+    def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        """Report an anchor or a tag."""
+        if event.anchor is not None:
+            self._mark("yaml-anchor", "anchor", event, "remove it")
+        elif event.tag is not None:
+            self._mark("yaml-tag", "tag", event, "remove it")
+
+    def _mark(self, code: str, what: str, event: yaml.Event, remedy: str) -> None:
         """Report a mark of YAML's own, `&name`, `*name` or `!name`."""
-        line, column = span[:2]
+        line, column = span_of(event)[:2]
         found = re.match(r"\S+", self.document.line(line + 1)[column:])
         mark = found[0].rstrip(",]}") if found else ""
         self._report(
@@ -196,77 +164,81 @@ class _Reader:
             f"{remedy}; a text that starts with {mark[:1]!r} must stand in quotation marks",
         )
 
-    def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Value:
+    def _scalar(self, event: yaml.ScalarEvent) -> Value:
+        value: str = event.value
         if not event.style:
-            if event.value in _NULL:
+            if value in _NULL:
                 self.document.has_nulls = True
                 return None
-            if self.hashes and (found := _HASH.match(self.document.line(span[2] + 1), span[3])):
-                self._report(
-                    "hash-in-text",
-                    f"from {found[1]!r} on, the line is a comment and not part of the value",
-                    (span[2], found.start(1), span[2], found.end(1)),
-                    "put the value in quotation marks; or, for a comment, write a space after '#'",
-                    warning=True,
-                )
-        elif event.style == '"' and (name := control_character(event.value)):
+            if self.hashes:
+                self._check_hash(event)
+        elif event.style == '"' and (name := control_character(value)):
             self._report(
                 "invisible-character",
                 f"{name} cannot be seen, and cannot stand in a record",
-                span,
+                span_of(event),
                 "remove it, or write two backslashes where one is meant",
             )
             return Unread()
-        return event.value
+        return value
 
-    def _sequence(self, start: Span) -> Sequence:
-        sequence = Sequence(start)
-        end = start
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            value, end = self._value(event)
+    def _check_hash(self, event: yaml.ScalarEvent) -> None:
+        line, column = span_of(event)[2:]
+        if found := _HASH.match(self.document.line(line + 1), column):
+            self._report(
+                "hash-in-text",
+                f"from {found[1]!r} on, the line is a comment and not part of the value",
+                (line, found.start(1), line, found.end(1)),
+                "put the value in quotation marks; or, for a comment, write a space after '#'",
+                warning=True,
+            )
+
+    def _sequence(self, opening: yaml.CollectionStartEvent) -> SequenceNode:
+        sequence = SequenceNode(opening)
+        value, last = None, opening
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            value, last = self._value(event), event
             sequence.append(value)
-            # An entry without a value stands at its '-'.
-            empty = end[:2] == end[2:] and end[1] > 0
-            sequence.items_at.append((end[0], end[1] - 1, end[0], end[1]) if empty else end)
-        sequence.span = (*start[:2], *_end(event, end))
+            sequence.items_at.append(event)
+        sequence.end_mark = _end(opening, event, place_of(value, last))
         return sequence
 
-    def _mapping(self, opening: yaml.Event, start: Span) -> Mapping:
-        mapping = Mapping(start)
+    def _mapping(self, opening: yaml.CollectionStartEvent) -> MappingNode:
+        mapping = MappingNode(opening)
         repeated: list[tuple[str, Span, Span]] = []
-        end = start
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key, key_span = self._value(event)
-            value, span = self._value(next(self.events))
-            end = span
+        value, last = None, opening
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self._value(event)
+            last = self.next()
+            value = self._value(last)
             if not isinstance(key, str):
                 mapping.incomplete = True
                 if not isinstance(key, Unread):
-                    self._bad_key(opening, start, key_span)
+                    self._bad_key(opening, span_of(place_of(key, event)))
                 continue
             if key == "<<":
                 mapping.incomplete = True
                 if not isinstance(value, Unread):
                     message = "'<<' is a YAML merge key, which is not used here"
-                    self._report("yaml-alias", message, key_span, "remove it")
+                    self._report("yaml-alias", message, span_of(event), "remove it")
                 continue
-            if key != key.strip() and not getattr(event, "style", None):
+            if key != key.strip() and not event.style:
                 self.odd_space = True
                 self._report(
                     "odd-space",
                     f"the space beside {key.strip()!r} is not the one that the space bar writes",
-                    key_span,
+                    span_of(event),
                     "delete it and type it again; it often comes along when text is pasted",
                 )
                 continue
             if key in mapping:
-                repeated.append((key, key_span, mapping.keys_at[key]))
+                repeated.append((key, span_of(event), span_of(mapping.keys_at[key])))
                 if mapping[key] is not None:
                     continue
             mapping[key] = value
-            mapping.keys_at[key] = key_span
-            mapping.values_at[key] = span if span[:2] != span[2:] else key_span
-        mapping.span = (*start[:2], *_end(event, end))
+            mapping.keys_at[key] = event
+            mapping.values_at[key] = last
+        mapping.end_mark = _end(opening, event, place_of(value, last))
         if repeated:
             mapping.repeated.update(key for key, _, _ in repeated)
             self._repeated(repeated)
@@ -288,26 +260,18 @@ class _Reader:
                 )
                 self._report("duplicate-key", message, span, remedy)
 
-    def _bad_key(self, opening: yaml.Event, start: Span, span: Span) -> None:
-        if isinstance(opening, yaml.MappingStartEvent) and opening.flow_style:
+    def _bad_key(self, opening: yaml.CollectionStartEvent, span: Span) -> None:
+        if opening.flow_style:
             message = "what stands between '{' and '}' is no list of fields"
             remedy = "a text that starts with '{' must stand in quotation marks"
-            self._report("bad-key", message, start, remedy)
+            self._report("bad-key", message, span_of(opening), remedy)
         else:
             self._report("bad-key", "a field's name must be a plain word", span, "write 'name: value'")
 
 
-def _span(event: yaml.Event) -> Span:
-    start, end = event.start_mark, event.end_mark
-    assert start is not None
-    assert end is not None
-    return (start.line, start.column, end.line, end.column)
-
-
-def _end(event: yaml.Event, last: Span) -> tuple[int, int]:
+def _end(opening: yaml.CollectionStartEvent, closing: yaml.Event, last: Marked) -> Mark | None:
     """Return where a collection ends: at its bracket, or with its last entry where it has none."""
-    span = _span(event)
-    return span[2:] if span[:2] != span[2:] else last[2:]
+    return closing.end_mark if opening.flow_style else last.end_mark
 
 
 def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
@@ -324,7 +288,7 @@ def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
         kind = "plain" if not last.style else "quoted" if last.style in "'\"" else "block"
     elif isinstance(last, yaml.AliasEvent):
         kind = "alias"
-    elif isinstance(last, yaml.CollectionEndEvent) and _span(last)[:2] != _span(last)[2:]:
+    elif isinstance(last, yaml.CollectionEndEvent) and span_of(last)[:2] != span_of(last)[2:]:
         kind = "bracket"
     return Trouble(
         problem=error.problem or "",
@@ -332,5 +296,5 @@ def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
         at=(mark.line, mark.column) if mark else (0, 0),
         since=(context.line, context.column) if context else None,
         last=kind,
-        last_span=_span(last) if last else (0, 0, 0, 0),
+        last_span=span_of(last) if last else (0, 0, 0, 0),
     )

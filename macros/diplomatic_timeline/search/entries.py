@@ -6,9 +6,9 @@ What an entry shows is what is searched, but for `where` and `label`. Nothing of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.words import words
@@ -19,7 +19,7 @@ from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry, and how many words in its text one in its title counts.
 
@@ -45,7 +45,7 @@ KINDS = (
 """In the order in which entries are numbered."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Something to be found.
 
@@ -101,7 +101,7 @@ def entries(
     yield from pages(written)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Listed:
     """The ids of one kind in the order of their entries.
 

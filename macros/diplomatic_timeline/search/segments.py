@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from itertools import groupby
@@ -20,7 +21,6 @@ from zlib import crc32
 from pydantic_core import to_json
 
 from diplomatic_timeline.build.store import joined, parted
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.search.entries import Entry
 from diplomatic_timeline.search.words import name_key, words
 
@@ -66,7 +66,7 @@ def versioned(*of: object) -> blake2b:
     return blake2b(to_json([FORM, TEXTS_SIZE, *of]), digest_size=6)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the index is put together from, of one run.
 
@@ -96,7 +96,7 @@ class Facts:
         return cls(kind, version, size, lengths, stretches, words.decode(), firsts, lasts, steps.decode())
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Run:
     """A run: its facts, and what gives its files of texts, as JSON."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.formulae import Formula, Reader, Recurrence
 from diplomatic_timeline.views.models import FormulaView, Occasion, PartyChanges, PassageView
@@ -19,7 +19,7 @@ FORMULAE = 20
 """How many formulae a page lists for each party."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Words:
     """What one party said on an issue, by date, and the events at which it did, the oldest first."""
 

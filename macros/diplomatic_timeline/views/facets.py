@@ -8,11 +8,11 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import CommitmentStatus, Kind, Level, Phase
 from diplomatic_timeline.model.vocabulary import words as vocabulary
@@ -25,7 +25,7 @@ SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What an entry of a list is found by: the days that it can mean, and the ids that it bears by facet."""
 
@@ -34,7 +34,7 @@ class Entry:
     ids: Mapping[str, tuple[str, ...]]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Column:
     """One facet of a list: its choices, and for each the places of the entries that bear it, in order."""
 
@@ -78,7 +78,7 @@ def of_commitment(promised: Promised) -> Entry:
     return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, status=status)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Days:
     """The first and the last day that each entry can mean, as proleptic Gregorian ordinals.
 

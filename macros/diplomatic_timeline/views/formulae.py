@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.quotation import marked
 from diplomatic_timeline.proof.tokens import Tokens, is_character, spans, tokens
 from diplomatic_timeline.views.timeline import Said
@@ -38,7 +38,7 @@ _FUNCTION_WORDS = frozenset(_ENGLISH.split())
 Span = tuple[int, int]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A stretch of words as first written, and the ids of the quotations that share it, the oldest first."""
 
@@ -46,7 +46,7 @@ class Formula:
     quotes: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Place:
     said: Said
     offset: int

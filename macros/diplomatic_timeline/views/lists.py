@@ -7,14 +7,13 @@ its entries in shards: a browser loads what a reader asks for, over http and fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import sub
 from typing import Any, Literal, get_args
 
 from pydantic_core import to_json
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.views import facets, urls
 from diplomatic_timeline.views.facets import Column, Days, Entry
 from diplomatic_timeline.views.models import Panel, PartyView
@@ -32,7 +31,7 @@ SHARD = 20
 """How many entries a script file holds: a reader of a narrow selection needs few from each."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A list in its own order, and what each of its entries is found by.
 

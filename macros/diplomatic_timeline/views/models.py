@@ -7,14 +7,14 @@ tuples that need no further sorting or grouping. The site and the briefings shar
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.views import urls
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Link:
     """A text and where it leads; an address of None is a text without a page."""
 
@@ -22,7 +22,7 @@ class Link:
     url: str | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DateView:
     """A date in words, and its value for HTML's `time` element where it has one."""
 
@@ -30,7 +30,7 @@ class DateView:
     machine: str | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PartyView:
     id: str
     name: str
@@ -43,7 +43,7 @@ class PartyView:
     url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
 
@@ -54,7 +54,7 @@ class Choice:
     party: PartyView | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
 
@@ -64,7 +64,7 @@ class Facet:
     more: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Panel:
     """The filters of a list of `size` entries, and its orders, its own first.
 
@@ -82,7 +82,7 @@ class Panel:
     index_url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SpeakerView:
     """A person or an organization, with the native name and its language where the registry has one."""
 
@@ -93,7 +93,7 @@ class SpeakerView:
     url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SourceView:
     id: str
     title: str
@@ -112,7 +112,7 @@ class SourceView:
     url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """A quotation. What follows from the rest is made when it is asked for: there are many of them."""
 
@@ -162,7 +162,7 @@ class QuoteView:
         return urls.to_words(self.source_address, " ".join(first[:4]), " ".join(first[-4:]))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Side:
     """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
 
@@ -179,7 +179,7 @@ class Side:
     url: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class IssueRow:
     """An issue at an event: each side's position, and the outcome."""
 
@@ -197,7 +197,7 @@ class IssueRow:
         return not any(side.statement for side in self.sides)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class QuoteGroup:
     """The quotes on one issue: a column for each party, and what observers said."""
 
@@ -207,7 +207,7 @@ class QuoteGroup:
     outside: tuple[QuoteView, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Delegate:
     person: SpeakerView
     post: str
@@ -216,13 +216,13 @@ class Delegate:
     on_behalf_of: Link | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Delegation:
     party: PartyView
     delegates: tuple[Delegate, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CommitmentView:
     id: str
     anchor: str
@@ -241,7 +241,7 @@ class CommitmentView:
     event_date: DateView
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EventLine:
     """An event in a list: one line of facts, its first sentence, and a quote of each side."""
 
@@ -266,7 +266,7 @@ class EventLine:
     sources: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EventView:
     """An event with everything attached to it."""
 
@@ -285,7 +285,7 @@ class EventView:
     corrections: tuple[tuple[DateView, str], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Year:
     """A year's events, the newest first; `place` is that of the first in the list that the years make."""
 
@@ -295,7 +295,7 @@ class Year:
     place: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Decade:
     """The years of one decade, the newest first, each with its number of events."""
 
@@ -303,7 +303,7 @@ class Decade:
     years: tuple[tuple[Link, int], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One event in the ledger of an issue."""
 
@@ -319,7 +319,7 @@ class LedgerRow:
         return not any(side.statement or side.quotes for side in self.sides)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PassageView:
     """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
 
@@ -331,7 +331,7 @@ class PassageView:
     date: DateView
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """What one party said on an issue at one event."""
 
@@ -340,7 +340,7 @@ class Occasion:
     passages: tuple[PassageView, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FormulaView:
     """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
 
@@ -351,7 +351,7 @@ class FormulaView:
     last: PassageView
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PartyChanges:
     """One party's words on an issue from one meeting to the next.
 
@@ -371,7 +371,7 @@ Pieces: TypeAlias = tuple[tuple[str, str], ...]
 """A text in pieces: ("text", ...), and ("work", ...) for the title of a work, which is set in italics."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CitationForm:
     """A page's citation in one format; `code` says that its lines are for programs."""
 
@@ -381,7 +381,7 @@ class CitationForm:
     code: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BriefingLink:
     """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed).
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.wording import ENGLISH, Wording
@@ -13,7 +13,7 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 _T = TypeVar("_T")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part(Generic[_T]):
     """What one page shows of a list: `items`, of which the first is at `place` (from 0) of `total`.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Person
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import years
@@ -17,7 +17,7 @@ _COLUMNS = 8
 """How many events the matrix shows side by side."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cell:
     """An issue at an event: whether it was at issue there, and how many quotes are about it."""
 
@@ -26,7 +26,7 @@ class Cell:
     url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
     issue: Link
     depth: int
@@ -34,7 +34,7 @@ class MatrixRow:
     others: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts all other events."""
 
@@ -42,7 +42,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Somebody in a list, with what the record holds of them."""
 
@@ -54,7 +54,7 @@ class Entry:
     relayed: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PeopleOfParty:
     party: PartyView
     people: tuple[Entry, ...]
@@ -64,7 +64,7 @@ class PeopleOfParty:
         return f"of-{self.party.id}"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the record holds."""
 
@@ -82,7 +82,7 @@ class Counts:
     proof_sentence: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Balance:
     """How much each party is heard, and through which sources."""
 

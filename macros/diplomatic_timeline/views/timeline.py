@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.frozen import frozen
 from diplomatic_timeline.model.records import Commitment, Corpus, Event, Issue, Quote
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
@@ -26,7 +26,7 @@ _R = TypeVar("_R", "Said", "Promised")
 _OPEN_FIRST = ("open", "disputed", "partly", "unknown", "fulfilled", "lapsed", "superseded")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Said:
     """A quote in its event: when it was said, in which phase, and whether its words are proven."""
 
@@ -37,7 +37,7 @@ class Said:
     proof: Proof
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Promised:
     """A commitment in its event."""
 

@@ -6,11 +6,14 @@ What they refuse is in records/broken/.
 from __future__ import annotations
 
 import shutil
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.record.checks.check import Check
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.loader import read_folder
 from helpers.records import BROKEN
@@ -44,7 +47,15 @@ def codes(folder: Path) -> list[str]:
 
 
 def test_every_check_says_what_it_holds_true() -> None:
-    assert [check.__name__ for check in CHECKS if not (check.__doc__ or "").strip()] == []
+    assert [check.find.__name__ for check in CHECKS if not (check.find.__doc__ or "").strip()] == []
+
+
+def test_every_check_in_a_file_of_the_folder_is_run() -> None:
+    package = "diplomatic_timeline.record.checks"
+    modules = [import_module(f"{package}.{m.name}") for m in iter_modules(import_module(package).__path__)]
+    found = [value for m in modules for value in vars(m).values() if isinstance(value, Check)]
+    assert len(found) > 10
+    assert set(found) == set(CHECKS)
 
 
 @pytest.mark.parametrize(

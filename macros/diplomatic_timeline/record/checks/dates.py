@@ -7,9 +7,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from diplomatic_timeline.model.diagnostics import shown, suggestion
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.reading import Findings, Reading
 
 
+@check(scope="event")
 def dates(reading: Reading) -> Findings:
     """A date that is not exact says how it is known; times run forward."""
     corpus = reading.corpus

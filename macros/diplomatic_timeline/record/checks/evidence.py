@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.record.checks.check import check
+from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
-from diplomatic_timeline.record.yaml_reader import Path
 
 
+@check(scope="event")
 def agreement(reading: Reading) -> Findings:
     """What an event's quotes, positions and commitments use, it lists; what is claimed rests on something."""
     for id, event in reading.corpus.events.items():
@@ -18,7 +20,7 @@ def agreement(reading: Reading) -> Findings:
         for n, at_issue in enumerate(event.issues):
             yield from _positions(reading, id, n, at_issue, event)
         for n, commitment in enumerate(event.commitments):
-            base: Path = ("commitments", n)
+            base: FieldPath = ("commitments", n)
             yield from _listed(reading, id, (*base, "issues"), commitment.issues, issues, "issue")
             if commitment.source:
                 yield from _listed(
@@ -46,7 +48,7 @@ def agreement(reading: Reading) -> Findings:
 
 def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event: Event) -> Findings:
     for party, position in at_issue.positions.items():
-        base: Path = ("issues", n, "positions", party)
+        base: FieldPath = ("issues", n, "positions", party)
         yield from _listed(reading, id, (*base, "sources"), position.sources, event.sources, "source")
         if not position.quotes and not position.sources:
             yield reading.finding(
@@ -61,7 +63,7 @@ def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event:
 
 
 def _listed(
-    reading: Reading, id: str, path: Path, used: tuple[str, ...], listed: tuple[str, ...], what: str
+    reading: Reading, id: str, path: FieldPath, used: tuple[str, ...], listed: tuple[str, ...], what: str
 ) -> Findings:
     # What no registry has is reported as unknown, and as nothing else.
     exist = reading.unreadable.isdisjoint((f"{what}s",))

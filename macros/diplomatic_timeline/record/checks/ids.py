@@ -6,14 +6,16 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from diplomatic_timeline.record.checks.check import check
+from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import ALL, Findings, Reading
-from diplomatic_timeline.record.yaml_reader import Path
 
 
+@check()
 def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
-        seen: dict[str, tuple[str, Path]] = {}
+        seen: dict[str, tuple[str, FieldPath]] = {}
         ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
         if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
             continue
@@ -42,7 +44,7 @@ def identities(reading: Reading) -> Findings:
     for event, path, alias in reading.texts("events", ("aliases", ALL)):
         owner = alias if ("events", alias) in reading.origins else aliases.setdefault(alias, event)
         if owner != event or alias == event:
-            file = reading.origins["events", owner].document.file
+            file = reading.origins["events", owner].file
             yield reading.finding(
                 "duplicate-id",
                 f"the old id {alias!r} belongs to {'this file itself' if owner == event else file}",
@@ -53,8 +55,8 @@ def identities(reading: Reading) -> Findings:
             )
 
 
-# Lists of events in which a repetition is a slip, by the pattern of what must differ.
-_LISTS: tuple[Path, ...] = (
+# Lists of events in which a repetition is a mistake, by the pattern of what must differ.
+_LISTS: tuple[FieldPath, ...] = (
     ("participants", ALL, "person"),
     ("issues", ALL, "issue"),
     ("issues", ALL, "raised_by", ALL),
@@ -70,7 +72,7 @@ _LISTS: tuple[Path, ...] = (
 )
 
 
-def _names_twice(field: Path) -> Callable[[list[Any]], bool]:
+def _names_twice(field: FieldPath) -> Callable[[list[Any]], bool]:
     """Return a test whether any of several lists has one entry twice, or two with the same `field`."""
 
     def test(lists: list[Any]) -> bool:
@@ -82,6 +84,7 @@ def _names_twice(field: Path) -> Callable[[list[Any]], bool]:
     return test
 
 
+@check(scope="event")
 def repetitions(reading: Reading) -> Findings:
     """What a list names, it names once; an event is not related to itself."""
     for pattern in _LISTS:
@@ -89,7 +92,7 @@ def repetitions(reading: Reading) -> Findings:
         tail = pattern[::-1].index(ALL) + 1
         twice = _names_twice(pattern[len(pattern) - tail + 1 :])
         suspects = reading.suspects("events", pattern[:-tail], twice)
-        seen: set[tuple[str, Path, str]] = set()
+        seen: set[tuple[str, FieldPath, str]] = set()
         for event, path, value in reading.texts("events", pattern, suspects):
             entry = (event, path[:-tail], value)
             if entry in seen:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.diagnostics import shown, suggestion
 from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.record.checks.check import check
+from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
-from diplomatic_timeline.record.yaml_reader import Path
 
 
+@check(scope="event")
 def posts(reading: Reading) -> Findings:
     """A post is one that the person held, on a day on which the person held it."""
     people = reading.corpus.people
@@ -36,7 +38,7 @@ def posts(reading: Reading) -> Findings:
             yield from _post(reading, id, ("quotes", n, "post"), person, quote.post, quote.date or event.date)
 
 
-def _post(reading: Reading, id: str, path: Path, person: Person, title: str, when: Edtf) -> Findings:
+def _post(reading: Reading, id: str, path: FieldPath, person: Person, title: str, when: Edtf) -> Findings:
     held = [p for p in person.posts if p.title == title]
     if not held:
         titles = [p.title for p in person.posts]
@@ -61,6 +63,7 @@ def _post(reading: Reading, id: str, path: Path, person: Person, title: str, whe
         )
 
 
+@check(scope="event")
 def parties(reading: Reading) -> Findings:
     """A person speaks for the person's own party; each party has a place of its own."""
     corpus = reading.corpus

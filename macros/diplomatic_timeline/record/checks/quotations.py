@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from diplomatic_timeline.proof.proofs import explain
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.reading import Findings, Reading
 
 _MARKS = re.compile('["“”„«»「」『』]')
@@ -20,6 +21,7 @@ def _is_whole(text: str) -> bool:
     return not ("[" in rest or "]" in rest) and bool(rest.strip())
 
 
+@check(scope="event")
 def quotations(reading: Reading) -> Findings:
     """Editor's marks inside a quotation are whole: `[...]`, `[word]`."""
     for id, event in reading.corpus.events.items():
@@ -44,6 +46,7 @@ def quotations(reading: Reading) -> Findings:
                 )
 
 
+@check(scope="event")
 def quotation_marks(reading: Reading) -> Findings:
     """The marks that the site sets around a quotation are not part of its text; inner ones come in pairs."""
     for id, event in reading.corpus.events.items():
@@ -63,6 +66,7 @@ def quotation_marks(reading: Reading) -> Findings:
                 )
 
 
+@check()
 def proven(reading: Reading) -> Findings:
     """Every quotation stands word for word in its pinned source; a source without a pin is a warning."""
     resting: dict[str, int] = {}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, shown, suggestion
+from diplomatic_timeline.model.diagnostics import did_you_mean, shown, suggestion
 from diplomatic_timeline.model.vocabulary import is_id
+from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.checks.todos import TODO
+from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import ALL, KEYS, Findings, Reading
-from diplomatic_timeline.record.yaml_reader import Path
 
 
 class Target(NamedTuple):
@@ -53,7 +54,7 @@ _EVIDENCE = Target(
 )
 
 # Kind of record, where the reference stands in it, what refers, to what.
-_Reference: TypeAlias = tuple[str, Path, str, Target]
+_Reference: TypeAlias = tuple[str, FieldPath, str, Target]
 _REFERENCES: tuple[_Reference, ...] = (
     ("events", ("place",), "place", _PLACE),
     ("events", ("participants", ALL, "person"), "participant", _PERSON),
@@ -82,6 +83,8 @@ _REFERENCES: tuple[_Reference, ...] = (
     ("issues", ("parent",), "parent", _ISSUE),
     ("sources", ("issuer",), "issuer", _PARTY),
 )
+# What leads to something that stands in an event.
+_TO_EVENTS = [r for r in _REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
 _NOUNS = {
     "people": "a person",
     "parties": "a party",
@@ -94,17 +97,19 @@ _NOUNS = {
 }
 
 
-def references(reading: Reading) -> Iterator[Diagnostic]:
-    """Everything referred to must exist."""
-    return _unknown(reading, _REFERENCES)
+@check(scope="event")
+def references_to_registries(reading: Reading) -> Findings:
+    """Everything in a registry that is referred to must exist."""
+    return _unknown(reading, [r for r in _REFERENCES if r not in _TO_EVENTS])
 
 
-def references_to_events(reading: Reading) -> Iterator[Diagnostic]:
+@check()
+def references_to_events(reading: Reading) -> Findings:
     """Every event and every quote that is referred to must exist."""
-    return _unknown(reading, [r for r in _REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)])
+    return _unknown(reading, _TO_EVENTS)
 
 
-def _unknown(reading: Reading, references: Sequence[_Reference]) -> Iterator[Diagnostic]:
+def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
     known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in references}
     malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
     old_ids = {alias: id for id, _, alias in reading.texts("events", ("aliases", ALL))}
@@ -143,6 +148,7 @@ def _remedy(
     return suggestion(name, sorted(known), target.otherwise)
 
 
+@check(scope="event")
 def hierarchy(reading: Reading) -> Findings:
     """Issues form a tree."""
     issues = reading.corpus.issues

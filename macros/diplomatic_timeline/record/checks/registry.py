@@ -1,36 +1,16 @@
-"""Rules across fields and files: what one record says of another must be so.
+"""The rules across fields and files: what one record says of another must be so.
 
-`CHECKS` is a tuple of generators; each takes a `Reading` and yields findings. Codes are documented in
-docs/contribute/errors.md.
+Every `Check` in the modules named here is run. Codes are documented in docs/contribute/errors.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from diplomatic_timeline.record.checks import dates, evidence, ids, people, quotations, references
+from diplomatic_timeline.record.checks.check import Check
 
-from diplomatic_timeline.record.checks.dates import dates
-from diplomatic_timeline.record.checks.evidence import agreement
-from diplomatic_timeline.record.checks.ids import identities, repetitions
-from diplomatic_timeline.record.checks.people import parties, posts
-from diplomatic_timeline.record.checks.quotations import proven, quotation_marks, quotations
-from diplomatic_timeline.record.checks.references import hierarchy, references, references_to_events
-from diplomatic_timeline.record.reading import Findings, Reading
-
-Check = Callable[[Reading], Findings]
-
-CHECKS: tuple[Check, ...] = (
-    references,
-    identities,
-    repetitions,
-    dates,
-    posts,
-    agreement,
-    parties,
-    hierarchy,
-    quotations,
-    quotation_marks,
-    proven,
+CHECKS: tuple[Check, ...] = tuple(
+    value
+    for module in (dates, evidence, ids, people, quotations, references)
+    for value in vars(module).values()
+    if isinstance(value, Check)
 )
-
-BETWEEN: tuple[Check, ...] = (references_to_events, identities)
-"""Those that look from event to event. What the others say of one follows from it and the registries."""

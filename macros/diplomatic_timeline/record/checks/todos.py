@@ -11,24 +11,26 @@ from collections.abc import Iterator
 from diplomatic_timeline.model.diagnostics import Diagnostic
 from diplomatic_timeline.model.fields import choices_of, model_at
 from diplomatic_timeline.model.records import Record
-from diplomatic_timeline.record.yaml_reader import Document, Mapping, Path, Sequence, Value
+from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Value
 
 TODO = "todo"
 
 
-def paths(value: Value, base: Path = ()) -> Iterator[Path]:
+def paths(value: Value, base: FieldPath = ()) -> Iterator[FieldPath]:
     """Yield where a value says `todo`, from the first to the last."""
-    if isinstance(value, Mapping):
+    if isinstance(value, MappingNode):
         for name, inner in value.items():
             yield from paths(inner, (*base, name))
-    elif isinstance(value, Sequence):
+    elif isinstance(value, SequenceNode):
         for n, inner in enumerate(value):
             yield from paths(inner, (*base, n))
     elif value == TODO:
         yield base
 
 
-def todos(document: Document, model: type[Record], value: Value, base: Path) -> dict[Path, Diagnostic]:
+def todos(
+    document: Document, model: type[Record], value: Value, base: FieldPath
+) -> dict[FieldPath, Diagnostic]:
     """Return a finding for each `todo` of the record at `base`, by its path in the record."""
     found = {}
     for path in paths(value):
