@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -20,6 +21,7 @@ except ImportError:  # It has no wheel for Macs of Apple's own processors: there
 
 # What the theme's own search would need; ours is diplomatic_timeline.search.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_WORDS = re.compile(r'\bwords\("([\w.-]+)"\)')
 _MEDIA = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -49,16 +51,18 @@ def joined(name: str, words: Wording = ENGLISH) -> str:
     """
     source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
     if name.endswith(".css"):
-        # They name what a style adds to a line, and do not break.
-        source = words.inlined(
-            source, lambda text: json.dumps(text.replace(" ", "\u00a0"), ensure_ascii=False)
-        )
+        source = _WORDS.sub(lambda call: _unbroken(words(call[1])), source)
     else:
         source = f"Object.assign((window.dtTexts ||= {{}}), {json.dumps(_said(source, words))});\n{source}"
     if minify is None:
         return source
     sent: str = minify.string(_MEDIA[PurePath(name).suffix], source)
     return sent
+
+
+def _unbroken(text: str) -> str:
+    """Return what a style adds to a line, as CSS has it: it stays in one piece."""
+    return json.dumps(text.replace(" ", "\u00a0"), ensure_ascii=False)
 
 
 def _said(source: str, words: Wording) -> dict[str, object]:

@@ -9,7 +9,6 @@ that depends on a number `n` is an object with a form for each category that the
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,8 +23,6 @@ from babel.numbers import format_decimal
 from diplomatic_timeline.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "words"
-
-_PLAIN = re.compile(r'\bwords\("([\w.-]+)"\)')
 
 Text: TypeAlias = str | Mapping[str, str]
 """A text, or its forms by category."""
@@ -63,10 +60,6 @@ class Wording:
                 for key, text in self.texts.items()
             },
         )
-
-    def inlined(self, source: str, literal: Callable[[str], str] = json.dumps) -> str:
-        """Return a template or style sheet in which words that need nothing filled in are literals."""
-        return _PLAIN.sub(lambda call: literal(self(call[1])), source)
 
     def named_in(self, source: str) -> dict[str, Text]:
         """Return the texts whose keys stand in a script or a template between quotation marks."""
