@@ -28,7 +28,7 @@ class RecordView(Timeline):
     def rows(self, table: str) -> list[Row]:
         """Return the rows of a table of the data, such as `quotes`. Raises KeyError for no such table."""
         tables = {t.name: t for t in TABLES}
-        return list(tables[table].rows(self))
+        return tables[table].rows(self)
 
 
 def load_record(folder: str | Path) -> RecordView:

@@ -20,12 +20,13 @@ import time
 from pathlib import Path
 
 from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.build.store import Store
-from diplomatic_timeline.exports.files import page_files
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.build.store import NullStore, Store
+from diplomatic_timeline.exports.files import Data
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.sites import data_of
 
 PHASES = ("cold", "warm", "timeline", "data", "files")
 
@@ -42,10 +43,11 @@ def measure(phase: str, record: Path, store: Store) -> tuple[float, float]:
             if phase != "timeline":
                 started = time.process_time()
                 imprint = Imprint("Benchmark", "https://example.org/")
-                data_of(timeline, imprint)
+                data = Data(Fingerprints(timeline, {}), imprint, NullStore(), Scratch())
+                assert data.files
                 if phase == "files":
                     started = time.process_time()
-                    for file in page_files(timeline, imprint):
+                    for file in data.page_files():
                         file.make()
         spent = time.process_time() - started
     return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

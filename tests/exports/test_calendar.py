@@ -8,19 +8,24 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from diplomatic_timeline.exports import calendar, files
+from diplomatic_timeline.exports.files import files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_event, make_timeline
+from helpers.sites import data_of
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
+
+
+def written(timeline: Timeline, name: str = "Sound") -> bytes:
+    made = data_of(timeline, Imprint(name, "https://example.org/sound/"))
+    return next(file.content() for file in made if file.name == "timeline.ics")
 
 
 def entry(when: str, **fields: Any) -> Any:
     basis = {"date_basis": "As reported."}
     timeline = make_timeline(make_event(date=when, **basis, **fields))
-    written = calendar.Calendars(timeline, IMPRINT).write("Sound", timeline.events.values())
-    parsed: Any = Calendar.from_ical(written)
+    parsed: Any = Calendar.from_ical(written(timeline))
     assert not parsed.errors
     (event,) = parsed.events
     assert not event.errors
@@ -28,8 +33,7 @@ def entry(when: str, **fields: Any) -> Any:
 
 
 def test_the_whole_record_reads_without_an_error_one_entry_for_each_event(real: Timeline) -> None:
-    written = calendar.Calendars(real, IMPRINT).write("Sound", real.events.values())
-    parsed: Any = Calendar.from_ical(written)
+    parsed: Any = Calendar.from_ical(written(real))
     assert not parsed.errors
     assert [str(e["UID"]) for e in parsed.events] == [f"{id}@example.org" for id in real.events]
     for event in parsed.events:
@@ -38,10 +42,10 @@ def test_the_whole_record_reads_without_an_error_one_entry_for_each_event(real: 
 
 
 def test_an_issues_calendar_has_the_entries_of_the_whole_records(real: Timeline) -> None:
-    written = dict(files.files(real, IMPRINT))
-    whole = {str(e["UID"]): e for e in Calendar.from_ical(written["data/timeline.ics"]).events}
+    every = dict(files(real, IMPRINT))
+    whole = {str(e["UID"]): e for e in Calendar.from_ical(every["data/timeline.ics"]).events}
     for id in real.events_of_issue:
-        events: Any = Calendar.from_ical(written[f"issues/{id}/calendar.ics"]).events
+        events: Any = Calendar.from_ical(every[f"issues/{id}/calendar.ics"]).events
         assert [str(e["UID"]) for e in events] == [f"{e}@example.org" for e in real.events_of_issue[id]]
         assert all(e == whole[str(e["UID"])] for e in events)
 
@@ -101,16 +105,15 @@ def test_text_that_looks_like_the_format_stays_text() -> None:
 
 def test_signs_of_the_format_are_escaped_and_lines_folded() -> None:
     timeline = make_timeline(make_event(title="A; b, c\\n " + "é" * 90))
-    written = calendar.Calendars(timeline, IMPRINT).write("One, two", timeline.events.values())
-    lines = written.replace(b"\r\n ", b"").decode().split("\r\n")
+    lines = written(timeline, "One, two").replace(b"\r\n ", b"").decode().split("\r\n")
     assert {"NAME:One\\, two", "X-WR-CALNAME:One\\, two"} <= set(lines)
     assert "SUMMARY:A\\; b\\, c\\\\n " + "é" * 90 in lines
 
 
 def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
-    written = calendar.Calendars(small, IMPRINT).write("Sound" * 40, small.events.values())
-    assert max(len(line) for line in written.split(b"\r\n")) <= 75
-    assert b"\n" not in written.replace(b"\r\n", b"")
+    text = written(small, "Sound" * 40)
+    assert max(len(line) for line in text.split(b"\r\n")) <= 75
+    assert b"\n" not in text.replace(b"\r\n", b"")
 
 
 def test_the_last_days_of_the_calendar_do_not_overflow() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pandas
 import pytest
@@ -70,14 +71,19 @@ def test_a_formula_becomes_text(text: str) -> None:
     assert not any(cell[:1] in {"=", "+", "-", "@", "\t"} for row in rows for cell in row)
 
 
+def restored(cell: str) -> str:
+    """Return a cell without the apostrophe that leads what looks like a formula."""
+    return re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", cell)
+
+
 @given(st.text())
 def test_taking_one_apostrophe_away_restores_every_cell(text: str) -> None:
-    assert csv_files.restored(csv_files.neutral(text)) == text
+    assert restored(csv_files.neutral(text)) == text
 
 
 def test_pandas_reads_words_numbers_and_empty_cells(real: Timeline) -> None:
     quotes = pandas.read_csv(io.BytesIO(written(real)["quotes.csv"]))
     assert list(quotes["id"]) == list(real.quotes)
-    assert list(quotes["text"].map(csv_files.restored)) == [s.quote.text for s in real.quotes.values()]
+    assert list(quotes["text"].map(restored)) == [s.quote.text for s in real.quotes.values()]
     sources = pandas.read_csv(io.BytesIO(written(real)["sources.csv"]))
     assert sources["proven"].sum() == sum(s.proof.outcome == "verified" for s in real.quotes.values())

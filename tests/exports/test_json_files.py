@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from diplomatic_timeline.exports import json_files
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.json_files import event_json
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_corpus, make_event, make_quote, make_timeline
+from helpers.records import REAL, make_corpus, make_event, make_quote, make_timeline, timeline_of
+from helpers.sites import data_of
 
 # The shapes that are promised to other programs. A field may join them; none may leave or change its type.
 EVENT: dict[str, tuple[type, ...]] = {
@@ -60,13 +62,17 @@ VOCABULARIES = {
 }
 
 
+def written(timeline: Timeline) -> dict[str, bytes]:
+    return {file.name: file.content() for file in data_of(timeline, Imprint("Sound"))}
+
+
 def events(timeline: Timeline) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(json_files.events_json(timeline))
+    found: list[dict[str, Any]] = json.loads(written(timeline)["events.json"])
     return found
 
 
 def quotes(timeline: Timeline) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(json_files.quotes_json(timeline))
+    found: list[dict[str, Any]] = json.loads(written(timeline)["quotes.json"])
     return found
 
 
@@ -187,7 +193,7 @@ def test_a_proof_is_given_as_it_came_out() -> None:
 
 
 def test_words_of_any_script_are_given_as_they_are_written(small: Timeline) -> None:
-    text = json_files.quotes_json(small).decode()
+    text = written(small)["quotes.json"].decode()
     assert "任何船只不付费不得通过防波堤。" in text
     assert "\\u" not in text
 
@@ -201,7 +207,7 @@ def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeli
     every = {row["id"]: row for row in quotes(timeline)}
     for row in events(timeline):
         event = timeline.events[row["id"]]
-        own = json.loads(json_files.event_json(event, timeline))
+        own = json.loads(event_json(event, timeline))
         assert own["quotes"] == [every[id] for id in row["quotes"]]
         assert [c["id"] for c in own["commitments"]] == row["commitments"]
         assert [s["id"] for s in own["sources"]] == row["sources"]
@@ -212,17 +218,15 @@ def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeli
 
 
 def test_a_file_is_a_list_and_ends_with_a_line_break(timeline: Timeline) -> None:
-    for text in (json_files.events_json(timeline), json_files.quotes_json(timeline)):
-        assert text.startswith(b"[\n")
-        assert text.endswith(b"]\n")
+    for name, text in written(timeline).items():
+        if name in ("events.json", "quotes.json"):
+            assert text.startswith(b"[\n")
+            assert text.endswith(b"]\n")
 
 
 def test_an_empty_record_gives_empty_lists() -> None:
-    assert (json_files.events_json(make_timeline()), json_files.quotes_json(make_timeline())) == (
-        b"[]\n",
-        b"[]\n",
-    )
+    assert (events(make_timeline()), quotes(make_timeline())) == ([], [])
 
 
 def test_the_same_record_gives_the_same_text(real: Timeline) -> None:
-    assert json_files.events_json(real) == json_files.events_json(Timeline(real.corpus))
+    assert written(real) == written(timeline_of(REAL))

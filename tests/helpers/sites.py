@@ -15,7 +15,7 @@ from justhtml import JustHTML
 
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
-from diplomatic_timeline.exports.files import DataFile, data_files
+from diplomatic_timeline.exports.files import Data, DataFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
@@ -39,7 +39,7 @@ def files_of(site: Site) -> dict[str, bytes]:
 
 def data_of(timeline: Timeline, imprint: Imprint) -> tuple[DataFile, ...]:
     """Return the files below /data/."""
-    return data_files(Fingerprints(timeline, {}), imprint, NullStore(), Scratch())
+    return Data(Fingerprints(timeline, {}), imprint, NullStore(), Scratch()).files
 
 
 @dataclass(frozen=True)

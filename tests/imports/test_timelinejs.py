@@ -324,7 +324,7 @@ def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:
     )
     timeline = make_timeline(event)
     files = {f.name: f for f in data_of(timeline, Imprint("Sound", "https://example.org/"))}
-    found = json.loads(files[exported.NAME].content())
+    found = json.loads(files["timelinejs.json"].content())
     (made,) = found["events"]
     assert made["start_date"] == {"year": 1990, "month": 5, "day": 4}
     assert made["end_date"] == {"year": 1990, "month": 5, "day": 6}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -213,7 +214,7 @@ def test_an_empty_record_is_built(tmp_path: Path) -> None:
     mkdocs("build", folder=project)
     assert "No event is recorded" in (project / "site/index.html").read_text(encoding="utf-8")
     assert (project / "site/quotes/index.html").is_file()
-    assert (project / "site/data/events.json").read_text(encoding="utf-8") == "[]\n"
+    assert json.loads((project / "site/data/events.json").read_text(encoding="utf-8")) == []
 
 
 # Serving

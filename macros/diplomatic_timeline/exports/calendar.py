@@ -7,13 +7,15 @@ and leaves the time free (3.8.1.11, 3.8.2.7), and X-EDTF holds what the record s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import IO
+from functools import partial
 
 from icalendar import Calendar, Component, vDatetime, vText
 from icalendar import Event as Entry
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.exports.format import FileWriter, Format, Line, Lines, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
@@ -54,7 +56,7 @@ def hedged(when: Edtf, words: Wording = ENGLISH) -> str | None:
 
 
 def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
-    """Return an event's entry for any calendar, but for the day of the record: see `stamped`."""
+    """Return an event's entry for any calendar, but for its DTSTAMP."""
     first, after = days(event.date)
     words, title, summary = imprint.words, event.title, prose.to_plain(event.summary)
     hedge = hedged(event.date, words)
@@ -83,55 +85,18 @@ def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
     return _lines(made)
 
 
-def stamped(entry: bytes, timeline: Timeline) -> bytes:
-    """Return an entry with its DTSTAMP: the newest day of the record, which other events may decide."""
+def _stamp(timeline: Timeline) -> bytes:
+    """Return the DTSTAMP of every entry: the newest day of the record, which other events may decide."""
     newest = datetime.combine(timeline.newest or _EPOCH, time(tzinfo=UTC))
-    return entry.replace(_BEGIN, b"%sDTSTAMP:%s\r\n" % (_BEGIN, vDatetime(newest).to_ical()), 1)
+    return b"DTSTAMP:%s\r\n" % vDatetime(newest).to_ical()
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class Calendars:
-    """Writes calendars of one record. An event stands in several, and its entry is made once."""
-
-    def __init__(self, timeline: Timeline, imprint: Imprint) -> None:
-        self.timeline = timeline
-        self.imprint = imprint
-        self.entries: dict[str, bytes] = {}
-
-    def write(self, name: str, events: Iterable[Event]) -> bytes:
-        """Return a calendar of the events, oldest first; `name` is what a calendar program calls it."""
-        return b"".join((begun(name), *map(self._kept, events), _END))
-
-    def _kept(self, event: Event) -> bytes:
-        if event.id not in self.entries:
-            self.entries[event.id] = stamped(entry(event, self.timeline, self.imprint), self.timeline)
-        return self.entries[event.id]
-
-
-class Lines:
-    """A calendar in the making; it begins with what a calendar program calls it."""
-
-    def __init__(self, name: str, timeline: Timeline, into: IO[bytes]) -> None:
-        self.into = into
-        self.count = 0
-        self._timeline = timeline
-        self.into.write(begun(name))
-
-    def put(self, line: bytes) -> None:
-        """Add an entry."""
-        self.into.write(stamped(line, self._timeline))
-        self.count += 1
-
-    def end(self) -> None:
-        """End the calendar."""
-        self.into.write(_END)
-
-
-def begun(name: str) -> bytes:
-    """Return what stands before the entries of a calendar."""
+def _begun(name: str) -> bytes:
+    """Return what stands before the entries of a calendar; `name` is what a calendar program calls it."""
     made = Calendar()
     made.add("VERSION", "2.0")
     made.add("PRODID", "-//Diplomatic timeline//EN")
@@ -146,3 +111,46 @@ def _lines(component: Component) -> bytes:
     """Return a component's lines; its properties stand in the order in which they were added."""
     lines: bytes = component.to_ical(sorted=False)
     return lines
+
+
+class _Writer(FileWriter):
+    """A calendar while it is written. Its day stands in every entry, which is kept without it."""
+
+    def __init__(self, timeline: Timeline, imprint: Imprint, scratch: Scratch) -> None:
+        super().__init__(
+            NAME,
+            imprint.words("data.calendar"),
+            "text/calendar",
+            "calendar",
+            scratch,
+            before=_begun(imprint.name),
+            after=_END,
+            order=timeline.events,
+        )
+        self._stamp = _stamp(timeline)
+
+    def put(self, line: bytes, id: str = "") -> None:
+        super().put(line.replace(_BEGIN, _BEGIN + self._stamp, 1), id)
+
+
+def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+    yield _Writer(timeline, imprint, scratch)
+
+
+def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
+    yield NAME, event.id, entry(event, timeline, imprint)
+
+
+def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[PageFile]:
+    for issue in timeline.corpus.issues.values():
+        events = timeline.events_of_issue.get(issue.id, ())
+        make = partial(_of_issue, imprint.titled(issue.name), events, lines)
+        yield PageFile(f"{urls.issue(issue.id)}calendar.ics", events, make, str(timeline.newest))
+
+
+def _of_issue(name: str, events: Iterable[str], lines: Lines) -> bytes:
+    return b"".join((_begun(name), *(lines(NAME, id) for id in events), _END))
+
+
+FORMAT = Format(_begin, _of_event, _of_pages)
+"""All events, and the events of each issue."""

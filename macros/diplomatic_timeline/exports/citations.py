@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.exports.format import FileWriter, Format
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import dump
 from diplomatic_timeline.model.dates import Edtf, Point
@@ -261,3 +263,19 @@ def ris(timeline: Timeline, imprint: Imprint) -> bytes:
     """Return the references as RIS: one tag a line, lines ending in CR LF, in UTF-8."""
     lines = (line for r in references(timeline, imprint) for line in ris_entry(r))
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
+
+
+def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+    cited = len(timeline.corpus.sources) + len(timeline.events)
+    for name, title, media, write in (
+        ("citations.bib", "data.bibtex", "application/x-bibtex", bibtex),
+        ("citations.ris", "data.ris", "application/x-research-info-systems", ris),
+        ("csl.json", "data.csl", "application/vnd.citationstyles.csl+json", csl),
+    ):
+        file = FileWriter(name, imprint.words(title), media, "citations", scratch)
+        file.fill(write(timeline, imprint), cited)
+        yield file
+
+
+FORMAT = Format(_begin)
+"""The same references in three formats."""

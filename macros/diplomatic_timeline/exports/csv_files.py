@@ -10,13 +10,18 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import itemgetter
-from typing import IO, Any
+from typing import Any
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.exports.format import FileWriter, Format, Line
+from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.rows import Row
-from diplomatic_timeline.exports.tables import Table
+from diplomatic_timeline.exports.tables import TABLES, Table
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views.timeline import Timeline
 
 _SIGNS = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -26,11 +31,6 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 def neutral(text: str) -> str:
     """Return a cell's text so that no spreadsheet runs it."""
     return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
-
-
-def restored(cell: str) -> str:
-    """Return what `neutral` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _follow(value: Any, path: list[str]) -> Any:
@@ -81,23 +81,34 @@ def _written(rows: Iterable[Iterable[Any]]) -> list[bytes]:
     return [text.encode("utf-8") for text in written]
 
 
-def lines(table: Table, rows: Iterable[Row]) -> list[bytes]:
+def _lines(table: Table, rows: Iterable[Row]) -> list[bytes]:
     """Return a table's rows as they stand in its file, the ends of the lines included."""
     return _written(map(_cells(table), rows))
 
 
-class Lines:
-    """A table's file in the making; it begins with the names of its columns."""
+def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+    for table in TABLES:
+        file = FileWriter(
+            f"{table.name}.csv",
+            imprint.words(f"data.{table.name}"),
+            "text/csv",
+            "csv",
+            scratch,
+            before=BOM_UTF8 + _written([[c.name for c in table.columns]])[0],
+            order=table.order(timeline) if table.order else None,
+            table=table,
+        )
+        for line in _lines(table, table.of_record(timeline)):
+            file.put(line)
+        yield file
 
-    def __init__(self, table: Table, into: IO[bytes]) -> None:
-        self.into = into
-        self.into.write(BOM_UTF8 + _written([[c.name for c in table.columns]])[0])
-        self.count = 0
 
-    def put(self, line: bytes) -> None:
-        """Add a row that is written already."""
-        self.into.write(line)
-        self.count += 1
+def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
+    for table in TABLES:
+        rows = list(table.of_event(event, timeline))
+        for row, line in zip(rows, _lines(table, rows), strict=True):
+            yield f"{table.name}.csv", row.get("id", ""), line
 
-    def end(self) -> None:
-        """End the file, behind which nothing stands."""
+
+FORMAT = Format(_begin, _of_event)
+"""A table in each file."""

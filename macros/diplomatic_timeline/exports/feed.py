@@ -7,10 +7,13 @@ There is no clock: the same record gives the same feed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.exports.format import FileWriter, Format, Lines, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
@@ -84,3 +87,24 @@ def _entry(feed: Element, event: Event, timeline: Timeline, imprint: Imprint, he
     described = words("event.described", date=display(event.date, words), lead=prose.lead(event.summary))
     _text(entry, "summary", described)
     _text(entry, "content", prose.to_html(event.summary), type="html")
+
+
+def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+    path, events = f"{urls.DATA}feed.xml", list(timeline.events.values())
+    title = imprint.words("data.feed", n=NEWEST)
+    file = FileWriter("feed.xml", title, "application/atom+xml", "feed", scratch)
+    file.fill(write(timeline, imprint, imprint.name, urls.HOME, path, events), min(len(events), NEWEST))
+    yield file
+
+
+def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[PageFile]:
+    for issue in timeline.corpus.issues.values():
+        ids = timeline.events_of_issue.get(issue.id, ())
+        page, events = urls.issue(issue.id), [timeline.events[id] for id in ids]
+        path = f"{page}feed.xml"
+        make = partial(write, timeline, imprint, imprint.titled(issue.name), page, path, events)
+        yield PageFile(path, ids, make, str(timeline.newest))
+
+
+FORMAT = Format(_begin, of_pages=_of_pages)
+"""The newest events, and those of each issue."""

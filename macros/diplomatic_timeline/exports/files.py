@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
-from typing import IO, Literal
+from typing import IO
 
 from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.build.store import NullStore
-from diplomatic_timeline.exports import (
-    calendar,
-    citations,
-    csv_files,
-    feed,
-    json_files,
-    package,
-    per_event,
-    timelinejs,
-)
+from diplomatic_timeline.build.store import NullStore, joined, parted
+from diplomatic_timeline.exports import calendar, citations, csv_files, feed, json_files, package, timelinejs
+from diplomatic_timeline.exports.format import FileWriter, Form, Format, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.exports.rows import Row
 from diplomatic_timeline.exports.tables import TABLES, Table
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import Wording
 
-Form = Literal["json", "csv", "calendar", "feed", "citations", "package"]
-
-_JSON = "application/json"
+FORMATS: tuple[Format, ...] = (
+    json_files.FORMAT,
+    csv_files.FORMAT,
+    calendar.FORMAT,
+    feed.FORMAT,
+    timelinejs.FORMAT,
+    citations.FORMAT,
+)
+"""The formats of the data, beside the package that describes their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +42,10 @@ class DataFile:
     title: str
     media: str
     form: Form
+    rows: int
     size: int
     digest: str
     chunks: Callable[[], Iterator[bytes]]
-    rows: int
     table: Table | None = None
 
     def content(self) -> bytes:
@@ -73,88 +69,98 @@ class DataFile:
         )
 
 
-_Made = tuple[str, str, str, Form, IO[bytes], int, Table | None]
+class Data:
+    """The files of one record's data.
 
-
-def _tables(
-    timeline: Timeline, words: Wording, scratch: Scratch, ready: Mapping[str, tuple[IO[bytes], int]]
-) -> Iterator[_Made]:
-    """Yield the tables; those made from what events add are `ready`."""
-    for table in TABLES:
-        rows = None if table.of_event else list(table.rows(timeline))
-        for form in table.forms:
-            name, media = f"{table.name}.{form}", _JSON if form == "json" else "text/csv"
-            if rows is None:
-                file, count = ready[name]
-            else:
-                file, count = scratch.file(), len(rows)
-                _fill(table, form, rows, file)
-            yield name, words(f"data.{table.name}"), media, form, file, count, table
-
-
-def _fill(table: Table, form: Form, rows: list[Row], file: IO[bytes]) -> None:
-    as_json = form == "json"
-    lines = json_files.Lines(file) if as_json else csv_files.Lines(table, file)
-    for line in map(json_files.written, rows) if as_json else csv_files.lines(table, rows):
-        lines.put(line)
-    lines.end()
-
-
-def _made(
-    fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
-) -> Iterator[_Made]:
-    """Yield what becomes of the record, one file after the other."""
-    timeline, words = fingerprints.timeline, imprint.words
-
-    def written(content: bytes) -> IO[bytes]:
-        file = scratch.file()
-        file.write(content)
-        return file
-
-    ready = per_event.write(fingerprints, imprint, store, scratch)
-    yield from _tables(timeline, words, scratch, ready)
-    events = list(timeline.events.values())
-    cited = len(timeline.corpus.sources) + len(events)
-    file, count = ready[calendar.NAME]
-    yield calendar.NAME, words("data.calendar"), "text/calendar", "calendar", file, count, None
-    file = written(feed.write(timeline, imprint, imprint.name, urls.HOME, f"{urls.DATA}feed.xml", events))
-    title, rows = words("data.feed", n=feed.NEWEST), min(len(events), feed.NEWEST)
-    yield "feed.xml", title, "application/atom+xml", "feed", file, rows, None
-    file, count = ready[timelinejs.NAME]
-    yield timelinejs.NAME, words("data.timelinejs"), _JSON, "json", file, count, None
-    file = written(citations.bibtex(timeline, imprint))
-    title = words("data.bibtex")
-    yield "citations.bib", title, "application/x-bibtex", "citations", file, cited, None
-    file = written(citations.ris(timeline, imprint))
-    title, media = words("data.ris"), "application/x-research-info-systems"
-    yield "citations.ris", title, media, "citations", file, cited, None
-    file = written(citations.csl(timeline, imprint))
-    title, media = words("data.csl"), "application/vnd.citationstyles.csl+json"
-    yield "csl.json", title, media, "citations", file, cited, None
-
-
-def data_files(
-    fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
-) -> tuple[DataFile, ...]:
-    """Return every file under `/data/`; the package, which describes the others, comes last.
-
-    Their bytes wait in `scratch`; what an event adds to them is kept in `store`.
+    What single events add, and what the files are, is kept in `store`; what they hold waits in `scratch`.
     """
-    found = [_data_file(*made) for made in _made(fingerprints, imprint, store, scratch)]
-    described = scratch.file()
-    described.write(package.write(imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found]))
-    title, count = imprint.words("data.package"), len(found)
-    return (*found, _data_file("datapackage.json", title, _JSON, "package", described, count, None))
+
+    def __init__(
+        self, fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
+    ) -> None:
+        self.timeline = fingerprints.timeline
+        self.imprint = imprint
+        self._fingerprints = fingerprints
+        self._store = store
+        self._scratch = scratch
+
+    @cached_property
+    def files(self) -> tuple[DataFile, ...]:
+        """The files under `/data/`; the package, which describes the others, comes last.
+
+        Where the store says what they are, their bytes are made on demand.
+        """
+        inputs = (self._fingerprints.whole, self.imprint)
+        described = self._store.get_or_make("data files", inputs, lambda: _described(self._made))
+        tables = {table.name: table for table in TABLES}
+        return tuple(
+            DataFile(
+                name, title, media, form, rows, size, digest, partial(self._chunks, name), tables.get(table)
+            )
+            for name, title, media, form, rows, size, digest, table in json.loads(described)
+        )
+
+    def page_files(self) -> Iterator[PageFile]:
+        """Yield each event's `event.json`, at its old ids too, and each issue's feed and calendar."""
+        for format in FORMATS:
+            yield from format.of_pages(self.timeline, self.imprint, self._line)
+
+    def _line(self, file: str, id: str) -> bytes:
+        return self._written[file].line(id)
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        return next(file.chunks() for file in self._made if file.name == name)
+
+    @cached_property
+    def _made(self) -> tuple[DataFile, ...]:
+        found = [_data_file(file) for file in self._written.values()]
+        about = FileWriter(
+            "datapackage.json",
+            self.imprint.words("data.package"),
+            json_files.MEDIA,
+            "package",
+            self._scratch,
+        )
+        described = [(f.name, f.title, f.media, f.size, f.digest) for f in found]
+        about.fill(package.write(self.imprint, described), len(found))
+        return (*found, _data_file(about))
+
+    @cached_property
+    def _written(self) -> dict[str, FileWriter]:
+        """The files by their names: the tables first, then the formats as they are listed."""
+        begun = [file for f in FORMATS for file in f.begin(self.timeline, self.imprint, self._scratch)]
+        begun.sort(key=lambda file: TABLES.index(file.table) if file.table else len(TABLES))
+        files = {file.name: file for file in begun}
+        for event in self.timeline.events.values():
+            inputs = (self._fingerprints.common, self._fingerprints.event(event.id), self.imprint)
+            portion = self._store.get_or_make(f"data {event.id}", inputs, partial(self._portion, event))
+            head, lines = parted(portion)
+            for (name, id), line in zip(head, lines, strict=True):
+                files[name].put(line, id)
+        for file in begun:
+            file.end()
+        return files
+
+    def _portion(self, event: Event) -> bytes:
+        lines = [line for format in FORMATS for line in format.of_event(event, self.timeline, self.imprint)]
+        return joined([(name, id) for name, id, _ in lines], [line for _, _, line in lines])
 
 
-def _data_file(
-    name: str, title: str, media: str, form: Form, file: IO[bytes], rows: int, table: Table | None
-) -> DataFile:
-    size = file.tell()
+def _data_file(written: FileWriter) -> DataFile:
     digest = sha256()
-    for chunk in _chunks(file):
+    for chunk in _chunks(written.file):
         digest.update(chunk)
-    return DataFile(name, title, media, form, size, digest.hexdigest(), partial(_chunks, file), rows, table)
+    return DataFile(
+        written.name,
+        written.title,
+        written.media,
+        written.form,
+        written.count,
+        written.file.tell(),
+        digest.hexdigest(),
+        partial(_chunks, written.file),
+        written.table,
+    )
 
 
 _CHUNK = 1 << 20
@@ -166,62 +172,21 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """A file that belongs to a page, not made yet: its address, what it follows from, and how it is made.
-
-    It follows from some events, and from the day of the whole record where it bears that.
-    """
-
-    path: str
-    events: tuple[str, ...]
-    make: Callable[[], bytes]
-    day: str = ""
-
-
-def page_files(timeline: Timeline, imprint: Imprint) -> Iterator[PageFile]:
-    """Yield each event's `event.json`, at its old ids too, and each issue's feed and calendar."""
-    for event in timeline.events.values():
-        for id in (event.id, *event.aliases):
-            yield PageFile(f"{urls.event(id)}event.json", (event.id,), partial(_event, event, timeline))
-    calendars = calendar.Calendars(timeline, imprint)
-    day = str(timeline.newest)
-    for id, issue in timeline.corpus.issues.items():
-        ids = timeline.events_of_issue.get(id, ())
-        events = [timeline.events[e] for e in ids]
-        page, name = urls.issue(id), imprint.titled(issue.name)
-        path = f"{page}feed.xml"
-        yield PageFile(path, ids, partial(feed.write, timeline, imprint, name, page, path, events), day)
-        yield PageFile(f"{page}calendar.ics", ids, partial(calendars.write, name, events), day)
-
-
-def _event(event: Event, timeline: Timeline) -> bytes:
-    return json_files.event_json(event, timeline)
-
-
-def files(timeline: Timeline, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
-    """Yield every generated file that is no page and no image: its address below the root, and its bytes."""
-    scratch = Scratch()
-    for file in data_files(Fingerprints(timeline, {}), imprint, NullStore(), scratch):
-        yield file.path, file.content()
-    for of_page in page_files(timeline, imprint):
-        yield of_page.path, of_page.make()
-    scratch.close()
-
-
-def described_as_json(files: Iterable[DataFile]) -> bytes:
-    """Return all but the contents of data files, for `described_in_json`."""
+def _described(files: tuple[DataFile, ...]) -> bytes:
+    """Return as JSON all but the contents of the files."""
     facts = [
-        (f.name, f.title, f.media, f.form, f.size, f.digest, f.rows, f.table.name if f.table else None)
+        (f.name, f.title, f.media, f.form, f.rows, f.size, f.digest, f.table.name if f.table else None)
         for f in files
     ]
     return json.dumps(facts).encode()
 
 
-def described_in_json(described: bytes, chunks: Callable[[str], Iterator[bytes]]) -> tuple[DataFile, ...]:
-    """Return the files that `described_as_json` was given; `chunks` gives the bytes of one by its name."""
-    tables = {table.name: table for table in TABLES}
-    return tuple(
-        DataFile(name, title, media, form, size, digest, partial(chunks, name), rows, tables.get(table))
-        for name, title, media, form, size, digest, rows, table in json.loads(described)
-    )
+def files(timeline: Timeline, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+    """Yield every generated file that is no page and no image: its address below the root, and its bytes."""
+    scratch = Scratch()
+    data = Data(Fingerprints(timeline, {}), imprint, NullStore(), scratch)
+    for file in data.files:
+        yield file.path, file.content()
+    for of_page in data.page_files():
+        yield of_page.path, of_page.make()
+    scratch.close()

@@ -1,70 +1,64 @@
-"""`events.json`, `quotes.json` and each event's `event.json`, in the shapes of design section 7.
+"""Tables as JSON, and each event's `event.json`.
 
-Ids refer between the two files. Dates are EDTF as the record writes them; `start` and `end` are the first
-and the last day they can mean (ISO 8601), null where that end is open.
+Ids refer between the files. Dates are EDTF as the record writes them; `start` and `end` are the first and
+the last day they can mean (ISO 8601), null where that end is open. Each row stands on a line of its own, so
+that a change in the record is a changed line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from pydantic_core import to_json
 
-from diplomatic_timeline.exports.rows import (
-    Row,
-    commitment_row,
-    event_row,
-    event_rows,
-    quote_row,
-    quote_rows,
-    source_facts,
-)
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.exports.format import FileWriter, Format, Line, Lines, PageFile
+from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.rows import Row, commitment_row, event_row, quote_row, source_facts
+from diplomatic_timeline.exports.tables import TABLES
 from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
+
+MEDIA = "application/json"
+BETWEEN = b",\n"
 
 written = to_json
 """Returns a value as JSON on one line, in UTF-8: pydantic's encoder is three times as fast as Python's."""
 
-
-class Lines:
-    """A JSON array in the making, a row on each line.
-
-    So a change in the record is a changed line, and large records are written three times as fast.
-    """
-
-    def __init__(self, into: IO[bytes], before: bytes = b"", after: bytes = b"") -> None:
-        """Begin an array in a file, between what stands before and after it."""
-        self.into = into
-        self.into.write(before + b"[")
-        self._after = after
-        self.count = 0
-
-    def put(self, line: bytes) -> None:
-        """Add a row that is written already."""
-        self.into.write(b",\n" if self.count else b"\n")
-        self.into.write(line)
-        self.count += 1
-
-    def end(self) -> None:
-        """End the array, with a newline behind it."""
-        self.into.write((b"\n]" if self.count else b"]") + self._after + b"\n")
+_TABLES = [table for table in TABLES if "json" in table.forms]
 
 
 def dump(rows: Iterable[Row]) -> bytes:
     """Return rows as a JSON array, a row on each line, with a newline at its end."""
-    items = b",\n".join(map(written, rows))
+    items = BETWEEN.join(map(written, rows))
     return b"[\n%s\n]\n" % items if items else b"[]\n"
 
 
-def events_json(timeline: Timeline) -> bytes:
-    """Return `events.json`: every event, oldest first."""
-    return dump(event_rows(timeline))
+def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+    for table in _TABLES:
+        file = FileWriter(
+            f"{table.name}.json",
+            imprint.words(f"data.{table.name}"),
+            MEDIA,
+            "json",
+            scratch,
+            before=b"[\n",
+            between=BETWEEN,
+            after=b"\n]\n",
+            order=table.order(timeline) if table.order else None,
+            table=table,
+        )
+        for row in table.of_record(timeline):
+            file.put(written(row))
+        yield file
 
 
-def quotes_json(timeline: Timeline) -> bytes:
-    """Return `quotes.json`: every quote, by the date on which it was said."""
-    return dump(quote_rows(timeline))
+def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
+    for table in _TABLES:
+        for row in table.of_event(event, timeline):
+            yield f"{table.name}.json", row["id"], written(row)
 
 
 def event_json(event: Event, timeline: Timeline) -> bytes:
@@ -82,3 +76,14 @@ def event_json(event: Event, timeline: Timeline) -> bytes:
         for name, value in row.items()
     ]
     return b"{\n%s\n}\n" % b",\n".join(fields)
+
+
+def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[PageFile]:
+    for event in timeline.events.values():
+        for id in (event.id, *event.aliases):
+            path = f"{urls.event(id)}event.json"
+            yield PageFile(path, (event.id,), partial(event_json, event, timeline))
+
+
+FORMAT = Format(_begin, _of_event, _of_pages)
+"""A table in each file; an event's own file at its old ids too."""

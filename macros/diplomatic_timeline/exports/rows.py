@@ -301,11 +301,3 @@ def quote_row(said: Said, timeline: Timeline) -> Row:
         "proof": said.proof.outcome,
         "url": urls.quote(said.event.id, quote.id),
     }
-
-
-def event_rows(timeline: Timeline) -> Iterator[Row]:
-    return (event_row(e, timeline) for e in timeline.events.values())
-
-
-def quote_rows(timeline: Timeline) -> Iterator[Row]:
-    return (quote_row(s, timeline) for s in timeline.quotes.values())

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diplomatic_timeline.exports import rows
-from diplomatic_timeline.exports.rows import Row, event_row, event_rows, quote_row, quote_rows
+from diplomatic_timeline.exports.rows import Row, event_row, quote_row
 from diplomatic_timeline.model import records
 from diplomatic_timeline.model.records import Event, Record
 from diplomatic_timeline.model.vocabulary import Phase, words
 from diplomatic_timeline.views.timeline import Timeline
 
-Order = Callable[[Timeline], Iterable[str]]
-OfEvent = Callable[[Event, Timeline], Iterable[Row]]
 ColumnType = Literal["string", "date", "integer", "boolean"]
 
 
@@ -43,17 +41,26 @@ class Column:
 class Table:
     """A table by name. `key` are the columns that tell its rows apart, `forms` the formats it comes in.
 
-    Where each event adds rows of its own, `of_event` gives those; `order` are then the rows' ids, unless they
-    come event by event.
+    Its rows are `of_record`, or each event adds its own: `of_event`. `order` are then the rows' ids, unless
+    they come event by event.
     """
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[Timeline], Iterable[Row]]
     key: tuple[str, ...] = ("id",)
     forms: tuple[Literal["json", "csv"], ...] = ("json", "csv")
-    of_event: OfEvent | None = None
-    order: Order | None = None
+    of_record: Callable[[Timeline], Iterable[Row]] = lambda timeline: ()
+    of_event: Callable[[Event, Timeline], Iterable[Row]] = lambda event, timeline: ()
+    order: Callable[[Timeline], Iterable[str]] | None = None
+
+    def rows(self, timeline: Timeline) -> list[Row]:
+        """Return all rows in their order."""
+        rows = list(self.of_record(timeline))
+        rows += (row for event in timeline.events.values() for row in self.of_event(event, timeline))
+        if self.order is None:
+            return rows
+        found = {row["id"]: row for row in rows}
+        return [found[id] for id in self.order(timeline)]
 
 
 _ID = Column("id", "The id; permanent.", required=True)
@@ -79,11 +86,6 @@ def _span(what: str, start: str = "start", end: str = "end") -> tuple[Column, Co
 
 def _ids(name: str, what: str) -> Column:
     return Column(name, f"The ids of {what}.")
-
-
-def _each(of_event: OfEvent) -> Callable[[Timeline], Iterable[Row]]:
-    """Return what gives the rows of all events, the oldest first."""
-    return lambda timeline: (row for e in timeline.events.values() for row in of_event(e, timeline))
 
 
 EVENTS = Table(
@@ -112,7 +114,6 @@ EVENTS = Table(
         _of(records.Event, "aliases"),
         _URL,
     ),
-    event_rows,
     of_event=lambda event, timeline: [event_row(event, timeline)],
 )
 QUOTES = Table(
@@ -147,7 +148,6 @@ QUOTES = Table(
         ),
         _URL,
     ),
-    quote_rows,
     of_event=lambda event, timeline: [quote_row(timeline.quotes[q.id], timeline) for q in event.quotes],
     order=lambda timeline: timeline.quotes,
 )
@@ -169,7 +169,6 @@ COMMITMENTS = Table(
         _of(records.Commitment, "last_checked"),
         _URL,
     ),
-    lambda timeline: map(rows.commitment_row, timeline.commitments.values()),
     of_event=lambda event, timeline: [
         rows.commitment_row(timeline.commitments[c.id]) for c in event.commitments
     ],
@@ -191,7 +190,7 @@ PEOPLE = Table(
         _ids("quotes", "the quotations"),
         _URL,
     ),
-    lambda timeline: (rows.person_row(p, timeline) for p in timeline.corpus.people.values()),
+    of_record=lambda timeline: (rows.person_row(p, timeline) for p in timeline.corpus.people.values()),
 )
 ISSUES = Table(
     "issues",
@@ -207,7 +206,7 @@ ISSUES = Table(
         _ids("commitments", "the commitments about it"),
         _URL,
     ),
-    lambda timeline: (rows.issue_row(i, timeline) for i in timeline.corpus.issues.values()),
+    of_record=lambda timeline: (rows.issue_row(i, timeline) for i in timeline.corpus.issues.values()),
 )
 SOURCES = Table(
     "sources",
@@ -232,7 +231,7 @@ SOURCES = Table(
         Column("pinned", "The day on which its text was pinned (ISO 8601).", "date"),
         _URL,
     ),
-    lambda timeline: (rows.source_row(s, timeline) for s in timeline.corpus.sources.values()),
+    of_record=lambda timeline: (rows.source_row(s, timeline) for s in timeline.corpus.sources.values()),
 )
 PARTIES = Table(
     "parties",
@@ -247,7 +246,7 @@ PARTIES = Table(
         _of(records.Party, "marker"),
         _URL,
     ),
-    lambda timeline: map(
+    of_record=lambda timeline: map(
         rows.party_row,
         (timeline.corpus.parties[p] for p in (*timeline.columns, *timeline.observers)),
     ),
@@ -266,7 +265,9 @@ ORGANIZATIONS = Table(
         _ids("quotes", "the quotations"),
         _URL,
     ),
-    lambda timeline: (rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()),
+    of_record=lambda timeline: (
+        rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()
+    ),
 )
 PLACES = Table(
     "places",
@@ -278,7 +279,7 @@ PLACES = Table(
         Column("native_language", "The language of `native_name` (BCP 47)."),
         Column("wikidata", "The item in Wikidata."),
     ),
-    lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
+    of_record=lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
 )
 PARTICIPANTS = Table(
     "participants",
@@ -290,7 +291,6 @@ PARTICIPANTS = Table(
         _of(records.Participation, "role"),
         _of(records.Participation, "on_behalf_of", refers_to="organizations"),
     ),
-    _each(rows.participant_rows),
     key=("event", "person"),
     forms=("csv",),
     of_event=rows.participant_rows,
@@ -307,7 +307,6 @@ POSITIONS = Table(
         _ids("quotes", "the quotations it rests on"),
         _ids("sources", "the sources it rests on"),
     ),
-    _each(rows.position_rows),
     key=("event", "issue", "party"),
     forms=("csv",),
     of_event=rows.position_rows,

@@ -8,12 +8,15 @@ of what TimelineJS shows, by which an import tells that somebody edited it there
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
-from typing import IO, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.exports.format import FileWriter, Format, Line
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.exports.json_files import Lines
+from diplomatic_timeline.exports.json_files import BETWEEN, MEDIA, written
 from diplomatic_timeline.model.dates import Edtf, Point
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
@@ -22,6 +25,8 @@ from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 Slide: TypeAlias = dict[str, Any]
+
+_NAME = "timelinejs.json"
 
 
 def date_object(point: Point) -> dict[str, int]:
@@ -81,10 +86,23 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     return found
 
 
-NAME = "timelinejs.json"
-
-
-def begun(imprint: Imprint, into: IO[bytes]) -> Lines:
-    """Begin the file with its title slide; every event's slide is to be added, the oldest first."""
+def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
-    return Lines(into, b'{"title": %s, "events": ' % title.encode(), b"}")
+    yield FileWriter(
+        _NAME,
+        imprint.words("data.timelinejs"),
+        MEDIA,
+        "json",
+        scratch,
+        before=b'{"title": %s, "events": [\n' % title.encode(),
+        between=BETWEEN,
+        after=b"\n]}\n",
+    )
+
+
+def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
+    yield _NAME, event.id, written(slide(event, timeline, imprint))
+
+
+FORMAT = Format(_begin, _of_event)
+"""A title slide, then every event's, the oldest first."""

@@ -263,7 +263,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.index = Demanded(self.site.timeline, found, self.site.words)
         if not self.serving:
             publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
-        env.globals["words"] = self.site.env.globals["words"]
+        env.filters["words"] = self.site.env.filters["words"]
         self.env, self.files = env, files
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.

@@ -88,10 +88,10 @@ def samples(site: Site) -> dict[str, Any]:
         "briefings": (briefing,),
         "groups": (("events", "Events", ((briefing,),)),),
         "changes": changes,
-        "forms": citation_styles.forms(citations.of_event(timeline.events[main], site.heads.imprint)),
+        "forms": citation_styles.forms(citations.of_event(timeline.events[main], site.data.imprint)),
         "step": changes.steps[0],
         "formulae": changes.formulae,
-        "files": [file_view(f, site.heads.imprint) for f in site.heads.data[:2]],
+        "files": [file_view(f, site.data.imprint) for f in site.data.files[:2]],
         "corrections": [(when, view.event_link(main), text) for when, text in event.corrections],
     }
 

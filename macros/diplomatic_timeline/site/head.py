@@ -11,10 +11,8 @@ from functools import cached_property
 
 from markupsafe import escape
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.exports.files import DataFile, data_files, described_as_json, described_in_json
+from diplomatic_timeline.exports.files import Data
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.schema import schemas
 from diplomatic_timeline.site import social_cards
@@ -23,7 +21,6 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import LISTS
 from diplomatic_timeline.site.social_cards import SIZE, Artist
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.models import Link
 
 
@@ -39,39 +36,20 @@ def _alternate(media: str, title: str, address: str) -> str:
 class Heads:
     """Writes the heads of one site's pages, and makes the files that they point to.
 
-    `images` says whether social images are drawn. What the data files are is kept in `store`; what they hold
-    waits in `scratch`.
+    `images` says whether social images are drawn.
     """
 
-    def __init__(
-        self, fingerprints: Fingerprints, imprint: Imprint, images: bool, store: NullStore, scratch: Scratch
-    ) -> None:
-        self.fingerprints = fingerprints
-        self.timeline = fingerprints.timeline
-        self.imprint = imprint
+    def __init__(self, data: Data, images: bool) -> None:
+        self.data = data
+        self.timeline = data.timeline
+        self.imprint = data.imprint
         self.artist = Artist() if images else None
-        self._store = store
-        self._scratch = scratch
 
     @cached_property
     def inputs(self) -> tuple[object, ...]:
         """What a head is made from beside its page: whether there are images."""
         drawn = self.artist.tools if self.artist and social_cards.drawn(self.timeline) else None
         return (drawn, self._site_image)
-
-    @cached_property
-    def data(self) -> tuple[DataFile, ...]:
-        """The files under `/data/`; where the store says what they are, they are made on demand, once."""
-        inputs = (self.fingerprints.whole, self.imprint)
-        described = self._store.get_or_make("data files", inputs, lambda: described_as_json(self._data))
-        return described_in_json(described, self._chunks)
-
-    @cached_property
-    def _data(self) -> tuple[DataFile, ...]:
-        return data_files(self.fingerprints, self.imprint, self._store, self._scratch)
-
-    def _chunks(self, name: str) -> Iterator[bytes]:
-        return next(file.chunks() for file in self._data if file.name == name)
 
     def files(self) -> Iterator[Target[bytes]]:
         """Yield every generated file that belongs to no page and is no data."""
@@ -128,7 +106,7 @@ class Heads:
         linker = Linker(self.timeline, self.imprint, path)
         main, nodes = None, []
         if path == urls.DATA:
-            main, dataset = linker.dataset(self.imprint.name, description, self.data)
+            main, dataset = linker.dataset(self.imprint.name, description, self.data.files)
             nodes = [dataset]
         trail = [Link(self.imprint.words("term.timeline"), urls.HOME)]
         if path != urls.HOME:

@@ -303,8 +303,8 @@ class Narrator:
 
     def data_files(self) -> str:
         """Every file under /data/: size, rows, fields, licence, digest, and how to load it."""
-        heads = self.site.heads
-        return self._component("data_files", [file_view(f, heads.imprint) for f in heads.data])
+        data = self.site.data
+        return self._component("data_files", [file_view(f, data.imprint) for f in data.files])
 
     def page_calls(self) -> str:
         """This table: what a page can call."""

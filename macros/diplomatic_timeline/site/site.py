@@ -16,7 +16,7 @@ from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Content, Target
 from diplomatic_timeline.chart import data as chart_data
-from diplomatic_timeline.exports.files import page_files
+from diplomatic_timeline.exports.files import Data
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.search.passages import Passage
@@ -63,7 +63,8 @@ class Site:
         self.store = store
         self.scratch = scratch
         self.renderer = Renderer(timeline, folder, digests or {}, store, scratch, words)
-        self.heads = Heads(self.renderer.fingerprints, Imprint(name, address, words), images, store, scratch)
+        self.data = Data(self.renderer.fingerprints, Imprint(name, address, words), store, scratch)
+        self.heads = Heads(self.data, images)
 
     @property
     def view(self) -> Viewpoint:
@@ -167,7 +168,7 @@ class Site:
         yield from self.heads.files()
         yield from self._redirects()
         yield Target(urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline, self.words).encode())
-        for file in page_files(self.timeline, self.heads.imprint):
+        for file in self.data.page_files():
             inputs: object = (self._common, prints.events(file.events), file.day)
             yield Target(file.path, inputs, file.make)
         for name in lists.NAMES:
@@ -177,8 +178,8 @@ class Site:
             for path, begin, ids in listing.shards():
                 inputs = (self._common, begin, prints.of(name, ids))
                 yield Target(path, inputs, partial(self._cards, name, begin, ids))
-        for data in self.heads.data:
-            yield Target(data.path, whole, data.chunks)
+        for data_file in self.data.files:
+            yield Target(data_file.path, whole, data_file.chunks)
 
     def _cards(self, name: lists.Name, begin: int, ids: tuple[str, ...]) -> bytes:
         entries = [self.renderer.entry(name, id, place) for place, id in enumerate(ids, begin)]

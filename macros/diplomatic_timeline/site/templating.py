@@ -6,9 +6,8 @@ that returns it has escaped what it was given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,8 +18,6 @@ from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import DateView, Link
 from diplomatic_timeline.views.wording import ENGLISH, Wording
-
-_LITERAL_KEY = re.compile(r'\bwords\(("[\w.-]+")(?:, |(?=\)))')
 
 _KEPT = 1 << 13
 """Addresses, links and dates that are kept as they are written: most come again and again."""
@@ -109,22 +106,13 @@ def links(targets: Iterable[Link], separator: str = "", comma: str = ", ") -> Ma
     return escape(separator or comma).join(map(link, targets))
 
 
-class _Templates(FileSystemLoader):
-    """Our templates, in which words are filters of their keys.
-
-    Jinja fills in at once what filters make of literals alone, and calls filters straight, functions through
-    the context. There are a hundred words on a page: as functions they take a tenth of its rendering.
-    """
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, file, current = super().get_source(environment, template)
-        return _LITERAL_KEY.sub(r"\1 | words(", source), file, current
-
-
 def environment(words: Wording = ENGLISH) -> Environment:
-    """Return the environment in which components and pages are rendered; a template is read once."""
+    """Return the environment in which components and pages are rendered; a template is read once.
+
+    What filters make of literals alone, as most words are, Jinja fills in when it compiles a template.
+    """
     env = Environment(
-        loader=_Templates(TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -133,7 +121,7 @@ def environment(words: Wording = ENGLISH) -> Environment:
         auto_reload=False,
     )
     say = worded(words)
-    env.globals.update(once=lambda macro, view, *args: macro(view, *args), words=say, language=words.language)
+    env.globals.update(once=lambda macro, view, *args: macro(view, *args), language=words.language)
     env.filters.update(
         href=href,
         time=time,
@@ -148,4 +136,15 @@ def environment(words: Wording = ENGLISH) -> Environment:
         size=words.size,
         words=say,
     )
+    for name in ("marker", "party_label", "speaker_name"):
+        env.filters[name] = _component_of(env, name)
     return env
+
+
+def _component_of(env: Environment, name: str) -> Callable[[Any], Markup]:
+    """Return a filter that gives a component of a view. There are few such views: each is rendered once."""
+
+    def component(view: Any) -> Markup:
+        return Markup(getattr(env.get_template(f"components/{name}.html").module, name)(view))
+
+    return cache(component)
