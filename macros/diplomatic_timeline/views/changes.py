@@ -9,7 +9,7 @@ from itertools import pairwise
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.formulae import Formula, Reader, Recurrence
 from diplomatic_timeline.views.models import FormulaView, Occasion, PartyChanges, PassageView
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Said
 
 STEPS = 4
@@ -31,7 +31,7 @@ class Words:
 class Changes:
     """Prepares the comparisons of one timeline."""
 
-    def __init__(self, view: Viewpoint) -> None:
+    def __init__(self, view: Presenter) -> None:
         self.view = view
         self.timeline = view.timeline
         self.reader = Reader()
@@ -90,7 +90,7 @@ class Changes:
             urls.quote(said.event.id, quote.id),
             quote.text,
             quote.language,
-            recurrence.marks(quote.id),
+            recurrence.spans_in(quote.id),
             self.view.speaker(quote.speaker).name,
             self.view.date(said.date),
         )

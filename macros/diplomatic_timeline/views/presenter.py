@@ -45,7 +45,7 @@ def party_view(party: Party) -> PartyView:
     )
 
 
-class Viewpoint:
+class Presenter:
     """Prepares the views of one timeline in one language.
 
     Quotes and event lines, which many pages show, are made once.
