@@ -264,7 +264,8 @@ def test_what_another_party_or_another_issue_says_is_not_compared() -> None:
         make_event("e1", "1991", quotes=[make_quote("q1", text=text, speaker="bob-aas", party="south")]),
         make_event("e2", "1992", quotes=[other], issues=issues),
     )
-    north, south = Changes(Presenter(timeline)).of_issue("toll")
+    changes = Changes(Presenter(timeline))
+    north, south = map(changes.of_party, changes.words("toll"))
     assert (north.formulae, north.steps, south.formulae) == ((), (), ())
 
 

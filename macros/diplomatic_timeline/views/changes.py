@@ -36,10 +36,6 @@ class Changes:
         self.timeline = view.timeline
         self.reader = Reader()
 
-    def of_issue(self, id: str) -> tuple[PartyChanges, ...]:
-        """Return for each party that takes a column what it said on an issue, in the parties' order."""
-        return tuple(map(self.of_party, self.words(id)))
-
     def words(self, issue: str) -> Iterator[Words]:
         """Yield what each party that takes a column said on an issue, in the parties' order."""
         said = [self.timeline.quotes[q] for q in self.timeline.quotes_of_issue.get(issue, ())]
