@@ -12,39 +12,39 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import DateView, Link
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
 
 ISSUES = [{"issue": "toll"}, {"issue": "bridge"}]
 
 
-def view_of(*events: Event, **registries: Mapping[str, Any]) -> Viewpoint:
-    return Viewpoint(make_timeline(*events, **registries))
+def view_of(*events: Event, **registries: Mapping[str, Any]) -> Presenter:
+    return Presenter(make_timeline(*events, **registries))
 
 
 @pytest.fixture(scope="module")
-def saltholm(small: Timeline) -> Viewpoint:
-    return Viewpoint(small)
+def saltholm(small: Timeline) -> Presenter:
+    return Presenter(small)
 
 
-def test_a_date_reads_as_a_person_writes_it_and_keeps_the_machines_value(saltholm: Viewpoint) -> None:
+def test_a_date_reads_as_a_person_writes_it_and_keeps_the_machines_value(saltholm: Presenter) -> None:
     assert saltholm.date(parse_date("2021-03-18/2021-03-19")) == DateView("18–19 March 2021", "2021-03-18")
 
 
-def test_a_date_without_a_machines_value_has_none(saltholm: Viewpoint) -> None:
+def test_a_date_without_a_machines_value_has_none(saltholm: Presenter) -> None:
     assert saltholm.date(parse_date("202X")) == DateView("the 2020s", None)
 
 
 # Speakers
 
 
-def test_a_person_and_an_organization_both_speak(saltholm: Viewpoint) -> None:
+def test_a_person_and_an_organization_both_speak(saltholm: Presenter) -> None:
     assert saltholm.speaker("lin-hai").url == urls.person("lin-hai")
     assert saltholm.speaker("lantern-wire").url == urls.organization("lantern-wire")
 
 
-def test_a_speaker_keeps_the_native_name_with_its_language(saltholm: Viewpoint) -> None:
+def test_a_speaker_keeps_the_native_name_with_its_language(saltholm: Presenter) -> None:
     speaker = saltholm.speaker("lin-hai")
     assert (speaker.native, speaker.native_language) == ("林海", "zh")
 
@@ -52,17 +52,17 @@ def test_a_speaker_keeps_the_native_name_with_its_language(saltholm: Viewpoint) 
 # Quotes
 
 
-def test_a_quote_has_its_own_address_and_anchor(saltholm: Viewpoint) -> None:
+def test_a_quote_has_its_own_address_and_anchor(saltholm: Presenter) -> None:
     quote = saltholm.quote("lin-no-ship")
     assert quote.url == f"{urls.event('1996-04-02-saltholm')}#{quote.anchor}"
 
 
-def test_a_quote_names_who_relayed_it(saltholm: Viewpoint) -> None:
+def test_a_quote_names_who_relayed_it(saltholm: Presenter) -> None:
     assert saltholm.quote("lin-no-ship").via == Link("Lantern Wire", urls.organization("lantern-wire"))
     assert saltholm.quote("thorn-light").via is None
 
 
-def test_a_quote_keeps_the_words_in_the_language_in_which_they_were_said(saltholm: Viewpoint) -> None:
+def test_a_quote_keeps_the_words_in_the_language_in_which_they_were_said(saltholm: Presenter) -> None:
     original = saltholm.quote("lin-no-ship").original
     assert original is not None
     assert original[0] == "zh"
@@ -78,7 +78,7 @@ def test_a_quote_keeps_the_words_in_the_language_in_which_they_were_said(salthol
     ],
 )
 def test_a_quote_knows_whether_its_words_are_a_translation(
-    saltholm: Viewpoint, id: str, translated: bool
+    saltholm: Presenter, id: str, translated: bool
 ) -> None:
     assert saltholm.quote(id).translated is translated
 
@@ -93,13 +93,13 @@ def test_a_quote_knows_whether_its_words_are_a_translation(
         ("thorn-light", "with the statement"),
     ],
 )
-def test_a_quote_says_how_it_stands_to_its_event(saltholm: Viewpoint, id: str, phase: str) -> None:
+def test_a_quote_says_how_it_stands_to_its_event(saltholm: Presenter, id: str, phase: str) -> None:
     assert saltholm.quote(id).phase_label == phase
 
 
 def test_a_proven_quote_names_the_day_on_which_its_source_was_pinned(small: Timeline) -> None:
     proven = Timeline(small.corpus, {"thorn-light": Proof("verified", "1997-08-01")})
-    quote = Viewpoint(proven).quote("thorn-light")
+    quote = Presenter(proven).quote("thorn-light")
     assert (quote.proof, quote.pinned) == ("verified", "1 August 1997")
 
 
@@ -134,7 +134,7 @@ def test_a_quote_is_not_sought_at_a_source_without_an_address() -> None:
 # Events in a list
 
 
-def test_a_line_has_the_first_sentence_of_the_summary_without_marks(saltholm: Viewpoint) -> None:
+def test_a_line_has_the_first_sentence_of_the_summary_without_marks(saltholm: Presenter) -> None:
     line = saltholm.line("1996-04-02-saltholm")
     assert line.lead == "Ministers of the three sides met for two days at Saltholm."
 
@@ -165,7 +165,7 @@ def test_a_line_names_the_parties_that_took_part_in_their_order() -> None:
     assert [p.id for p in line.parties] == ["north", "south"]
 
 
-def test_a_line_counts_what_the_event_holds(saltholm: Viewpoint) -> None:
+def test_a_line_counts_what_the_event_holds(saltholm: Presenter) -> None:
     line = saltholm.line("1996-04-02-saltholm")
     assert (line.quotes, line.commitments, line.sources) == (5, 2, 2)
 
@@ -173,7 +173,7 @@ def test_a_line_counts_what_the_event_holds(saltholm: Viewpoint) -> None:
 # An event
 
 
-def test_a_place_is_named_with_what_it_lies_in(saltholm: Viewpoint) -> None:
+def test_a_place_is_named_with_what_it_lies_in(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").place == "Saltholm, Free Ports of Cyrene"
     assert saltholm.event("1996-04-02-saltholm").place_native == ("zh", "盐岛")
     assert saltholm.event("1995-north-ferry").place == "North Ferry"
@@ -194,14 +194,14 @@ def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_edito
     ]
 
 
-def test_a_delegate_may_speak_for_an_organization(saltholm: Viewpoint) -> None:
+def test_a_delegate_may_speak_for_an_organization(saltholm: Presenter) -> None:
     (thorn,) = saltholm.event("1996-04-02-saltholm").delegations[0].delegates
     assert thorn.on_behalf_of == Link(
         "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
     )
 
 
-def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Viewpoint) -> None:
+def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Presenter) -> None:
     herring = saltholm.event("1996-04-02-saltholm").issues[0]
     assert [(s.party.id, s.statement is not None) for s in herring.sides] == [
         ("arland", True),
@@ -218,18 +218,18 @@ def test_an_observers_position_is_shown_where_there_is_one() -> None:
     assert [s.party.id for s in bridge.sides] == ["north", "south"]
 
 
-def test_an_issue_without_any_position_is_empty(saltholm: Viewpoint) -> None:
+def test_an_issue_without_any_position_is_empty(saltholm: Presenter) -> None:
     herring, fisheries, _ = saltholm.event("1996-04-02-saltholm").issues
     assert (herring.empty, fisheries.empty) == (False, True)
 
 
-def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Viewpoint) -> None:
+def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Presenter) -> None:
     arland, belmark, _ = saltholm.event("1996-04-02-saltholm").issues[0].sides
     assert [link.url for link in arland.rests_on] == [urls.quote("1996-04-02-saltholm", "thorn-count-first")]
     assert [link.url for link in belmark.rests_on] == [urls.source("lantern-1996-04-04")]
 
 
-def test_quotes_are_grouped_by_the_first_issue_that_they_name(saltholm: Viewpoint) -> None:
+def test_quotes_are_grouped_by_the_first_issue_that_they_name(saltholm: Presenter) -> None:
     groups = saltholm.event("1996-04-02-saltholm").groups
     found = {g.issue.text: [q.id for side in g.sides for q in side.quotes] for g in groups}
     assert found == {
@@ -240,7 +240,7 @@ def test_quotes_are_grouped_by_the_first_issue_that_they_name(saltholm: Viewpoin
 
 def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Timeline) -> None:
     for timeline in (small, real):
-        view = Viewpoint(timeline)
+        view = Presenter(timeline)
         for id, event in timeline.events.items():
             shown = [
                 quote.id
@@ -251,17 +251,17 @@ def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Time
             assert sorted(shown) == sorted(q.id for q in event.quotes)
 
 
-def test_a_group_has_a_column_for_each_party_silent_ones_too(saltholm: Viewpoint) -> None:
+def test_a_group_has_a_column_for_each_party_silent_ones_too(saltholm: Presenter) -> None:
     for group in saltholm.event("1996-04-02-saltholm").groups:
         assert [s.party.id for s in group.sides] == ["arland", "belmark", "cyrene"]
 
 
-def test_what_observers_say_stands_apart(saltholm: Viewpoint) -> None:
+def test_what_observers_say_stands_apart(saltholm: Presenter) -> None:
     herring = saltholm.event("1996-04-02-saltholm").groups[0]
     assert [q.id for q in herring.outside] == ["okon-nobody-smiled"]
 
 
-def test_corrections_keep_their_day(saltholm: Viewpoint) -> None:
+def test_corrections_keep_their_day(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").corrections == (
         (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
     )
@@ -270,13 +270,13 @@ def test_corrections_keep_their_day(saltholm: Viewpoint) -> None:
 # Commitments
 
 
-def test_a_commitment_rests_on_a_quote_or_a_source(saltholm: Viewpoint) -> None:
+def test_a_commitment_rests_on_a_quote_or_a_source(saltholm: Presenter) -> None:
     quota, paper = (saltholm.commitment(id) for id in ("saltholm-quota", "saltholm-dues-paper"))
     assert [link.url for link in quota.rests_on] == [urls.quote("1996-04-02-saltholm", "communique-quota")]
     assert [link.url for link in paper.rests_on] == [urls.source("lantern-1996-04-04")]
 
 
-def test_a_commitments_status_is_shown_by_events_and_sources(saltholm: Viewpoint) -> None:
+def test_a_commitments_status_is_shown_by_events_and_sources(saltholm: Presenter) -> None:
     assert [link.url for link in saltholm.commitment("saltholm-quota").evidence] == [
         urls.event("1997-grey-skerry"),
         urls.source("lantern-1997"),
@@ -293,16 +293,16 @@ def test_commitments_keep_the_order_in_which_they_are_asked_for() -> None:
 
 def test_a_source_counts_its_quotes_and_the_proven_ones(small: Timeline) -> None:
     proofs = {id: Proof("verified", "1997-01-01") for id in ("lin-no-ship", "thorn-light")}
-    source = Viewpoint(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
+    source = Presenter(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
     assert (source.quotes, source.proven, source.pinned) == (4, 1, "1 January 1997")
 
 
-def test_a_source_issued_by_a_party_is_official(saltholm: Viewpoint) -> None:
+def test_a_source_issued_by_a_party_is_official(saltholm: Presenter) -> None:
     assert saltholm.source("saltholm-communique").official
     assert not saltholm.source("lantern-1997").official
 
 
-def test_a_source_names_its_authors_and_its_agency(saltholm: Viewpoint) -> None:
+def test_a_source_names_its_authors_and_its_agency(saltholm: Presenter) -> None:
     assert saltholm.source("lantern-1996-04-04").byline == "Mara Okon, Lantern Wire"
     assert saltholm.source("lantern-1997").byline == ""
 
@@ -323,7 +323,7 @@ def test_a_ledger_runs_from_the_oldest_to_the_newest() -> None:
     assert [row.event.id for row in view_of(*events).ledger("toll")] == ["1990-01", "1991-01"]
 
 
-def test_a_ledger_leaves_out_events_that_do_not_touch_the_issue(saltholm: Viewpoint) -> None:
+def test_a_ledger_leaves_out_events_that_do_not_touch_the_issue(saltholm: Presenter) -> None:
     assert [row.event.id for row in saltholm.ledger("harbour-dues")] == ["1996-04-02-saltholm"]
 
 
@@ -333,7 +333,7 @@ def test_a_ledger_holds_quotes_that_name_the_issue_second() -> None:
     assert [[q.id for q in side.quotes] for side in row.sides] == [["q"], []]
 
 
-def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Viewpoint) -> None:
+def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Presenter) -> None:
     row = saltholm.ledger("herring-quota")[0]
     assert [side.statement for side in row.sides] == [
         "The quota should follow the count of the spring.",

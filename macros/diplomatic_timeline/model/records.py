@@ -1,4 +1,4 @@
-"""The record: what an event, a quote and a commitment consist of (design section 4).
+"""The record: what an event, a quote and a commitment consist of.
 
 Every record is frozen and closed: an unknown field is a mistake. Fields that hold another record's id hold
 text; whether the id exists is for `checks`. The descriptions here and in `registries` are what editors read
