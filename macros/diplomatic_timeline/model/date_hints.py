@@ -52,7 +52,8 @@ _WEEKDAY = re.compile(
 _QUALIFIERS = (
     (
         re.compile(
-            r"(?:(?:about|around|approximately|roughly|circa|ca|early|mid|late)\b\.?|c\.|c(?=[0-9]))[ -]*(?=.)"
+            r"(?:(?:about|around|approximately|roughly|circa|ca|early|mid|late)\b\.?|c\.|c(?=[0-9]))"
+            r"[ -]*(?=.)"
         ),
         "~",
     ),
