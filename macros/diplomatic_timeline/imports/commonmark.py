@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from diplomatic_timeline.views import prose
@@ -12,7 +12,6 @@ from diplomatic_timeline.views import prose
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _LINE_START = re.compile(r"(?:#{1,6}|[+-])(?=\s|$)|-(?=[\s-]*$)|\d{1,9}(?=[.)](?:\s|$))")
-_MARKS = {"bold": "**", "slanted": "*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +51,27 @@ def joined(runs: list[Run]) -> list[Run]:
     return plain
 
 
-def _marked(runs: Iterable[Run], marks: Sequence[str], *, all_signs: bool) -> str:
-    """Return runs with marks around them, the first of `marks` outermost."""
-    if not marks:
-        signs = _PUNCTUATION if all_signs else _SPECIAL
-        return "".join(signs.sub(r"\\\1", words) for words, _ in runs)
+def _marked(runs: Iterable[Run], signs: re.Pattern[str]) -> str:
+    """Return runs with marks around them, those around more runs outside."""
     parts = []
-    for is_set, group in groupby(runs, key=lambda run: bool(getattr(run[1], marks[0]))):
-        mark = _MARKS[marks[0]] if is_set else ""
-        parts.append(mark + _marked(group, marks[1:], all_signs=all_signs) + mark)
+    for is_set, group in groupby(runs, key=lambda run: run[1].bold or run[1].slanted):
+        inner = list(group)
+        if not is_set:
+            parts.append("".join(signs.sub(r"\\\1", words) for words, _ in inner))
+        elif all(look.bold for _, look in inner):
+            parts.append(f"**{_marked([(w, replace(k, bold=False)) for w, k in inner], signs)}**")
+        elif all(look.slanted for _, look in inner):
+            parts.append(f"*{_marked([(w, replace(k, slanted=False)) for w, k in inner], signs)}*")
+        else:
+            parts += [_marked(part, signs) for _, part in groupby(inner, key=lambda run: run[1].bold)]
     return "".join(parts)
 
 
-def _commonmark(
-    runs: list[Run], marks: Sequence[str] = ("bold", "slanted"), *, all_signs: bool = False
-) -> str:
-    """Return runs as a line of CommonMark."""
+def _commonmark(runs: list[Run], signs: re.Pattern[str] = _SPECIAL) -> str:
+    """Return runs as a line of CommonMark, with a backslash before every one of `signs`."""
     parts = []
     for link, linked in groupby(runs, key=lambda run: run[1].link):
-        inner = _marked(linked, marks, all_signs=all_signs)
+        inner = _marked(linked, signs)
         address = re.sub(r"([\\()&*_\[\]`])", r"\\\1", link or "")
         parts.append(f"[{inner}]({address})" if link else inner)
     line = "".join(parts)
@@ -105,8 +106,8 @@ def _shown(line: str) -> list[Run] | None:
 def _faithful(runs: list[Run]) -> str | None:
     """Return runs as CommonMark that shows exactly them, or None where it cannot."""
     wanted = joined([(w, Look(k.bold, k.slanted, None if k.link is None else "")) for w, k in runs])
-    lines = (_commonmark(runs, marks) for marks in (("bold", "slanted"), ("slanted", "bold")))
-    return next((line for line in lines if _shown(line) == wanted), None)
+    line = _commonmark(runs)
+    return line if _shown(line) == wanted else None
 
 
 def written(runs: list[Run]) -> str:
@@ -123,4 +124,4 @@ def written(runs: list[Run]) -> str:
         if run != kept[number] and _faithful(joined(tried)) is not None:
             kept = tried
     line = _faithful(joined(kept))
-    return line if line is not None else _commonmark([(w, Look()) for w, _ in runs], all_signs=True)
+    return line if line is not None else _commonmark([(w, Look()) for w, _ in runs], _PUNCTUATION)

@@ -80,7 +80,7 @@ def read(table: Table, mapping: Mapping[str, str]) -> Sheet:
     def is_head(names: set[str]) -> bool:
         if wanted:
             return wanted.keys() <= names
-        return sum(field_of(name) is not None for name in names) >= 2
+        return not {field_of(name) for name in names}.isdisjoint(("date", "title"))
 
     columns, rows, left = table.records(is_head)
     first = [cell.text for _, cells in table.rows[:1] for cell in cells if cell.text]
@@ -197,7 +197,7 @@ class Importer:
         told = [f"{fields[field]}: {text}" for field, text in given.items()]
         if found is None:
             left += [f"{entry}{why}" for entry in told]
-        elif list(given.values()) != [found.text]:
+        elif "/".join(given.values()) != found.text:
             guessed.append(f"date: {found.text}, for the sheet says “{' – '.join(given.values())}”")
             # A time of day, a weekday or a word may say more than the date does.
             left += told
@@ -271,6 +271,6 @@ def _day(text: str) -> Edtf | None:
     """Return the date that a cell means; None for `2004-05` and `2020-21`, which may be two years."""
     if m := re.fullmatch(r"([0-9]{4})-([0-9]{2})", text):
         year, figures = int(m[1]), int(m[2])
-        if figures == (year + 1) % 100 or 21 <= figures <= 24:
+        if figures in range(21, 25) or (figures <= 12 and figures == (year + 1) % 100):
             return None
     return understood(text)

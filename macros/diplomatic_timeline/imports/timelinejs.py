@@ -117,10 +117,17 @@ class Importer:
         try:
             if start is None:
                 raise ValueError
-            text = point(start)
+            # A text that is no single day, such as an interval, may still be a date.
+            told = understood(_text(start.get("unread"))) if end is None else None
+            text = told.text if told else point(start)
+            if told and told.text != start["unread"]:
+                guessed.append(f"date: {text}, for the slide says “{start['unread']}”")
+                left.append(f"date: {summed(start['unread'])}")
             if end is not None and point(end) != text:
                 text = f"{text}/{point(end)}"
-            elif (said := understood(shown)) and said.text[:-1] == text and said.text[-1] in "~?%":
+            elif (
+                not told and (said := understood(shown)) and said.text[:-1] == text and said.text[-1] in "~?%"
+            ):
                 guessed.append(f"date: {_MARKS[said.text[-1]]} {text}, for TimelineJS shows “{shown}”")
                 text = said.text
             when = parse_date(text)
@@ -200,6 +207,13 @@ def _text(value: Any) -> str:
 def _object(date: Any) -> Mapping[str, Any] | None:
     """Return a date of a slide as an object; None where it says nothing."""
     found = date if isinstance(date, Mapping) else date_object(date) if says(date) else {}
+    year = found.get("year")
+    if (
+        isinstance(year, str)
+        and not says(found.get("month"))
+        and "unread" not in (whole := date_object(year))
+    ):
+        found = {**found, **whole}
     return found if any(map(says, found.values())) else None
 
 

@@ -22,7 +22,7 @@ def date_object(value: Any, *, month_first: bool = False) -> dict[str, Any]:
     Version 1 writes `2012,1,26` and `2012,1,26,10,30,00` in JSON, and `1/26/2012` in its spreadsheet: the
     month comes first there. What is none of the known spellings is kept as `unread`.
     """
-    text = " ".join(str(value).split())
+    text = " ".join(str(value).split()).strip(" ,")
     time = _TIME.search(text)
     day = text[: time.start()] if time else text
     found = _parts(day.strip(" ,"), month_first=month_first)

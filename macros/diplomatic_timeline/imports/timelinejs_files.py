@@ -49,7 +49,7 @@ def read(data: bytes) -> Slides:
 
 _SCRIPT = re.compile(r"[\s;]*(?:/\*.*?\*/\s*)*(?:\w[\w.$ ]*\s*[=(]|\)\]\}'|typeof\b|window\b|\()", re.DOTALL)
 _SCRIPT_ENDS = re.compile(r"(?:[\s;)}]|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
-_BEGINS = re.compile(r"(?:^|(?<=[=(;,'\n]))\s*([{\[])")
+_BEGINS = re.compile(r"(?:^|(?<=[=(;,'\n])|(?<=\bdefault ))\s*([{\[])")
 
 
 def _read_json(text: str) -> Slides | None:
@@ -120,7 +120,14 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _is_slide(value: Any) -> bool:
-    return isinstance(value, dict) and any(k in value for k in ("start_date", "startDate", "headline"))
+    """Return whether a value is a slide of either version; a timeline may have a headline, too."""
+    if not isinstance(value, dict):
+        return False
+    if "start_date" in value or "startDate" in value:
+        return True
+    return not any(k in value for k in ("events", "date", "timeline")) and any(
+        k in value for k in ("headline", "text")
+    )
 
 
 def _timelines(found: Any, left: list[str], name: str) -> Iterator[dict[str, Any]]:
@@ -137,7 +144,9 @@ def _timelines(found: Any, left: list[str], name: str) -> Iterator[dict[str, Any
             left.append(f"{name}: {summed(found)}")
         return
     if isinstance(events := found.get("events"), list | dict) and (events or len(found) == 1):
-        yield {**found, "events": [events] if _is_slide(events) else _listed(events)}
+        if isinstance(events, dict):  # a single slide, or slides by their names
+            events = [events] if _is_slide(events) else list(events.values())
+        yield {**found, "events": events}
     elif _is_old(found):
         eras = [_modern(era) if isinstance(era, dict) else era for era in _listed(found.get("era"))]
         title = {k: v for k, v in found.items() if k not in ("date", "era")}

@@ -75,6 +75,7 @@ def meant(text: str) -> tuple[str, ...]:
     parted = re.search("[‐‑‒–—−]", plain) is not None
     plain = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", plain))
     named = _WEEKDAY.search(plain)
+    candidates: tuple[str, ...]
     plain = re.sub(rf"(?<=[0-9]){_TIME}$", "", _WEEKDAY.sub("", plain))
     if (found := _NUMBERS.fullmatch(plain)) and found[1] != found[2]:
         one, two, year = int(found[1]), int(found[2]), found[3]
