@@ -41,7 +41,8 @@ def test_signs_of_tex_stand_escaped_in_bibtex() -> None:
     timeline = make_timeline(make_event(), **source(title=title, url="https://example.org/a_b%20{c}"))
     fields = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].fields
     assert fields["title"] == (
-        r"{50 \% of \{tax\} \& \textbackslash{}duty\_1 \#2 \textasciitilde{} \$3\textasciicircum{}x}"
+        r"{50 \% of \textbraceleft{}tax\textbraceright{} \& \textbackslash{}duty\_1 \#2"
+        r" \textasciitilde{} \$3\textasciicircum{}x}"
     )
     assert fields["url"] == "https://example.org/a_b%20%7Bc%7D"
 
@@ -53,6 +54,46 @@ def test_a_name_is_cut_only_where_its_editor_cut_it() -> None:
     assert (cut.last_names, cut.first_names) == (["Lee"], ["Matthew"])
     (item, _) = json.loads(citations.csl(timeline, IMPRINT))
     assert item["author"] == [{"literal": "Wang Yi"}, {"family": "Lee", "given": "Matthew"}]
+
+
+BODIES = (
+    "Department of Foreign Affairs and Trade, Norland",
+    "Ada Thorn, Jr.",
+    "Salt and Sons, London",
+    "others",
+)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_name_that_only_looks_as_if_it_could_be_cut_stays_whole(name: str) -> None:
+    timeline = make_timeline(make_event(), **source(authors=[name, "Lee, Matthew"]))
+    whole, cut = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].persons["author"]
+    assert (whole.last_names, whole.first_names) == ([f"{{{name}}}"], [])
+    assert cut.first_names == ["Matthew"]
+    assert json.loads(citations.csl(timeline, IMPRINT))[0]["author"][0] == {"literal": name}
+    assert rispy.loads(citations.ris(timeline, IMPRINT).decode("utf-8"))[0]["authors"][0] == name
+
+
+def test_an_agency_is_a_body() -> None:
+    timeline = make_timeline(make_event(), **source(agency="Lantern, Wire"))
+    assert json.loads(citations.csl(timeline, IMPRINT))[0]["author"] == [{"literal": "Lantern, Wire"}]
+    (agency,) = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].persons["author"]
+    assert agency.last_names == ["{Lantern, Wire}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a { b", "a } b", "}}, @misc{x, title = {y", "a \\ b", "\\", 'a " b @ c', "a % b"]
+)
+@pytest.mark.parametrize("field", ["title", "publisher", "note", "authors"])
+def test_no_text_of_the_record_ends_an_entry_or_begins_one(field: str, text: str) -> None:
+    timeline = make_timeline(make_event(), **source(**{field: [text] if field == "authors" else text}))
+    written = citations.bibtex(timeline, IMPRINT)
+    assert list(parse_bytes(written, "bibtex").entries) == keys(timeline)
+    depth = 0
+    for sign in written.decode():  # as BibTeX counts: a backslash does not matter
+        depth += (sign == "{") - (sign == "}")
+        assert depth >= 0
+    assert depth == 0
 
 
 def test_ris_reads_every_source_and_every_event(real: Timeline) -> None:

@@ -14,8 +14,8 @@ from diplomatic_timeline.views.prose import to_html
 
 PIECES = st.sampled_from(
     ["*", "**", "_", "`", "~~~", "[", "](", ")", "<b>", "</b>", "<i>", "</i>", " ", "a", "鱼", "“", "”", "1.",
-     "-", "# ", "&amp;", "&amp;lt;", "\\", "!", "<a href='https://x.org/(a'>", "</a>", "&lt;b&gt;", "<s>", "</s>",
-     "<li>", "<td>"]
+     "-", "# ", "&amp;", "&amp;lt;", "\\", "!", "<a href='https://x.org/(a'>", "</a>", "&lt;b&gt;", "<s>",
+     "</s>", "<li>", "<td>"]
 )  # fmt: skip
 
 

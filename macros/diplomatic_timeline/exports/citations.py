@@ -1,7 +1,7 @@
 """Sources and event pages for reference managers: CSL-JSON, BibTeX and RIS.
 
-Every source of the record is cited, then every event's page here. A name stands as the record has it, never
-cut into given and family name; an author written with a comma ("Lee, Matthew") is cut there.
+Every source of the record is cited, then every event's page here. A body's name is never cut, nor is a
+person's; only a person who is written with the family name first ("Lee, Matthew") is cut at the comma.
 
 A page here has no author but the site. An event's date is no date of publication: it stands where a format
 keeps an event's, and in words in `genre`. A page is dated by its newest correction, and otherwise not at all.
@@ -27,6 +27,35 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote something: a person, or a body such as a ministry or an agency."""
+
+    name: str
+    is_body: bool = False
+
+    @property
+    def cut(self) -> tuple[str, str] | None:
+        """The family and the given name, where the name is written so that both can be told; else None.
+
+        What stands behind the comma in "Ada Thorn, Jr." is no given name, and bodies that were written as
+        persons ("Department of the Sea and Trade, Norland") have more or other words than persons.
+        """
+        family, comma, given = self.name.partition(", ")
+        if self.is_body or not comma or not (_FAMILY.fullmatch(family) and _GIVEN.fullmatch(given)):
+            return None
+        return family, given
+
+
+# One to four words, of which a family's first ones may be small (van der Berg); none that only bodies have.
+_OF_BODIES = r"(?!.*\b(?:of|and|the|for|on|und|et|y|de l[ae]|des|für)\b)"
+_FAMILY = re.compile(rf"{_OF_BODIES}(?:[^\W\d_][\w.'’-]*\s){{0,3}}[^\W\d_][\w'’-]*")
+_GIVEN = re.compile(
+    rf"{_OF_BODIES}(?!(?:Jr|Sr|Junior|Senior|Esq|M\.?D|Ph\.?D|[IVX]+)\.?$)"
+    r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """Something to cite. `kind` is a source's kind, or `event` for a page of this site.
 
@@ -38,7 +67,7 @@ class Reference:
     kind: str
     title: str
     container: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     date: Edtf | None
     language: str | None
     url: str | None
@@ -77,7 +106,9 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
 def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
     """Yield every source in the order of the registry, then every event, the oldest first."""
     for s in timeline.corpus.sources.values():
-        by = s.authors or ((s.agency,) if s.agency else ())
+        by = tuple(Author(a) if isinstance(a, str) else Author(a.body, True) for a in s.authors)
+        if not by and s.agency:
+            by = (Author(s.agency, True),)
         yield Reference(
             id=s.id,
             kind=s.kind,
@@ -140,9 +171,9 @@ def _csl_date(when: Edtf) -> dict[str, Any]:
     return date
 
 
-def _name(author: str) -> dict[str, str]:
-    family, comma, given = author.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": author}
+def _name(author: Author) -> dict[str, str]:
+    """Return a name variable of CSL-JSON."""
+    return dict(zip(("family", "given"), author.cut, strict=True)) if author.cut else {"literal": author.name}
 
 
 def csl_item(r: Reference) -> dict[str, Any]:
@@ -170,7 +201,14 @@ def csl(timeline: Timeline, imprint: Imprint) -> bytes:
 
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
-_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+# BibTeX counts braces, those behind a backslash too: one that stands alone would end or swallow entries.
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def _tex(text: str) -> str:
@@ -196,7 +234,7 @@ def bibtex_entry(r: Reference) -> str:
     """
     fields = {"title": f"{{{_tex(r.title)}}}"}
     if r.authors:
-        fields["author"] = " and ".join(_tex(a) if ", " in a else f"{{{_tex(a)}}}" for a in r.authors)
+        fields["author"] = " and ".join(_tex(a.name) if a.cut else f"{{{_tex(a.name)}}}" for a in r.authors)
     fields["journal" if r.kind == "press" else "howpublished"] = _tex(r.container)
     month = None
     if r.date:
@@ -239,7 +277,7 @@ def ris_entry(r: Reference) -> list[str]:
     tag("ID", r.id)
     tag("TI", r.title)
     for author in r.authors:
-        tag("AU", author)
+        tag("AU", author.name)
     tag("T2" if r.kind != "joint-statement" else "PB", r.container)
     if r.date:
         point = r.date.start or r.date.end
