@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diplomatic_timeline.exports import timelinejs as exported
 from diplomatic_timeline.exports.imprint import Imprint
@@ -319,6 +322,31 @@ def test_what_stands_around_the_slides_is_told() -> None:
     assert [
         w for w in ("w1", "w2", "w3", "w4", "w5", "w6: 0", "a, which is given twice: 1") if w not in told
     ] == []
+
+
+KEYS = st.sampled_from(
+    ["text", "headline", "start_date", "end_date", "startDate", "endDate", "year", "month", "day", "time",
+     "display_date", "group", "tag", "media", "asset", "url", "caption", "location", "name", "unique_id",
+     "background", "autolink", "record", "date", "events", "eras", "title", "other"]
+)  # fmt: skip
+LEAVES = st.sampled_from([None, "", 0, False, 1990, 5, [], {}]) | st.integers(1000, 10**6).map(
+    lambda n: f"w{n}w"
+)
+VALUES = st.recursive(
+    LEAVES, lambda v: st.lists(v, max_size=3) | st.dictionaries(KEYS, v, max_size=5), max_leaves=15
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=6), st.booleans(), st.booleans())
+def test_every_word_of_a_file_is_in_a_file_of_the_record_or_told(
+    made: Any, is_old: bool, is_inside: bool
+) -> None:
+    timeline = {"date" if is_old else "events": [{"headline": "x"} | made], "w0w": "w1w"}
+    text = json.dumps({"w2w": "w3w", "timeline": timeline} if is_inside else timeline)
+    found = read(text.encode())
+    drafts = list(Importer(Corpus()).drafts(found))
+    told = json.dumps([[d.id, d.fields, d.left] for d in drafts] + found.left)
+    assert [word for word in re.findall(r"w\d+w", text) if word not in told] == []
 
 
 @pytest.mark.parametrize(

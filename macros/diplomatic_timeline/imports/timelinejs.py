@@ -184,6 +184,10 @@ class Importer:
 
     def _blockquote(self, html: str, media: Mapping[str, Any], draft: Draft) -> None:
         """Turn quoted words into a quote, of which a slide says neither the speaker nor the source."""
+        quotation, end, behind = re.split(r"(</blockquote\s*>|$)", html, maxsplit=1, flags=re.IGNORECASE)
+        html = quotation + end
+        if behind.strip():
+            draft.left.append(f"media.url, behind the quotation: {behind}")
         cited = re.search(r"<cite[^>]*>(.*?)</cite>", html, re.IGNORECASE | re.DOTALL)
         words, unplaced = to_text(html.replace(cited[0], "") if cited else html)
         draft.left += unplaced
