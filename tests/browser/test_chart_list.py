@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.chart import LIVE, button, drag, focused, opened, shown, strip
+from helpers.lists import choose
 from helpers.sites import Built
 
 if TYPE_CHECKING:
@@ -28,13 +29,6 @@ def listed(page: Page) -> set[str]:
 def _events(page: Page, links: str) -> set[str]:
     addresses = page.locator(links).evaluate_all("all => all.map(a => a.getAttribute('href'))")
     return {address.rpartition("events/")[2].split("/")[0] for address in addresses}
-
-
-def choose(page: Page, key: str, value: str) -> None:
-    facet = page.locator(f"[data-dt-facet={key}]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
-    facet.locator(f"input[value='{value}']").click()
 
 
 def says(page: Page, words: str | re.Pattern[str] | None) -> None:
