@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config import load_config
 
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import REAL, REPOSITORY, SMALL, timeline_of
-from helpers.shared import Share
 from helpers.sites import Built, built_in, write_project
+
+if TYPE_CHECKING:
+    from helpers.shared import Share
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
