@@ -214,10 +214,12 @@ def test_an_address_that_asks_for_a_time_wakes_a_large_chart(page: Page, large: 
     shown(page, "1970–1979")
 
 
-def test_the_address_works_from_a_folder(page: Page, built_real: Built) -> None:
+def test_the_chart_and_its_address_work_from_a_folder(page: Page, built_real: Built) -> None:
     opened(page, f"{(built_real.folder / 'index.html').as_uri()}?lanes=party")
     button(page, "Zoom in").click()
     page.wait_for_url("**/index.html?lanes=party&time=2019-01-01..2022-12-31")
     page.reload()
     shown(page, "2019–2022")
     assert button(page, "party").get_attribute("aria-pressed") == "true"
+    page.locator(f"{LIVE} a[href*='/events/']").last.click()
+    page.wait_for_url("**/events/**/index.html")

@@ -271,26 +271,6 @@ def test_without_scripts_there_is_no_form_and_everything_is_there(
     assert scriptless.get_by_text("copy link").count() == 0
 
 
-def test_nothing_is_asked_of_another_origin(page: Page, served: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in ("", "quotes/", "commitments/"):
-        page.goto(served + path, wait_until="networkidle")
-        choose(page, "party", "china")
-        page.locator(".dt-filters__text").fill("the")
-        page.wait_for_load_state("networkidle")
-    assert asked
-    assert [url for url in asked if not url.startswith((served, "data:"))] == []
-
-
-def test_no_script_fails(page: Page, served: str) -> None:
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    for path in ("?issue=taiwan", "quotes/", "commitments/", "issues/taiwan/", "develop/gallery/"):
-        page.goto(served + path)
-    assert errors == []
-
-
 def test_instant_navigation_starts_scripts_once_for_a_page(page: Page, served: str) -> None:
     """The theme replaces a page's content and publishes the new document; the same one may come twice."""
     page.add_init_script("window.document$ = { subscribe(f) { window.again = f; f(); } };")

@@ -9,6 +9,7 @@ import contextlib
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
     from helpers.shared import Share
     from helpers.sites import Built
@@ -106,15 +107,25 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Whatever a test does on a page: no script fails, and no other host is asked for anything."""
+    wrong: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not re.match(r"http://127\.0\.0\.1[:/]|file:|data:|blob:", request.url):
+            wrong.append(request.url)
+
     with contextlib.ExitStack() as stack:
 
         def opened(**options: Any) -> Page:
             context = browser.new_context(**{"viewport": WIDE, **options})
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE)
+            context.on("weberror", lambda error: wrong.append(str(error.error)))
+            context.on("request", asked)
             return context.new_page()
 
         yield opened
+    assert wrong == []
 
 
 @pytest.fixture
