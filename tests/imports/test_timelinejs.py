@@ -329,9 +329,9 @@ KEYS = st.sampled_from(
      "display_date", "group", "tag", "media", "asset", "url", "caption", "location", "name", "unique_id",
      "background", "autolink", "record", "date", "events", "eras", "title", "other"]
 )  # fmt: skip
-LEAVES = st.sampled_from([None, "", 0, False, 1990, 5, [], {}]) | st.integers(1000, 10**6).map(
-    lambda n: f"w{n}w"
-)
+LEAVES: st.SearchStrategy[Any] = st.sampled_from([None, "", 0, False, 1990, 5, [], {}]) | st.integers(
+    1000, 10**6
+).map(lambda n: f"w{n}w")
 VALUES = st.recursive(
     LEAVES, lambda v: st.lists(v, max_size=3) | st.dictionaries(KEYS, v, max_size=5), max_leaves=15
 )
