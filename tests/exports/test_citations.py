@@ -32,7 +32,7 @@ def test_bibtex_reads_every_source_and_every_event(real: Timeline) -> None:
     parsed = parse_bytes(citations.bibtex(real, IMPRINT), "bibtex")
     assert list(parsed.entries) == keys(real)
     for id, s in real.corpus.sources.items():
-        assert parsed.entries[id].fields["date"] == s.published.text
+        assert parsed.entries[id].fields["date"] == str(s.published)
         assert parsed.entries[id].fields["title"].strip("{}") == s.title
 
 
@@ -56,17 +56,20 @@ def test_a_name_is_cut_only_where_its_editor_cut_it() -> None:
     assert item["author"] == [{"literal": "Wang Yi"}, {"family": "Lee", "given": "Matthew"}]
 
 
-BODIES = (
-    "Department of Foreign Affairs and Trade, Norland",
-    "Ada Thorn, Jr.",
-    "Salt and Sons, London",
-    "others",
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"body": "Department of Foreign Affairs and Trade, Norland"},
+        {"body": "Lantern, Wire"},
+        {"body": "Salt and Sons"},
+        "Ministry of the Sea and Trade, Norland",
+        "Ada Thorn, Jr.",
+        "others",
+    ],
 )
-
-
-@pytest.mark.parametrize("name", BODIES)
-def test_a_name_that_only_looks_as_if_it_could_be_cut_stays_whole(name: str) -> None:
-    timeline = make_timeline(make_event(), **source(authors=[name, "Lee, Matthew"]))
+def test_a_name_that_only_looks_as_if_it_could_be_cut_stays_whole(author: Any) -> None:
+    name = author["body"] if isinstance(author, dict) else author
+    timeline = make_timeline(make_event(), **source(authors=[author, "Lee, Matthew"]))
     whole, cut = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].persons["author"]
     assert (whole.last_names, whole.first_names) == ([f"{{{name}}}"], [])
     assert cut.first_names == ["Matthew"]
@@ -101,6 +104,7 @@ def test_ris_reads_every_source_and_every_event(real: Timeline) -> None:
     assert [e["id"] for e in parsed] == keys(real)
     for entry, s in zip(parsed, real.corpus.sources.values(), strict=False):
         assert entry["title"] == s.title
+        assert s.published is not None
         assert entry["year"] == f"{s.published.anchor.year:04}"
         assert entry["type_of_reference"] == "NEWS"
 

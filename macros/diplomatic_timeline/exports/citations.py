@@ -106,14 +106,14 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
 def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
     """Yield every source in the order of the registry, then every event, the oldest first."""
     for s in timeline.corpus.sources.values():
-        by = tuple(Author(a) if isinstance(a, str) else Author(a.body, True) for a in s.authors)
+        by = tuple(Author(a.name, a.body is not None) for a in s.authors)
         if not by and s.agency:
             by = (Author(s.agency, True),)
         yield Reference(
             id=s.id,
             kind=s.kind,
             title=s.title,
-            container=s.publisher,
+            container=s.publisher or "",
             authors=by,
             date=s.published,
             language=s.language,

@@ -12,6 +12,7 @@ from typing import Any
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.todos import TODO
 
@@ -62,7 +63,7 @@ class Names:
             "id": f"{event}-quote",
             "speaker": speaker or TODO,
             "post": TODO if speaker is None or speaker in self.corpus.people else None,
-            "party": (holder.party if holder else None) or TODO,
+            "party": (holder.party_at() if isinstance(holder, Person) else holder and holder.party) or TODO,
             "text": words,
             "issues": TODO if issues == TODO else [i["issue"] for i in issues],
             "source": TODO,

@@ -242,7 +242,7 @@ class Importer:
         made["sources"] = list(dict.fromkeys(found["sources"])) or TODO
         people = self.names.corpus.people
         made["participants"] = [
-            {"person": id, "party": people[id].party, "post": TODO} for id in found["participants"]
+            {"person": id, "party": people[id].party_at(), "post": TODO} for id in found["participants"]
         ] or None
 
 

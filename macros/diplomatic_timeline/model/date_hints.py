@@ -84,7 +84,7 @@ def meant(text: str) -> tuple[str, ...]:
     elif found := _FIGURES.fullmatch(plain):
         candidates = _last_figures(found, is_range=parted)
     else:
-        candidate = _open(plain) or _single(plain) or _range(plain)
+        candidate = _open(plain) or _between(plain) or _single(plain) or _range(plain)
         candidates = (candidate,) if candidate else ()
     return tuple(c for c in candidates if not named or _falls_on(c, named[1]))
 
@@ -128,6 +128,21 @@ def _open(text: str) -> str | None:
     if found := re.fullmatch(r"(?:until|till|up to|by) (.+)", text):
         return _interval("..", _single(found[1]))
     return None
+
+
+def _between(text: str) -> str | None:
+    """Return the set of days of which one is meant by `between 1 May and 4 May 2024`."""
+    found = re.fullmatch(r"(?:some(?: ?time| day) )?between (.+?) and (.+)", text)
+    if found is None:
+        return None
+    # What both share is often said once: `between 1 and 4 May 2024`, `between May and June 2024`.
+    shared = found[2].split()[-2:]
+    candidates = (found[1], f"{found[1]} {shared[-1]}", " ".join((found[1], *shared)))
+    first = next((date for date in map(_single, candidates) if date), None)
+    last = _single(found[2])
+    if not first or not last or first[: len(last)] > last[: len(first)]:
+        return None
+    return f"[{first}..{last}]"
 
 
 def _range(text: str) -> str | None:
