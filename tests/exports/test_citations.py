@@ -13,6 +13,7 @@ from pybtex.database import parse_bytes
 
 from diplomatic_timeline.exports import citations
 from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.model.vocabulary import SourceKind, words
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_event, make_timeline
 
@@ -75,6 +76,20 @@ def test_a_name_that_only_looks_as_if_it_could_be_cut_stays_whole(author: Any) -
     assert cut.first_names == ["Matthew"]
     assert json.loads(citations.csl(timeline, IMPRINT))[0]["author"][0] == {"literal": name}
     assert rispy.loads(citations.ris(timeline, IMPRINT).decode("utf-8"))[0]["authors"][0] == name
+
+
+@pytest.mark.parametrize("kind", words(SourceKind))
+@pytest.mark.parametrize("published", ["1990-05-05", "[1990-05-05..1990-06]", "unknown"])
+def test_every_kind_of_source_is_cited_with_what_it_bears(kind: str, published: str) -> None:
+    more = {"kind": kind, "published": published, "number": "Law 7", "pages": "12-15", "doi": "10.1000/x"}
+    timeline = make_timeline(make_event(), **source(**more))
+    item = json.loads(citations.csl(timeline, IMPRINT))[0]
+    assert (item["number"], item["page"], item["DOI"]) == ("Law 7", "12-15", "10.1000/x")
+    fields = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].fields
+    assert (fields["number"], fields["pages"], fields["doi"]) == ("Law 7", "12-15", "10.1000/x")
+    entry = rispy.loads(citations.ris(timeline, IMPRINT).decode("utf-8"))[0]
+    assert (entry["start_page"], entry["doi"]) == ("12-15", "10.1000/x")
+    assert ("year" in entry) is ("year" in fields) is (published == "1990-05-05")
 
 
 def test_an_agency_is_a_body() -> None:

@@ -74,6 +74,9 @@ class Reference:
     archive: str | None = None
     read: Edtf | None = None
     note: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    doi: str | None = None
     event: Edtf | None = None
     genre: str | None = None
     words: Wording = ENGLISH
@@ -121,6 +124,9 @@ def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
             archive=s.archive_url,
             read=s.retrieved,
             note=s.note,
+            number=s.number,
+            pages=s.pages,
+            doi=s.doi,
             words=imprint.words,
         )
     for event in timeline.events.values():
@@ -134,6 +140,14 @@ _CSL = {
     "joint-statement": "report",
     "post": "post",
     "broadcast": "broadcast",
+    "law": "legislation",
+    "treaty": "treaty",
+    "court": "legal_case",
+    "archive": "document",
+    "interview": "interview",
+    "report": "report",
+    "book": "book",
+    "dataset": "dataset",
     "event": "webpage",
 }
 _RIS = {
@@ -143,8 +157,26 @@ _RIS = {
     "joint-statement": "GOVDOC",
     "post": "BLOG",
     "broadcast": "MPCT",
+    "law": "STAT",
+    "treaty": "LEGAL",
+    "court": "CASE",
+    "archive": "UNPB",
+    "interview": "PCOMM",
+    "report": "RPRT",
+    "book": "BOOK",
+    "dataset": "DATA",
     "event": "ELEC",
 }
+# The others are misc, whose publisher is `howpublished`.
+_BIBTEX = {
+    "press": ("article", "journal"),
+    "book": ("book", "publisher"),
+    "report": ("techreport", "institution"),
+}
+_PUBLISHED = ("joint-statement", "report", "book", "dataset")
+"""What stands alone, so that who issued it is its publisher and no container."""
+_WIDE = ("decade", "century", "one-of")
+"""Dates that name no year."""
 
 
 def _parts(point: Point) -> list[int]:
@@ -160,7 +192,7 @@ def _parts(point: Point) -> list[int]:
 def _csl_date(when: Edtf) -> dict[str, Any]:
     """Return a date variable of CSL-JSON 1.0.2; what it cannot say stands in `literal`."""
     known = [p for p in (when.start, when.end) if p is not None]
-    if len(known) < 2 or any(p.precision in ("decade", "century") for p in known):
+    if len(known) < 2 or any(p.precision in _WIDE for p in known):
         return {"literal": when.text}
     points = known if when.is_interval else known[:1]
     date: dict[str, Any] = {"date-parts": [_parts(p) for p in points]}
@@ -179,7 +211,8 @@ def _name(author: Author) -> dict[str, str]:
 def csl_item(r: Reference) -> dict[str, Any]:
     """Return one reference as an item of CSL-JSON."""
     item: dict[str, Any] = {"id": r.id, "type": _CSL[r.kind], "title": r.title}
-    item["container-title" if r.kind != "joint-statement" else "publisher"] = r.container
+    if r.container:
+        item["publisher" if r.kind in _PUBLISHED else "container-title"] = r.container
     if r.authors:
         item["author"] = [_name(a) for a in r.authors]
     dates = {"issued": r.date, "event-date": r.event, "accessed": r.read}
@@ -190,6 +223,9 @@ def csl_item(r: Reference) -> dict[str, Any]:
         "URL": r.url,
         "archive_location": r.archive,
         "note": r.note,
+        "number": r.number,
+        "page": r.pages,
+        "DOI": r.doi,
     }
     item.update({name: value for name, value in optional.items() if value})
     return item
@@ -235,7 +271,12 @@ def bibtex_entry(r: Reference) -> str:
     fields = {"title": f"{{{_tex(r.title)}}}"}
     if r.authors:
         fields["author"] = " and ".join(_tex(a.name) if a.cut else f"{{{_tex(a.name)}}}" for a in r.authors)
-    fields["journal" if r.kind == "press" else "howpublished"] = _tex(r.container)
+    kind, container = _BIBTEX.get(r.kind, ("misc", "howpublished"))
+    if r.container:
+        fields[container] = _tex(r.container)
+    for name, value in (("number", r.number), ("pages", r.pages), ("doi", r.doi)):
+        if value:
+            fields[name] = _tex(value)
     month = None
     if r.date:
         fields["date"] = r.date.text
@@ -256,7 +297,6 @@ def bibtex_entry(r: Reference) -> str:
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     if month:
         lines.append(f"  month = {month}")
-    kind = "article" if r.kind == "press" else "misc"
     return f"@{kind}{{{r.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -278,11 +318,14 @@ def ris_entry(r: Reference) -> list[str]:
     tag("TI", r.title)
     for author in r.authors:
         tag("AU", author.name)
-    tag("T2" if r.kind != "joint-statement" else "PB", r.container)
+    tag("PB" if r.kind in _PUBLISHED else "T2", r.container)
+    tag("M1", r.number)
+    tag("SP", r.pages)
+    tag("DO", r.doi)
     if r.date:
         point = r.date.start or r.date.end
         assert point is not None
-        if point.precision not in ("decade", "century"):
+        if point.precision not in _WIDE:
             year, month, day = (*_parts(point), 0, 0)[:3]
             tag("PY", f"{year:04}")
             parts = (f"{year:04}", f"{month:02}" if month else "", f"{day:02}" if day else "", "")
