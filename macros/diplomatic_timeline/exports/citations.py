@@ -1,7 +1,7 @@
 """Sources and event pages for reference managers: CSL-JSON, BibTeX and RIS.
 
-Every source of the record is cited, then every event's page here. A body's name is never cut, nor is a
-person's; only a person who is written with the family name first ("Lee, Matthew") is cut at the comma.
+Every source of the record is cited, then every event's page here. A name stands as the record has it, never
+cut into given and family name: what has a comma or an "and" in it may be a ministry's.
 
 A page here has no author but the site. An event's date is no date of publication: it stands where a format
 keeps an event's, and in words in `genre`. A page is dated by its newest correction, and otherwise not at all.
@@ -27,35 +27,6 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Who wrote something: a person, or a body such as a ministry or an agency."""
-
-    name: str
-    is_body: bool = False
-
-    @property
-    def cut(self) -> tuple[str, str] | None:
-        """The family and the given name, where the name is written so that both can be told; else None.
-
-        What stands behind the comma in "Ada Thorn, Jr." is no given name, and bodies that were written as
-        persons ("Department of the Sea and Trade, Norland") have more or other words than persons.
-        """
-        family, comma, given = self.name.partition(", ")
-        if self.is_body or not comma or not (_FAMILY.fullmatch(family) and _GIVEN.fullmatch(given)):
-            return None
-        return family, given
-
-
-# One to four words, of which a family's first ones may be small (van der Berg); none that only bodies have.
-_OF_BODIES = r"(?!.*\b(?:of|and|the|for|on|und|et|y|de l[ae]|des|für)\b)"
-_FAMILY = re.compile(rf"{_OF_BODIES}(?:[^\W\d_][\w.'’-]*\s){{0,3}}[^\W\d_][\w'’-]*")
-_GIVEN = re.compile(
-    rf"{_OF_BODIES}(?!(?:Jr|Sr|Junior|Senior|Esq|M\.?D|Ph\.?D|[IVX]+)\.?$)"
-    r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}"
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
     """Something to cite. `kind` is a source's kind, or `event` for a page of this site.
 
@@ -66,8 +37,8 @@ class Reference:
     id: str
     kind: str
     title: str
-    container: str
-    authors: tuple[Author, ...]
+    container: str | None
+    authors: tuple[str, ...]
     date: Edtf | None
     language: str | None
     url: str | None
@@ -109,14 +80,12 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
 def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
     """Yield every source in the order of the registry, then every event, the oldest first."""
     for s in timeline.corpus.sources.values():
-        by = tuple(Author(a.name, a.body is not None) for a in s.authors)
-        if not by and s.agency:
-            by = (Author(s.agency, True),)
+        by = tuple(a.name for a in s.authors) or ((s.agency,) if s.agency else ())
         yield Reference(
             id=s.id,
             kind=s.kind,
             title=s.title,
-            container=s.publisher or "",
+            container=s.publisher,
             authors=by,
             date=s.published,
             language=s.language,
@@ -158,7 +127,7 @@ _RIS = {
     "post": "BLOG",
     "broadcast": "MPCT",
     "law": "STAT",
-    "treaty": "LEGAL",
+    "treaty": "GOVDOC",
     "court": "CASE",
     "archive": "UNPB",
     "interview": "PCOMM",
@@ -167,14 +136,10 @@ _RIS = {
     "dataset": "DATA",
     "event": "ELEC",
 }
-# The others are misc, whose publisher is `howpublished`.
-_BIBTEX = {
-    "press": ("article", "journal"),
-    "book": ("book", "publisher"),
-    "report": ("techreport", "institution"),
-}
-_PUBLISHED = ("joint-statement", "report", "book", "dataset")
-"""What stands alone, so that who issued it is its publisher and no container."""
+_BIBTEX = {"press": "article", "report": "techreport", "book": "book"}
+_CONTAINER = {"press": "journal", "report": "institution", "book": "publisher"}
+_PUBLISHED = ("joint-statement", "law", "treaty", "court", "archive", "report", "book", "dataset")
+"""What stands for itself, and is in nothing that has a title of its own."""
 _WIDE = ("decade", "century", "one-of")
 """Dates that name no year."""
 
@@ -203,29 +168,24 @@ def _csl_date(when: Edtf) -> dict[str, Any]:
     return date
 
 
-def _name(author: Author) -> dict[str, str]:
-    """Return a name variable of CSL-JSON."""
-    return dict(zip(("family", "given"), author.cut, strict=True)) if author.cut else {"literal": author.name}
-
-
 def csl_item(r: Reference) -> dict[str, Any]:
     """Return one reference as an item of CSL-JSON."""
     item: dict[str, Any] = {"id": r.id, "type": _CSL[r.kind], "title": r.title}
     if r.container:
         item["publisher" if r.kind in _PUBLISHED else "container-title"] = r.container
     if r.authors:
-        item["author"] = [_name(a) for a in r.authors]
+        item["author"] = [{"literal": name} for name in r.authors]
     dates = {"issued": r.date, "event-date": r.event, "accessed": r.read}
     item.update({name: _csl_date(when) for name, when in dates.items() if when})
     optional = {
         "genre": r.genre,
         "language": r.language,
-        "URL": r.url,
-        "archive_location": r.archive,
-        "note": r.note,
         "number": r.number,
         "page": r.pages,
         "DOI": r.doi,
+        "URL": r.url,
+        "archive_location": r.archive,
+        "note": r.note,
     }
     item.update({name: value for name, value in optional.items() if value})
     return item
@@ -270,13 +230,9 @@ def bibtex_entry(r: Reference) -> str:
     """
     fields = {"title": f"{{{_tex(r.title)}}}"}
     if r.authors:
-        fields["author"] = " and ".join(_tex(a.name) if a.cut else f"{{{_tex(a.name)}}}" for a in r.authors)
-    kind, container = _BIBTEX.get(r.kind, ("misc", "howpublished"))
+        fields["author"] = " and ".join(f"{{{_tex(name)}}}" for name in r.authors)
     if r.container:
-        fields[container] = _tex(r.container)
-    for name, value in (("number", r.number), ("pages", r.pages), ("doi", r.doi)):
-        if value:
-            fields[name] = _tex(value)
+        fields[_CONTAINER.get(r.kind, "howpublished")] = _tex(r.container)
     month = None
     if r.date:
         fields["date"] = r.date.text
@@ -286,6 +242,12 @@ def bibtex_entry(r: Reference) -> str:
         month = _MONTHS[point.first.month - 1] if point and point.precision in ("day", "month") else None
     if r.event:
         fields["eventdate"] = r.event.text
+    if r.number:
+        fields["number"] = _tex(r.number)
+    if r.pages:
+        fields["pages"] = re.sub(r"(?<=[0-9])[-–](?=[0-9])", "--", _tex(r.pages))
+    if r.doi:
+        fields["doi"] = _address(r.doi)
     if r.url:
         fields["url"] = _address(r.url)
     if r.read:
@@ -297,6 +259,7 @@ def bibtex_entry(r: Reference) -> str:
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     if month:
         lines.append(f"  month = {month}")
+    kind = _BIBTEX.get(r.kind, "misc")
     return f"@{kind}{{{r.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -317,7 +280,7 @@ def ris_entry(r: Reference) -> list[str]:
     tag("ID", r.id)
     tag("TI", r.title)
     for author in r.authors:
-        tag("AU", author.name)
+        tag("AU", author)
     tag("PB" if r.kind in _PUBLISHED else "T2", r.container)
     tag("M1", r.number)
     tag("SP", r.pages)
