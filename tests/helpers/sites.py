@@ -162,7 +162,8 @@ nav:
       - about/index.md
       - Proof: about/proof.md
 """
-
+# Printing takes longer than all the rest.
+UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
 
 # Every page that the components and the record's own pages lead to, and every component in use.
 PAGES = {

@@ -13,8 +13,9 @@ from benchmarks.record import write_record
 from diplomatic_timeline.plugin import serve
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from diplomatic_timeline.record.edits import FileStates, file_states
+from helpers.edits import replace
 from helpers.serving import Server
-from helpers.sites import CONFIGURATION, PAGES, tree, write_project
+from helpers.sites import PAGES, UNPRINTED, tree, write_project
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,8 @@ def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """A served record that counts as a large one."""
     monkeypatch.setattr(TimelinePlugin, "preview_from", 1)
     monkeypatch.setattr(TimelinePlugin, "patience", 0)
-    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
-    found = Server(write_project(tmp_path / "project", record, pages, configuration), tmp_path / "served")
+    found = Server(write_project(tmp_path / "project", record, pages, UNPRINTED), tmp_path / "served")
     yield found
     found.config().plugins.on_shutdown()
 
@@ -121,8 +121,8 @@ def test_an_edit_taken_back_leaves_the_site_as_it_was(server: Server, changed: C
 def test_other_changes_build_the_whole_site_at_once(
     server: Server, changed: Callable[[], None], file: str, old: str, new: str
 ) -> None:
-    before, told, path = tree(server.site), told_to_go_on(server), server.project / file
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    before, told = tree(server.site), told_to_go_on(server)
+    replace(server.project / file, old, new)
     changed()
     assert tree(server.site) != before
     assert told_to_go_on(server) == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from diplomatic_timeline.record.edits import edited, file_states
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Findings, Reading
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry
+from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry, replace
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +29,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def record(records: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "events"
-    for path in records.rglob("*"):
-        if path.is_file():
-            target = copy / path.relative_to(records)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    return copy
+    return shutil.copytree(records, tmp_path / "events", copy_function=shutil.copyfile)
 
 
 def changed(folder: Path, change: Callable[[], None]) -> set[str]:
@@ -55,12 +50,6 @@ def written(path: Path, text: str) -> None:
 
 def events_of(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9]*/*.yml"))
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    written(path, text.replace(old, new, 1))
 
 
 def assert_same(found: Reading, whole: Reading) -> None:
