@@ -43,7 +43,7 @@ NOT_SHOWN = {
     ("exports/files.py", "files"): "the name of a piece in the store",
     ("exports/imprint.py", "LICENCE_TITLE"): "the name of the licence",
     ("exports/tables.py", None): "the columns' documentation, as the JSON Schema has it",
-    ("search/publish.py", "_runs"): "the name of a piece in the store",
+    ("search/publish.py", "_segments"): "the name of a piece in the store",
     ("site/gallery.py", None): "documentation for developers",
     ("site/head.py", "robots"): "RFC 9309",
     ("site/shortcodes.py", "_UnknownIdError"): "a finding for editors",

@@ -16,7 +16,7 @@ from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.selection import Selection
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from helpers.briefings import (
     first_printed,
     pages,
@@ -250,7 +250,7 @@ def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty()
     assert short == end
 
 
-def _hundred(count: int = 100) -> Viewpoint:
+def _hundred(count: int = 100) -> Presenter:
     """Return a record of many events: those of the real one again and again, each with a day of its own."""
     originals = list(viewpoint(REAL).corpus.events.values())
     events: list[Event] = []

@@ -20,7 +20,7 @@ from diplomatic_timeline.chart.geometry import LANE, NARROW, RIGHT, WIDE, Frame,
 from diplomatic_timeline.chart.overview import Chart, overview
 from diplomatic_timeline.chart.time import bins
 from diplomatic_timeline.plugin.assets import joined
-from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.lists import events_in_order
@@ -334,7 +334,7 @@ def test_the_charts_html_does_not_grow_with_the_record(events: int) -> None:
 
 
 def markup(timeline: Timeline) -> str:
-    text, slots = Narrator(Site(timeline, "A record")).expand("{{ overview_chart() }}", "docs/index.md")
+    text, slots = Shortcodes(Site(timeline, "A record")).expand("{{ overview_chart() }}", "docs/index.md")
     return slots.fill(text, "")
 
 

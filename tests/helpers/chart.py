@@ -13,7 +13,7 @@ import pytest
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.chart import data
 from diplomatic_timeline.plugin.assets import joined
-from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
@@ -113,7 +113,7 @@ LATER = "javascripts/chart-live.js"
 
 
 def write(folder: Path, timeline: Timeline) -> None:
-    text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
+    text, slots = Shortcodes(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
     (folder / urls.OVERVIEW).parent.mkdir(parents=True)
     (folder / urls.OVERVIEW).write_text(data.script(timeline), encoding="utf-8")
     (folder / "assets" / "stylesheets").symlink_to(ASSETS / "stylesheets")

@@ -282,14 +282,14 @@ def test_every_file_but_texts_carries_the_version_of_the_whole() -> None:
     assert one["index.js"] == one["lengths/0.js"] == one["words/0.js"]
 
 
-def test_files_of_texts_carry_the_version_of_their_run_which_edits_elsewhere_leave() -> None:
+def test_files_of_texts_carry_the_version_of_their_segment_which_edits_elsewhere_leave() -> None:
     many = [f"words {n} " + "x" * 400 for n in range(12_000)]
     before = versions(*many)
     after = versions(*many[:-1], "edited")
     index = read(index_files.files(simple(*many)))["index"]
     of_files = [
         f"{version}.{n}"
-        for files, version in zip(numbers(index["runs"]), index["versions"], strict=True)
+        for files, version in zip(numbers(index["segments"]), index["versions"], strict=True)
         for n in range(files)
     ]
     texts = {name for name in before if name.startswith("texts/")}
@@ -299,7 +299,7 @@ def test_files_of_texts_carry_the_version_of_their_run_which_edits_elsewhere_lea
     assert changed == {index["versions"][-1]}
 
 
-def test_a_new_entry_leaves_what_stands_in_other_runs() -> None:
+def test_a_new_entry_leaves_what_stands_in_other_segments() -> None:
     many = simple(*(f"words {n}" for n in range(12_000)))
     before, after = (read(index_files.files(listed))["index"]["versions"] for listed in (many, many[1:]))
     assert len(before) > 3

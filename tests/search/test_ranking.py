@@ -232,7 +232,7 @@ def test_blocks_and_files_are_put_together(
     monkeypatch.setattr(index_files, "BLOCK", 16)
     monkeypatch.setattr(index_files, "WORDS_SIZE", 300)
     monkeypatch.setattr(segments, "TEXTS_SIZE", 500)
-    monkeypatch.setattr(segments, "RUN", {"event": 7, "quote": 20})
+    monkeypatch.setattr(segments, "ENTRIES", {"event": 7, "quote": 20})
     listed = list(entries(large_record(events=40)))
     reference = Reference(listed)
     page.goto(write_index(tmp_path, listed))

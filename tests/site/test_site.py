@@ -16,7 +16,7 @@ from justhtml.dom import Node
 from diplomatic_timeline.model.records import REGISTRIES, Corpus
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import urls
@@ -137,7 +137,7 @@ def test_every_address_on_a_page_leads_to_a_page_of_the_site(timeline: Timeline)
     files = {urls.file(path) for path in pages_of(timeline)} | {
         target.path for target in site_of(timeline).files()
     }
-    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, urls.ABOUT, urls.DATA, urls.BRIEFINGS)}
+    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, "about/", urls.DATA, urls.BRIEFINGS)}
     for path in pages_of(timeline):
         assert targets(timeline, path) - files - by_hand == set(), path
 
@@ -175,8 +175,8 @@ COMPONENTS = "timeline commitments overview_chart issue_matrix record_counts pro
 
 @pytest.mark.parametrize("name", COMPONENTS.split())
 def test_every_component_of_the_whole_record_shows_an_empty_one(empty: Timeline, name: str) -> None:
-    narrator = Narrator(site_of(empty))
-    text, slots = narrator.expand(f"{{{{ {name}() }}}}", "docs/index.md")
+    shortcodes = Shortcodes(site_of(empty))
+    text, slots = shortcodes.expand(f"{{{{ {name}() }}}}", "docs/index.md")
     JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False, strict=True)
 
 
@@ -368,14 +368,14 @@ def test_no_text_of_the_record_becomes_markup_in_a_redirect(small: Timeline) -> 
 
 def test_no_text_of_the_record_becomes_markup_in_any_component(small: Timeline) -> None:
     site = site_of(Timeline(hostile(small.corpus)))
-    narrator = Narrator(site, site)
-    for name in narrator.components():
+    shortcodes = Shortcodes(site, site)
+    for name in shortcodes.components():
         argument = {
             "event_card": '"1996-04-02-saltholm"',
             "quote": '"lin-no-ship"',
             "commitment": '"saltholm-quota"',
         }
-        text, slots = narrator.expand(f"{{{{ {name}({argument.get(name, '')}) }}}}", "docs/x.md")
+        text, slots = shortcodes.expand(f"{{{{ {name}({argument.get(name, '')}) }}}}", "docs/x.md")
         root = JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False).root
         assert not any(runs(e) for e in nodes(root)), name
 

@@ -12,20 +12,20 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import DateView, Link
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
 
 ISSUES = [{"issue": "toll"}, {"issue": "bridge"}]
 
 
-def view_of(*events: Event, **registries: Mapping[str, Any]) -> Viewpoint:
-    return Viewpoint(make_timeline(*events, **registries))
+def view_of(*events: Event, **registries: Mapping[str, Any]) -> Presenter:
+    return Presenter(make_timeline(*events, **registries))
 
 
 @pytest.fixture(scope="module")
-def saltholm(small: Timeline) -> Viewpoint:
-    return Viewpoint(small)
+def saltholm(small: Timeline) -> Presenter:
+    return Presenter(small)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def saltholm(small: Timeline) -> Viewpoint:
     ],
 )
 def test_a_date_has_words_and_where_there_is_one_a_machines_value(
-    saltholm: Viewpoint, written: str, shown: DateView
+    saltholm: Presenter, written: str, shown: DateView
 ) -> None:
     assert saltholm.date(parse_date(written)) == shown
 
@@ -44,7 +44,7 @@ def test_a_date_has_words_and_where_there_is_one_a_machines_value(
 # Speakers
 
 
-def test_a_person_with_a_native_name_and_an_organization_speak(saltholm: Viewpoint) -> None:
+def test_a_person_with_a_native_name_and_an_organization_speak(saltholm: Presenter) -> None:
     speaker = saltholm.speaker("lin-hai")
     assert (speaker.url, speaker.native) == (urls.person("lin-hai"), "林海")
     assert speaker.native_language == "zh"
@@ -55,7 +55,7 @@ def test_a_person_with_a_native_name_and_an_organization_speak(saltholm: Viewpoi
 
 
 def test_a_quote_has_its_address_who_relayed_it_and_the_words_in_which_it_was_said(
-    saltholm: Viewpoint,
+    saltholm: Presenter,
 ) -> None:
     quote = saltholm.quote("lin-no-ship")
     assert quote.url == f"{urls.event('1996-04-02-saltholm')}#{quote.anchor}"
@@ -65,7 +65,7 @@ def test_a_quote_has_its_address_who_relayed_it_and_the_words_in_which_it_was_sa
     assert quote.original[0] == "zh"
 
 
-def test_a_quote_knows_whether_its_words_are_a_translation(saltholm: Viewpoint) -> None:
+def test_a_quote_knows_whether_its_words_are_a_translation(saltholm: Presenter) -> None:
     ids = ("thorn-count-first", "lin-no-ship", "lindqvist-patience", "thorn-light")
     assert [saltholm.quote(id).translated for id in ids] == [False, True, True, False]
 
@@ -80,13 +80,13 @@ def test_a_quote_knows_whether_its_words_are_a_translation(saltholm: Viewpoint) 
         ("thorn-light", "with the statement"),
     ],
 )
-def test_a_quote_says_how_it_stands_to_its_event(saltholm: Viewpoint, id: str, phase: str) -> None:
+def test_a_quote_says_how_it_stands_to_its_event(saltholm: Presenter, id: str, phase: str) -> None:
     assert saltholm.quote(id).phase_label == phase
 
 
 def test_a_proven_quote_names_the_day_on_which_its_source_was_pinned(small: Timeline) -> None:
     proven = Timeline(small.corpus, {"thorn-light": Proof("verified", "1997-08-01")})
-    quote = Viewpoint(proven).quote("thorn-light")
+    quote = Presenter(proven).quote("thorn-light")
     assert (quote.proof, quote.pinned) == ("verified", "1 August 1997")
 
 
@@ -114,7 +114,7 @@ def test_a_quote_is_found_at_its_source_by_its_words_if_that_has_an_address(text
 
 
 def test_a_line_has_the_first_sentence_without_marks_and_counts_what_the_event_holds(
-    saltholm: Viewpoint,
+    saltholm: Presenter,
 ) -> None:
     line = saltholm.line("1996-04-02-saltholm")
     assert line.lead == "Ministers of the three sides met for two days at Saltholm."
@@ -138,7 +138,7 @@ def test_a_line_of_context_has_no_voices() -> None:
 # An event
 
 
-def test_a_place_is_named_with_what_it_lies_in(saltholm: Viewpoint) -> None:
+def test_a_place_is_named_with_what_it_lies_in(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").place == "Saltholm, Free Ports of Cyrene"
     assert saltholm.event("1996-04-02-saltholm").place_native == ("zh", "盐岛")
     assert saltholm.event("1995-north-ferry").place == "North Ferry"
@@ -159,14 +159,14 @@ def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_edito
     ]
 
 
-def test_a_delegate_may_speak_for_an_organization(saltholm: Viewpoint) -> None:
+def test_a_delegate_may_speak_for_an_organization(saltholm: Presenter) -> None:
     (thorn,) = saltholm.event("1996-04-02-saltholm").delegations[0].delegates
     assert thorn.on_behalf_of == Link(
         "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
     )
 
 
-def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Viewpoint) -> None:
+def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Presenter) -> None:
     herring, fisheries, _ = saltholm.event("1996-04-02-saltholm").issues
     assert [(s.party.id, s.statement is not None) for s in herring.sides] == [
         ("arland", True),
@@ -184,14 +184,14 @@ def test_an_observers_position_is_shown_where_there_is_one() -> None:
     assert [s.party.id for s in bridge.sides] == ["north", "south"]
 
 
-def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Viewpoint) -> None:
+def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Presenter) -> None:
     arland, belmark, _ = saltholm.event("1996-04-02-saltholm").issues[0].sides
     assert [link.url for link in arland.rests_on] == [urls.quote("1996-04-02-saltholm", "thorn-count-first")]
     assert [link.url for link in belmark.rests_on] == [urls.source("lantern-1996-04-04")]
 
 
 def test_quotes_are_grouped_by_their_first_issue_a_column_for_each_party_and_observers_apart(
-    saltholm: Viewpoint,
+    saltholm: Presenter,
 ) -> None:
     groups = saltholm.event("1996-04-02-saltholm").groups
     assert [[s.party.id for s in g.sides] for g in groups] == [["arland", "belmark", "cyrene"]] * 2
@@ -204,7 +204,7 @@ def test_quotes_are_grouped_by_their_first_issue_a_column_for_each_party_and_obs
 
 def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Timeline) -> None:
     for timeline in (small, real):
-        view = Viewpoint(timeline)
+        view = Presenter(timeline)
         for id, event in timeline.events.items():
             shown = [
                 quote.id
@@ -215,7 +215,7 @@ def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Time
             assert sorted(shown) == sorted(q.id for q in event.quotes)
 
 
-def test_corrections_keep_their_day(saltholm: Viewpoint) -> None:
+def test_corrections_keep_their_day(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").corrections == (
         (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
     )
@@ -225,7 +225,7 @@ def test_corrections_keep_their_day(saltholm: Viewpoint) -> None:
 
 
 def test_a_commitment_rests_on_a_quote_or_a_source_and_its_status_on_events_and_sources(
-    saltholm: Viewpoint,
+    saltholm: Presenter,
 ) -> None:
     quota, paper = (saltholm.commitment(id) for id in ("saltholm-quota", "saltholm-dues-paper"))
     assert [link.url for link in quota.rests_on] == [urls.quote("1996-04-02-saltholm", "communique-quota")]
@@ -246,11 +246,11 @@ def test_commitments_keep_the_order_in_which_they_are_asked_for() -> None:
 
 def test_a_source_counts_its_quotes_and_the_proven_ones(small: Timeline) -> None:
     proofs = {id: Proof("verified", "1997-01-01") for id in ("lin-no-ship", "thorn-light")}
-    source = Viewpoint(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
+    source = Presenter(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
     assert (source.quotes, source.proven, source.pinned) == (4, 1, "1 January 1997")
 
 
-def test_a_source_names_who_wrote_it_and_is_official_if_a_party_issued_it(saltholm: Viewpoint) -> None:
+def test_a_source_names_who_wrote_it_and_is_official_if_a_party_issued_it(saltholm: Presenter) -> None:
     assert saltholm.source("saltholm-communique").official
     assert not saltholm.source("lantern-1997").official
     assert saltholm.source("lantern-1996-04-04").byline == "Mara Okon, Lantern Wire"
@@ -269,7 +269,7 @@ def test_years_and_their_events_run_from_the_newest_to_the_oldest() -> None:
 
 
 def test_a_ledger_runs_from_the_oldest_to_the_newest_event_that_touches_its_issue(
-    saltholm: Viewpoint,
+    saltholm: Presenter,
 ) -> None:
     view = view_of(*(make_event(id, id) for id in ("1991-01", "1990-01")))
     assert [row.event.id for row in view.ledger("toll")] == ["1990-01", "1991-01"]
@@ -283,7 +283,7 @@ def test_a_ledger_holds_quotes_that_name_the_issue_second() -> None:
     assert [[q.id for q in side.quotes] for side in row.sides] == [["q"], []]
 
 
-def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Viewpoint) -> None:
+def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Presenter) -> None:
     row = saltholm.ledger("herring-quota")[0]
     assert [side.statement for side in row.sides] == [
         "The quota should follow the count of the spring.",

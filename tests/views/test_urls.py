@@ -19,10 +19,7 @@ FIXED = [
     urls.SOURCES,
     urls.BRIEFINGS,
     urls.DATA,
-    urls.ABOUT,
     urls.PROOF,
-    urls.CORRECTIONS,
-    urls.GALLERY,
 ]
 OF_IDS = [urls.event, urls.issue, urls.person, urls.organization, urls.party, urls.source]
 ANCHORS: list[Callable[[str], str]] = [

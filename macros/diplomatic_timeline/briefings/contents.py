@@ -11,7 +11,7 @@ from functools import cache
 
 from diplomatic_timeline.briefings import back_matter
 from diplomatic_timeline.briefings.press import TEMPLATE
-from diplomatic_timeline.briefings.quotes import Voices
+from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import (
     Selected,
     Selection,
@@ -26,7 +26,7 @@ from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.models import Delegate, Delegation, EventView, IssueRow, PartyView
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,21 @@ class Form:
         return replace(self, volume=volume, as_of=self.as_of or as_of)
 
 
-def contents(view: Viewpoint, asked: Selection, form: Form) -> Value:
+def contents(view: Presenter, asked: Selection, form: Form) -> Value:
     """Return the contents of a briefing. Raises SelectionError."""
     return contents_of(view, select(view.timeline, asked), form)
 
 
-def contents_of(view: Viewpoint, selected: Selected, form: Form) -> Value:
+def contents_of(view: Presenter, selected: Selected, form: Form) -> Value:
     """Return the contents of a briefing of what is selected already."""
     return _Contents(view, selected, form).value()
 
 
 class _Contents:
-    def __init__(self, view: Viewpoint, selected: Selected, form: Form) -> None:
+    def __init__(self, view: Presenter, selected: Selected, form: Form) -> None:
         self.view, self.selected, self.form = view, selected, form
         self.timeline, self.words = view.timeline, view.words
-        self.voices = Voices(view, selected)
+        self.voices = Statements(view, selected)
         self.small = narrowed(view.timeline, selected)
         self.as_of = form.as_of or view.timeline.newest
 

@@ -8,16 +8,16 @@ from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name, pieces
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views.models import CommitmentView, IssueRow, LedgerRow, QuoteView, Side
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 
 
-class Voices:
+class Statements:
     """Prepares quotations, positions and commitments of a selection.
 
     `numbers` holds each source that was met, with its number.
     """
 
-    def __init__(self, view: Viewpoint, selected: Selected) -> None:
+    def __init__(self, view: Presenter, selected: Selected) -> None:
         self.view, self.selected, self.words = view, selected, view.words
         self.timeline = view.timeline
         self.numbers: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The record: what an event, a quote, a person and the rest consist of (design section 4).
+"""The record: what an event, a quote, a person and the rest consist of.
 
 Every record is frozen and closed: an unknown field is a mistake. Fields that hold another record's id hold
 text; whether the id exists is for `checks`. The descriptions here are what editors read in

@@ -47,7 +47,7 @@ from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import NarrativeError, Narrator, Slots
+from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import urls
@@ -104,7 +104,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         reading = self._read(self.folder, self.config.events)
         self.site_of = partial(_site, config, self.config.events, self.store, words)
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
-        self.narrator = Narrator(self.site, self._example(root))
+        self.shortcodes = Shortcodes(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
         self.passages = {passage.path: [passage] for passage in self.site.passages()}
         self._rehearse()
@@ -163,8 +163,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
-                self.narrator.expand(path.read_text(encoding="utf-8-sig"), self._name(path))
-            except NarrativeError as error:
+                self.shortcodes.expand(path.read_text(encoding="utf-8-sig"), self._name(path))
+            except ShortcodeError as error:
                 found.append(error.diagnostic)
         if found:
             sys.stderr.write("\n" + report.as_text(found))
@@ -238,8 +238,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         path = self.docs_dir / page.file.src_uri
         first_line = path.read_text(encoding="utf-8-sig").count("\n") - markdown.count("\n") + 1
         try:
-            expanded, slots = self.narrator.expand(markdown, self._name(path), first_line)
-        except NarrativeError as error:
+            expanded, slots = self.shortcodes.expand(markdown, self._name(path), first_line)
+        except ShortcodeError as error:
             # Only in `serve`, where the terminal has the finding already.
             return f"```\n{report.as_text([error.diagnostic])}\n```\n"
         self.slots[page.file.src_uri] = slots

@@ -23,7 +23,7 @@ from diplomatic_timeline.views.models import (
     PassageView,
     QuoteView,
 )
-from diplomatic_timeline.views.pagination import cut
+from diplomatic_timeline.views.pagination import paginate
 
 _HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
 
@@ -73,7 +73,7 @@ def samples(site: Site) -> dict[str, Any]:
         "line": event.line,
         "years": view.years(),
         "panel": site.renderer.events.panel,
-        "part": next(iter(cut(range(9), urls.QUOTES, 1, words=site.words))),
+        "part": next(iter(paginate(range(9), urls.QUOTES, 1, words=site.words))),
         "promised": event.commitments[0],
         "commitments": event.commitments,
         "source": event.sources[0],

@@ -36,7 +36,7 @@ _CLOSED = re.compile(r"<(\w+)[^>]*>[^<]*</\1>|<br ?/?>")
 _IDS = re.compile(r' id="([^"]*)"')
 
 
-class NarrativeError(Exception):
+class ShortcodeError(Exception):
     """A mistake in a hand-written page; carries the finding."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -86,7 +86,7 @@ def _parted(paragraph: re.Match[str]) -> str:
     return "".join(part if _TOKENS.fullmatch(part) else f"<p>{part}</p>" for part in parts if part)
 
 
-class Narrator:
+class Shortcodes:
     """Renders the components that a hand-written page names. `example` is the small record of the gallery."""
 
     def __init__(self, site: Site, example: Site | None = None) -> None:
@@ -98,7 +98,7 @@ class Narrator:
     def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
         """Return Markdown with tokens for its components, and what the tokens stand for.
 
-        `file` and `first_line` say where the Markdown stands, for findings. Raises NarrativeError.
+        `file` and `first_line` say where the Markdown stands, for findings. Raises ShortcodeError.
         """
         slots = Slots()
         if "{{" not in markdown and "{%" not in markdown and "{#" not in markdown:
@@ -107,7 +107,7 @@ class Narrator:
         try:
             return self.env.from_string(markdown).render(names), slots
         except Exception as error:
-            raise NarrativeError(_finding(error, markdown, file, first_line, list(names))) from error
+            raise ShortcodeError(_finding(error, markdown, file, first_line, list(names))) from error
 
     def components(self) -> dict[str, Callable[..., str]]:
         """Return what a page can call, by name."""

@@ -29,7 +29,7 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import resolve
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.models import BriefingLink
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -67,7 +67,7 @@ class Site:
         self.heads = Heads(self.data, images)
 
     @property
-    def view(self) -> Viewpoint:
+    def view(self) -> Presenter:
         return self.renderer.view
 
     @property

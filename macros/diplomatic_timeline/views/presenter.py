@@ -45,7 +45,7 @@ def party_view(party: Party) -> PartyView:
     )
 
 
-class Viewpoint:
+class Presenter:
     """Prepares the views of one timeline in one language.
 
     Quotes and event lines, which many pages show, are made once.
@@ -58,7 +58,6 @@ class Viewpoint:
         self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
         self._lines: dict[str, EventLine] = {}
         # Tens of thousands of quotes share what they lead to.
-        self.date = lru_cache(8192)(self._date)
         self.speaker = cache(self._speaker)
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
@@ -72,7 +71,8 @@ class Viewpoint:
         """Return the parties that take a column of their own, in their order."""
         return tuple([self.parties[id] for id in self.timeline.columns])
 
-    def _date(self, when: Edtf) -> DateView:
+    def date(self, when: Edtf) -> DateView:
+        """Return a date in words and for machines."""
         return DateView(display(when, self.words), when.machine)
 
     def _speaker(self, id: str) -> SpeakerView:

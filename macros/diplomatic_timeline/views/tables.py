@@ -9,7 +9,7 @@ from diplomatic_timeline.model.records import Person
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import years
 from diplomatic_timeline.views.models import EventLine, Link, PartyView, SpeakerView
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -94,7 +94,7 @@ class Balance:
     positions: int
 
 
-def matrix(view: Viewpoint) -> Matrix:
+def matrix(view: Presenter) -> Matrix:
     """Return the matrix of issues; issues that no event touches are left out.
 
     Only the newest main events have a column; `others` counts the older ones with the context events.
@@ -118,7 +118,7 @@ def matrix(view: Viewpoint) -> Matrix:
     return Matrix(view.lines(main), tuple(rows))
 
 
-def _entry(view: Viewpoint, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
+def _entry(view: Presenter, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
     timeline = view.timeline
     return Entry(
         view.speaker(id),
@@ -130,7 +130,7 @@ def _entry(view: Viewpoint, id: str, party: str | None, posts: tuple[str, ...]) 
     )
 
 
-def directory(view: Viewpoint) -> tuple[tuple[PartyView | None, Entry], ...]:
+def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
     """Return the people of each party by family name, parties in their order; then all organizations.
 
     Each comes with the party whose people it stands among, or None for an organization.
@@ -157,7 +157,7 @@ def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleO
     return tuple(PeopleOfParty(party, tuple(people)) for party, people in groups.values())
 
 
-def people_of(view: Viewpoint, party: str) -> tuple[SpeakerView, ...]:
+def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
     corpus = view.timeline.corpus
     own = sorted(
@@ -193,7 +193,7 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
     )
 
 
-def balance(view: Viewpoint) -> tuple[Balance, ...]:
+def balance(view: Presenter) -> tuple[Balance, ...]:
     """Return for each party how many quotes, positions and commitments it has, and from which sources."""
     timeline, corpus = view.timeline, view.timeline.corpus
     positions: dict[str, int] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Commitment, Corpus, Event, Issue, Quote
@@ -153,6 +153,26 @@ class Timeline:
 
         roots = [id for id, issue in issues.items() if issue.parent is None]
         return tuple(entry for root in roots for entry in below(root, 0))
+
+    def family(self, issue: str) -> tuple[str, ...]:
+        """Return an issue and all below it, each parent before its children."""
+        below = [id for child in self.children.get(issue, ()) for id in self.family(child)]
+        return (issue, *below)
+
+    def of_family(self, kind: Literal["events", "quotes", "commitments"], issue: str) -> tuple[str, ...]:
+        """Return the events, quotes or commitments on an issue or on one below it, in their order."""
+        index: Mapping[str, tuple[str, ...]] = getattr(self, f"{kind}_of_issue")
+        family = self.family(issue)
+        if len(family) == 1:
+            return index.get(issue, ())
+        ids = {id for one in family for id in index.get(one, ())}
+        order = {"events": self.ranks, "quotes": self.quote_ranks, "commitments": self.commitment_ranks}[kind]
+        return tuple(sorted(ids, key=order.__getitem__))
+
+    @cached_property
+    def quote_ranks(self) -> dict[str, int]:
+        """The place of each quote in the order of quotes."""
+        return {id: place for place, id in enumerate(self.quotes)}
 
     @cached_property
     def ranks(self) -> dict[str, int]:

@@ -11,13 +11,13 @@ from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, h
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def people(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all people by party and family name, then of all organizations."""
     prints = renderer.fingerprints
-    for part in cut(tables.directory(renderer.view), urls.PEOPLE, ROWS, words=renderer.words):
+    for part in paginate(tables.directory(renderer.view), urls.PEOPLE, ROWS, words=renderer.words):
         # Each entry says how often somebody took part and spoke.
         inputs = (part.number, part.of, prints.whole)
         yield Target(part.url, inputs, partial(_people, renderer, part))
@@ -45,7 +45,7 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
-    for part in cut(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
+    for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
         inputs = (
             *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
             *((prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES])) if part.first else ()),
