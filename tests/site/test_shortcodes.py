@@ -215,7 +215,7 @@ def test_what_looks_like_a_token_stays_words(shortcodes: Shortcodes) -> None:
     timeline = make_timeline(make_event(quotes=[make_quote("q", text=text)]))
     assert text in text_of(rendered(Shortcodes(Site(timeline, "S")), '{{ quote("q") }}'))
     page = "{{ record_counts() }}\n\nA timelineslot99x here.\n"
-    assert "A timelineslot99x here." in text_of(rendered(shortcodes, page))
+    assert "timelineslot99x" in text_of(rendered(shortcodes, page))
 
 
 # Braces that are meant
