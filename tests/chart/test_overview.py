@@ -63,7 +63,7 @@ def bars(drawn: Chart) -> list[Mark]:
 
 
 @FRAMES
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(RECORDS)
 @example([("1990-12-31", 30, True)] * 5)
 @example([("9999-12-31", 0, True), ("9998-01-01", 0, True)])
