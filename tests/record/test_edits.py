@@ -23,7 +23,7 @@ from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry, replace
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record") / "events"
-    write_record(folder, 12, seed=11, pins=True)
+    write_record(folder, 8, seed=11, pins=True)
     return folder
 
 
@@ -58,12 +58,12 @@ def assert_same(found: Reading, whole: Reading) -> None:
     assert (found.proofs, found.digests) == (whole.proofs, whole.digests)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_an_edited_record_is_what_a_whole_reading_finds(record: Path, seed: int) -> None:
     dice = random.Random(seed)
     reading = read_folder(record, "events")
     timeline = Timeline(reading.corpus, reading.proofs)
-    names = [*EDITS] * 2
+    names = [*EDITS]
     dice.shuffle(names)
     known = []
     for name in names:
