@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.cli.main import main
 from diplomatic_timeline.model.diagnostics import Position
-from diplomatic_timeline.model.records import REGISTRIES
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.loader import by_date, read_folder
 from diplomatic_timeline.record.reading import Reading
-from helpers.records import BROKEN, SMALL
+from helpers.records import BROKEN, SMALL, make_event
 
 BASE = BROKEN / "_base"
 COPIES = BROKEN / "_copies"
@@ -50,6 +50,24 @@ def write(folder: Path, name: str, text: str) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("follows", "expected"),
+    [
+        ({}, ["1990-a", "1990-b", "1990-c"]),
+        ({"1990-a": ["1990-b"]}, ["1990-b", "1990-a", "1990-c"]),
+        ({"1990-a": ["1990-b"], "1990-b": ["1990-c"]}, ["1990-c", "1990-b", "1990-a"]),
+        ({"1990-a": ["1990-b"], "1990-b": ["1990-a"]}, ["1990-c", "1990-a", "1990-b"]),
+        ({"1990-a": ["nobody"]}, ["1990-a", "1990-b", "1990-c"]),
+    ],
+)
+def test_what_follows_an_event_stands_behind_it(follows: dict[str, list[str]], expected: list[str]) -> None:
+    events = {
+        id: make_event(id=id, date="1990", follows=follows.get(id, []))
+        for id in ("1990-a", "1990-b", "1990-c")
+    }
+    assert list(by_date(events)) == expected
 
 
 def test_a_sound_record_is_read_whole(folder: Path) -> None:

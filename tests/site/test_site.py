@@ -13,7 +13,8 @@ import pytest
 from justhtml import JustHTML
 from justhtml.dom import Node
 
-from diplomatic_timeline.model.records import REGISTRIES, Corpus
+from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import Shortcodes

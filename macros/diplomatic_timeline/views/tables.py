@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import years
 from diplomatic_timeline.views.models import EventLine, Link, PartyView, SpeakerView
@@ -138,7 +138,7 @@ def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
     timeline = view.timeline
     of: dict[str, list[Person]] = {}
     for person in sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name)):
-        of.setdefault(person.party, []).append(person)
+        of.setdefault(person.party_at(), []).append(person)
     found: list[tuple[PartyView | None, Entry]] = []
     for party in (*timeline.columns, *timeline.observers):
         for person in of.get(party, ()):
@@ -161,7 +161,8 @@ def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
     corpus = view.timeline.corpus
     own = sorted(
-        (p for p in corpus.people.values() if p.party == party), key=lambda p: p.family_name.casefold()
+        (p for p in corpus.people.values() if party in {m.party for m in p.party}),
+        key=lambda p: p.family_name.casefold(),
     )
     bodies = [o for o in corpus.organizations.values() if o.party == party]
     return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))
@@ -183,8 +184,8 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
         main=sum(e.prominence == "main" for e in timeline.events.values()),
         quotes=len(timeline.quotes),
         proven=proven,
-        commitments=len(timeline.commitments),
-        open=sum(p.commitment.status == "open" for p in timeline.commitments.values()),
+        commitments=timeline.counted(timeline.commitments),
+        open=sum(p.counts and p.commitment.status == "open" for p in timeline.commitments.values()),
         issues=len(timeline.events_of_issue),
         people=len(timeline.corpus.people),
         sources=len(timeline.corpus.sources),
@@ -211,7 +212,7 @@ def balance(view: Presenter) -> tuple[Balance, ...]:
                 len(ids),
                 official,
                 len(ids) - official,
-                len(timeline.commitments_of_party.get(party, ())),
+                timeline.counted(timeline.commitments_of_party.get(party, ())),
                 positions.get(party, 0),
             )
         )
