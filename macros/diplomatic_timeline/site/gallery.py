@@ -12,7 +12,7 @@ from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import home, tables, urls
 from diplomatic_timeline.views.models import (
     BriefingLink,
     EventView,
@@ -81,6 +81,8 @@ def samples(site: Site) -> dict[str, Any]:
         "chart": overview.overview(timeline, words=site.words),
         "matrix": tables.matrix(view),
         "ledger": view.ledger(issue)[0],
+        "standings": home.standings(site.renderer.positions),
+        "promises": home.promise_sums(view),
         "counts": tables.counts(timeline, site.words),
         "sources": event.sources,
         "balance": tables.balance(view),

@@ -224,6 +224,8 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentView:
+    """A commitment; `due_day` is the last day on which it can be due (ISO 8601), for scripts."""
+
     id: str
     anchor: str
     url: str
@@ -232,6 +234,7 @@ class CommitmentView:
     issues: tuple[Link, ...]
     rests_on: tuple[Link, ...]
     due: DateView | None
+    due_day: str | None
     due_text: str | None
     status: str
     status_label: str
@@ -242,8 +245,22 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceView:
+    """What a party said at an event, or held there in our words, and where that stands."""
+
+    party: PartyView
+    issue: Link
+    quote: QuoteView | None
+    statement: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a list: one line of facts, its first sentence, and a quote of each side."""
+    """An event in a list: one line of facts, its first sentence, and a voice of each side.
+
+    `people` are those who met there, by their parties; `agreed` are the issues on which it ended in agreement.
+    """
 
     id: str
     title: str
@@ -260,9 +277,11 @@ class EventLine:
     lead: str
     issues: tuple[Link, ...]
     parties: tuple[PartyView, ...]
-    voices: tuple[QuoteView, ...]
+    people: tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]
+    agreed: tuple[Link, ...]
+    voices: tuple[VoiceView, ...]
     quotes: int
-    commitments: int
+    promises: int
     sources: int
 
 

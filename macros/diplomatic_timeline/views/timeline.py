@@ -190,6 +190,13 @@ class Timeline:
         return sum(event.prominence == "main" for event in self.events.values())
 
     @cached_property
+    def through(self) -> date | None:
+        """The newest day on which something took place or was said; None where nothing did."""
+        days = [e.date.last for e in self.events.values() if e.status == "held"]
+        days += [s.date.last for s in self.quotes.values()]
+        return max((d for d in days if d != date.max), default=None)
+
+    @cached_property
     def newest(self) -> date | None:
         """The newest day on which something happened, was said or was checked; None for an empty record."""
         days = [e.date.last for e in self.events.values()]
@@ -206,6 +213,11 @@ def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
     commitment = promised.commitment
     due = commitment.due.last if commitment.due else date.max
     return (_OPEN_FIRST.index(commitment.status), due, promised.event.date.order, commitment.id)
+
+
+def is_promise(commitment: Commitment) -> bool:
+    """Return whether a commitment is a promise, and no warning or offer."""
+    return getattr(commitment, "type", "promise") == "promise"
 
 
 def parties_at(event: Event) -> tuple[str, ...]:
