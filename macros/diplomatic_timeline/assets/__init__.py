@@ -23,6 +23,7 @@ STYLESHEETS = (
     "base",
     "parties",
     "heads",
+    "home",
     "quotes",
     "issues",
     "events",

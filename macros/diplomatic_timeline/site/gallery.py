@@ -81,7 +81,7 @@ def samples(site: Site) -> dict[str, Any]:
         "chart": overview.overview(timeline, words=site.words),
         "matrix": tables.matrix(view),
         "ledger": view.ledger(issue)[0],
-        "standings": home.standings(site.renderer.positions),
+        "newest": home.standings(site.renderer.positions),
         "promises": home.promise_sums(view),
         "counts": tables.counts(timeline, site.words),
         "sources": event.sources,
