@@ -16,7 +16,8 @@ from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Commitment, Corpus, Event, Issue, Quote
+from diplomatic_timeline.model.records import Commitment, Corpus, Event, Quote
+from diplomatic_timeline.model.registries import Issue
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
 
@@ -217,7 +218,7 @@ def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
 
 def is_promise(commitment: Commitment) -> bool:
     """Return whether a commitment is a promise, and no warning or offer."""
-    return getattr(commitment, "type", "promise") == "promise"
+    return commitment.type == "promise"
 
 
 def parties_at(event: Event) -> tuple[str, ...]:
