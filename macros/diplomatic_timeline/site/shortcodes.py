@@ -18,8 +18,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from diplomatic_timeline.chart import overview
-from diplomatic_timeline.chart.geometry import NARROW, WIDE
+from diplomatic_timeline.chart.low import low_chart
 from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, suggestion
 from diplomatic_timeline.site.gallery import gallery
@@ -245,14 +244,14 @@ class Shortcodes:
         )
 
     def overview_chart(self) -> str:
-        """The chart of all events, one lane for each issue."""
+        """The low chart of all events; explored, one lane for each issue."""
         return self._overview
 
     @cached_property
     def _overview(self) -> str:
         def make() -> bytes:
-            wide, narrow = overview.overviews(self.site.timeline, WIDE, NARROW, words=self.words)
-            return self._component("overview_chart", wide, narrow, urls.OVERVIEW).encode()
+            drawn = low_chart(self.site.timeline, self.words)
+            return self._component("overview_chart", drawn, urls.OVERVIEW).encode()
 
         return self.site.store.get_or_make("overview chart", self.site.whole(), make).decode()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def line(view: Presenter, event: Event) -> EventLine:
     """Return an event for lists."""
     timeline, words = view.timeline, view.words
-    place = view.corpus.places[event.place] if event.place else None
+    where = dict.fromkeys(view.corpus.places[at.place].name for at in event.where)
     present = [p for p in timeline.columns if any(x.party == p for x in event.participants)]
     main = event.prominence == "main"
     return EventLine(
@@ -34,7 +34,7 @@ def line(view: Presenter, event: Event) -> EventLine:
         status=event.status,
         status_label=words(f"status.{event.status}"),
         main=main,
-        place=place.name if place else None,
+        place=words("list.comma").join(where) or None,
         lead=prose.lead(event.summary),
         issues=view.issue_links(i.issue for i in event.issues),
         parties=tuple([view.parties[p] for p in present]),

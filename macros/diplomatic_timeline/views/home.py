@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import get_args
 
 from diplomatic_timeline.model.vocabulary import CommitmentStatus
-from diplomatic_timeline.model.vocabulary import words as vocabulary
 from diplomatic_timeline.views import meetings, urls
 from diplomatic_timeline.views.models import CommitmentView, EventLine, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
@@ -18,8 +19,8 @@ ISSUES = 5
 PROMISES = 3
 """Promises without an end that it names."""
 
-_SETTLED = ("fulfilled", "partly", "lapsed", "superseded")
-_ORDER = (*_SETTLED, *(s for s in vocabulary(CommitmentStatus) if s not in _SETTLED))
+_SETTLED: tuple[CommitmentStatus, ...] = ("fulfilled", "partly", "lapsed", "superseded")
+_ORDER = (*_SETTLED, *(s for s in get_args(CommitmentStatus) if s not in _SETTLED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def promise_sums(view: Presenter, most: int = PROMISES) -> PromiseSums:
     }
     counted = Counter(c.status for c in promises.values())
     unsettled = [id for id, c in promises.items() if c.status not in _SETTLED]
+    # They are in the order of their days already, but open ones first.
+    unsettled.sort(key=lambda id: due.last if (due := promises[id].due) else date.max)
     return PromiseSums(
         total=len(promises),
         sums=tuple((s, counted[s], view.words(f"commitment_status.{s}")) for s in _ORDER if counted[s]),

@@ -160,6 +160,15 @@ class Timeline:
         below = [id for child in self.children.get(issue, ()) for id in self.family(child)]
         return (issue, *below)
 
+    def above(self, issue: str) -> tuple[str, ...]:
+        """Return the issues of which one is a part, the nearest first."""
+        found: list[str] = []
+        parent = self.corpus.issues[issue].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.corpus.issues[parent].parent
+        return tuple(found)
+
     def of_family(self, kind: Literal["events", "quotes", "commitments"], issue: str) -> tuple[str, ...]:
         """Return the events, quotes or commitments on an issue or on one below it, in their order."""
         index: Mapping[str, tuple[str, ...]] = getattr(self, f"{kind}_of_issue")
