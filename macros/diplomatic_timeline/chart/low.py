@@ -52,7 +52,7 @@ class LowMark:
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
-    """A main event: a line through all, and its name beside the line's top; `end` where it stands left of it."""
+    """A main event: a line through all, and a name beside its top; `end` where that stands left of it."""
 
     x: float
     y: float
@@ -175,7 +175,7 @@ class _Plot:
     def lines(self, events: list[Event]) -> list[NamedLine]:
         """Return the newest main events whose names do not run into one another, the newest first."""
         taken: list[list[tuple[float, float]]] = [[] for _ in range(_NAME_ROWS)]
-        found = []
+        found: list[NamedLine] = []
         for event in reversed(events):
             span = extent(event.date)
             x = self.x((span.first + span.last) / 2)
@@ -190,9 +190,7 @@ class _Plot:
                     continue
                 taken[row].append((left, right))
                 y = 12.0 + 15 * row
-                found.append(
-                    NamedLine(round(x, 1), y, name, end, self._title(event), urls.event(event.id))
-                )
+                found.append(NamedLine(round(x, 1), y, name, end, self._title(event), urls.event(event.id)))
                 break
         return found
 

@@ -1,4 +1,4 @@
-"""The theme's templates without their indentation: a quarter of what the theme writes around a page is blanks."""
+"""The theme's templates without their indentation: a quarter of a page's shell is blanks."""
 
 from __future__ import annotations
 

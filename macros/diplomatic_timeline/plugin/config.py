@@ -144,7 +144,13 @@ def complete(config: MkDocsConfig, words: Wording) -> None:
 
 def _nav(docs: Path) -> list[Any]:
     """Return a navigation: the home page, the record's lists, then whatever else is written by hand."""
-    lists = {"Issues": "issues", "Quotes": "quotes", "Promises": "commitments", "People": "people", "Sources": "sources"}
+    lists = {
+        "Issues": "issues",
+        "Quotes": "quotes",
+        "Promises": "commitments",
+        "People": "people",
+        "Sources": "sources",
+    }
     own = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
     return [
         {"Timeline": "index.md"},

@@ -40,7 +40,7 @@ class Changes:
         """Yield what each party that takes a column said on an issue, in the parties' order."""
         said = [self.timeline.quotes[q] for q in self.timeline.quotes_of_issue.get(issue, ())]
         for party in self.timeline.columns:
-            own = tuple(s for s in said if s.quote.party == party)
+            own = tuple(s for s in said if party in s.quote.parties)
             events = {s.event.id: s.event for s in own}
             order = sorted(events, key=lambda id: (events[id].date.order, id))
             yield Words(party, own, tuple(order))

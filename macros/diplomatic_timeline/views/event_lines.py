@@ -9,7 +9,6 @@ from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.meetings import MEETINGS, heads
 from diplomatic_timeline.views.models import EventLine, PartyView, SpeakerView, VoiceView
-from diplomatic_timeline.views.timeline import is_promise
 from diplomatic_timeline.views.voices import Voice, at
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def line(view: Presenter, event: Event) -> EventLine:
         agreed=view.issue_links(i.issue for i in event.issues if i.outcome == "agreed"),
         voices=tuple([_voice(view, event.id, v) for v in at(timeline, event)]) if main else (),
         quotes=len(event.quotes),
-        promises=sum(is_promise(c) for c in event.commitments),
+        promises=timeline.counted(c.id for c in event.commitments),
         sources=len(event.sources),
     )
 
@@ -58,6 +57,14 @@ def _people(view: Presenter, event: Event) -> tuple[tuple[PartyView, tuple[Speak
 
 
 def _voice(view: Presenter, event: str, voice: Voice) -> VoiceView:
-    url = urls.quote(event, voice.quote) if voice.quote else urls.position(event, voice.issue, voice.party)
+    url = (
+        urls.quote(event, voice.quote) if voice.quote else urls.position(event, voice.issue, voice.parties[0])
+    )
     quote = view.quote(voice.quote) if voice.quote else None
-    return VoiceView(view.parties[voice.party], view.issue_link(voice.issue), quote, voice.statement, url)
+    return VoiceView(
+        tuple(view.parties[p] for p in voice.parties),
+        view.issue_link(voice.issue),
+        quote,
+        voice.statement,
+        url,
+    )

@@ -1,4 +1,4 @@
-"""What the first page answers: what the latest meeting was, where the parties stand, what became of promises."""
+"""What the first page answers: the latest meeting, where the parties stand, what became of promises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from diplomatic_timeline.views import meetings, urls
 from diplomatic_timeline.views.models import CommitmentView, EventLine, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.presenter import Presenter
-from diplomatic_timeline.views.timeline import is_promise
 
 ISSUES = 5
 """Issues that the first page shows before it leads to all."""
@@ -90,10 +89,8 @@ def _agreed(positions: Positions, issue: str) -> bool:
 
 
 def promise_sums(view: Presenter, most: int = PROMISES) -> PromiseSums:
-    """Return what became of the promises as the record has it; warnings and offers are none."""
-    promises = {
-        id: p.commitment for id, p in view.timeline.commitments.items() if is_promise(p.commitment)
-    }
+    """Return what became of the promises as the record has it; warnings are none."""
+    promises = {id: p.commitment for id, p in view.timeline.commitments.items() if p.counts}
     counted = Counter(c.status for c in promises.values())
     unsettled = [id for id, c in promises.items() if c.status not in _SETTLED]
     # They are in the order of their days already, but open ones first.
@@ -102,5 +99,5 @@ def promise_sums(view: Presenter, most: int = PROMISES) -> PromiseSums:
         total=len(promises),
         sums=tuple((s, counted[s], view.words(f"commitment_status.{s}")) for s in _ORDER if counted[s]),
         unsettled=view.commitments(unsettled[:most]),
-        more=Link(view.words("all.commitments", n=len(view.timeline.commitments)), urls.COMMITMENTS),
+        more=Link(view.words("all.commitments", n=len(promises)), urls.COMMITMENTS),
     )
