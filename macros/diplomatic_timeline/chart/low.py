@@ -28,7 +28,7 @@ TOP, BASE = 38.0, 136.0
 LEFT, RIGHT = 6.0, 994.0
 RADIUS, ROW = 3.4, 8.4
 _GAP = 1.0
-_LETTER = 6.6
+_LETTER, _YEAR = 6.6, 32.0
 _NAME_ROWS = 2
 _LONGEST = 24
 _COLUMN = 8.0
@@ -97,6 +97,7 @@ def low_chart(timeline: Timeline, words: Wording = ENGLISH) -> LowChart:
     counted = bins(((e.date.anchor, len(e.quotes)) for e in shown), months) if marks is None else ()
     most = max((b.events for b in counted), default=1)
     start, end = date.fromordinal(first), date.fromordinal(last)
+    ticks = year_ticks(start.year, end.year, 12, lambda day: plot.x(day.toordinal()))
     return LowChart(
         marks=tuple(marks or ()),
         columns=tuple(
@@ -107,7 +108,7 @@ def low_chart(timeline: Timeline, words: Wording = ENGLISH) -> LowChart:
             for b in counted
         ),
         lines=tuple(plot.lines([e for e in shown if e.prominence == "main"])),
-        ticks=year_ticks(start.year, end.year, 12, lambda day: plot.x(day.toordinal())),
+        ticks=tuple(t for t in ticks if t.x + _YEAR < WIDTH),
         before=sum(extent(e.date).first < first for e in events),
         after=sum(extent(e.date).first >= first and extent(e.date).last > last for e in events),
         step=described(months, words),

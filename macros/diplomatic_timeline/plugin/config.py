@@ -107,8 +107,8 @@ def _theme(words: Wording) -> dict[str, Any]:
                 "toggle": {"icon": f"material/{icon}", "name": words(f"theme.{toggle}")},
             }
             for scheme, name, icon, toggle in (
-                ("light", "default", "weather-night", "dark"),
-                ("dark", "slate", "weather-sunny", "light"),
+                ("light", "default", "moon-waning-crescent", "dark"),
+                ("dark", "slate", "white-balance-sunny", "light"),
             )
         ],
     }

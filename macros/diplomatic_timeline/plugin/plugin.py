@@ -152,9 +152,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             briefings.find()
         else:
             briefings.print()
-        if briefings.unknown:
-            documents = {o.document.file: o.document.text for o in reading.origins.values()}
-            sys.stderr.write("\n" + report.as_text(findings(briefings.unknown, sorted(documents.items()))))
+        # What the record itself has of these was found when it was read.
+        if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
+            sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
         for address, why in briefings.faults.items():
             sys.stderr.write(f"timeline: {address} could not be printed: {why}\n")
         return briefings
