@@ -232,14 +232,6 @@ def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {built.address}sitemap.xml\n"
 
 
-def test_the_site_map_names_every_page_once(built: Built) -> None:
-    from xml.etree import ElementTree
-
-    root = ElementTree.parse(built.folder / "sitemap.xml").getroot()
-    found = [e.text or "" for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert sorted(found) == sorted(built.address + p.file.removesuffix("index.html") for p in built.inner)
-
-
 def test_what_few_events_have_is_written_as_schema_org_says() -> None:
     timeline = rich_timeline()
     linker = Linker(timeline, Imprint("Sound", "https://example.org/sound/"), urls.HOME)

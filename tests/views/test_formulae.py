@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
@@ -160,7 +160,6 @@ def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     }
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(["red", "blue", "green", "grey"]), max_size=14), min_size=1, max_size=5)
 )

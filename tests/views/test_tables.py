@@ -29,13 +29,12 @@ def test_the_matrix_has_a_column_for_each_main_event_oldest_first() -> None:
     )
     assert [e.id for e in found.events] == ["1990-a", "1991-a"]
     assert all(len(row.cells) == 2 for row in found.rows)
+    assert found.rows[0].others == 1
 
 
-def test_the_matrix_leaves_out_issues_that_no_event_touches() -> None:
+def test_the_matrix_has_issues_that_an_event_touches_narrower_below_wider_ones() -> None:
+    assert matrix_of() == tables.Matrix((), ())
     assert [row.issue.text for row in matrix_of(make_event()).rows] == ["Toll"]
-
-
-def test_the_matrix_sets_narrower_issues_below_wider_ones() -> None:
     found = matrix_of(make_event(issues=BOTH[::-1]))
     assert [(row.issue.text, row.depth) for row in found.rows] == [("Toll", 0), ("Bridge", 1)]
 
@@ -55,17 +54,6 @@ def test_a_cell_knows_an_issue_that_was_touched_without_a_quote() -> None:
 def test_a_cell_leads_to_the_issue_at_its_event() -> None:
     cell = matrix_of(make_event("1990-a")).rows[0].cells[0]
     assert cell.url == f"{urls.event('1990-a')}#{urls.position_anchor('toll')}"
-
-
-def test_context_events_are_counted_beside_the_columns() -> None:
-    found = matrix_of(
-        *(make_event(f"1990-{n}", prominence="context") for n in range(3)), make_event("1991-a")
-    )
-    assert found.rows[0].others == 3
-
-
-def test_the_matrix_of_an_empty_record_is_empty() -> None:
-    assert matrix_of() == tables.Matrix((), ())
 
 
 # People
@@ -89,11 +77,6 @@ def test_people_stand_by_party_and_then_by_family_name() -> None:
         ("north", ["Ole By"]),
         ("south", ["Zoe Abel", "Al Zorn", "Bo Zorn"]),
     ]
-
-
-def test_a_party_without_people_is_left_out() -> None:
-    found = tables.by_party(tables.directory(Presenter(make_timeline(people={"ole-by": PEOPLE["ole-by"]}))))
-    assert [g.party.id for g in found] == ["north"]
 
 
 def test_a_person_is_listed_with_posts_events_and_quotes(small: Timeline) -> None:

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from diplomatic_timeline.chart import overview
+from diplomatic_timeline.chart.low import low_chart
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import home, tables, urls
 from diplomatic_timeline.views.models import (
     BriefingLink,
     EventView,
@@ -78,9 +78,11 @@ def samples(site: Site) -> dict[str, Any]:
         "commitments": event.commitments,
         "source": event.sources[0],
         "events": view.lines(timeline.events),
-        "chart": overview.overview(timeline, words=site.words),
+        "chart": low_chart(timeline, site.words),
         "matrix": tables.matrix(view),
         "ledger": view.ledger(issue)[0],
+        "newest": home.standings(site.renderer.positions),
+        "promises": home.promise_sums(view),
         "counts": tables.counts(timeline, site.words),
         "sources": event.sources,
         "balance": tables.balance(view),
