@@ -13,14 +13,11 @@ from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import home, tables, urls
+from diplomatic_timeline.views.changes import FormulaView, Occasion, PartyChanges, PassageView
 from diplomatic_timeline.views.models import (
     BriefingLink,
     EventView,
-    FormulaView,
     Link,
-    Occasion,
-    PartyChanges,
-    PassageView,
     QuoteView,
 )
 from diplomatic_timeline.views.pagination import paginate
