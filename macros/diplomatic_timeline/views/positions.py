@@ -98,6 +98,15 @@ class Positions:
         id, held = max(stands, key=lambda stand: self.timeline.ranks[stand[1].event])
         return self._stand(id, party, held)
 
+    def own(self, issue: str, party: str) -> Stand | None:
+        """Return a party's newest stand on an issue itself, whatever it holds on narrower ones."""
+        held = self._held.get((issue, party), ())
+        return self._stand(issue, party, held[-1]) if held else None
+
+    def events(self, issue: str, party: str) -> tuple[str, ...]:
+        """Return the events at which a party held something on an issue itself, the oldest first."""
+        return tuple(held.event for held in self._held.get((issue, party), ()))
+
     def at(self, event: str, issue: str) -> tuple[Stand | None, ...]:
         """Return for each party with a column what it held on an issue, itself alone, at an event."""
         return tuple(

@@ -7,6 +7,7 @@ can meet a section's.
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import quote as percent
 
 HOME = ""
@@ -16,6 +17,8 @@ QUOTES = "quotes/"
 COMMITMENTS = "commitments/"
 SOURCES = "sources/"
 BRIEFINGS = "briefings/"
+COMPARE = "compare/"
+PREPARE = "prepare/"
 DATA = "data/"
 PROOF = "about/proof/"
 SEARCH = "search/"
@@ -62,6 +65,16 @@ def source(id: str) -> str:
 
 def year(number: int) -> str:
     return f"years/{number:04}/"
+
+
+def comparison(earlier: str, later: str) -> str:
+    """Return the address of two events side by side. No id has two hyphens side by side."""
+    return f"{COMPARE}{earlier}--{later}/"
+
+
+def preparation(kind: Literal["people", "parties"], first: str, second: str) -> str:
+    """Return the address of what two people, or two parties, need before they meet."""
+    return f"{PREPARE}{kind}/{first}--{second}/"
 
 
 def briefing(kind: str, id: str = "", volume: int = 0) -> str:
