@@ -11,63 +11,6 @@ from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline
 
-BOTH = [{"issue": "toll"}, {"issue": "bridge"}]
-
-
-def matrix_of(*events: Event) -> tables.Matrix:
-    return tables.matrix(Presenter(make_timeline(*events)))
-
-
-# The matrix
-
-
-def test_the_matrix_has_a_column_for_each_main_event_oldest_first() -> None:
-    found = matrix_of(
-        make_event("1991-a", "1991"),
-        make_event("1990-a", "1990"),
-        make_event("1992-a", "1992", prominence="context"),
-    )
-    assert [e.id for e in found.events] == ["1990-a", "1991-a"]
-    assert all(len(row.cells) == 2 for row in found.rows)
-
-
-def test_the_matrix_leaves_out_issues_that_no_event_touches() -> None:
-    assert [row.issue.text for row in matrix_of(make_event()).rows] == ["Toll"]
-
-
-def test_the_matrix_sets_narrower_issues_below_wider_ones() -> None:
-    found = matrix_of(make_event(issues=BOTH[::-1]))
-    assert [(row.issue.text, row.depth) for row in found.rows] == [("Toll", 0), ("Bridge", 1)]
-
-
-def test_a_cell_counts_the_quotes_on_its_issue() -> None:
-    quotes = [make_quote("a"), make_quote("b", issues=["toll", "bridge"])]
-    found = matrix_of(make_event("1990-a", issues=BOTH, quotes=quotes))
-    assert [row.cells[0].quotes for row in found.rows] == [2, 1]
-
-
-def test_a_cell_knows_an_issue_that_was_touched_without_a_quote() -> None:
-    found = matrix_of(make_event("1990-a", "1990"), make_event("1991-a", "1991", issues=BOTH[1:]))
-    assert [[cell.at_issue for cell in row.cells] for row in found.rows] == [[True, False], [False, True]]
-    assert {cell.quotes for row in found.rows for cell in row.cells} == {0}
-
-
-def test_a_cell_leads_to_the_issue_at_its_event() -> None:
-    cell = matrix_of(make_event("1990-a")).rows[0].cells[0]
-    assert cell.url == f"{urls.event('1990-a')}#{urls.position_anchor('toll')}"
-
-
-def test_context_events_are_counted_beside_the_columns() -> None:
-    found = matrix_of(
-        *(make_event(f"1990-{n}", prominence="context") for n in range(3)), make_event("1991-a")
-    )
-    assert found.rows[0].others == 3
-
-
-def test_the_matrix_of_an_empty_record_is_empty() -> None:
-    assert matrix_of() == tables.Matrix((), ())
-
-
 # People
 
 

@@ -51,6 +51,7 @@ class _Held:
     event: str
     statement: str | None
     quotes: tuple[str, ...]
+    texts: frozenset[str]
     change: Change
 
 
@@ -70,8 +71,9 @@ class Positions:
             for (issue, party), (statement, quotes) in _held_at(event).items():
                 if party in columns:
                     before = found[issue, party]
-                    change = _change(before[-1] if before else None, statement, quotes)
-                    before.append(_Held(event.id, statement, quotes, change))
+                    texts = frozenset(_plain(self.timeline.quotes[id].quote.text) for id in quotes)
+                    change = _change(before[-1] if before else None, statement, texts)
+                    before.append(_Held(event.id, statement, quotes, texts, change))
         return {key: tuple(held) for key, held in found.items()}
 
     def of(self, issue: str, party: str) -> tuple[Stand, ...]:
@@ -163,11 +165,11 @@ def _held_at(event: Event) -> dict[tuple[str, str], tuple[str | None, tuple[str,
     return {key: (statements.get(key), tuple(quotes.get(key, ()))) for key in keys}
 
 
-def _change(before: _Held | None, statement: str | None, quotes: tuple[str, ...]) -> Change:
+def _change(before: _Held | None, statement: str | None, texts: frozenset[str]) -> Change:
     if before is None:
         return "first"
     same = statement is not None and _plain(statement) == _plain(before.statement or "")
-    return "repeated" if same or set(quotes) & set(before.quotes) else "new"
+    return "repeated" if same or texts & before.texts else "new"
 
 
 def _plain(statement: str) -> str:
