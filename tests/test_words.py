@@ -84,7 +84,8 @@ def in_python(path: Path) -> Iterator[tuple[int, str]]:
             inside = (target.id,) if isinstance(target, ast.Name) else inside
         elif isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
-            skipped.update(v for k, v in pairs if isinstance(k, ast.Constant) and k.value == "@type")
+            types = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == "@type"]
+            skipped.update(part for type in types for part in ast.walk(type))
         elif isinstance(node, ast.Raise) or (
             isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.chart import LIVE, button, drag, focused, opened, shown, strip
+from helpers.lists import choose
 from helpers.sites import Built
 
 if TYPE_CHECKING:
@@ -28,13 +29,6 @@ def listed(page: Page) -> set[str]:
 def _events(page: Page, links: str) -> set[str]:
     addresses = page.locator(links).evaluate_all("all => all.map(a => a.getAttribute('href'))")
     return {address.rpartition("events/")[2].split("/")[0] for address in addresses}
-
-
-def choose(page: Page, key: str, value: str) -> None:
-    facet = page.locator(f"[data-dt-facet={key}]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
-    facet.locator(f"input[value='{value}']").click()
 
 
 def says(page: Page, words: str | re.Pattern[str] | None) -> None:
@@ -220,10 +214,12 @@ def test_an_address_that_asks_for_a_time_wakes_a_large_chart(page: Page, large: 
     shown(page, "1970–1979")
 
 
-def test_the_address_works_from_a_folder(page: Page, built_real: Built) -> None:
+def test_the_chart_and_its_address_work_from_a_folder(page: Page, built_real: Built) -> None:
     opened(page, f"{(built_real.folder / 'index.html').as_uri()}?lanes=party")
     button(page, "Zoom in").click()
     page.wait_for_url("**/index.html?lanes=party&time=2019-01-01..2022-12-31")
     page.reload()
     shown(page, "2019–2022")
     assert button(page, "party").get_attribute("aria-pressed") == "true"
+    page.locator(f"{LIVE} a[href*='/events/']").last.click()
+    page.wait_for_url("**/events/**/index.html")

@@ -32,7 +32,7 @@ def test_bibtex_reads_every_source_and_every_event(real: Timeline) -> None:
     parsed = parse_bytes(citations.bibtex(real, IMPRINT), "bibtex")
     assert list(parsed.entries) == keys(real)
     for id, s in real.corpus.sources.items():
-        assert parsed.entries[id].fields["date"] == s.published.text
+        assert parsed.entries[id].fields["date"] == str(s.published)
         assert parsed.entries[id].fields["title"].strip("{}") == s.title
 
 
@@ -60,6 +60,7 @@ def test_ris_reads_every_source_and_every_event(real: Timeline) -> None:
     assert [e["id"] for e in parsed] == keys(real)
     for entry, s in zip(parsed, real.corpus.sources.values(), strict=False):
         assert entry["title"] == s.title
+        assert s.published is not None
         assert entry["year"] == f"{s.published.anchor.year:04}"
         assert entry["type_of_reference"] == "NEWS"
 

@@ -59,7 +59,7 @@ def first_record() -> Presenter:
     """Return the real record as it was first published: Alaska, Beijing, Singapore and what places them."""
     reading = read_folder(REAL)
     events = {
-        id: event.model_copy(update={"related": tuple(r for r in event.related if r in FIRST)})
+        id: event.model_copy(update={"related": tuple(r for r in event.related if r.event in FIRST)})
         for id, event in reading.corpus.events.items()
         if id in FIRST
     }

@@ -21,7 +21,7 @@ from helpers.browser import serving
 from helpers.records import make_event, make_quote, make_timeline
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 LIVE = ".dt-chart__live"
 
@@ -206,11 +206,3 @@ class Phone:
     def scrolled(self) -> float:
         y: float = self.page.evaluate("scrollY")
         return y
-
-
-@pytest.fixture
-def phone_page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    context.set_default_timeout(5000)
-    yield context.new_page()
-    context.close()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from justhtml import JustHTML
 
@@ -50,7 +52,11 @@ class Built:
     name: str
     address: str
     timeline: Timeline
-    output: str = field(repr=False)
+
+    @property
+    def output(self) -> str:
+        """What the build said."""
+        return said(self.folder)
 
     @cached_property
     def pages(self) -> dict[str, Html]:
@@ -86,6 +92,11 @@ class Built:
         """Return the page at an address such as `events/1996-04-02-saltholm/`."""
         return self.pages[f"{path}index.html"]
 
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a table below data/, such as `events.json`."""
+        found: list[dict[str, Any]] = json.loads((self.folder / "data" / name).read_text(encoding="utf-8"))
+        return found
+
     def tree(self) -> dict[str, bytes]:
         return tree(self.folder)
 
@@ -114,6 +125,19 @@ def mkdocs(
     )
     assert not strict or run.returncode == 0, run.stdout + run.stderr
     return run
+
+
+def said(site: Path) -> str:
+    """Return what the build of a site said, if `built_in` built it."""
+    return site.with_name("said.txt").read_text(encoding="utf-8")
+
+
+def built_in(project: Path, site: Path | None = None) -> Path:
+    """Build a project's site, by default into its folder `site`; return that folder."""
+    site = site or project / "site"
+    run = mkdocs("build", "--site-dir", site, folder=project)
+    site.with_name("said.txt").write_text(run.stdout + run.stderr, encoding="utf-8")
+    return site
 
 
 CONFIGURATION = """\

@@ -130,11 +130,17 @@ def test_a_date_stands_for_every_day_it_can_mean(text: str, first: date, last: d
         ("0021", "year", True, "0021"),
         ("202X", "decade", True, None),
         ("20XX", "century", True, None),
+        ("[2021-03-18..2021-03-19]", "one-of", True, None),
     ],
 )
 def test_a_date_knows_how_exact_it_is(text: str, precision: str, inexact: bool, machine: str | None) -> None:
     when = parse_date(text)
     assert (when.precision, when.inexact, when.machine) == (precision, inexact, machine)
+
+
+def test_one_of_a_set_may_be_any_day_of_it() -> None:
+    when = parse_date("[2023-01-30..2023-02]")
+    assert (when.first, when.last, when.is_interval) == (date(2023, 1, 30), date(2023, 2, 28), False)
 
 
 def test_a_date_without_a_start_is_placed_by_its_last_day() -> None:
@@ -172,6 +178,11 @@ def test_the_more_exact_of_two_dates_comes_first() -> None:
             "2021-12/2021",
             "the interval's end, '2021', can be earlier than its start, '2021-12'",
             "write the end as exactly as the start",
+        ),
+        (
+            "[2021-03-19..2021-03-18]",
+            "'[2021-03-19..2021-03-18]' ends before it begins",
+            "write '[2021-03-18..2021-03-19]'",
         ),
         ("../..", "the interval has no end at all", "write '../2021', '2021/..' or both ends"),
         ("/", "the interval has no end at all", "write '../2021', '2021/..' or both ends"),
@@ -229,6 +240,8 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, why: str, remedy:
         ("2024-05-31/2024-6-1", "2024-05-31/2024-06-01"),
         ("since May 2024", "2024-05/.."),
         ("until 2021", "../2021"),
+        ("some time between May and June 2024", "[2024-05..2024-06]"),
+        ("between 30 December 2023 and 2 January 2024", "[2023-12-30..2024-01-02]"),
         ("2024-05-31 ", "2024-05-31"),
     ],
 )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline
 
 # People
-
 
 def person(name: str, family: str, party: str) -> dict[str, object]:
     return {"name": name, "family_name": family, "party": party, "posts": [{"title": f"Post of {name}"}]}
@@ -32,11 +30,6 @@ def test_people_stand_by_party_and_then_by_family_name() -> None:
         ("north", ["Ole By"]),
         ("south", ["Zoe Abel", "Al Zorn", "Bo Zorn"]),
     ]
-
-
-def test_a_party_without_people_is_left_out() -> None:
-    found = tables.by_party(tables.directory(Presenter(make_timeline(people={"ole-by": PEOPLE["ole-by"]}))))
-    assert [g.party.id for g in found] == ["north"]
 
 
 def test_a_person_is_listed_with_posts_events_and_quotes(small: Timeline) -> None:

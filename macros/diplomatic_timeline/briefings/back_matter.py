@@ -10,7 +10,7 @@ from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name
 from diplomatic_timeline.chart.geometry import PAPER
 from diplomatic_timeline.chart.overview import overview as draw
-from diplomatic_timeline.model.records import Organization, Person
+from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
 from diplomatic_timeline.views.models import EventLine, LedgerRow, Side
@@ -161,7 +161,7 @@ def people(small: Timeline, view: Presenter) -> list[Value]:
     bodies = [o for o in corpus.organizations.values() if o.id in shown]
     groups = []
     for party in (*small.columns, *small.observers, None):
-        members: list[Person | Organization] = [p for p in everybody if p.party == party]
+        members: list[Person | Organization] = [p for p in everybody if p.party_at() == party]
         members += [o for o in bodies if o.party == party]
         if members:
             groups.append({"party": party, "people": [_entry(m, small, view) for m in members]})
@@ -231,6 +231,6 @@ def colophon(small: Timeline, voices: Statements) -> Value:
 
 def digest(timeline: Timeline, selected: Selected) -> str:
     """Return the SHA-256 of the selected events: their JSON by id, keys in order, without spaces."""
-    events = {e: timeline.events[e].model_dump(mode="json") for e in selected.events}
+    events = {e: timeline.events[e].model_dump(mode="json", by_alias=True) for e in selected.events}
     text = json.dumps(events, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

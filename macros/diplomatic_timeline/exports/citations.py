@@ -77,12 +77,12 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
 def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
     """Yield every source in the order of the registry, then every event, the oldest first."""
     for s in timeline.corpus.sources.values():
-        by = s.authors or ((s.agency,) if s.agency else ())
+        by = tuple(a.name for a in s.authors) or ((s.agency,) if s.agency else ())
         yield Reference(
             id=s.id,
             kind=s.kind,
             title=s.title,
-            container=s.publisher,
+            container=s.publisher or "",
             authors=by,
             date=s.published,
             language=s.language,

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Event, Issue, Organization, Party, Person, Place, Source
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline
 
@@ -69,7 +70,7 @@ def person_row(person: Person, timeline: Timeline) -> Row:
         "family_name": person.family_name,
         "native_name": person.native_name,
         "native_language": person.native_language if person.native_name else None,
-        "party": person.party,
+        "party": person.party_at(),
         "posts": posts,
         "wikidata": person.wikidata,
         "note": person.note,
@@ -142,8 +143,8 @@ def source_facts(source: Source) -> Row:
         "title": source.title,
         "publisher": source.publisher,
         "agency": source.agency,
-        "authors": list(source.authors),
-        "published": source.published.text,
+        "authors": [author.name for author in source.authors],
+        "published": _text(source.published),
         "published_start": start,
         "published_end": end,
         "kind": source.kind,
@@ -264,7 +265,7 @@ def event_row(event: Event, timeline: Timeline) -> Row:
         ],
         "quotes": [q.id for q in event.quotes],
         "commitments": [c.id for c in event.commitments],
-        "related": list(event.related),
+        "related": [relation.event for relation in event.related],
         "sources": list(event.sources),
         "aliases": list(event.aliases),
         "corrections": [{"date": c.date.text, "text": c.text} for c in event.corrections],

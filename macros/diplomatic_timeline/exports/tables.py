@@ -12,8 +12,9 @@ from typing import Literal
 
 from diplomatic_timeline.exports import rows
 from diplomatic_timeline.exports.rows import Row, event_row, quote_row
-from diplomatic_timeline.model import records
-from diplomatic_timeline.model.records import Event, Record
+from diplomatic_timeline.model import records, registries
+from diplomatic_timeline.model.base import Record
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import Phase, words
 from diplomatic_timeline.views.timeline import Timeline
 
@@ -71,7 +72,7 @@ _END = "The last day that {} can mean (ISO 8601); empty where its end is open."
 
 def _of(record: type[Record], name: str, **more: object) -> Column:
     """Return the column of a field of the record, described by the model."""
-    field = record.model_fields[name]
+    field = record.written()[name]
     allowed = tuple(w for w in words(field.annotation) if isinstance(w, str))
     column = {"allowed": allowed, "required": field.is_required(), **more}
     return Column(name, field.description or "", **column)  # type: ignore[arg-type]
@@ -178,13 +179,13 @@ PEOPLE = Table(
     "people",
     (
         _ID,
-        _of(records.Person, "name"),
-        _of(records.Person, "family_name"),
-        _of(records.Person, "native_name"),
-        _of(records.Person, "native_language", required=False),
-        _of(records.Person, "party", refers_to="parties"),
+        _of(registries.Person, "name"),
+        _of(registries.Person, "family_name"),
+        _of(registries.Person, "native_name"),
+        _of(registries.Person, "native_language", required=False),
+        _of(registries.Person, "party", refers_to="parties"),
         Column("posts", "The titles of the offices held, in order.", path="posts.title"),
-        _of(records.Person, "wikidata"),
+        _of(registries.Person, "wikidata"),
         Column("note", "What a reader should know about this person."),
         _ids("events", "the events attended"),
         _ids("quotes", "the quotations"),
@@ -197,10 +198,10 @@ ISSUES = Table(
     (
         _ID,
         Column("name", "The issue's name.", required=True),
-        _of(records.Issue, "parent", refers_to="issues"),
-        _of(records.Issue, "description"),
+        _of(registries.Issue, "parent", refers_to="issues"),
+        _of(registries.Issue, "description"),
         Column("wikidata", "The item in Wikidata."),
-        _of(records.Codes, "plover"),
+        _of(registries.Codes, "plover"),
         _ids("events", "the events at which it was discussed or disputed"),
         _ids("quotes", "the quotations about it"),
         _ids("commitments", "the commitments about it"),
@@ -213,17 +214,17 @@ SOURCES = Table(
     (
         _ID,
         Column("title", "The source's title.", required=True),
-        _of(records.Source, "publisher"),
-        _of(records.Source, "agency"),
+        _of(registries.Source, "publisher"),
+        _of(registries.Source, "agency"),
         Column("authors", "Who wrote it."),
-        _of(records.Source, "published"),
+        _of(registries.Source, "published"),
         *_span("the date of publication", "published_start", "published_end"),
-        _of(records.Source, "kind"),
-        _of(records.Source, "issuer", refers_to="parties"),
+        _of(registries.Source, "kind"),
+        _of(registries.Source, "issuer", refers_to="parties"),
         Column("web", "Its address."),
-        Column("archive", records.Source.model_fields["archive_url"].description or ""),
+        Column("archive", registries.Source.model_fields["archive_url"].description or ""),
         Column("language", "Its language (BCP 47)."),
-        _of(records.Source, "retrieved"),
+        _of(registries.Source, "retrieved"),
         Column("note", "What a reader should know about this source."),
         _ids("events", "the events that rest on it"),
         _ids("quotes", "the quotations printed in it"),
@@ -237,13 +238,13 @@ PARTIES = Table(
     "parties",
     (
         _ID,
-        _of(records.Party, "name"),
-        _of(records.Party, "short"),
-        _of(records.Party, "adjective"),
-        _of(records.Party, "order", type="integer"),
-        _of(records.Party, "observer", type="boolean"),
-        _of(records.Party, "color"),
-        _of(records.Party, "marker"),
+        _of(registries.Party, "name"),
+        _of(registries.Party, "short"),
+        _of(registries.Party, "adjective"),
+        _of(registries.Party, "order", type="integer"),
+        _of(registries.Party, "observer", type="boolean"),
+        _of(registries.Party, "color"),
+        _of(registries.Party, "marker"),
         _URL,
     ),
     of_record=lambda timeline: map(
@@ -256,10 +257,10 @@ ORGANIZATIONS = Table(
     (
         _ID,
         Column("name", "The organization's name.", required=True),
-        _of(records.Organization, "short"),
+        _of(registries.Organization, "short"),
         Column("native_name", "The name in its own script."),
         Column("native_language", "The language of `native_name` (BCP 47)."),
-        _of(records.Organization, "party", refers_to="parties"),
+        _of(registries.Organization, "party", refers_to="parties"),
         Column("wikidata", "The item in Wikidata."),
         Column("note", "What a reader should know about it."),
         _ids("quotes", "the quotations"),
@@ -273,8 +274,8 @@ PLACES = Table(
     "places",
     (
         _ID,
-        _of(records.Place, "name"),
-        _of(records.Place, "within"),
+        _of(registries.Place, "name"),
+        _of(registries.Place, "within"),
         Column("native_name", "The name in its own script."),
         Column("native_language", "The language of `native_name` (BCP 47)."),
         Column("wikidata", "The item in Wikidata."),

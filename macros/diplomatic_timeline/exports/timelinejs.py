@@ -70,7 +70,7 @@ def digest(slide: Slide) -> str:
 
 def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     """Return one event's slide."""
-    record = event.model_dump(mode="json", exclude_defaults=True)
+    record = event.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     found: Slide = {
         "unique_id": event.id,
         **date_fields(event.date, imprint.words),

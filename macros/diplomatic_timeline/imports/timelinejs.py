@@ -21,6 +21,7 @@ from diplomatic_timeline.imports.html_text import clean, to_commonmark, to_text
 from diplomatic_timeline.imports.timelinejs_files import Slides, summed
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.views.wording import languages, load
@@ -256,7 +257,7 @@ class Importer:
             "id": f"{draft.id}-quote",
             "speaker": speaker or TODO,
             "post": TODO if speaker is None or speaker in self.corpus.people else None,
-            "party": (holder.party if holder else None) or TODO,
+            "party": (holder.party_at() if isinstance(holder, Person) else holder and holder.party) or TODO,
             "text": words,
             "issues": TODO if issues == TODO else [i["issue"] for i in issues],
             "source": TODO,

@@ -56,7 +56,7 @@ def meant(text: str) -> tuple[str, ...]:
         one, two, year = int(found[1]), int(found[2]), found[3]
         dates = (f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}")
         return dates if max(one, two) <= 12 else dates[:1] if one > 12 else dates[1:]
-    candidate = _open(plain) or _years(plain) or _single(plain) or _range(plain)
+    candidate = _open(plain) or _between(plain) or _years(plain) or _single(plain) or _range(plain)
     return (candidate,) if candidate else ()
 
 
@@ -71,6 +71,19 @@ def _open(text: str) -> str | None:
 def _years(text: str) -> str | None:
     found = _YEAR_PAIR.fullmatch(text)
     return f"{found[1]}{found[2]}/{found[1]}{found[3]}" if found else None
+
+
+def _between(text: str) -> str | None:
+    """Return the set of days of which one is meant by `between 1 May and 4 May 2024`."""
+    found = re.fullmatch(r"(?:some(?: ?time| day) )?between (.+?) and (.+)", text)
+    if found is None:
+        return None
+    # What both share is often said once: `between 1 and 4 May 2024`, `between May and June 2024`.
+    shared = found[2].split()[-2:]
+    candidates = (found[1], f"{found[1]} {shared[-1]}", " ".join((found[1], *shared)))
+    first = next((date for date in map(_single, candidates) if date), None)
+    last = _single(found[2])
+    return f"[{first}..{last}]" if first and last else None
 
 
 def _range(text: str) -> str | None:

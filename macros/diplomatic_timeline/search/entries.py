@@ -227,9 +227,9 @@ class Entries:
                 "source",
                 urls.file(urls.source(source.id)),
                 source.title,
-                _some(source.publisher, display(source.published, words), kind),
+                _some(source.publisher, display(source.published, words) if source.published else None, kind),
                 "",
-                _some(words("list.comma").join(source.authors), source.agency, source.note),
+                _some(words("list.comma").join([a.name for a in source.authors]), source.agency, source.note),
             )
 
     def _people(self) -> Iterator[Entry]:
@@ -243,7 +243,9 @@ class Entries:
                 "person",
                 urls.file(urls.person(person.id)),
                 _name(person.name, person.native_name),
-                _some(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
+                _some(
+                    corpus.parties[person.party_at()].name, person.posts[-1].title if person.posts else None
+                ),
                 "",
                 _some(words("list.semicolon").join(posts), person.note),
                 _some(person.name, person.native_name, person.family_name),

@@ -191,7 +191,7 @@ class Linker:
                 "familyName": person.family_name,
                 "alternateName": _native(person.native_name, person.native_language),
                 "jobTitle": [p.title for p in person.posts],
-                "affiliation": self.party_reference(person.party),
+                "affiliation": self.party_reference(person.party_at()),
                 "sameAs": _wikidata(person.wikidata),
             }
         )
@@ -234,7 +234,10 @@ class Linker:
 
     def source(self, id: str) -> Node:
         source = self.corpus.sources[id]
-        by: list[Node] = [{"@type": "Person", "name": name} for name in source.authors]
+        by: list[Node] = [
+            {"@type": "Organization" if author.body else "Person", "name": author.name}
+            for author in source.authors
+        ]
         if source.agency:
             by.append({"@type": "Organization", "name": source.agency})
         return _whole(
@@ -243,9 +246,11 @@ class Linker:
                 "@id": source.url or self.url(urls.source(id)) + "#source",
                 "name": source.title,
                 "url": source.url,
-                "publisher": {"@type": "Organization", "name": source.publisher},
+                "publisher": {"@type": "Organization", "name": source.publisher}
+                if source.publisher
+                else None,
                 "author": by,
-                "datePublished": source.published.machine,
+                "datePublished": source.published.machine if source.published else None,
                 "inLanguage": source.language,
                 "sameAs": source.archive_url,
             }

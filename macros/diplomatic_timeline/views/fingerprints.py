@@ -43,7 +43,7 @@ class Fingerprints:
     def _named(self, event: Event) -> set[str]:
         """Return the events that an event's page names: related ones, evidence, and where quotes stand."""
         events, quotes = self.timeline.events, self.timeline.quotes
-        named = set(event.related)
+        named = {relation.event for relation in event.related}
         said = {q for at_issue in event.issues for p in at_issue.positions.values() for q in p.quotes}
         for commitment in event.commitments:
             named.update(e for e in commitment.evidence if e in events)

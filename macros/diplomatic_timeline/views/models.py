@@ -333,11 +333,13 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What one party said on an issue at one event."""
+    """What one party held, in our words, and said on an issue at one event, and whether that was new."""
 
     event: Link
     date: DateView
+    statements: tuple[str, ...]
     passages: tuple[PassageView, ...]
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,9 +355,9 @@ class FormulaView:
 
 @dataclass(frozen=True, slots=True)
 class PartyChanges:
-    """One party's words on an issue from one meeting to the next.
+    """One party's positions and words on an issue from one meeting to the next.
 
-    `counted` says what there is to compare; `steps` pairs each event with the next, the newest pair first,
+    `counted` says what there is to compare; `steps` pairs each event with the one before it, the newest first,
     and leaves out the `earlier` oldest pairs.
     """
 

@@ -105,6 +105,18 @@ class Positions:
         held = self._held.get((issue, party), ())
         return self._stand(issue, party, held[-1]) if held else None
 
+    def held(self, issue: str, party: str) -> tuple[tuple[str, str, str | None, Change], ...]:
+        """Return what a party held on an issue and on those below it, the oldest first, in plain values.
+
+        Each is an event, an issue, the statement in our words and the change.
+        """
+        found = [
+            (held.event, id, held.statement, held.change)
+            for id in self.timeline.family(issue)
+            for held in self._held.get((id, party), ())
+        ]
+        return tuple(sorted(found, key=lambda held: self.timeline.ranks[held[0]]))
+
     def events(self, issue: str, party: str) -> tuple[str, ...]:
         """Return the events at which a party held something on an issue itself, the oldest first."""
         return tuple(held.event for held in self._held.get((issue, party), ()))

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, parse_date
-from diplomatic_timeline.model.records import Event, IssueAtEvent, Party
+from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.model.registries import Party
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
@@ -93,7 +94,16 @@ class Presenter:
         return Link(self.corpus.events[id].title, urls.event(id))
 
     def _publisher_link(self, source: str) -> Link:
-        return Link(self.corpus.sources[source].publisher, urls.source(source))
+        return Link(self.publisher(source), urls.source(source))
+
+    def publisher(self, source: str) -> str:
+        """Return where a source was published, or that it does not say."""
+        return self.corpus.sources[source].publisher or self.words("source.unknown_publisher")
+
+    def published(self, source: str) -> DateView:
+        """Return when a source was published, or that it does not say."""
+        when = self.corpus.sources[source].published
+        return self.date(when) if when else DateView(self.words("source.undated"), None)
 
     def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
@@ -156,13 +166,13 @@ class Presenter:
         source = self.corpus.sources[id]
         resting = self.timeline.quotes_of_source.get(id, ())
         proofs = [self.timeline.quotes[q].proof for q in resting]
-        by = [*source.authors, *([source.agency] if source.agency else [])]
+        by = [*(a.name for a in source.authors), *([source.agency] if source.agency else [])]
         return SourceView(
             id=id,
             title=source.title,
-            publisher=source.publisher,
+            publisher=self.publisher(id),
             byline=self.words("list.comma").join(by),
-            published=self.date(source.published),
+            published=self.published(id),
             kind=self.words(f"source_kind.{source.kind}"),
             official=source.issuer is not None,
             language=source.language,
@@ -207,11 +217,8 @@ class Presenter:
 
     def _source_link(self, id: str) -> Link:
         """Return a link to a source, named by its publisher and date."""
-        source = self.corpus.sources[id]
-        published = self.date(source.published).text
-        return Link(
-            self.words("source.named", publisher=source.publisher, published=published), urls.source(id)
-        )
+        named = {"publisher": self.publisher(id), "published": self.published(id).text}
+        return Link(self.words("source.named", **named), urls.source(id))
 
     def line(self, id: str) -> EventLine:
         line = self._lines.get(id)
@@ -266,7 +273,7 @@ class Presenter:
             groups=self._groups(event),
             commitments=self.commitments(c.id for c in event.commitments),
             sources=tuple(self.source(s) for s in event.sources),
-            related=self.lines(event.related),
+            related=self.lines(r.event for r in event.related),
             corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
 

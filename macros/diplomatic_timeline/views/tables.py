@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.views.dates import years
 from diplomatic_timeline.views.models import PartyView, SpeakerView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -84,7 +85,7 @@ def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
     timeline = view.timeline
     of: dict[str, list[Person]] = {}
     for person in sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name)):
-        of.setdefault(person.party, []).append(person)
+        of.setdefault(person.party_at(), []).append(person)
     found: list[tuple[PartyView | None, Entry]] = []
     for party in (*timeline.columns, *timeline.observers):
         for person in of.get(party, ()):
@@ -107,7 +108,8 @@ def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
     corpus = view.timeline.corpus
     own = sorted(
-        (p for p in corpus.people.values() if p.party == party), key=lambda p: p.family_name.casefold()
+        (p for p in corpus.people.values() if party in {m.party for m in p.party}),
+        key=lambda p: p.family_name.casefold(),
     )
     bodies = [o for o in corpus.organizations.values() if o.party == party]
     return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))

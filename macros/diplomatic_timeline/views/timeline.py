@@ -16,7 +16,8 @@ from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Commitment, Corpus, Event, Issue, Quote
+from diplomatic_timeline.model.records import Commitment, Corpus, Event, Quote
+from diplomatic_timeline.model.registries import Issue
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
 

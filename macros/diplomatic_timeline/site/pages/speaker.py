@@ -59,6 +59,7 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
     person, body = corpus.people.get(id), corpus.organizations.get(id)
     holder = person or body
     assert holder is not None
+    party = person.party_at() if person else body.party if body else None
     held = person.posts if person else ()
     posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
     attended = timeline.events_of_person.get(id, ())[::-1]
@@ -88,7 +89,7 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
             speaker=speaker,
             title=title,
             trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            party=renderer.view.parties[holder.party] if holder.party else None,
+            party=renderer.view.parties[party] if party else None,
             note=holder.note if first else None,
             posts=posts if first else (),
             events=renderer.view.lines(attended[:LINES]) if first else (),
