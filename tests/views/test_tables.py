@@ -12,6 +12,7 @@ from helpers.records import make_commitment, make_corpus, make_event, make_quote
 
 # People
 
+
 def person(name: str, family: str, party: str) -> dict[str, object]:
     return {"name": name, "family_name": family, "party": party, "posts": [{"title": f"Post of {name}"}]}
 

@@ -34,7 +34,7 @@ _SOURCES = {
     "post": "SocialMediaPosting",
     "broadcast": "CreativeWork",
 }
-_PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year", "party"}
+_PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year", "party", "compare", "prepare"}
 
 
 def script(graph: Iterable[Node]) -> str:

@@ -121,8 +121,8 @@ class Changes:
             event = self.timeline.events[events[0]]
             told = words("changes.once", event=event.title, date=self.view.date(event.date).text)
         else:
-            changes = [_overall(c for at, *_, c in heard.held if at == event) for event in events]
-            told = words("changes.over", n=len(events), new=changes.count("new"), same=changes.count("repeated"))
+            found = [_overall(c for at, *_, c in heard.held if at == event) for event in events]
+            told = words("changes.over", n=len(events), new=found.count("new"), same=found.count("repeated"))
         return f"{told} {self._found(recurrence)}" if len(heard.said) > 1 or recurrence else told
 
     def _found(self, recurrence: Recurrence) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import EventLine, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
@@ -30,7 +31,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """An event, its short name, and what came of the issue there in words, or nothing where that is unknown."""
+    """An event, its short name, what came of the issue there in words, and whether no side was heard."""
 
     event: EventLine
     name: str
@@ -78,10 +79,11 @@ def grid(positions: Positions, issue: str) -> Grid:
     for party in timeline.columns:
         stands: dict[str, list[Stand]] = {}
         for stand in positions.of(issue, party, set(shown)):
-            stands.setdefault(stand.event_id, []).append(stand)
-        spots = (
-            Spot(any(party in i.raised_by for i in at[id]), tuple(stands.get(id, ()))) for id in shown
-        )
+            stands.setdefault(stand.event.url or "", []).append(stand)
+        spots = [
+            Spot(any(party in i.raised_by for i in at[id]), tuple(stands.get(urls.event(id), ())))
+            for id in shown
+        ]
         rows.append((view.parties[party], tuple(spots)))
     columns = []
     for n, id in enumerate(shown):

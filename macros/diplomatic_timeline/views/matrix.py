@@ -1,4 +1,4 @@
-"""The matrix of issues: at each main event, who raised each issue, who said what on it, and what came of it."""
+"""The matrix of issues: who raised each at each main event, what is on record there, what came of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An issue at an event at which it came up, itself or a narrower one; `outcome` is empty where unknown."""
+    """An issue at an event where it or a narrower one came up; `outcome` is empty where unknown."""
 
     url: str
     sides: tuple[Heard, ...]
@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """An issue; a cell is None where it did not come up. `promises` are open ones, `others` further events."""
+    """An issue; a cell is None where it did not come up; `others` are events without a column."""
 
     issue: Link
     depth: int
@@ -87,13 +87,14 @@ def matrix(view: Presenter, columns: int = COLUMNS) -> Matrix:
     for issue, depth in timeline.issue_tree():
         touched = timeline.of_family("events", issue.id)
         if touched:
-            promised = (timeline.commitments[id] for id in timeline.of_family("commitments", issue.id))
+            promised = [timeline.commitments[id] for id in timeline.of_family("commitments", issue.id)]
+            due = [p for p in promised if p.commitment.type == "promise" and p.commitment.status == "open"]
             rows.append(
                 MatrixRow(
                     view.issue_link(issue.id),
                     depth,
                     tuple(found[id].get(issue.id) for id in shown),
-                    sum(p.commitment.status == "open" for p in promised),
+                    len(due),
                     len(set(touched).difference(shown)),
                 )
             )
@@ -112,8 +113,8 @@ def _column(view: Presenter, id: str, before: str | None) -> Column:
         sides.setdefault(party, []).append(view.corpus.people[person].family_name)
     comparison = None
     if before:
-        text = view.words("issue_matrix.compare", earlier=short_name(view.line(before)), later=short_name(line))
-        comparison = Link(text, urls.comparison(before, id))
+        names = {"earlier": short_name(view.line(before)), "later": short_name(line)}
+        comparison = Link(view.words("issue_matrix.compare", **names), urls.comparison(before, id))
     people = "–".join(view.words("list.comma").join(names) for names in sides.values())
     return Column(line, short_name(line), people, comparison)
 

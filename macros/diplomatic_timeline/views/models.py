@@ -357,8 +357,8 @@ class FormulaView:
 class PartyChanges:
     """One party's positions and words on an issue from one meeting to the next.
 
-    `counted` says what there is to compare; `steps` pairs each event with the one before it, the newest first,
-    and leaves out the `earlier` oldest pairs.
+    `counted` says what there is to compare; `steps` pairs each event with the one before it, from the newest
+    on, and leaves out the `earlier` oldest pairs.
     """
 
     anchor: str

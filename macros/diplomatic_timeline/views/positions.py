@@ -7,7 +7,7 @@ quotation there, or both. An issue has the stands of its narrower issues too. Ob
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -76,10 +76,15 @@ class Positions:
                     before.append(_Held(event.id, statement, quotes, texts, change))
         return {key: tuple(held) for key, held in found.items()}
 
-    def of(self, issue: str, party: str) -> tuple[Stand, ...]:
-        """Return a party's stands on an issue and on those below it, the oldest first."""
+    def of(self, issue: str, party: str, events: Collection[str] | None = None) -> tuple[Stand, ...]:
+        """Return a party's stands on an issue and below it, the oldest first: at these events, or at all."""
         ranks = self.timeline.ranks
-        found = [(id, held) for id in self.timeline.family(issue) for held in self._held.get((id, party), ())]
+        found = [
+            (id, held)
+            for id in self.timeline.family(issue)
+            for held in self._held.get((id, party), ())
+            if events is None or held.event in events
+        ]
         found.sort(key=lambda pair: ranks[pair[1].event])
         return tuple(self._stand(id, party, held) for id, held in found)
 

@@ -124,12 +124,12 @@ class Preparations:
 
     def events(self, kind: Kind, pair: Pair) -> tuple[str, ...]:
         """Return the ids of all events that a preparation is made from."""
-        sides = self._sides(*self._parties_of(kind, pair))
+        sides = self._sides(*self.parties_of(kind, pair))
         return tuple(dict.fromkeys((*self._met(kind, pair), *sides.events)))
 
     def of(self, kind: Kind, pair: Pair) -> Preparation:
         """Return the preparation of one of `people` or `parties`."""
-        parties, met = self._parties_of(kind, pair), self._met(kind, pair)
+        parties, met = self.parties_of(kind, pair), self._met(kind, pair)
         sides, (a, b) = self._sides(*parties), parties
         return Preparation(
             kind=kind,
@@ -151,7 +151,7 @@ class Preparations:
     def _met(self, kind: Kind, pair: Pair) -> tuple[str, ...]:
         return (self.people if kind == "people" else self.parties)[pair]
 
-    def _parties_of(self, kind: Kind, pair: Pair) -> Pair:
+    def parties_of(self, kind: Kind, pair: Pair) -> Pair:
         """Return for which parties two meet: those of their last meeting."""
         if kind == "parties":
             return pair

@@ -25,7 +25,14 @@ SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
 
 
-_TABS = {"events": HOME, "years": HOME, "organizations": PEOPLE, "parties": PEOPLE}
+_TABS = {
+    "events": HOME,
+    "years": HOME,
+    "organizations": PEOPLE,
+    "parties": PEOPLE,
+    "compare": ISSUES,
+    "prepare": PEOPLE,
+}
 
 
 def tab(path: str) -> str:
@@ -70,6 +77,11 @@ def year(number: int) -> str:
 def comparison(earlier: str, later: str) -> str:
     """Return the address of two events side by side. No id has two hyphens side by side."""
     return f"{COMPARE}{earlier}--{later}/"
+
+
+def event_comparison(id: str) -> str:
+    """Return the address of what an event's column says where it stands beside another, a script."""
+    return f"{event(id)}compare.js"
 
 
 def preparation(kind: Literal["people", "parties"], first: str, second: str) -> str:
@@ -141,6 +153,11 @@ def commitment(event_id: str, id: str) -> str:
 def event_files() -> str:
     """Return the file of every event's page, with a star for its id; for scripts."""
     return file(event("*"))
+
+
+def event_comparisons() -> str:
+    """Return the scripts of every event's column, with a star for its id; for scripts."""
+    return event_comparison("*")
 
 
 def year_files() -> str:
