@@ -58,17 +58,17 @@ def test_a_mark_opens_its_event(page: Page, served: str, real: Timeline) -> None
 
 def test_buttons_zoom_in_out_and_show_the_whole_time(page: Page, served: str) -> None:
     opened(page, served)
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     assert button(page, "Zoom out").get_attribute("aria-disabled") == "true"
     button(page, "Zoom in").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     assert button(page, "Zoom out").get_attribute("aria-disabled") is None
     button(page, "Zoom in").click()
-    shown(page, re.compile(r"2020.*2021"))
+    shown(page, re.compile(r"2021.*2022"))
     button(page, "Zoom out").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     button(page, "Whole period").click()
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
 
 
 def test_the_closest_look_is_some_weeks_and_stops_there(page: Page, served: str) -> None:
@@ -125,14 +125,14 @@ def test_marks_answer_to_a_finger_and_cover_no_other(page: Page, served: str) ->
 
 def test_the_wheel_zooms_with_control_and_otherwise_scrolls_the_page(page: Page, served: str) -> None:
     live = opened(page, served)
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     box = live.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 100)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -400)
     page.keyboard.up("Control")
-    shown(page, re.compile(r".*2024$"))
+    shown(page, re.compile(r".*2025$"))
     assert button(page, "Zoom out").get_attribute("aria-disabled") is None
     assert page.evaluate("scrollY") == 0
     page.mouse.wheel(0, 300)
@@ -142,16 +142,16 @@ def test_the_wheel_zooms_with_control_and_otherwise_scrolls_the_page(page: Page,
 def test_a_wheel_that_turns_sideways_moves_time(page: Page, served: str) -> None:
     live = opened(page, served)
     button(page, "Zoom in").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     live.hover(position={"x": 900, "y": 200})
     page.mouse.wheel(3000, 0)
-    shown(page, "2021–2024")
+    shown(page, "2022–2025")
 
 
 def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
     live = opened(page, served)
     button(page, "Zoom in").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     box = live.bounding_box()
     assert box is not None
     y = box["y"] + box["height"] - 4
@@ -192,7 +192,7 @@ def test_the_time_shown_can_be_asked_for_without_a_pointer(page: Page, served: s
     opened(page, served)
     listen(page)
     button(page, "Zoom in").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     button(page, "Filter the list to this period").press("Enter")
     assert asked(page) == [{"from": "2019-01-01", "to": "2022-12-31"}]
     button(page, "Clear the period").press("Enter")
@@ -287,23 +287,23 @@ def test_a_tooltip_stays_while_the_pointer_is_on_it_and_goes_with_escape(page: P
 
 def test_keys_zoom_around_the_focused_mark_and_keep_it(page: Page, served: str) -> None:
     opened(page, served)
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     enter(page)
     page.keyboard.press("End")
     before = focused(page)
     page.keyboard.press("+")
     page.keyboard.press("+")
-    shown(page, re.compile(r".*2024$"))
+    shown(page, re.compile(r".*2025$"))
     assert focused(page) == before
     page.keyboard.press("-")
     page.keyboard.press("0")
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     assert focused(page) == before
 
 
 def test_keys_zoom_around_the_marks_of_a_focused_lanes_name(page: Page, served: str) -> None:
     opened(page, served)
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     enter(page)
     # A lane whose only events are late.
     page.locator(f"{LIVE} g[role=group]:has(> a[href*='/2024-']) > a:has(.dt-chart__name)").evaluate_all(
@@ -313,7 +313,7 @@ def test_keys_zoom_around_the_marks_of_a_focused_lanes_name(page: Page, served: 
     before = focused(page)
     page.keyboard.press("+")
     page.keyboard.press("+")
-    shown(page, re.compile(r".*2024$"))
+    shown(page, re.compile(r".*2025$"))
     assert focused(page) == before
     lane = page.evaluate("document.activeElement.parentNode.querySelectorAll('.dt-chart__mark').length")
     assert lane
@@ -321,13 +321,13 @@ def test_keys_zoom_around_the_marks_of_a_focused_lanes_name(page: Page, served: 
 
 def test_arrows_reach_events_outside_of_the_time_shown(page: Page, served: str) -> None:
     opened(page, served)
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     enter(page)
     page.keyboard.press("End")
     page.keyboard.press("+")
     page.keyboard.press("+")
     page.keyboard.press("+")
-    shown(page, "June 2023 – June 2024")
+    shown(page, "June 2024 – June 2025")
     for _ in range(4):
         last = focused(page)
         page.keyboard.press("ArrowLeft")
@@ -367,11 +367,11 @@ def test_the_hint_is_the_one_for_the_device(new_page: NewPage, served: str, touc
 def test_the_chart_follows_the_width_of_its_page(page: Page, served: str) -> None:
     live = opened(page, served)
     button(page, "Zoom in").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     page.set_viewport_size({"width": 500, "height": 800})
     page.wait_for_function(f"document.querySelector('{LIVE}').viewBox.baseVal.width < 500")
     assert page.evaluate("document.documentElement.scrollWidth") == 500
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     assert live.is_visible()
 
 
@@ -401,7 +401,7 @@ def test_the_chart_says_nothing_on_the_console(page: Page, served: str) -> None:
     button(page, "Zoom in").click()
     box = strip(page)
     drag(page, (box["x"] + 100, box["y"] + 10), (box["x"] + 300, box["y"] + 10))
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     # The theme looks for a map of the site, which is not the chart's affair.
     assert [text for text in said if "sitemap.xml" not in text] == []
 
@@ -427,7 +427,7 @@ def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str)
     )
     page.locator(LIVE).wait_for()
     button(page, "Zoom in").click()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     assert page.locator(".dt-chart__bar").count() == page.locator(LIVE).count() == 1
 
 

@@ -46,13 +46,45 @@ def test_signs_of_tex_stand_escaped_in_bibtex() -> None:
     assert fields["url"] == "https://example.org/a_b%20%7Bc%7D"
 
 
-def test_a_name_is_cut_only_where_its_editor_cut_it() -> None:
-    timeline = make_timeline(make_event(), **source(authors=["Wang Yi", "Lee, Matthew"]))
-    whole, cut = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].persons["author"]
-    assert (whole.last_names, whole.first_names) == (["{Wang Yi}"], [])
-    assert (cut.last_names, cut.first_names) == (["Lee"], ["Matthew"])
+def test_a_name_is_never_cut() -> None:
+    names = ["Wang Yi", "Lee, Matthew", "Ann Lund, Jr.", "Ministry of Fish and Trade, South"]
+    fields = {"authors": [*names[:3], {"body": names[3]}]}
+    timeline = make_timeline(make_event(), **source(**fields))
+    authors = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].persons["author"]
+    assert [(a.last_names, a.first_names) for a in authors] == [([f"{{{name}}}"], []) for name in names]
     (item, _) = json.loads(citations.csl(timeline, IMPRINT))
-    assert item["author"] == [{"literal": "Wang Yi"}, {"family": "Lee", "given": "Matthew"}]
+    assert item["author"] == [{"literal": name} for name in names]
+    (entry, _) = rispy.loads(citations.ris(timeline, IMPRINT).decode("utf-8"))
+    assert entry["authors"] == names
+
+
+@pytest.mark.parametrize(
+    ("kind", "bibtex", "csl", "ris"),
+    [
+        ("law", "misc", "legislation", "STAT"),
+        ("treaty", "misc", "treaty", "GOVDOC"),
+        ("court", "misc", "legal_case", "CASE"),
+        ("archive", "misc", "document", "UNPB"),
+        ("interview", "misc", "interview", "PCOMM"),
+        ("report", "techreport", "report", "RPRT"),
+        ("book", "book", "book", "BOOK"),
+        ("dataset", "misc", "dataset", "DATA"),
+    ],
+)
+def test_each_kind_of_source_has_its_type_its_number_and_its_pages(
+    kind: str, bibtex: str, csl: str, ris: str
+) -> None:
+    fields = {"kind": kind, "number": "Act 12", "pages": "3-5", "doi": "10.1000/18_2", "publisher": "unknown"}
+    timeline = make_timeline(make_event(), **source(**fields, published="unknown"))
+    entry = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"]
+    told = [entry.fields.get(name) for name in ("number", "pages", "doi", "date", "howpublished")]
+    assert (entry.type, *told) == (bibtex, "Act 12", "3--5", "10.1000/18_2", None, None)
+    (item, _) = json.loads(citations.csl(timeline, IMPRINT))
+    assert (item["type"], item["number"], item["page"], item["DOI"]) == (csl, "Act 12", "3-5", "10.1000/18_2")
+    assert not {"issued", "publisher", "container-title"} & set(item)
+    (cited, _) = rispy.loads(citations.ris(timeline, IMPRINT).decode("utf-8"))
+    assert (cited["type_of_reference"], cited["doi"]) == (ris, "10.1000/18_2")
+    assert "year" not in cited
 
 
 def test_ris_reads_every_source_and_every_event(real: Timeline) -> None:

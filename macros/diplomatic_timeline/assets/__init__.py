@@ -32,6 +32,7 @@ STYLESHEETS = (
     "lists",
     "citations",
     "changes",
+    "compare",
     "data",
     "gallery",
     "search",
@@ -50,6 +51,8 @@ SCRIPTS = (
     "quotes/citations",
     "search/engine",
     "search/box",
+    "compare/compare",
+    "compare/prepare",
     "accessibility",
 )
 """What every page runs. Classic scripts: from a folder, browsers load no modules."""

@@ -195,7 +195,7 @@ def sources(voices: Statements) -> list[Value]:
                 "publisher": source.publisher,
                 "byline": source.byline,
                 "published": source.published.text,
-                "kind": source.kind,
+                "kind": words("list.comma").join((source.kind, *(text for text, _ in source.numbered))),
                 "address": source.address,
                 "archive": source.archive,
                 "note": source.note,

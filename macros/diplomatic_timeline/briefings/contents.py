@@ -143,7 +143,7 @@ class _Contents:
             "title": line.title,
             "date": line.date.text,
             "main": line.main,
-            "facts": _facts(view),
+            "facts": self._facts(view),
             "date_basis": view.date_basis,
             "delegations": [self._delegation(d) for d in view.delegations],
             "summary": blocks(view.summary),
@@ -156,17 +156,32 @@ class _Contents:
             "commitments": [
                 voices.commitment(c) for c in view.commitments if c.id in self.selected.commitments
             ],
+            "warnings": [voices.commitment(c) for c in view.warnings if c.id in self.selected.commitments],
             "sources": sources,
             "related": [
                 {
-                    "title": r.title,
-                    "date": r.date.text,
-                    "event": r.id,
+                    "title": self.words("event.related_as", relation=r.relation, event=r.line.title)
+                    if r.relation
+                    else r.line.title,
+                    "date": r.line.date.text,
+                    "event": r.line.id,
                 }
                 for r in view.related
             ],
             "corrections": [[when.text, text] for when, text in view.corrections],
         }
+
+    def _facts(self, view: EventView) -> list[Value]:
+        line, words = view.line, self.words
+        language, native = view.place_native or ("", None)
+        target = words("list.comma").join(link.text for link in view.target)
+        more = {"event.target": target, "event.legal_basis": view.legal_basis or ""}
+        named = (words("event.fact", fact=words(key), value=value) for key, value in more.items() if value)
+        return [
+            {"text": line.date.text},
+            *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
+            *({"text": text} for text in (line.level, line.kind, line.status_label, *named)),
+        ]
 
     def _delegation(self, delegation: Delegation) -> Value:
         return {
@@ -201,16 +216,6 @@ def _party(party: PartyView) -> Value:
         "color": party.color,
         "marker": party.marker,
     }
-
-
-def _facts(view: EventView) -> list[Value]:
-    line = view.line
-    language, native = view.place_native or ("", None)
-    return [
-        {"text": line.date.text},
-        *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
-        *({"text": text} for text in (line.level, line.kind, line.status_label)),
-    ]
 
 
 def _bare(row: IssueRow) -> bool:

@@ -130,7 +130,7 @@ class Summary:
         return None
 
     def _strongest(self, said: list[str], party: str) -> Value | None:
-        candidates = [self.timeline.quotes[q] for q in said if self.timeline.quotes[q].quote.party == party]
+        candidates = [self.timeline.quotes[q] for q in said if party in self.timeline.quotes[q].quote.parties]
         if not candidates:
             return None
         best = max(candidates, key=_strength)
@@ -152,7 +152,8 @@ class Summary:
         return [
             self.view.commitment(c)
             for c in self.selected.commitments
-            if timeline.commitments[c].commitment.status in ("open", "partly", "disputed", "unknown")
+            if timeline.commitments[c].counts
+            and timeline.commitments[c].commitment.status in ("open", "partly", "disputed", "unknown")
         ]
 
     def promise(self, commitment: CommitmentView) -> Value:

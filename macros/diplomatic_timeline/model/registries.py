@@ -165,6 +165,13 @@ class Place(Record):
     wikidata: Wikidata | None = None
     """The item in Wikidata."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The place's name, what it lies in, and its country where neither tells."""
+        told = (self.name, *([self.within] if self.within else []))
+        country = self.country
+        return (*told, *([country] if country and not any(country in name for name in told) else []))
+
 
 class Codes(Record):
     """Codes of an issue in other vocabularies."""

@@ -123,7 +123,9 @@ class Site:
             yield event.event(renderer, self.heads.imprint, id)
         spoken = [quote for e in events for quote in e.quotes]
         speakers = {person.person for e in events for person in e.participants}
-        speakers.update(name for quote in spoken for name in (quote.speaker, quote.via) if name)
+        speakers.update(
+            name for quote in spoken for name in (*(s.speaker for s in quote.speakers), quote.via) if name
+        )
         for subject, known, named in (
             (issue.issue, corpus.issues, {at_issue.issue for e in events for at_issue in e.issues}),
             (speaker.speaker, {**corpus.people, **corpus.organizations}, speakers),

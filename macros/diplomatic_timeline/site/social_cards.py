@@ -200,8 +200,7 @@ def event_card(event: Event, timeline: Timeline, imprint: Imprint) -> Card:
     """Return what an event's image says."""
     corpus, words = timeline.corpus, imprint.words
     facts = [display(event.date, words)]
-    if event.place:
-        facts.append(corpus.places[event.place].name)
+    facts += dict.fromkeys(corpus.places[at.place].name for at in event.where)
     facts.append(words(f"kind.{event.kind}"))
     if event.status != "held":
         facts.append(words(f"status.{event.status}"))

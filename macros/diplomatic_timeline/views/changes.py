@@ -48,7 +48,7 @@ class Changes:
         """Yield what each party that takes a column said and held on an issue, in the parties' order."""
         said = [self.timeline.quotes[q] for q in self.timeline.of_family("quotes", issue)]
         for party in self.timeline.columns:
-            own = tuple(s for s in said if s.quote.party == party)
+            own = tuple(s for s in said if party in s.quote.parties)
             yield Words(party, own, self.positions.held(issue, party))
 
     def made_from(self, words: Words) -> tuple[object, ...]:

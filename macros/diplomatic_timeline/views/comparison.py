@@ -20,8 +20,9 @@ from diplomatic_timeline.views.timeline import Timeline
 PAGES = 200
 """How many pairs of neighbouring main events, the newest, have a page; a script compares any others."""
 
-State: TypeAlias = Literal["changed", "same", "earlier", "later"]
-"""Of an issue at two events: a side held another thing, each the same, or it came up at one of them only."""
+State: TypeAlias = Literal["changed", "same", "apart", "earlier", "later"]
+"""Of an issue at two events: a side held another thing, or all the same; no side is on record at both; or it
+came up at one of them only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ class Compared:
     def state(self) -> State:
         if self.earlier is None or self.later is None:
             return "later" if self.earlier is None else "earlier"
-        pairs = zip(self.earlier.keys, self.later.keys, strict=True)
-        return "same" if all(a == b or set(a) & set(b) for a, b in pairs) else "changed"
+        both = [(a, b) for a, b in zip(self.earlier.keys, self.later.keys, strict=True) if a and b]
+        if not both:
+            return "apart"
+        return "same" if all(set(a) & set(b) for a, b in both) else "changed"
 
 
 @dataclass(frozen=True, slots=True)

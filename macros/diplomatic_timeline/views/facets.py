@@ -14,13 +14,13 @@ from functools import partial
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.model.vocabulary import CommitmentStatus, Kind, Level, Phase
+from diplomatic_timeline.model.vocabulary import CommitmentStatus, CommitmentType, Kind, Level, Phase
 from diplomatic_timeline.model.vocabulary import words as vocabulary
 from diplomatic_timeline.views.models import Choice, Facet, PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-_KEYS = ("issue", "person", "party", "status", "phase", "kind", "level", "year")
+_KEYS = ("issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
@@ -62,20 +62,21 @@ def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:
 def of_event(event: Event) -> Entry:
     """Return what an event bears; its people are those who took part and those who are quoted."""
     issues = tuple(at_issue.issue for at_issue in event.issues)
-    people = dict.fromkeys((*(p.person for p in event.participants), *(q.speaker for q in event.quotes)))
+    speakers = (s.speaker for q in event.quotes for s in q.speakers)
+    people = dict.fromkeys((*(p.person for p in event.participants), *speakers))
     return _entry(event.date, event, issue=issues, person=tuple(people), party=parties_at(event))
 
 
 def of_quote(said: Said) -> Entry:
     quote = said.quote
-    person, party, phase = (quote.speaker,), (quote.party,), (said.phase,)
-    return _entry(said.date, said.event, issue=quote.issues, person=person, party=party, phase=phase)
+    person, phase = tuple(s.speaker for s in quote.speakers), (said.phase,)
+    return _entry(said.date, said.event, issue=quote.issues, person=person, party=quote.parties, phase=phase)
 
 
 def of_commitment(promised: Promised) -> Entry:
     commitment, event = promised.commitment, promised.event
-    status: tuple[str, ...] = (commitment.status,)
-    return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, status=status)
+    ids: dict[str, tuple[str, ...]] = {"status": (commitment.status,), "type": (commitment.type,)}
+    return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, **ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def _choices(
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
         case "phase":
             yield from ((id, words(f"phase.{id}.event"), 0) for id in vocabulary(Phase))
+        case "type":
+            yield from ((id, words(f"commitment_type.{id}"), 0) for id in vocabulary(CommitmentType))
         case "status":
             yield from ((id, words(f"commitment_status.{id}"), 0) for id in vocabulary(CommitmentStatus))
         case _:

@@ -64,7 +64,7 @@ def newest(positions: Positions, issue: str) -> tuple[Newest, ...]:
 def spoken(positions: Positions, issue: str) -> tuple[Spoken, ...]:
     """Return how many quotations each party with a column has on an issue and below it."""
     timeline = positions.timeline
-    by = [timeline.quotes[id].quote.party for id in timeline.of_family("quotes", issue)]
+    by = [party for id in timeline.of_family("quotes", issue) for party in timeline.quotes[id].quote.parties]
     return tuple(Spoken(party, by.count(party.id)) for party in positions.view.columns())
 
 

@@ -139,7 +139,7 @@ def _cell(view: Presenter, event: Event, issue: str, family: list[str]) -> Cell:
         Heard(
             party,
             any(party.id in i.raised_by for i in at),
-            sum(q.party == party.id for q in said),
+            sum(party.id in q.parties for q in said),
             any(party.id in i.positions for i in at),
         )
         for party in view.columns()
@@ -149,7 +149,7 @@ def _cell(view: Presenter, event: Event, issue: str, family: list[str]) -> Cell:
     return Cell(
         urls.position(event.id, (own or at[0]).issue),
         sides,
-        sum(side.quotes for side in sides),
+        len([q for q in said if set(q.parties).intersection(view.timeline.columns)]),
         outcome,
         view.words(f"outcome.{outcome}") if outcome else "",
     )

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Literal
 
 from diplomatic_timeline.model.records import Event
@@ -171,8 +172,8 @@ def _held_at(event: Event) -> dict[tuple[str, str], tuple[str | None, tuple[str,
     """Return for each issue and party at an event its statement and its quotations."""
     quotes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for quote in event.quotes:
-        for issue in quote.issues:
-            quotes[issue, quote.party].append(quote.id)
+        for issue, party in product(quote.issues, quote.parties):
+            quotes[issue, party].append(quote.id)
     statements = {
         (at_issue.issue, party): position.statement
         for at_issue in event.issues

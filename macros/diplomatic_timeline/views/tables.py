@@ -131,8 +131,8 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
         main=sum(e.prominence == "main" for e in timeline.events.values()),
         quotes=len(timeline.quotes),
         proven=proven,
-        commitments=len(timeline.commitments),
-        open=sum(p.commitment.status == "open" for p in timeline.commitments.values()),
+        commitments=timeline.counted(timeline.commitments),
+        open=sum(p.counts and p.commitment.status == "open" for p in timeline.commitments.values()),
         issues=len(timeline.events_of_issue),
         people=len(timeline.corpus.people),
         sources=len(timeline.corpus.sources),
@@ -159,7 +159,7 @@ def balance(view: Presenter) -> tuple[Balance, ...]:
                 len(ids),
                 official,
                 len(ids) - official,
-                len(timeline.commitments_of_party.get(party, ())),
+                timeline.counted(timeline.commitments_of_party.get(party, ())),
                 positions.get(party, 0),
             )
         )

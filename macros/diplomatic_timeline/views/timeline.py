@@ -45,6 +45,11 @@ class Promised:
     commitment: Commitment
     event: Event
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted among commitments: a warning is not."""
+        return self.commitment.type != "warning"
+
 
 def phase_of(said: Edtf, event: Edtf) -> Phase:
     """Return whether something was said before, at or after an event.
@@ -60,8 +65,8 @@ class Timeline:
     """The record with all that follows from it.
 
     `events`, `quotes` and `commitments` hold everything by id: events by date, quotes by the date on which
-    they were said, commitments open ones first and then by due date. The `..._of` mappings go from an id
-    to a tuple of ids in the same orders; an id that nothing refers to has an empty tuple.
+    they were said, commitments open ones first and then by due date, and warnings behind them. The `..._of`
+    mappings go from an id to a tuple of ids in the same orders; what nothing refers to has an empty tuple.
     """
 
     events_of_year: dict[int, tuple[str, ...]]
@@ -70,6 +75,7 @@ class Timeline:
     events_of_party: dict[str, tuple[str, ...]]
     events_of_source: dict[str, tuple[str, ...]]
     events_of_place: dict[str, tuple[str, ...]]
+    events_related_to: dict[str, tuple[str, ...]]
     events_on_behalf: dict[str, tuple[str, ...]]
     quotes_of_issue: dict[str, tuple[str, ...]]
     quotes_of_speaker: dict[str, tuple[str, ...]]
@@ -185,6 +191,10 @@ class Timeline:
         """The place of each commitment in the order of commitments."""
         return {id: place for place, id in enumerate(self.commitments)}
 
+    def counted(self, commitments: Iterable[str]) -> int:
+        """Return how many of these are commitments; a warning is none."""
+        return sum(self.commitments[id].counts for id in commitments)
+
     @cached_property
     def main_events(self) -> int:
         """How many events are what the record is about, and not its context."""
@@ -203,16 +213,22 @@ def _moment(said: Said) -> tuple[tuple[date, date], tuple[date, date], str]:
     return (said.date.order, said.event.date.order, said.event.id)
 
 
-def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
+def _urgency(promised: Promised) -> tuple[bool, int, date, tuple[date, date], str]:
     commitment = promised.commitment
     due = commitment.due.last if commitment.due else date.max
-    return (_OPEN_FIRST.index(commitment.status), due, promised.event.date.order, commitment.id)
+    return (
+        not promised.counts,
+        _OPEN_FIRST.index(commitment.status),
+        due,
+        promised.event.date.order,
+        commitment.id,
+    )
 
 
 def parties_at(event: Event) -> tuple[str, ...]:
     """Return the parties that take part, speak, promise or hold a position at an event, each once."""
     named = [p.party for p in event.participants]
-    named += [q.party for q in event.quotes]
+    named += [party for q in event.quotes for party in q.parties]
     named += [party for i in event.issues for party in (*i.raised_by, *i.positions)]
     named += [party for c in event.commitments for party in c.made_by]
     return tuple(dict.fromkeys(named))
@@ -275,14 +291,15 @@ _INDICES: dict[str, dict[str, Callable[[Any], Iterable[Any]]]] = {
         "events_of_person": lambda event: [p.person for p in event.participants],
         "events_of_party": parties_at,
         "events_of_source": attrgetter("sources"),
-        "events_of_place": lambda event: _stated(event.place),
+        "events_of_place": lambda event: [visited.place for visited in event.where],
+        "events_related_to": lambda event: [relation.event for relation in event.related],
         "events_on_behalf": lambda event: _stated(*(p.on_behalf_of for p in event.participants)),
     },
     "quotes": {
         "quotes_of_issue": attrgetter("quote.issues"),
-        "quotes_of_speaker": lambda said: [said.quote.speaker],
+        "quotes_of_speaker": lambda said: [s.speaker for s in said.quote.speakers],
         "quotes_relayed_by": lambda said: _stated(said.quote.via),
-        "quotes_of_party": lambda said: [said.quote.party],
+        "quotes_of_party": lambda said: said.quote.parties,
         "quotes_of_source": lambda said: [said.quote.source],
     },
     "commitments": {

@@ -46,6 +46,11 @@ def schema(name: str) -> str:
     return f"{DATA}schema/{name}"
 
 
+def doi(name: str) -> str:
+    """Return the address at which a DOI is resolved."""
+    return f"https://doi.org/{name}"
+
+
 def event(id: str) -> str:
     return f"events/{id}/"
 

@@ -9,7 +9,7 @@ from functools import partial
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.site.templating import ROOT
+from diplomatic_timeline.site.templating import ROOT, link
 from diplomatic_timeline.views import comparison as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.matrix import short_name
@@ -93,10 +93,10 @@ def _comparison(
             title=title,
             trail=renderer.trail(title, Link(words("term.compare"), urls.COMPARE)),
             comparison=views.comparison(renderer.positions, *pair),
+            earlier=_link(renderer, earlier),
+            later=_link(renderer, later),
             other=urls.narrowed(urls.COMPARE, a=pair[0], b=pair[1]),
         ),
-        previous=_link(renderer, earlier),
-        next=_link(renderer, later),
         wide=True,
     )
 
@@ -109,7 +109,7 @@ def files(renderer: Renderer) -> Iterator[Target[bytes]]:
 
 
 def _column(renderer: Renderer, id: str) -> bytes:
-    """Return a script that calls `dtCompared` with an event: its head, and each issue's place, name, cell, keys.
+    """Return a script that calls `dtCompared` with an event: its head; each issue's place, name, cell, keys.
 
     A script, because from a folder a browser reads nothing else. Addresses in it are as seen from the page
     on which two are chosen.
@@ -123,7 +123,7 @@ def _column(renderer: Renderer, id: str) -> bytes:
         "issues": [
             [
                 told.place,
-                renderer.component("issue_name", told.issue),
+                link(told.issue),
                 renderer.component("compared_cell", told),
                 told.keys,
             ]

@@ -30,7 +30,7 @@ class Section(NamedTuple):
 
 
 def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
-    """Yield the pages of an issue: the answer and the latest words first, then narrower issues, then older."""
+    """Yield the pages of an issue: the answer first, then its words from the newest, then narrower issues."""
     timeline, path, prints = renderer.timeline, urls.issue(id), renderer.fingerprints
     # An issue and an event of its, the newest first; narrower issues after the issue itself.
     entries = [(one, e) for one in timeline.family(id) for e in timeline.events_of_issue.get(one, ())[::-1]]
@@ -55,7 +55,9 @@ def _sections(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> tuple
     found = []
     for one, entries in groupby(part.items, key=lambda entry: entry[0]):
         rows = renderer.view.ledger(one, [event for _, event in entries])
-        anchored = tuple((f"e-{row.event.id}" if one == id else f"e-{row.event.id}--{one}", row) for row in rows)
+        anchored = tuple(
+            (f"e-{row.event.id}" if one == id else f"e-{row.event.id}--{one}", row) for row in rows
+        )
         link = None if one == id else renderer.view.issue_link(one)
         found.append(Section(f"words-{one}", link, anchored))
     return tuple(found)
@@ -73,7 +75,7 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
         heads.append(Heading("latest", words("issue.latest")))
         heads.append(Heading("changed", words("changes.title")))
     if promised and part.first:
-        heads.append(Heading("commitments", words("term.promises")))
+        heads.append(Heading("commitments", words("term.commitments")))
     for section in sections:
         below = tuple(Heading(anchor, row.event.title) for anchor, row in section.rows)
         heads.append(Heading(section.id, section.link.text if section.link else words("issue.said"), below))
@@ -117,14 +119,19 @@ def issues(renderer: Renderer) -> Target[Page]:
 
 
 def _issues(renderer: Renderer) -> Page:
-    title = renderer.words("term.issues")
+    title, found = renderer.words("term.issues"), matrix(renderer.view)
     return Page(
         path=urls.ISSUES,
         kind="issues",
         title=title,
         description=renderer.words("issues.described"),
         html=renderer.page(
-            "issues", urls.ISSUES, trail=renderer.trail(title), matrix=matrix(renderer.view)
+            "issues",
+            urls.ISSUES,
+            trail=renderer.trail(title),
+            matrix=found,
+            beyond=renderer.timeline.main_events - len(found.columns),
+            compare=Link(renderer.words("term.compare"), urls.COMPARE),
         ),
         source=renderer.registry("issues"),
         wide=True,

@@ -43,7 +43,7 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
     counted = {
         "events": words("count.events", n=len(attended)),
         "quotes": words("count.quotes", n=part.total),
-        "commitments": words("count.commitments", n=len(promised)),
+        "commitments": words("count.commitments", n=timeline.counted(promised)),
     }
     title = f"{party.name}{part.suffix}"
     return Page(

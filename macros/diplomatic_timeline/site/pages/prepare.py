@@ -1,4 +1,4 @@
-"""What two people, or two parties, need before they meet: a page a pair, and one on which a pair is chosen."""
+"""What two people, or two parties, need before they meet: a page a pair, and one to choose a pair on."""
 
 from __future__ import annotations
 
@@ -66,13 +66,15 @@ def _prepare(renderer: Renderer, people: tuple[Pair, ...]) -> Page:
             ],
         ),
         headings=tuple(
-            Heading(id, words(f"term.{id}")) for id, pairs in (("parties", found.parties), ("people", met)) if pairs
+            Heading(id, words(f"term.{id}"))
+            for id, pairs in (("parties", found.parties), ("people", met))
+            if pairs
         ),
     )
 
 
 def _choices(renderer: Renderer, people: tuple[Pair, ...]) -> list[tuple[str, list[Link]]]:
-    """Return whom can be chosen: for each party itself and its people who have met somebody, by family name."""
+    """Return who can be chosen: each party and, by family name, its people who have met somebody."""
     timeline, view = renderer.timeline, renderer.view
     by: dict[str, dict[str, None]] = {}
     for pair in people:
@@ -110,7 +112,9 @@ def _preparation(renderer: Renderer, kind: Kind, pair: Pair) -> Page:
             title=title,
             trail=renderer.trail(title, Link(words("term.prepare"), urls.PREPARE)),
             preparation=found,
-            all_commitments=Link(words("all.commitments", n=len(found.commitments) + found.more), urls.COMMITMENTS)
+            all_commitments=Link(
+                words("all.commitments", n=len(found.commitments) + found.more), urls.COMMITMENTS
+            )
             if found.more
             else None,
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, headings_of, list_page
 from diplomatic_timeline.site.renderer import Renderer
@@ -90,6 +91,8 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
             title=title,
             trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
             party=renderer.view.parties[party] if party else None,
+            former=_former(renderer, person) if person and first else "",
+            parties=_parties(renderer, person) if person and first else (),
             note=holder.note if first else None,
             posts=posts if first else (),
             events=renderer.view.lines(attended[:LINES]) if first else (),
@@ -102,3 +105,21 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
         source=renderer.registry("people" if person else "organizations"),
         part_of=None if first else speaker.url,
     )
+
+
+def _former(renderer: Renderer, person: Person) -> str:
+    """Return a person's former names in words, each with its time."""
+    words = renderer.words
+    found = []
+    for name in person.names:
+        natives = f" {name.native_name}" if name.native_name else ""
+        when = renderer.view.period(name.from_, name.until)
+        text = f"{name.name}{natives}"
+        found.append(words("speaker.named", name=text, dates=when) if when else text)
+    return words("list.semicolon").join(found)
+
+
+def _parties(renderer: Renderer, person: Person) -> tuple[tuple[PartyView, str], ...]:
+    """Return the parties to which a person belonged, each with its time."""
+    view = renderer.view
+    return tuple((view.parties[m.party], view.period(m.from_, m.until)) for m in person.party)
