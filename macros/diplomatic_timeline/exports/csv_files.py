@@ -42,13 +42,14 @@ def _follow(value: Any, path: list[str]) -> Any:
 
 
 def _text(value: Any) -> str:
-    """Return the text of one cell: a list's items parted by "; "."""
+    """Return the text of one cell: a list's items parted by "; ", those without a value empty."""
     if isinstance(value, str):
         return neutral(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return neutral("; ".join([item["id"] if isinstance(item, dict) else item for item in value]))
+        texts = [item["id"] if isinstance(item, dict) else item or "" for item in value]
+        return neutral("; ".join(texts))
     return neutral(str(value))
 
 
