@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.matrix import short_name
+from diplomatic_timeline.views.meetings import MEETINGS
 from diplomatic_timeline.views.models import EventLine, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.timeline import Timeline
@@ -39,6 +40,7 @@ class Told:
     """An issue at one event. `keys` stand for what each side held there: what is the same shares one."""
 
     issue: Link
+    event: str
     place: int
     url: str
     outcome: str
@@ -85,11 +87,12 @@ def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
 
 
 def comparable(timeline: Timeline) -> tuple[str, ...]:
-    """Return the main events at which a side held anything, the newest first."""
+    """Return the main events and the meetings at which anybody held anything, the newest first."""
     return tuple(
         event.id
         for event in reversed(timeline.events.values())
-        if event.prominence == "main" and (event.quotes or any(i.positions for i in event.issues))
+        if (event.prominence == "main" or event.kind in MEETINGS)
+        and (event.quotes or any(i.positions for i in event.issues))
     )
 
 
@@ -108,6 +111,7 @@ def told(positions: Positions, id: str) -> tuple[Told, ...]:
         found.append(
             Told(
                 view.issue_link(at.issue),
+                event.title,
                 places[at.issue],
                 urls.position(id, at.issue),
                 view.words(f"outcome.{at.outcome}") if known else "",

@@ -31,21 +31,20 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """An event, its short name, what came of the issue there in words, and whether no side was heard."""
+    """An event, its short name, and what came of the issue there in words, or nothing where that is unknown."""
 
     event: EventLine
     name: str
     outcome: str
-    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Events across, the newest first, and a row of spots for each party; `earlier` events are left out."""
+    """Events across, the newest first, and a row of spots for each party; `others` are left out."""
 
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[PartyView, tuple[Spot, ...]], ...]
-    earlier: int
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,12 @@ def spoken(positions: Positions, issue: str) -> tuple[Spoken, ...]:
 
 
 def grid(positions: Positions, issue: str) -> Grid:
-    """Return what each party held on an issue and below it at the newest events."""
+    """Return what each party held on an issue and below it, at the newest events at which one held anything."""
     view, timeline = positions.view, positions.timeline
     family = timeline.family(issue)
     touched = timeline.of_family("events", issue)[::-1]
-    shown = touched[:GRID]
+    heard = {event for one in family for party in timeline.columns for event in positions.events(one, party)}
+    shown = [id for id in touched if id in heard][:GRID]
     at = {id: [i for i in timeline.events[id].issues if i.issue in family] for id in shown}
     rows = []
     for party in timeline.columns:
@@ -86,11 +86,10 @@ def grid(positions: Positions, issue: str) -> Grid:
         ]
         rows.append((view.parties[party], tuple(spots)))
     columns = []
-    for n, id in enumerate(shown):
+    for id in shown:
         own = next((i.outcome for i in at[id] if i.issue == issue), "unknown")
         outcome = "" if own in ("unknown", "not-discussed") else view.words(f"outcome.{own}")
-        silent = not any(spots[n].stands or spots[n].raised for _, spots in rows)
-        columns.append(GridColumn(view.line(id), short_name(view.line(id)), outcome, silent))
+        columns.append(GridColumn(view.line(id), short_name(view.line(id)), outcome))
     return Grid(tuple(columns), tuple(rows), len(touched) - len(shown))
 
 

@@ -113,10 +113,14 @@ def _column(view: Presenter, id: str, before: str | None) -> Column:
         sides.setdefault(party, []).append(view.corpus.people[person].family_name)
     comparison = None
     if before:
-        names = {"earlier": short_name(view.line(before)), "later": short_name(line)}
-        comparison = Link(view.words("issue_matrix.compare", **names), urls.comparison(before, id))
-    people = "–".join(view.words("list.comma").join(names) for names in sides.values())
+        text = view.words("issue_matrix.compare", earlier=view.line(before).title, later=line.title)
+        comparison = Link(text, urls.comparison(before, id))
+    people = "–".join(_few(view, names) for names in sides.values())
     return Column(line, short_name(line), people, comparison)
+
+
+def _few(view: Presenter, names: list[str]) -> str:
+    return view.words("list.comma").join(names[:2]) + ("…" if len(names) > 2 else "")
 
 
 def _cells(view: Presenter, event: Event) -> dict[str, Cell]:

@@ -44,8 +44,8 @@
     const [first, second] = [earlier, later].map((column) => new Map(column.issues.map((told) => [told[0], told])));
     const labels = { changed: words("compare.state.changed"), same: words("compare.state.same"), apart: words("compare.state.apart"),
       earlier: words("compare.only", { event: earlier.name }), later: words("compare.only", { event: later.name }) };
-    const heads = table.querySelectorAll("thead th");
-    [earlier, later].forEach((column, side) => (heads[side + 1].innerHTML = column.head));
+    const heads = /** @type {HTMLTableElement} */ (table).tHead?.rows[0].cells;
+    [earlier, later].forEach((column, side) => heads && (heads[side + 1].innerHTML = column.head));
     const places = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
     const rows = places.map((place) => {
       const [a, b] = [first.get(place), second.get(place)];
