@@ -31,7 +31,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """An event, its short name, and what came of the issue there in words, or nothing where that is unknown."""
+    """An event, its short name, and what came of the issue there in words, if that is known."""
 
     event: EventLine
     name: str
@@ -68,7 +68,7 @@ def spoken(positions: Positions, issue: str) -> tuple[Spoken, ...]:
 
 
 def grid(positions: Positions, issue: str) -> Grid:
-    """Return what each party held on an issue and below it, at the newest events at which one held anything."""
+    """Return what each party held on an issue and below it at the newest events where one is on record."""
     view, timeline = positions.view, positions.timeline
     family = timeline.family(issue)
     touched = timeline.of_family("events", issue)[::-1]
