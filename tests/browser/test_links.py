@@ -164,6 +164,10 @@ def test_every_quotes_citation_is_read_by_other_programs_as_the_record_has_it(
             assert entry.persons["author"][0].last_names == [f"{{{speaker.name}}}"]
             assert item["URL"] == row["urls"][0] == entry.fields["url"] == url
             assert entry.fields["date"] == said.date.text
+            (whole,) = parse_string(
+                citations.bibtex_entry(citations.of_event(event, Imprint("S"))), "bibtex"
+            ).entries.values()
+            assert entry.fields["howpublished"].startswith(whole.fields["title"][1:-1])
             assert row.get("year", "") == entry.fields.get("year", "") == f"{said.date.anchor.year:04}"
             source = built.timeline.corpus.sources[said.quote.source]
             assert source.title in item["note"]

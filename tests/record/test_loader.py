@@ -303,7 +303,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("small") / "events"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(spoilt=spoilt())
 def test_no_mistake_breaks_the_reading(small: Path, spoilt: tuple[str, bytes]) -> None:
     name, data = spoilt
@@ -322,7 +322,7 @@ def test_no_mistake_breaks_the_reading(small: Path, spoilt: tuple[str, bytes]) -
     assert len(reading.corpus.events) == len(list(SMALL.rglob("[0-9]*/*.yml"))) or not reading.sound
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(name=st.sampled_from(FILES), data=st.binary(max_size=80) | st.text(max_size=60).map(str.encode))
 def test_no_bytes_break_the_reading(small: Path, name: str, data: bytes) -> None:
     (small / name).write_bytes(data)

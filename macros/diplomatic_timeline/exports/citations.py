@@ -136,12 +136,12 @@ _RIS = {
     "dataset": "DATA",
     "event": "ELEC",
 }
-
-
 _BIBTEX = {"press": "article", "report": "techreport", "book": "book"}
 _CONTAINER = {"press": "journal", "report": "institution", "book": "publisher"}
 _PUBLISHED = ("joint-statement", "law", "treaty", "court", "archive", "report", "book", "dataset")
 """What stands for itself, and is in nothing that has a title of its own."""
+_WIDE = ("decade", "century", "one-of")
+"""Dates that name no year."""
 
 
 def _parts(point: Point) -> list[int]:
@@ -157,7 +157,7 @@ def _parts(point: Point) -> list[int]:
 def _csl_date(when: Edtf) -> dict[str, Any]:
     """Return a date variable of CSL-JSON 1.0.2; what it cannot say stands in `literal`."""
     known = [p for p in (when.start, when.end) if p is not None]
-    if len(known) < 2 or any(p.precision in ("decade", "century") for p in known):
+    if len(known) < 2 or any(p.precision in _WIDE for p in known):
         return {"literal": when.text}
     points = known if when.is_interval else known[:1]
     date: dict[str, Any] = {"date-parts": [_parts(p) for p in points]}
@@ -197,7 +197,14 @@ def csl(timeline: Timeline, imprint: Imprint) -> bytes:
 
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
-_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+# BibTeX counts braces, those behind a backslash too: one that stands alone would end or swallow entries.
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def _tex(text: str) -> str:
@@ -281,7 +288,7 @@ def ris_entry(r: Reference) -> list[str]:
     if r.date:
         point = r.date.start or r.date.end
         assert point is not None
-        if point.precision not in ("decade", "century"):
+        if point.precision not in _WIDE:
             year, month, day = (*_parts(point), 0, 0)[:3]
             tag("PY", f"{year:04}")
             parts = (f"{year:04}", f"{month:02}" if month else "", f"{day:02}" if day else "", "")

@@ -168,6 +168,8 @@ def _point(text: str) -> Point:
         end = (last_year, last, monthrange(last_year, last)[1])
         return _made(text, (number, first, 1), end, "season", mark)
     if not 1 <= season <= 12:
+        if day is None and meant(text):
+            raise _no_date(text)
         raise DateError(f"there is no month {month}", "write year-month-day; months run from 01 to 12")
     days = monthrange(number, season)[1]
     if day is None or day == "XX":
@@ -209,14 +211,21 @@ def _no_date(text: str) -> DateError:
             "or 2021-03-18/2021-03-19 (from, to)",
         )
     if len(candidates) > 1:
-        choice = " or ".join(
-            f"'{c.text}' for {c.first.day} {_MONTHS[c.first.month - 1]} {c.first.year}" for c in candidates
-        )
-        return DateError(f"{text!r} can mean two days", f"write {choice}")
+        what = "days" if all(c.precision == "day" for c in candidates) else "spans"
+        choice = " or ".join(f"'{c.text}' for {_in_words(c)}" for c in candidates)
+        return DateError(f"{text!r} can mean two {what}", f"write {choice}")
     written = candidates[0].text
     if has_time(text):
         return DateError(f"{text!r} has a time of day", f"write the date alone, as '{written}'")
     return DateError(f"{text!r} is not written as dates are here", f"write '{written}'")
+
+
+def _in_words(when: Edtf) -> str:
+    """Return a day, or an interval of months or years, as English has it."""
+    if when.precision == "year":
+        return f"{when.first.year} to {when.last.year}"
+    first, last = (f"{_MONTHS[day.month - 1]} {day.year}" for day in (when.first, when.last))
+    return f"{first} to {last}" if when.is_interval else f"{when.first.day} {first}"
 
 
 def _one_of(text: str, first: str, last: str) -> Point:

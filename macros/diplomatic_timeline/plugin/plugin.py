@@ -28,6 +28,7 @@ from diplomatic_timeline.build.scratch import DiskScratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.plugin import assets
+from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import (
@@ -50,7 +51,7 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, WordingError, load
@@ -151,9 +152,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             briefings.find()
         else:
             briefings.print()
-        if briefings.unknown:
-            documents = {o.document.file: o.document.text for o in reading.origins.values()}
-            sys.stderr.write("\n" + report.as_text(findings(briefings.unknown, sorted(documents.items()))))
+        # What the record itself has of these was found when it was read.
+        if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
+            sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
         for address, why in briefings.faults.items():
             sys.stderr.write(f"timeline: {address} could not be printed: {why}\n")
         return briefings
@@ -264,6 +265,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not self.serving:
             publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
+        env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
+        compact(env)
         self.env, self.files = env, files
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.

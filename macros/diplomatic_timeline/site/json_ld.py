@@ -274,7 +274,9 @@ class Linker:
     def source(self, id: str) -> Node:
         source = self.corpus.sources[id]
         by: list[Node] = [
-            {"@type": "Organization" if author.body else "Person", "name": author.name}
+            {"@type": "Organization", "name": author.body}
+            if author.body
+            else {"@type": "Person", "name": author.person}
             for author in source.authors
         ]
         if source.agency:

@@ -20,6 +20,7 @@ from diplomatic_timeline.exports.files import Data
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.search.passages import Passage
+from diplomatic_timeline.site import han
 from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages import compare, event, issue, party, prepare, source, speaker, year
@@ -174,6 +175,8 @@ class Site:
         yield from self.heads.files()
         yield from self._redirects()
         yield Target(urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline, self.words).encode())
+        if used := han.characters(self.timeline.corpus, self.store, prints.whole):
+            yield Target(han.PATH, used, partial(han.typeface, used, self.store))
         for file in self.data.page_files():
             inputs: object = (self._common, prints.events(file.events), file.day)
             yield Target(file.path, inputs, file.make)

@@ -20,7 +20,7 @@ from diplomatic_timeline.views.models import Choice, Facet, PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-_KEYS = ("issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
+_KEYS = ("main", "issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
@@ -62,9 +62,10 @@ def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:
 def of_event(event: Event) -> Entry:
     """Return what an event bears; its people are those who took part and those who are quoted."""
     issues = tuple(at_issue.issue for at_issue in event.issues)
+    main = ("main",) if event.prominence == "main" else ()
     speakers = (s.speaker for q in event.quotes for s in q.speakers)
     people = dict.fromkeys((*(p.person for p in event.participants), *speakers))
-    return _entry(event.date, event, issue=issues, person=tuple(people), party=parties_at(event))
+    return _entry(event.date, event, main=main, issue=issues, person=tuple(people), party=parties_at(event))
 
 
 def of_quote(said: Said) -> Entry:
@@ -99,8 +100,10 @@ def columns(
 ) -> tuple[Days, tuple[Column, ...]]:
     """Return the entries' days, and the facets by which they differ, with every choice that some entry bears.
 
-    `parties` gives a party its marker, `named` a facet another label than its own.
+    `parties` gives a party its marker, `named` a facet another label than its own. What bears an issue bears
+    those above it, too.
     """
+    above = {id: timeline.above(id) for id in timeline.corpus.issues}
     days = Days(array("l"), array("l"))
     borne: dict[str, defaultdict[str, array[int]]]
     borne = {key: defaultdict(partial(array, "l")) for key in _KEYS}
@@ -109,6 +112,8 @@ def columns(
         days.last.append(entry.last.toordinal())
         for key, ids in entry.ids.items():
             bearing = borne[key]
+            if key == "issue":
+                ids = tuple(dict.fromkeys(wide for id in ids for wide in (id, *above[id])))
             for id in ids:
                 bearing[id].append(place)
     found = []
@@ -146,6 +151,8 @@ def _choices(
             yield from ((o.id, o.name, 0) for o in bodies)
         case "party":
             yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
+        case "main":
+            yield "main", words("filters.main"), 0
         case "year":
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
         case "phase":

@@ -257,6 +257,8 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentView:
+    """A commitment; `due_day` is the last day on which it can be due (ISO 8601), for scripts."""
+
     id: str
     type: str
     type_label: str
@@ -267,6 +269,7 @@ class CommitmentView:
     issues: tuple[Link, ...]
     rests_on: tuple[Link, ...]
     due: DateView | None
+    due_day: str | None
     due_text: str | None
     recurs: str | None
     status: str
@@ -279,8 +282,22 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceView:
+    """What a party, or several together, said at an event, or held there in our words; where that stands."""
+
+    parties: tuple[PartyView, ...]
+    issue: Link
+    quote: QuoteView | None
+    statement: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a list: one line of facts, its first sentence, and a quote of each side."""
+    """An event in a list: one line of facts, its first sentence, and a voice of each side.
+
+    `people` are those who met there, by their parties; `agreed` are the issues on which it ended so.
+    """
 
     id: str
     title: str
@@ -297,9 +314,11 @@ class EventLine:
     lead: str
     issues: tuple[Link, ...]
     parties: tuple[PartyView, ...]
-    voices: tuple[QuoteView, ...]
+    people: tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]
+    agreed: tuple[Link, ...]
+    voices: tuple[VoiceView, ...]
     quotes: int
-    commitments: int
+    promises: int
     sources: int
 
 

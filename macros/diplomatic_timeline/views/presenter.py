@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, parse_date
 from diplomatic_timeline.model.records import Event, IssueAtEvent, StatusChange
 from diplomatic_timeline.model.registries import Party, Source
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import event_lines, prose, urls
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
     CommitmentView,
@@ -233,6 +233,7 @@ class Presenter:
             issues=self.issue_links(commitment.issues),
             rests_on=tuple(rests_on),
             due=self.date(commitment.due) if commitment.due else None,
+            due_day=commitment.due.last.isoformat() if commitment.due else None,
             due_text=commitment.due_text,
             recurs=self.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
             status=commitment.status,
@@ -268,39 +269,11 @@ class Presenter:
     def line(self, id: str) -> EventLine:
         line = self._lines.get(id)
         if line is None:
-            line = self._lines[id] = self._line(self.corpus.events[id])
+            line = self._lines[id] = event_lines.line(self, self.corpus.events[id])
         return line
 
     def lines(self, ids: Iterable[str]) -> tuple[EventLine, ...]:
         return tuple([self.line(id) for id in ids])
-
-    def _line(self, event: Event) -> EventLine:
-        # A card quotes each side once: on the first of the event's issues on which it said a short sentence.
-        rank = {i.issue: n for n, i in enumerate(event.issues)}
-        telling = sorted(event.quotes, key=lambda q: (not 8 <= len(q.text.split()) <= 45, rank[q.issues[0]]))
-        voices = [next((q.id for q in telling if p in q.parties), None) for p in self.timeline.columns]
-        present = [p for p in self.timeline.columns if any(x.party == p for x in event.participants)]
-        return EventLine(
-            id=event.id,
-            title=event.title,
-            url=urls.event(event.id),
-            year=event.date.anchor.year,
-            date=self.date(event.date),
-            date_in_year=display_in_year(event.date, self.words),
-            kind=self.words(f"kind.{event.kind}"),
-            level=self.words(f"level.{event.level}"),
-            status=event.status,
-            status_label=self.words(f"status.{event.status}"),
-            main=event.prominence == "main",
-            place=self.words("list.comma").join(self._places(event)) or None,
-            lead=prose.lead(event.summary),
-            issues=self.issue_links(i.issue for i in event.issues),
-            parties=tuple([self.parties[p] for p in present]),
-            voices=self.quotes(dict.fromkeys(v for v in voices if v)) if event.prominence == "main" else (),
-            quotes=len(event.quotes),
-            commitments=sum(c.type != "warning" for c in event.commitments),
-            sources=len(event.sources),
-        )
 
     def event(self, id: str) -> EventView:
         event = self.corpus.events[id]
@@ -325,9 +298,6 @@ class Presenter:
             related=self._related(event),
             corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
-
-    def _places(self, event: Event) -> Iterator[str]:
-        return (self.corpus.places[id].name for id in dict.fromkeys(at.place for at in event.where))
 
     def _where(self, event: Event) -> str | None:
         """Return the places of an event in order, each with its country and, of several, its date."""

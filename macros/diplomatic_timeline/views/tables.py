@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.registries import Person
-from diplomatic_timeline.views.dates import years
-from diplomatic_timeline.views.models import PartyView, SpeakerView
+from diplomatic_timeline.views.dates import span, years
+from diplomatic_timeline.views.models import DateView, PartyView, SpeakerView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
@@ -51,6 +53,14 @@ class Counts:
     years: str
     """The years of the record, or nothing where it has no event: `2017–2024`."""
     proof_sentence: str
+    matched: int
+    """How many sources have words that were matched; how many of these are `official` or `press`."""
+    official: int
+    press: int
+    through: DateView | None
+    """The newest day of what took place or was said."""
+    checked: DateView | None
+    """The newest day on which a source's text was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,11 @@ def proof_sentence(quotes: int, proven: int, words: Wording = ENGLISH) -> str:
 
 def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
     """Return how much the record holds."""
-    proven = sum(said.proof.outcome == "verified" for said in timeline.quotes.values())
+    quotes = timeline.quotes.values()
+    proven = sum(said.proof.outcome == "verified" for said in quotes)
+    matched = {said.quote.source for said in quotes if said.proof.outcome == "verified"}
+    sources = [timeline.corpus.sources[id] for id in matched]
+    pinned = max((parse_date(said.proof.pinned).last for said in quotes if said.proof.pinned), default=None)
     return Counts(
         events=len(timeline.events),
         main=sum(e.prominence == "main" for e in timeline.events.values()),
@@ -138,7 +152,16 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
         sources=len(timeline.corpus.sources),
         years=years(timeline.years[0], timeline.years[-1], words) if timeline.years else "",
         proof_sentence=proof_sentence(len(timeline.quotes), proven, words),
+        matched=len(matched),
+        official=sum(source.issuer is not None for source in sources),
+        press=sum(source.kind == "press" and source.issuer is None for source in sources),
+        through=_day(timeline.through, words),
+        checked=_day(pinned, words),
     )
+
+
+def _day(day: date | None, words: Wording) -> DateView | None:
+    return DateView(span(day, day, "day", words), day.isoformat()) if day else None
 
 
 def balance(view: Presenter) -> tuple[Balance, ...]:
