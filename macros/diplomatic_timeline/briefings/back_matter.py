@@ -13,6 +13,7 @@ from diplomatic_timeline.chart.geometry import PAPER
 from diplomatic_timeline.chart.overview import overview as draw
 from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
+from diplomatic_timeline.views.matrix import matrix as issue_matrix
 from diplomatic_timeline.views.models import EventLine, LedgerRow
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -138,23 +139,23 @@ def _told(lanes: list[list[str]], words: Wording) -> list[list[str]]:
 
 def matrix(small: Timeline, words: Wording) -> list[Value]:
     """Return the matrix in parts as wide as a page: one for every twelve main events; none for one issue."""
-    whole = tables.matrix(Presenter(small, words))
+    whole = issue_matrix(Presenter(small, words), len(small.events))
     if len(whole.rows) < 2:
         return []
     parts = []
-    for at in range(0, len(whole.events), _COLUMNS):
+    for at in range(0, len(whole.columns), _COLUMNS):
         across = slice(at, at + _COLUMNS)
         rows = [
             {
                 "name": row.issue.text,
                 "depth": row.depth,
-                "cells": [c.quotes if c.at_issue else -1 for c in row.cells[across]],
+                "cells": [c.quotes if c else -1 for c in row.cells[across]],
             }
             for row in whole.rows
-            if any(c.at_issue for c in row.cells[across])
+            if any(row.cells[across])
         ]
         if rows:
-            parts.append({"events": [_named(e) for e in whole.events[across]], "rows": rows})
+            parts.append({"events": [_named(column.event) for column in whole.columns[across]], "rows": rows})
     return parts
 
 

@@ -43,7 +43,18 @@ _SOURCES = {
     "book": "Book",
     "dataset": "Dataset",
 }
-_PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year", "party"}
+_PAGES = {
+    "issues",
+    "people",
+    "quotes",
+    "commitments",
+    "sources",
+    "issue",
+    "year",
+    "party",
+    "compare",
+    "prepare",
+}
 
 
 def script(graph: Iterable[Node]) -> str:

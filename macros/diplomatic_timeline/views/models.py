@@ -335,13 +335,14 @@ class Decade:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One event in the ledger of an issue."""
+    """One event in the ledger of an issue; `url` is the issue's place on the event's page."""
 
     event: EventLine
     sides: tuple[Side, ...]
     outside: tuple[QuoteView, ...]
     outcome: str
     outcome_label: str
+    url: str = ""
 
     @property
     def empty(self) -> bool:

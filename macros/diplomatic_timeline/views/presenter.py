@@ -365,6 +365,7 @@ class Presenter:
                     self.outside(ids),
                     at_issue.outcome,
                     self.words(f"outcome.{at_issue.outcome}"),
+                    urls.position(event_id, issue_id),
                 )
             )
         return tuple(rows)
