@@ -340,8 +340,8 @@ def test_a_warning_stands_apart_and_is_not_counted(rich: Presenter) -> None:
 def test_a_commitments_history_is_told_with_its_dates(rich: Presenter) -> None:
     commitment = rich.commitment("count")
     assert [s.text for s in commitment.history] == [
-        "partly fulfilled since January 1991",
-        "fulfilled on 2 September 1991",
+        f"{rich.words('commitment_status.partly')} since January 1991",
+        f"{rich.words('commitment_status.fulfilled')} on 2 September 1991",
     ]
     assert [link.text for link in commitment.evidence] == ["Title of 1991-act", "P, 5 May 1990"]
     assert commitment.recurs == "every year"
