@@ -151,7 +151,7 @@ def test_a_document_has_a_title_a_language_an_outline_and_metadata() -> None:
             titles = [str(item.title) for item in outline.root]
         metadata = document.open_metadata()
         assert metadata["dc:title"] == "A record"
-        assert metadata["dc:description"] == "2017 – May 2024"
+        assert metadata["dc:description"] == "6 July 2018 – 31 May 2024"
         assert "Taiwan" in metadata["pdf:Keywords"]
         assert list(metadata["dc:language"]) == ["en"]
         # Noon of the record's newest day, not of today.
