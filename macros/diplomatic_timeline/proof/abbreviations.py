@@ -1,13 +1,14 @@
 """Which words with a full stop behind them end no sentence.
 
-Unicode CLDR's lists (`abbreviations.json`, written by `.ci/abbreviations`) come for seven languages, and know
-few titles; those of offices and ranks, and what stands before names and numbers, are added here for every
+The lists of Unicode CLDR and, but for English, of pySBD (`abbreviations.json`, written by `.ci/abbreviations`)
+know few titles; those of offices and ranks, and what stands before names and numbers, are added here for every
 language. A word that sentences do end with (`no`, `art`) counts as abbreviated only before a number.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -27,7 +28,7 @@ _ALWAYS = frozenset(
     " str bd hrsg abs ziff nr nrn kap mio mrd std tel tsd verf vorm zb dh ua resp allg einschl"
     " проф акад ген полк кап им ул г гг т тт д к н э стр рис тыс млн млрд руб обл оз пер пос просп пр см ср др"
     " чел экз изд ред св гр инж доц мл ст"
-    " nb ps vs viz cf eg ie etc et al approx fl ca vol vols figs jan feb aug sept oct nov"
+    " párr párrf parr ext cra nb ps vs viz cf eg ie etc et al approx fl ca vol vols figs jan feb aug sept oct nov"
     " janv févr avr juil sept oct nov déc ene abr ago dic gen giu lug ott dez okt"
     " янв февр апр авг сент окт нояб дек"
     " mon tue tues wed thu thur thurs fri".split()
@@ -83,6 +84,7 @@ def is_abbreviation(word: str, following: str, language: str) -> bool:
 
     `language` is the text's, as `language` returns it. Errs to that side.
     """
+    word = re.split("['‘]", word)[-1] or word  # l'Avv.
     folded = word.casefold()
     if len(word) == 1 or folded in _ALWAYS or word in _CAPITAL:
         return True
@@ -90,7 +92,7 @@ def is_abbreviation(word: str, following: str, language: str) -> bool:
         return True
     if not (word.isupper() or any(c in "aeiouyàâäæéèêëîïôöœùûüÿáíóúñåøаеёиоуыэюя" for c in folded)):
         return word.isalpha() and word[0] < "\u0590"  # Sgt., Cmdr., Hptm.: no word is spelt so
-    listed = _listed().get(language, frozenset())
+    listed = _listed().get(language) or frozenset().union(*_listed().values())
     return word in listed or word.istitle() and folded in listed
 
 

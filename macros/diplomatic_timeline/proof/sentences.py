@@ -132,7 +132,7 @@ class _Paragraph:
             source.tokens.append(form(token[0]))
         self._gap(end, len(text), len(source.tokens), word, "")
         source.boundaries |= {first, len(source.tokens)}
-        return self.is_odd
+        return self.is_odd if found else self.is_open ^ self.is_odd
 
     def _head(self, starts: list[int]) -> int:
         """Note a speaker's name or an entry's number; return where what is said begins."""
