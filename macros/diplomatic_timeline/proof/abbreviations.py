@@ -86,7 +86,7 @@ def is_abbreviation(word: str, following: str, language: str) -> bool:
     """
     word = re.split("['‘]", word)[-1] or word  # l'Avv.
     folded = word.casefold()
-    if len(word) == 1 or folded in _ALWAYS or word in _CAPITAL:
+    if len(word) == 1 and not word.isdecimal() or folded in _ALWAYS or word in _CAPITAL:
         return True
     if folded in _BEFORE_NUMBER and is_number(following):
         return True

@@ -100,7 +100,7 @@ def _sorted(
     proven, missed = [], []
     for quote, proof in proofs:
         if proof.finding is None:
-            proven.append(quote.id)
+            proven.append(quote.id + (f" (said by {proof.label!r})" if proof.label else ""))
         else:
             missed.append((quote.id, explain(proof.finding, quote)[0]))
     return tuple(proven), tuple(missed)

@@ -149,7 +149,8 @@ def sure_labels(labels: Sequence[Label]) -> tuple[Label, ...]:
     recurring = any(count > 1 for count in names.values()) and len(labels) > 2
     if any(label.sure for label in labels) and len(names) > 1 or recurring:
         return tuple(replace(label, sure=True) for label in labels)
-    return tuple(labels)
+    # One word alone is most often a heading.
+    return tuple(a for a in labels if a.sure or " " in a.name or re.match(f"[{CJK}]", a.name))
 
 
 def names_another(label: str, speakers: Iterable[Sequence[str]]) -> bool:
