@@ -99,9 +99,11 @@ def _read(shape: str) -> tuple[Pin, list[str]]:
     turns: Turns = CHINESE if shape == "Chinese" else ENGLISH
     sentences = [s for _, _, said in turns for s in said]
     if shape == "straight marks":
-        sentences = [s.translate(str.maketrans("“”’–", "\"\"'-")) for s in sentences]
+        sentences = [s.translate(str.maketrans("“”’–", '""\'-')) for s in sentences]
     text = f"A briefing at the harbour house\n\n{SHAPES[shape]}\n\nThe briefing ended at noon.\n"
-    return fingerprint(text, source="s", sha256="0" * 64, extractor="plain text", pinned="2031-05-06"), sentences
+    return fingerprint(
+        text, source="s", sha256="0" * 64, extractor="plain text", pinned="2031-05-06"
+    ), sentences
 
 
 @every_shape

@@ -72,9 +72,7 @@ def _listed() -> dict[str, frozenset[str]]:
 def language(words: Iterable[str]) -> str:
     """Return the language (ISO 639) of a text by its commonest words, lower-case; "" where none is known."""
     counts = Counter(words)
-    scores = {
-        code: sum(counts[word] for word in common.split()) for code, common in _COMMON.items()
-    }
+    scores = {code: sum(counts[word] for word in common.split()) for code, common in _COMMON.items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] else ""
 

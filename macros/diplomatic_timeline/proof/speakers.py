@@ -59,7 +59,9 @@ _NO_NAMES = frozenset(
     " say told tells asked asks warns warned rejects rejected adds added claims claimed hinweis achtung falsch"
     " nota remarque faux attention примечание внимание ложь aviso falso avis".split()
 )
-_PARTICLES = frozenset("of the and for de del della di da dos van von der den zu la le bin ibn al el y e".split())
+_PARTICLES = frozenset(
+    "of the and for de del della di da dos van von der den zu la le bin ibn al el y e".split()
+)
 _NO_HAN_NAME = re.compile(
     "说|表示|指出|强调|称|认为|否认|重申|宣布|宣称|谈到|提到|问道|介绍|回应|补充|透露|警告|呼吁|如下|不|没|未|是|的|了|将"
     "|与|对|就|这|那|其|谣言|传闻|误解|误区|虚假|假|真相|事实|^注|附|来源|时间|地点|主题|标题|背景|结论|声明|消息|报道|编者|摘要|日期"
