@@ -90,6 +90,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.unread:
+            data = clean(data)  # once more: entities have become characters
             self.current += data if self.plain else _SPECIAL.sub(r"\\\1", data)
 
 

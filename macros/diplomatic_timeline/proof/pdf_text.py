@@ -6,7 +6,6 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
-from statistics import median
 
 import pypdf
 from pypdf.errors import PyPdfError
@@ -72,14 +71,18 @@ def _lines(page: pypdf.PageObject) -> list[_Line]:
         y = cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
         scale = abs(tm[3] or tm[1] or 1) * abs(cm[3] or cm[1] or 1)
         height = (size or 1) * scale
-        text = text.replace("\n", "")
+        # What is drawn is seen: no hyphen on a page is a soft one.
+        text = text.replace("\n", "").replace("\u00ad", "-")
         if not text.strip():
             if lines and text and not lines[-1].text.endswith(" "):
                 lines[-1].text += " "
             return
         last = lines[-1] if lines else None
         if last is not None and abs(last.y - y) < 0.6 * last.size and x >= last.left - 1:
-            if height < 0.85 * last.size and y > last.y + 0.1 * last.size and is_note_mark(text, last.text):
+            is_raised = height < 0.85 * last.size and y > last.y + 0.1 * last.size
+            # Some typefaces have raised figures, which are drawn at the size and on the line of the text.
+            is_apart = text.strip().isdecimal() and re.search("[a-zß-ÿ.,;”]$", last.text)
+            if (is_raised or is_apart) and is_note_mark(text, last.text):
                 return
             last.text += text
             last.right = max(last.right, x)
@@ -120,9 +123,11 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
     """Return the paragraphs: a wider gap, another size or an indent begins one, a page's end alone does not."""
     lines = [line for page in pages for line in page]
     steps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False) if above.y > below.y]
-    leading = median(steps) if steps else 0.0
+    # Short paragraphs have as many gaps between them as within.
+    leading = sorted(steps)[len(steps) // 4] if steps else 0.0
     edge = Counter(round(line.left) for line in lines).most_common(1)[0][0] if lines else 0
     width = max((line.right for line in lines), default=0.0)
+    known = frozenset(re.findall(r"\w+(?:-\w+)+", " ".join(line.text for line in lines)))
     paragraphs: list[str] = []
     for page in pages:
         above: _Line | None = None
@@ -144,7 +149,7 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
             if begins:
                 paragraphs.append(line.text)
             else:
-                paragraphs[-1] = _joined(paragraphs[-1], line.text)
+                paragraphs[-1] = _joined(paragraphs[-1], line.text, known)
             above = line
     return paragraphs
 
@@ -153,10 +158,11 @@ def _goes_on(text: str, following: str) -> bool:
     return text.rstrip()[-1:] not in '.!?:。！？”"' and not following[:1].isdigit()
 
 
-def _joined(text: str, following: str) -> str:
+def _joined(text: str, following: str, known: frozenset[str]) -> str:
+    """Return two lines as one; `known` are the words with a hyphen that stand within lines."""
     if _HYPHENATED.search(text) and following[:1].islower():
-        # Typesetters part words there; a compound that bears a hyphen of its own is most often parted there, too.
-        return text[:-1] + following
+        compound = re.split(r"[^\w-]", text)[-1] + re.split(r"[^\w-]", following)[0]
+        return (text if compound in known else text[:-1]) + following
     if re.search("[\u3040-\u30ff\u3400-\u9fff，。、；：！？”」》]$", text) and re.match(
         "[\u3040-\u30ff\u3400-\u9fff“「《]", following
     ):
