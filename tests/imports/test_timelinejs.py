@@ -283,6 +283,7 @@ def test_ids_are_the_same_in_every_import_and_no_two_are_alike() -> None:
         ("# no heading", r"\# no heading"),
         ("1. no list", r"1\. no list"),
         ("plain\u200b \u00ad words", "plain words"),
+        ("co&shy;operation &#8203;on&rlm; fish&nbsp;&#x202e;ing", "cooperation on fish ing"),
     ],
 )
 def test_html_becomes_commonmark_without_html(html: str, commonmark: str) -> None:

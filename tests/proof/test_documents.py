@@ -36,7 +36,9 @@ def page(*blocks: str) -> bytes:
 
 
 def paragraphs(text: str = "") -> str:
-    return "".join(f"<p>{html.escape(each, quote=False)}</p>" for each in (text.split("\n\n") if text else PARAGRAPHS))
+    return "".join(
+        f"<p>{html.escape(each, quote=False)}</p>" for each in (text.split("\n\n") if text else PARAGRAPHS)
+    )
 
 
 FISH, LAMP = "the count of the fish", "The talks go on"
@@ -88,7 +90,9 @@ def docx(*bodies: str, **parts: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{''.join(bodies)}</w:body></w:document>")
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:body>{''.join(bodies)}</w:body></w:document>"
+        )
         for name, content in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{name} {space}>{content}</w:{name}>")
     return file.getvalue()
@@ -134,11 +138,15 @@ def test_a_docx_document_gives_the_pin_of_its_text(name: str) -> None:
 
 
 def test_what_a_document_holds_beside_its_text_is_named() -> None:
-    boxed = with_runs("<w:r><w:pict><w:txbxContent><w:p>" + run("No fish today.") + "</w:p></w:txbxContent></w:pict></w:r>")
+    boxed = with_runs(
+        "<w:r><w:pict><w:txbxContent><w:p>" + run("No fish today.") + "</w:p></w:txbxContent></w:pict></w:r>"
+    )
     assert "No fish today." in extract(boxed, "vela.docx").text
     noted = docx(f"<w:p>{run('The fee falls.')}</w:p>", footnotes=f"<w:p>{run('By a fifth.')}</w:p>")
     assert extract(noted, "vela.docx").unread == ("the footnotes",)
-    captioned = article("", LAMP, "<figure><img src='a.png'><figcaption>Ten ships at anchor</figcaption></figure>")
+    captioned = article(
+        "", LAMP, "<figure><img src='a.png'><figcaption>Ten ships at anchor</figcaption></figure>"
+    )
     found = extract(captioned, "vela.html")
     assert "Ten ships at anchor" in found.text or "a caption or box: Ten ships at anchor" in found.unread
     assert extract(pdf(PDFS["running heads"]), "vela.pdf").unread == ("the running heads and page numbers",)

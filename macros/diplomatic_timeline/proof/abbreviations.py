@@ -86,8 +86,8 @@ def is_abbreviation(word: str, following: str, language: str) -> bool:
     folded = word.casefold()
     if len(word) == 1 and not word.isdecimal() or folded in _ALWAYS or word in _CAPITAL:
         return True
-    if folded in _BEFORE_NUMBER and is_number(following):
-        return True
+    if folded in _BEFORE_NUMBER:
+        return is_number(following)
     if not (word.isupper() or any(c in "aeiouyàâäæéèêëîïôöœùûüÿáíóúñåøаеёиоуыэюя" for c in folded)):
         return word.isalpha() and word[0] < "\u0590"  # Sgt., Cmdr., Hptm.: no word is spelt so
     listed = _listed().get(language) or frozenset().union(*_listed().values())

@@ -178,7 +178,9 @@ class _Reader:
                 "invisible-character",
                 f"{name} cannot be seen, and cannot stand in a record",
                 span_of(event),
-                "remove it" if name.startswith("&") else "remove it, or write two backslashes where one is meant",
+                "remove it"
+                if name.startswith("&")
+                else "remove it, or write two backslashes where one is meant",
             )
             return Unread()
         return value
