@@ -1,4 +1,4 @@
-"""One text as a page, a PDF and a DOCX document in the ways these are made: each gives the pin of the text."""
+"""One text as a page, a PDF and a DOCX document, each made in several ways: all give the pin of the text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from diplomatic_timeline.proof.pins import Pin, fingerprint
 
 PARAGRAPHS = (
     "Joint statement on the northern channel",
-    "The ministers of Norland and Sudria met in the harbour house on 3 May and talked for three hours about the "
-    "herring, the fee and the lighthouse that has been dark since November.",
+    "The ministers of Norland and Sudria met in the harbour house on 3 May and talked for three hours "
+    "about the herring, the fee and the lighthouse that has been dark since November.",
     "“We will share the count of the fish each spring,” said the minister. “We will also mark the ships that "
-    "catch them.” The well-known skerry stays open to every ship, whatever flag it bears and whoever owns it.",
-    "The fee falls by 20% this year. It was 1,200 crowns, and it is going to be 960 crowns from June on, as long "
-    "as both sides keep to the timetable that their governments agreed upon in the winter.",
+    "catch them.” The well-known skerry stays open to every ship, whatever flag it bears, whoever owns it.",
+    "The fee falls by 20% this year. It was 1,200 crowns, and it is going to be 960 crowns from June on, as "
+    "long as both sides keep to the timetable that their governments agreed upon in the winter.",
     "Both sides thank the keepers of the lighthouse for their patience. The talks go on in Port Vela.",
 )
 TEXT = "\n\n".join(PARAGRAPHS) + "\n"
@@ -49,14 +49,15 @@ def article(before: str, words: str = FISH, behind: str = "") -> bytes:
     return page(f"<article>{paragraphs().replace(words, before + words + behind)}</article>")
 
 
+LAYOUT = f"<table><tr><td>{paragraphs()}</td></tr></table>"
 PAGES = {
     "an article": page(f"<article>{paragraphs()}</article>"),
-    "a layout table": page(f"<table><tr><td>{paragraphs()}</td></tr></table>"),
-    "nested tables": page(f"<table><tr><td><table><tr><td>{paragraphs()}</td></tr></table></td></tr></table>"),
+    "a layout table": page(LAYOUT),
+    "nested tables": page(f"<table><tr><td>{LAYOUT}</td></tr></table>"),
     "a cell a paragraph": page(
         "<table>", *(f"<tr><td>{html.escape(p, quote=False)}</td></tr>" for p in PARAGRAPHS), "</table>"
     ),
-    "boxes": page("<div>" + "".join(f"<div>{html.escape(p, quote=False)}</div>" for p in PARAGRAPHS) + "</div>"),
+    "boxes": page("<div>", *(f"<div>{html.escape(p, quote=False)}</div>" for p in PARAGRAPHS), "</div>"),
     "note marks": article("", FISH, "<sup>1</sup>"),
     "a note mark behind a sentence": article("<sup>[2]</sup> ", LAMP),
     "struck-out words": article("<s>some of</s> <del>half</del> "),
@@ -67,11 +68,11 @@ PAGES = {
 
 _TYPST = "\n\n".join(p.replace("#", "\\#") for p in PARAGRAPHS)
 _HEAD = '#set page(paper: "a5", header: [The Vela Lamp], footer: context counter(page).display())\n'
+_JUSTIFIED = '#set text(lang: "en", hyphenate: true)\n#set par(justify: true)\n'
 PDFS = {
     "plain": _TYPST,
-    "justified and hyphenated": '#set text(lang: "en", hyphenate: true)\n#set par(justify: true)\n' + _TYPST,
-    "narrow": '#set page(width: 8cm, height: 40cm)\n#set text(lang: "en", hyphenate: true)\n#set par(justify: true)\n'
-    + _TYPST,
+    "justified and hyphenated": _JUSTIFIED + _TYPST,
+    "narrow": "#set page(width: 8cm, height: 40cm)\n" + _JUSTIFIED + _TYPST,
     "running heads": _HEAD + "#set page(height: 7cm)\n" + _TYPST,
     "indents for gaps": "#set par(first-line-indent: 1.5em, spacing: 0.65em)\n" + _TYPST,
     "note marks": _TYPST.replace(FISH, FISH + "#super[1]"),
@@ -182,7 +183,7 @@ def test_a_document_without_text_is_refused_with_what_to_do(data: bytes, message
 
 
 def test_a_document_that_declares_entities_is_refused() -> None:
-    file = io.BytesIO(docx("<w:p/>"))
+    file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("word/document.xml", f"{BOMB}<w:document>&a;</w:document>")
     with pytest.raises(ExtractionError, match="declares entities"):

@@ -143,7 +143,7 @@ BOUNDED = {
     "stops": "Before it stands this. Four lamps hang over water! And then more",
     "a stop and a bracket": "(Before it stands this.) Four lamps hang over water? And then more",
     "four dots": "Before it stands this.... Four lamps hang over water. . . . And then more",
-    "single marks in double ones": "He said: “Before it stands this. ‘Four lamps hang over water,’” and then more",
+    "single marks in double ones": "He said: “It stands. ‘Four lamps hang over water,’” and then more",
 }
 
 

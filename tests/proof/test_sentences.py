@@ -119,8 +119,24 @@ def test_what_only_looks_like_the_number_of_an_entry_is_kept(said: str) -> None:
     assert 4 not in read(f"So sei es\n\n{said}").boundaries
 
 
-LABELS = ("MS. HOLM:", "SECRETARY HOLM:", "Q:", "Q", "QUESTION:", "Ms. Holm:", "Foreign Minister Holm:", "MR. MCDONALD (via interpreter):",
-          "SECRETARY HOLM:  (Through interpreter)", "问：", "外交部发言人：", "记者：", "Вопрос:", "**MR. ORM:**", "GEN. O'BRIEN-VIK:", "Q  (In Chinese.)")  # fmt: skip
+LABELS = (
+    "MS. HOLM:",
+    "SECRETARY HOLM:",
+    "Q:",
+    "Q",
+    "QUESTION:",
+    "Ms. Holm:",
+    "Foreign Minister Holm:",
+    "MR. MCDONALD (via interpreter):",
+    "SECRETARY HOLM:  (Through interpreter)",
+    "问：",
+    "外交部发言人：",
+    "记者：",
+    "Вопрос:",
+    "**MR. ORM:**",
+    "GEN. O'BRIEN-VIK:",
+    "Q  (In Chinese.)",
+)
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -131,8 +147,23 @@ def test_a_speakers_name_is_no_part_of_what_is_said(label: str) -> None:
     assert source.labels
 
 
-NO_LABELS = ("In May:", "He said:", "FALSE:", "NOTE TO EDITORS:", "It is not true:", "We deny this:", "Minister Holm denies:", "王毅表示：", "他否认：",
-             "谣言：", "双方不同意：", "THEY NEVER SAID:", "Fact check:", "Under three conditions:", "Mr. Holm’s answer was:")  # fmt: skip
+NO_LABELS = (
+    "In May:",
+    "He said:",
+    "FALSE:",
+    "NOTE TO EDITORS:",
+    "It is not true:",
+    "We deny this:",
+    "Minister Holm denies:",
+    "王毅表示：",
+    "他否认：",
+    "谣言：",
+    "双方不同意：",
+    "THEY NEVER SAID:",
+    "Fact check:",
+    "Under three conditions:",
+    "Mr. Holm’s answer was:",
+)
 
 
 @pytest.mark.parametrize("words", NO_LABELS)

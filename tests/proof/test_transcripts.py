@@ -48,9 +48,12 @@ ENGLISH = (
     )),
 )  # fmt: skip
 CHINESE = (
-    ("毛大海", "", ("我们愿意每年春天同各方分享鱼群的统计数字，这一点从未改变。", "双方就《北方航道公约》第12条交换了意见，并同意继续谈判。")),
+    ("毛大海", "", ("我们愿意每年春天同各方分享鱼群的统计数字，这一点从未改变。",
+        "双方就《北方航道公约》第12条交换了意见，并同意继续谈判。")),
     ("问", "", ("对方昨天表示“我们会等待”，你对此有何评论？", "灯塔已经熄灭三个月了，工资为什么还没有发？")),
-    ("毛大海", "", ("我们已经多次就此表明立场：先数鱼，后谈钱！", "所谓“平等水域”方案不是我们提出的，也不会由我们来推动。", "会谈将于六月继续举行。")),
+    ("毛大海", "", ("我们已经多次就此表明立场：先数鱼，后谈钱！",
+        "所谓“平等水域”方案不是我们提出的，也不会由我们来推动。",
+        "会谈将于六月继续举行。")),
     ("记者", "", ("请问部长是否会出席下一轮会谈？",)),
     ("毛大海", "", ("目前没有可以发布的消息。", "谢谢大家冒雨前来，请注意门口的台阶。")),
 )  # fmt: skip
@@ -81,6 +84,10 @@ def _in_bold(name: str, said: str, words: str) -> str:
     return f"**{_in_capitals(name, said, words).replace(':  ', ':** ', 1)}"
 
 
+def _in_capitals_apart(name: str, said: str, words: str) -> str:
+    return _in_capitals(name, said, words).replace(":  ", ":\n\n", 1)
+
+
 SHAPES = {
     "capitals": _turns(ENGLISH, _in_capitals, "\n\n"),
     "letters": _turns(ENGLISH, _in_letters, "\n\n"),
@@ -88,7 +95,7 @@ SHAPES = {
     "bold": _turns(ENGLISH, _in_bold, "\n\n"),
     "a turn to a line": _turns(ENGLISH, _in_capitals, "\n"),
     "set to a width": _turns(ENGLISH, lambda *turn: textwrap.fill(_in_capitals(*turn), 72), "\n"),
-    "a name on a line of its own": _turns(ENGLISH, lambda *t: _in_capitals(*t).replace(":  ", ":\n\n", 1), "\n\n"),
+    "a name on a line of its own": _turns(ENGLISH, _in_capitals_apart, "\n\n"),
     "straight marks": _turns(ENGLISH, _in_capitals, "\n\n").translate(str.maketrans("“”’–", "\"\"'-")),
     "Chinese": _turns(CHINESE, lambda n, s, words: f"{n}：{words.replace(' ', '')}", "\n\n"),
 }  # fmt: skip

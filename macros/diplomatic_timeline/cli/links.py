@@ -1,4 +1,4 @@
-"""`timeline links` and `timeline archive`: whether addresses of sources answer, and copies of them in archives."""
+"""`timeline links` and `timeline archive`: whether addresses of sources answer, and archived copies."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from diplomatic_timeline.record.registry_edits import EditError, with_value
 def links(project: options.Project) -> None:
     """Ask the web for each source's address.
 
-    Names the sources whose address, or whose copy in an archive, does not answer, and those without such a copy.
-    This command, and `pin` with an address, are the only ones that use the network.
+    Names the sources whose address, or whose copy in an archive, does not answer, and those without such a
+    copy. This command, and `pin` with an address, are the only ones that use the network.
 
-    Exits with 0 where every address answers and has a copy, 1 where one does not, 2 where the command itself is
-    misused.
+    Exits with 0 where every address answers and has a copy, 1 where one does not, 2 where the command itself
+    is misused.
     """
     count = dead = 0
     bare = []
@@ -51,10 +51,11 @@ def links(project: options.Project) -> None:
 def archive(source: str, address: str, project: options.Project) -> None:
     """Note where an archive keeps a copy of a source.
 
-    Writes ADDRESS as the `archive_url` of SOURCE into the sources registry; comments and everything else there
-    stay as they are. Nothing is asked of the web.
+    Writes ADDRESS as the `archive_url` of SOURCE into the sources registry; comments and everything else
+    there stay as they are. Nothing is asked of the web.
 
-    Exits with 0 where it is written, 1 where the file cannot be edited, 2 where the command itself is misused.
+    Exits with 0 where it is written, 1 where the file cannot be edited, 2 where the command itself is
+    misused.
     """
     reading = project.read()
     if source not in reading.corpus.sources:

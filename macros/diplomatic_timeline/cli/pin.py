@@ -17,7 +17,7 @@ from diplomatic_timeline.proof.pinning import verify as verify_copies
 from diplomatic_timeline.proof.web_address import AddressError, fetch, is_address
 
 
-class _FileOrAddress(click.ParamType):
+class _FileOrAddress(click.ParamType[Path | str]):
     """A file that is there, or an address of the web, which stays a text."""
 
     name = "file"
@@ -46,9 +46,9 @@ def pin(
 ) -> None:
     """Pin a source, so that its quotations are proven.
 
-    SOURCE is an id of the sources registry, FILE a copy of its text (plain text, HTML, PDF or DOCX) or an http
-    address, which is then fetched. Only fingerprints are stored, and the names before the colons of a transcript.
-    Prints how many words were read, what was not, and which quotations they prove.
+    SOURCE is an id of the sources registry, FILE a copy of its text (plain text, HTML, PDF or DOCX) or an
+    http address, which is then fetched. Only fingerprints are stored, and the names before the colons of a
+    transcript. Prints how many words were read, what was not, and which quotations they prove.
 
     Exits with 0 where all is proven, 1 where a quotation is not found or a file cannot be pinned, 2 where the
     command itself is misused.

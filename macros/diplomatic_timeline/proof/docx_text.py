@@ -19,30 +19,35 @@ _TEXT = {
     f"{_W}noBreakHyphen": "-",
     f"{_W}softHyphen": "\u00ad",
 }
-_OTHERS = {"footnotes": "the footnotes", "endnotes": "the endnotes", "comments": "the comments"}
+_OTHERS = {
+    "footnotes": "the footnotes",
+    "endnotes": "the endnotes",
+    "comments": "the comments",
+    "header": "the page headers",
+    "footer": "the page footers",
+}
 
 
-def text_of_docx(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
+def text_of_docx(data: bytes, file: str) -> tuple[str, str, tuple[str, ...]]:
     """Return the text of a document, what took it out, and what was left unread. Raises ExtractionError.
 
-    Text boxes are read as paragraphs behind the one that they belong to. Deleted, struck-out and hidden words,
-    and the marks of notes, are none.
+    Text boxes are read as paragraphs behind the one that they belong to. Deleted, struck-out and hidden
+    words, and the marks of notes, are none.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             body = _part(archive, "word/document.xml")
-            unread = []
-            for part, said in _OTHERS.items():
-                if f"word/{part}.xml" in names and _has_words(_part(archive, f"word/{part}.xml")):
-                    unread.append(said)
-            for part in ("header", "footer"):
+            unread = tuple(
+                said
+                for prefix, said in _OTHERS.items()
                 if any(
-                    each.startswith(f"word/{part}") and _has_words(_part(archive, each))
-                    for each in sorted(names)
-                    if each.endswith(".xml")
-                ):
-                    unread.append(f"the page {part}s")
+                    name.startswith(f"word/{prefix}")
+                    and name.endswith(".xml")
+                    and _has_words(_part(archive, name))
+                    for name in sorted(names)
+                )
+            )
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -51,10 +56,10 @@ def text_of_docx(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
         NotImplementedError,
         EOFError,
     ) as error:
-        raise ExtractionError(f"{name} is no DOCX document that can be read") from error
+        raise ExtractionError(f"{file} is no DOCX document that can be read") from error
     paragraphs = [text for paragraph in body.iter(f"{_W}p") if (text := _paragraph(paragraph).strip())]
     # Each text box is in the document twice, for old programs and new ones.
-    return "\n\n".join(paragraphs) + "\n", "docx 1", tuple(unread)
+    return "\n\n".join(paragraphs) + "\n", "docx 1", unread
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:

@@ -42,9 +42,9 @@ class Extract:
 def extract(data: bytes, name: str) -> Extract:
     """Return the text in the bytes of the file called `name`.
 
-    What a file is, its first bytes say, whatever its name: a PDF, a DOCX document, a web page. A file with the
-    name of a web page is one, too. Of a page, the main text is taken. Anything else must be plain text in UTF-8.
-    Raises ExtractionError.
+    What a file is, its first bytes say, whatever its name: a PDF, a DOCX document, a web page. A file with
+    the name of a web page is one, too. Of a page, the main text is taken. Anything else must be plain text in
+    UTF-8. Raises ExtractionError.
     """
     # Each loads what it needs when it is needed: that takes up to a second.
     if data[:1024].lstrip().startswith(b"%PDF-"):

@@ -89,11 +89,11 @@ def find(
 ) -> Finding:
     """Return whether the words of a quote stand in the source, each fragment in one run and all in order.
 
-    `[...]` in `text` splits fragments; other brackets hold an editor's insertion and are skipped; but where the
-    source prints brackets, they are its own. A fragment begins and ends with a sentence of the source or, inside
-    quotation marks, at these, except where `prefix` (of the first) or `suffix` (of the last) gives the source's
-    words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary` lists words to try when a miss
-    is described, and is read only then. `speakers`: all names of each of the quote's speakers.
+    `[...]` in `text` splits fragments; other brackets hold an editor's insertion and are skipped; but where
+    the source prints brackets, they are its own. A fragment begins and ends with a sentence of the source or,
+    inside quotation marks, at these, except where `prefix` (of the first) or `suffix` (of the last) gives the
+    source's words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary` lists words to try
+    when a miss is described, and is read only then. `speakers`: all names of each of the quote's speakers.
     """
     before, after = tokens(prefix), tokens(suffix)
     fragments = _fragments(text, before, after, open_elisions)
@@ -147,7 +147,7 @@ def _found(
 
 
 def _another(pin: Pin, start: int, end: int, speakers: Speakers) -> str:
-    """Return the name that a transcript gives to the words from `start` to `end`, if none of `speakers` has it."""
+    """Return the name that a transcript gives to these words, if none of `speakers` has it."""
     sure = [label for label in pin.labels if label.sure]
     turn = [label for label in sure if label.position <= start][-1:]
     turn += [label for label in sure if start < label.position < end]

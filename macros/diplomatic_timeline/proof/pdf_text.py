@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdf
 from pypdf.errors import PyPdfError
@@ -106,10 +107,8 @@ def _running_heads(pages: list[list[_Line]]) -> set[int]:
     return {
         id(line)
         for line in edges
-        if alike[re.sub(r"\d+", "#", line.text), round(line.y / 4)] > 1
-        and len(pages) > 1
-        or _NUMBER.fullmatch(line.text)
-        and line in _outer(pages, line)
+        if (alike[re.sub(r"\d+", "#", line.text), round(line.y / 4)] > 1 and len(pages) > 1)
+        or (_NUMBER.fullmatch(line.text) and line in _outer(pages, line))
     }
 
 
@@ -120,9 +119,9 @@ def _outer(pages: list[list[_Line]], line: _Line) -> list[_Line]:
 
 
 def _paragraphs(pages: list[list[_Line]]) -> list[str]:
-    """Return the paragraphs: a wider gap, another size or an indent begins one, a page's end alone does not."""
+    """Return the paragraphs: a wider gap, another size or an indent begins one, a page alone does not."""
     lines = [line for page in pages for line in page]
-    steps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False) if above.y > below.y]
+    steps = [above.y - below.y for above, below in pairwise(lines) if above.y > below.y]
     # Short paragraphs have as many gaps between them as within.
     leading = sorted(steps)[len(steps) // 4] if steps else 0.0
     edge = Counter(round(line.left) for line in lines).most_common(1)[0][0] if lines else 0
@@ -141,10 +140,8 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
                     step > 1.25 * leading
                     or step < -1
                     or abs(line.size - above.size) > 0.5
-                    or line.left > edge + line.size
-                    and above.left < line.left - 1
-                    or above.right < 0.6 * width
-                    and paragraphs[-1].rstrip()[-1:] in '.!?:。！？”"'
+                    or (line.left > edge + line.size and above.left < line.left - 1)
+                    or (above.right < 0.6 * width and paragraphs[-1].rstrip()[-1:] in '.!?:。！？”"')
                 )
             if begins:
                 paragraphs.append(line.text)

@@ -22,8 +22,8 @@ class PinningError(ValueError):
 class Pinned:
     """What pinning a source did: the pin, whether its file changed, and what it proves.
 
-    `proven` and `missed` are the ids of the source's quotations, `missed` with what is wrong. `unread` names what
-    the file holds beside the text.
+    `proven` and `missed` are the ids of the source's quotations, `missed` with what is wrong. `unread` names
+    what the file holds beside the text.
     """
 
     pin: Pin

@@ -45,8 +45,8 @@ class Pin:
 
     `sha256` (hex) is of the file the text was taken from, `extractor` says by what, `pinned` is an ISO 8601
     date. `windows` holds a 64-bit BLAKE2b hash (RFC 7693), little-endian, for every five neighbouring tokens,
-    in their order. Bit i % 8 of byte i // 8 of `boundaries` is set where a sentence ends before token i, for i
-    from 0 to `words`; in the same way a bit of `openings` and `closings` where a quotation mark opens and
+    in their order. Bit i % 8 of byte i // 8 of `boundaries` is set where a sentence ends before token i, for
+    i from 0 to `words`; in the same way a bit of `openings` and `closings` where a quotation mark opens and
     closes, of `marks` where a double one parts two speakers' words, of `brackets` where a square bracket
     stands. `labels` are the names of a transcript's speakers, in order.
     """
@@ -98,9 +98,9 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
     size = len(found.tokens)
     if size < WINDOW:
         raise ValueError(f"a text of {size} words cannot be pinned: it takes {WINDOW} or more")
-    gaps = (_bits(getattr(found, name), size) for name in _GAPS)
+    gaps = tuple(_bits(getattr(found, name), size) for name in _GAPS)
     windows = _windows(tuple(found.tokens))
-    pin = Pin(source, sha256, NORMALISER, extractor, size, pinned, windows, *gaps, found.labels)
+    pin = _pin((source, sha256, NORMALISER, extractor, size, pinned, windows), gaps, found.labels)
     for key, value in _header(pin):
         if not re.fullmatch(_HEADER[key], value):
             raise ValueError(f"a pin cannot hold {value!r} as {key}")
@@ -110,8 +110,8 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
 def render(pin: Pin) -> str:
     """Return the text of the pin's file: ASCII, ending with a line break, the same on every machine.
 
-    Lines `key: value`, the last of them a checksum; then, each after a blank line, the windows and what stands
-    in the gaps between tokens, with the labels, in base64 (RFC 4648 4) at 76 characters a line.
+    Lines `key: value`, the last of them a checksum; then, each after a blank line, the windows and what
+    stands in the gaps between tokens, with the labels, in base64 (RFC 4648 4) at 76 characters a line.
     """
     header = "".join(f"{key}: {value}\n" for key, value in _header(pin))
     labels = json.dumps([[each.position, each.name, each.sure] for each in pin.labels], ensure_ascii=False)
@@ -142,9 +142,9 @@ def parse(text: str) -> Pin:
     windows = _block(lines, blanks[0], blanks[1], (int(size) - WINDOW + 1) * _HASH)
     span = int(size) // 8 + 1
     held = _block(lines, blanks[1], len(lines), len(_GAPS) * span, more=True)
-    gaps = (held[at * span : (at + 1) * span] for at in range(len(_GAPS)))
+    gaps = tuple(held[at * span : (at + 1) * span] for at in range(len(_GAPS)))
     labels = _labels(held[len(_GAPS) * span :], blanks[1] + 2)
-    pin = Pin(source, sha256, NORMALISER, extractor, int(size), pinned, windows, *gaps, labels)
+    pin = _pin((source, sha256, NORMALISER, extractor, int(size), pinned, windows), gaps, labels)
     if check != dict(_header(pin))["check"]:
         raise PinError("the checksum does not fit: the file was changed after it was written", len(values))
     return pin
@@ -155,6 +155,13 @@ def _header(pin: Pin) -> zip[tuple[str, str]]:
     held = _all_of(pin)
     check = blake2b(repr(held).encode(), digest_size=_HASH).hexdigest()
     return zip(_HEADER, (*map(str, held[:6]), check), strict=True)
+
+
+def _pin(
+    head: tuple[str, str, int, str, int, str, bytes], gaps: tuple[bytes, ...], labels: tuple[Label, ...]
+) -> Pin:
+    boundaries, openings, closings, marks, brackets = gaps
+    return Pin(*head, boundaries, openings, closings, marks, brackets, labels)
 
 
 def _bits(positions: Iterable[int], size: int) -> bytes:
@@ -180,7 +187,7 @@ def _block(lines: list[str], start: int, stop: int, size: int, *, more: bool = F
         content = base64.b64decode("".join(lines[start + 1 : stop]), validate=True)
     except ValueError as error:
         raise PinError("damaged base64", stop) from error
-    if len(content) < size or not more and len(content) > size:
+    if len(content) < size or (not more and len(content) > size):
         raise PinError(f"the header's count of words takes {size} bytes here, not {len(content)}", start + 2)
     return content
 

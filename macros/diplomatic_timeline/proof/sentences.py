@@ -162,7 +162,7 @@ class _Paragraph:
                 dots = _DOTS.match(text, at, stop)
                 assert dots is not None
                 count = dots[0].count(".")
-                ended = count > 3 or count == 1 and (at > start or self._full_stop(word, following))
+                ended = count > 3 or (count == 1 and (at > start or self._full_stop(word, following)))
                 spaced = False
                 at = dots.end()
                 continue
@@ -220,7 +220,7 @@ class _Paragraph:
         char = text[at]
         inside = [o for o in self.open if o.mark == "“"]
         if opens == closes:
-            opens = char == "“" or char == '"' and not inside
+            opens = char == "“" or (char == '"' and not inside)
             closes = not opens
         # A quotation of several paragraphs opens anew with each, and is closed once.
         if opens and self.is_open and not text[:at].strip(" *\n"):
@@ -244,13 +244,15 @@ class _Paragraph:
         in_han = re.match(f"[{CJK}]", following) is not None
         if in_han and "\u3040" <= following <= "\u309f":
             return False  # 「…。」と: the sentence goes on
-        return ended and (free or stop_mark == "." and not in_han)
+        return ended and (free or (stop_mark == "." and not in_han))
 
 
 def _with_clear_marks(paragraph: str) -> tuple[str, frozenset[int]]:
-    """Return the paragraph with `“` and `”` for single quotation marks that are clearly no apostrophes, and where.
+    """Return the paragraph with `“` and `”` for single quotation marks that are clearly no apostrophes, and
+    where.
 
-    Those are the ones beside a CJK character, and each pair whose second mark alone follows punctuation or a word.
+    Those are the ones beside a CJK character, and each pair whose second mark alone follows punctuation or a
+    word.
     """
     characters = list(paragraph)
     single: set[int] = set()

@@ -1,8 +1,8 @@
 """The names before the colons of a transcript, and whether one is a quotation's speaker.
 
-A name in capitals (`SECRETARY HOLM:`), with a title (`Ms. Holm:`) or a role (`Q:`, `Question:`, `问：`) is surely
-one. Another short line of capitalised words (`Eva Holm:`), or of Han without a verb (`毛大海：`), is one where the
-text has others, or where it names the speaker that a quotation gives.
+A name in capitals (`SECRETARY HOLM:`), with a title (`Ms. Holm:`) or a role (`Q:`, `Question:`, `问：`) is
+surely one. Another short line of capitalised words (`Eva Holm:`), or of Han without a verb (`毛大海：`), is
+one where the text has others, or where it names the speaker that a quotation gives.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from diplomatic_timeline.proof.tokens import CJK, tokens
+from diplomatic_timeline.proof.tokens import CJK, tokens, word_set
 
 # What a transcript says of how it was said. Anything else in brackets is part of what is said.
 DIRECTION = re.compile(
@@ -27,41 +27,44 @@ DIRECTION = re.compile(
 )
 _ROLES = {
     "questioner": "q question questions reporter journalist press media inquiry"
-    " frage fragen journaliste pregunta periodista вопрос журналист domanda pergunta 问 問 记者 記者 质问 質問",
+    " frage fragen journaliste pregunta periodista вопрос журналист domanda pergunta"
+    " 问 問 记者 記者 质问 質問",
     "answer": "a answer antwort réponse respuesta ответ risposta resposta 答 回答 答问",
-    "unnamed": "moderator interviewer host interpreter translator operator participant participants staff aide"
-    " speaker chair voice unknown spokesperson spokesman spokeswoman 主持人 主持 发言人 司会",
+    "unnamed": "moderator interviewer host interpreter translator operator participant participants staff"
+    " aide speaker chair voice unknown spokesperson spokesman spokeswoman 主持人 主持 发言人 司会",
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split()}
-_TITLES = frozenset(
-    "mr ms mrs miss mx dr prof professor sir dame lord lady hon honorable rt sec secretary secretaries deputy under"
-    " undersecretary assistant acting vice minister prime foreign defense defence finance trade president premier"
-    " chancellor ambassador amb general gen lt lieutenant maj major brig brigadier col colonel capt captain cmdr"
-    " commander adm admiral rear sgt sergeant senator sen representative rep congressman congresswoman governor"
-    " gov mayor judge justice chairman chairwoman chairperson chair director commissioner counselor councillor"
-    " councilor spokesperson spokesman spokeswoman envoy special high king queen prince princess emir sheikh"
-    " herr frau minister monsieur madame señor señora m mme sr sra dña don state senior administration defense"
-    " official officials press the of for and national security advisor adviser".split()
-)
+_TITLES = word_set("""
+    mr ms mrs miss mx dr prof professor sir dame lord lady hon honorable rt sec secretary secretaries
+    deputy under undersecretary assistant acting vice minister prime foreign defense defence finance
+    trade president premier chancellor ambassador amb general gen lt lieutenant maj major brig brigadier
+    col colonel capt captain cmdr commander adm admiral rear sgt sergeant senator sen representative rep
+    congressman congresswoman governor gov mayor judge justice chairman chairwoman chairperson chair
+    director commissioner counselor councillor councilor spokesperson spokesman spokeswoman envoy
+    special high king queen prince princess emir sheikh herr frau monsieur madame señor señora m mme sr
+    sra dña don state senior administration official officials press the of for and national security
+    advisor adviser
+""")
 # Capitalised words before a colon that are no names, and those that no name has.
-_NO_NAMES = frozenset(
-    "note notes update updated correction clarification warning caution false true fact facts myth claim rumor"
-    " rumour answerable subject re date time place from to cc bcc topic topics background context summary result"
-    " outcome outcomes conclusion example source sources photo image video watch read related see editor editors"
-    " breaking exclusive analysis opinion comment comments transcript remarks statement text location venue"
-    " agenda item items article section part chapter annex appendix table figure box caption copyright contact"
-    " phone tel fax email e-mail url http https www published next steps step first second third finally however"
-    " but so no not never nor none nothing nobody is are was were be been being am do does did done has have had"
-    " will would shall should can could may might must cannot it this that these those there here what which who"
-    " whom whose when where why how if unless until in on at by with without about against between into over after"
-    " before than as or because while although we you he she they i our your his her their my us them me all any"
-    " some more most less only also just still both each every wrong right untrue fake denied denies deny said says"
-    " say told tells asked asks warns warned rejects rejected adds added claims claimed hinweis achtung falsch"
-    " nota remarque faux attention примечание внимание ложь aviso falso avis".split()
-)
-_PARTICLES = frozenset(
-    "of the and for de del della di da dos van von der den zu la le bin ibn al el y e".split()
-)
+_NO_NAMES = word_set("""
+    note notes update updated correction clarification warning caution false true fact facts myth claim
+    rumor rumour answerable subject re date time place from to cc bcc topic topics background context
+    summary result outcome outcomes conclusion example source sources photo image video watch read
+    related see editor editors breaking exclusive analysis opinion comment comments transcript remarks
+    statement text location venue agenda item items article section part chapter annex appendix table
+    figure box caption copyright contact phone tel fax email e-mail url http https www published next
+    steps step first second third finally however but so no not never nor none nothing nobody is are was
+    were be been being am do does did done has have had will would shall should can could may might must
+    cannot it this that these those there here what which who whom whose when where why how if unless
+    until in on at by with without about against between into over after before than as or because while
+    although we you he she they i our your his her their my us them me all any some more most less only
+    also just still both each every wrong right untrue fake denied denies deny said says say told tells
+    asked asks warns warned rejects rejected adds added claims claimed hinweis achtung falsch nota
+    remarque faux attention примечание внимание ложь aviso falso avis
+""")
+_PARTICLES = word_set("""
+    of the and for de del della di da dos van von der den zu la le bin ibn al el y e
+""")
 _NO_HAN_NAME = re.compile(
     "说|表示|指出|强调|称|认为|否认|重申|宣布|宣称|谈到|提到|问道|介绍|回应|补充|透露|警告|呼吁|如下|不|没|未|是|的|了|将"
     "|与|对|就|这|那|其|谣言|传闻|误解|误区|虚假|假|真相|事实|^注|附|来源|时间|地点|主题|标题|背景|结论|声明|消息|报道|编者|摘要|日期"
@@ -91,7 +94,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A speaker's name: what it is, the gap between tokens in which the turn begins, and whether it is sure."""
+    """A speaker's name: the gap between tokens in which the turn begins, what it is, whether it is sure."""
 
     position: int
     name: str
@@ -104,7 +107,7 @@ def heading_of(paragraph: str) -> Heading | None:
     if found is None or not (kind := _kind(found["name"], found["said"])):
         found = _BARE.match(paragraph)
         # One blank behind an `A` is most often no answer's.
-        if found is None or found["name"] == "A" and not re.match(r"[\s*]*A(?:\s{2,}|\t)", paragraph):
+        if found is None or (found["name"] == "A" and not re.match(r"[\s*]*A(?:\s{2,}|\t)", paragraph)):
             return None
         kind = "sure"
     named = begins = found.end()
@@ -149,7 +152,7 @@ def sure_labels(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Return the labels of a text, those that others beside them make sure included."""
     names = Counter(label.name for label in labels)
     recurring = any(count > 1 for count in names.values()) and len(labels) > 2
-    if any(label.sure for label in labels) and len(names) > 1 or recurring:
+    if (any(label.sure for label in labels) and len(names) > 1) or recurring:
         return tuple(replace(label, sure=True) for label in labels)
     # One word alone is most often a heading.
     return tuple(a for a in labels if a.sure or " " in a.name or re.match(f"[{CJK}]", a.name))

@@ -21,6 +21,12 @@ NORMALISER = 3  # goes up whenever any text would read as other tokens or other 
 
 Tokens = tuple[str, ...]
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
 CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = "%‰°&×±÷§$¢£¤¥֏؋৲৳฿\u20a0-\u20cf"
 _WORD = rf"[^\s\"“”'‘.,!?;:()\[\]<>*/+\-。{_SIGN}{CJK}]"
@@ -58,7 +64,9 @@ _ALIKE = {
 _BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": "“", "Pf": "”", "Cc": " ", "Cf": "", "Cs": "\ufffd"}
 
 # Exponents: `km²`, `x³`.
-_UNITS = frozenset("km cm mm dm nm ft mi yd in hm µm μm".split())
+_UNITS = word_set("""
+    km cm mm dm nm ft mi yd in hm µm μm
+""")
 _RAISED = re.compile(r"([^\W\d_]*)([^\w\s]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])")
 _NOTE = re.compile(r"\s?[\[［【〔](?:note |n\. ?)?\d{1,3}[\]］】〕]")
 _GLUED = re.compile(
@@ -115,7 +123,7 @@ def _without_notes(text: str) -> str:
 
 def _raised(found: re.Match[str]) -> str:
     word, punctuation = found[1], found[2]
-    is_power = not punctuation and (word in _UNITS or len(word) == 1 and not _CHARACTER.match(word))
+    is_power = not punctuation and (word in _UNITS or (len(word) == 1 and not _CHARACTER.match(word)))
     return found[0] if is_power or not word + punctuation else word + punctuation
 
 

@@ -1,4 +1,4 @@
-"""What stands at an address of the web: the only module that asks the network for anything, and only for commands."""
+"""What stands at an address of the web: the only module that uses the network, and for commands alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AddressError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address answered with: the bytes, the address after redirections, the media type ("" for none)."""
+    """What an address answered with: the bytes, the address after redirections, the media type."""
 
     data: bytes
     address: str
@@ -41,11 +41,12 @@ def is_address(text: str) -> bool:
 def fetch(address: str, *, most: int = MOST) -> Fetched:
     """Return what an http or https address answers with. Raises AddressError."""
     with _opened(address) as answer:
+        said = answer.headers.get("Content-Length", "")
         try:
-            data = answer.read(most + 1)
+            data = b"" if said.isdecimal() and int(said) > most else answer.read(most + 1)
         except (OSError, http.client.HTTPException) as error:
             raise AddressError(f"{address} broke off: {error}") from error
-        if len(data) > most:
+        if len(data) > most or (said.isdecimal() and int(said) > most):
             raise AddressError(f"{address} answers with more than {most >> 20} MB")
         return Fetched(data, answer.geturl(), answer.headers.get_content_type())
 

@@ -8,12 +8,13 @@ from typing import Any
 import trafilatura
 
 from diplomatic_timeline.proof.extraction_error import ExtractionError, is_note_mark
+from diplomatic_timeline.proof.tokens import word_set
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # HTML Living Standard: ASCII whitespace; a no-break space is none
 _BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n\s*")
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code em i font mark q small span strong sub sup time u img".split()
-)
+_INLINE = word_set("""
+    a abbr b bdi bdo br cite code em i font mark q small span strong sub sup time u img
+""")
 
 
 def text_of_page(page: str) -> tuple[str, str, tuple[str, ...]]:
@@ -67,7 +68,7 @@ def _take_out(element: Any) -> None:
 
 
 def _open_tables(tree: Any) -> None:
-    """Make each cell of a table a block of its own: pages are set in tables, and no sentence goes on in the next cell."""
+    """Make a block of each cell: pages are set in tables, and no sentence goes on in the next cell."""
     for element in list(tree.iter("td", "th", "caption")):
         is_plain = all(isinstance(child.tag, str) and child.tag in _INLINE for child in element)
         element.tag = "p" if is_plain and (element.text_content() or "").strip() else "div"

@@ -42,7 +42,7 @@ def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
 
 
 def invisible_character(text: str) -> str | None:
-    """Return the name of the first character in a value that cannot be seen, as such or as an entity, or None."""
+    """Return the name of the first character in a value that cannot be seen, an entity included, or None."""
     if bad := _INVISIBLE.search(text):
         return _name(bad[0])
     entities = ((found[0], html.unescape(found[0])) for found in _ENTITY.finditer(text))

@@ -68,7 +68,8 @@ def _prove(
 ) -> dict[str, Proof] | None:
     """Return the proofs of what rests on a pin's source; None where the pin is unsound, which is reported.
 
-    Kept is that a pin is sound and proves them all, with no word about it: the day on which the source was pinned.
+    Kept is that a pin is sound and proves them all, with no word about it: the day on which the source was
+    pinned.
     """
     data = files.read(path)
     if data is None:

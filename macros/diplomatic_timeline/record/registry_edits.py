@@ -11,10 +11,12 @@ class EditError(ValueError):
 
 
 def with_value(document: Document, id: str, field: str, value: str, *, behind: str = "") -> str:
-    """Return the text of a registry in which the field of an entry has this value, comments and all else kept.
+    """Return the text of a registry in which the field of an entry has this value, comments and all else
+    kept.
 
     A new field stands behind the field named, or as the entry's last. The value must be one that needs no
-    quotation marks in YAML. Raises EditError where the entry is written in another way than a field to a line.
+    quotation marks in YAML. Raises EditError where the entry is written in another way than a field to a
+    line.
     """
     entry = document.value_at((id,))
     lines = document.text.splitlines(keepends=True)
