@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -48,12 +49,17 @@ def text_of_docx(data: bytes, file: str) -> tuple[str, str, tuple[str, ...]]:
                     for name in sorted(names)
                 )
             )
+    except ExtractionError:
+        raise
+    # What a damaged archive brings about is many a thing.
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         ElementTree.ParseError,
+        ValueError,
+        OSError,
         RuntimeError,
-        NotImplementedError,
         EOFError,
     ) as error:
         raise ExtractionError(f"{file} is no DOCX document that can be read") from error

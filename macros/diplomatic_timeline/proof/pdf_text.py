@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdf
-from pypdf.errors import PyPdfError
 
 from diplomatic_timeline.proof.extraction_error import ExtractionError, is_note_mark
 
@@ -48,7 +47,10 @@ def text_of_pdf(data: bytes) -> tuple[str, str, tuple[str, ...]]:
         notes = sum(
             1 for page in reader.pages for note in page.annotations or () if "/Contents" in note.get_object()
         )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except ExtractionError:
+        raise
+    # pypdf's own error is one of many that damaged files bring about.
+    except Exception as error:
         raise ExtractionError("the PDF is damaged") from error
     empty = sum(not lines for lines in pages)
     if empty == len(pages):
