@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import timeline
-from helpers.sites import CONFIGURATION, write_project
+from helpers.sites import UNPRINTED, write_project
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     monkeypatch.chdir(tmp_path)
-    return write_project(tmp_path, configuration=configuration)
+    return write_project(tmp_path, configuration=UNPRINTED)
 
 
 def test_a_site_is_built_and_a_mistake_ends_with_1_and_is_told(

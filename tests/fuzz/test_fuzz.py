@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from diplomatic_timeline.imports import timelinejs, timelinejs_files
+from diplomatic_timeline.imports.tables import UnreadableError
 from diplomatic_timeline.imports.writer import write
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.model.records import Corpus
@@ -177,7 +178,7 @@ def test_an_event_is_read_or_has_findings(record: Path, data: bytes) -> None:
 def test_an_import_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     try:
         found = timelinejs_files.read(data)
-    except timelinejs_files.UnreadableError:
+    except UnreadableError:
         return
     list(write(timelinejs.Importer(Corpus()).drafts(found), tmp_path_factory.mktemp("import") / "events"))
 

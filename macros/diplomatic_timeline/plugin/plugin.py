@@ -28,6 +28,7 @@ from diplomatic_timeline.build.scratch import DiskScratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.plugin import assets
+from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import (
@@ -47,10 +48,10 @@ from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import NarrativeError, Narrator, Slots
+from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, WordingError, load
@@ -104,7 +105,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         reading = self._read(self.folder, self.config.events)
         self.site_of = partial(_site, config, self.config.events, self.store, words)
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
-        self.narrator = Narrator(self.site, self._example(root))
+        self.shortcodes = Shortcodes(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
         self.passages = {passage.path: [passage] for passage in self.site.passages()}
         self._rehearse()
@@ -151,9 +152,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             briefings.find()
         else:
             briefings.print()
-        if briefings.unknown:
-            documents = {o.document.file: o.document.text for o in reading.origins.values()}
-            sys.stderr.write("\n" + report.as_text(findings(briefings.unknown, sorted(documents.items()))))
+        # What the record itself has of these was found when it was read.
+        if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
+            sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
         for address, why in briefings.faults.items():
             sys.stderr.write(f"timeline: {address} could not be printed: {why}\n")
         return briefings
@@ -163,8 +164,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
-                self.narrator.expand(path.read_text(encoding="utf-8-sig"), self._name(path))
-            except NarrativeError as error:
+                self.shortcodes.expand(path.read_text(encoding="utf-8-sig"), self._name(path))
+            except ShortcodeError as error:
                 found.append(error.diagnostic)
         if found:
             sys.stderr.write("\n" + report.as_text(found))
@@ -238,8 +239,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         path = self.docs_dir / page.file.src_uri
         first_line = path.read_text(encoding="utf-8-sig").count("\n") - markdown.count("\n") + 1
         try:
-            expanded, slots = self.narrator.expand(markdown, self._name(path), first_line)
-        except NarrativeError as error:
+            expanded, slots = self.shortcodes.expand(markdown, self._name(path), first_line)
+        except ShortcodeError as error:
             # Only in `serve`, where the terminal has the finding already.
             return f"```\n{report.as_text([error.diagnostic])}\n```\n"
         self.slots[page.file.src_uri] = slots
@@ -264,6 +265,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not self.serving:
             publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
+        env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
+        compact(env)
         self.env, self.files = env, files
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.model.records import Corpus, Event, Quote
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.proof.matching import Finding, find
 from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 
@@ -83,10 +84,14 @@ def verified(pinned: str, label: str = "") -> Proof:
 
 def names_of(quote: Quote, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
     """Return all names of each person who speaks a quotation; none where a body speaks, by whomever."""
-    people = filter(None, map(corpus.people.get, (quote.speaker,)))
-    return tuple(
-        tuple(filter(None, (person.family_name, person.name, person.native_name))) for person in people
-    )
+    people = [corpus.people.get(each.speaker) for each in quote.speakers]
+    return tuple(map(_names, filter(None, people))) if all(people) else ()
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    """Return all names of a person, former ones and those in other scripts included."""
+    former = [name for each in person.names for name in (each.name, each.native_name)]
+    return tuple(filter(None, (person.family_name, person.name, person.native_name, *former)))
 
 
 def vocabulary_of(corpus: Corpus) -> Iterator[str]:
