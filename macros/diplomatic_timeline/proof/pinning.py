@@ -22,13 +22,15 @@ class PinningError(ValueError):
 class Pinned:
     """What pinning a source did: the pin, whether its file changed, and what it proves.
 
-    `proven` and `missed` are the ids of the source's quotations, `missed` with what is wrong.
+    `proven` and `missed` are the ids of the source's quotations, `missed` with what is wrong. `unread` names
+    what the file holds beside the text.
     """
 
     pin: Pin
     changed: bool
     proven: tuple[str, ...]
     missed: tuple[tuple[str, str], ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,16 @@ class Verified:
     fallen: tuple[tuple[str, str], ...]
 
 
-def pin_source(corpus: Corpus, source: str, file: Path, folder: Path, today: str) -> Pinned:
-    """Pin a source from a copy of its text; write the pin into `folder` if that changes it.
+def pin_source(corpus: Corpus, source: str, data: bytes, name: str, folder: Path, today: str) -> Pinned:
+    """Pin a source from the bytes of a file called `name`; write the pin into `folder` if that changes it.
 
     Pinning the same bytes again keeps the day of the first time, so the file stays as it is. Raises
     PinningError for a file with almost no words, ExtractionError for one that is no text, OSError.
     """
-    data = file.read_bytes()
-    taken = extract(data, file.name)
+    taken = extract(data, name)
     count = words(taken.text)
     if count < MIN_WORDS:
-        raise PinningError(f"{file} yields only {count} words; that is hardly a report. Save the whole text")
+        raise PinningError(f"{name} yields only {count} words; that is hardly a report. Save the whole text")
     target = folder / f"{source}.pin"
     old = target.read_text(encoding="ascii", errors="replace") if target.is_file() else ""
     pin = _fingerprint(taken, source, data, _day_of(old, data) or today)
@@ -70,7 +71,7 @@ def pin_source(corpus: Corpus, source: str, file: Path, folder: Path, today: str
         beside.write_text(text, encoding="ascii")
         os.replace(beside, target)
     proven, missed = _sorted(_proofs(corpus, source, pin))
-    return Pinned(pin, text != old, proven, missed)
+    return Pinned(pin, text != old, proven, missed, taken.unread)
 
 
 def _fingerprint(taken: Extract, source: str, data: bytes, day: str) -> Pin:
@@ -100,7 +101,7 @@ def _sorted(
     proven, missed = [], []
     for quote, proof in proofs:
         if proof.finding is None:
-            proven.append(quote.id)
+            proven.append(quote.id + (f" (said by {proof.label!r})" if proof.label else ""))
         else:
             missed.append((quote.id, explain(proof.finding, quote)[0]))
     return tuple(proven), tuple(missed)

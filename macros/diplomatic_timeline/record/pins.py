@@ -9,7 +9,7 @@ from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.pins import Pin, PinError, parse
-from diplomatic_timeline.proof.proofs import UNPINNED, Proof, proof_of, verified, vocabulary_of
+from diplomatic_timeline.proof.proofs import UNPINNED, Proof, names_of, proof_of, verified, vocabulary_of
 from diplomatic_timeline.record.files import RecordFiles
 
 
@@ -68,13 +68,17 @@ def _prove(
 ) -> dict[str, Proof] | None:
     """Return the proofs of what rests on a pin's source; None where the pin is unsound, which is reported.
 
-    Kept is that a pin is sound and proves them all: the day on which the source was pinned.
+    Kept is that a pin is sound and proves them all, with no word about it: the day on which the source was
+    pinned.
     """
     data = files.read(path)
     if data is None:
         return None
     name = files.name(path)
-    inputs = (files.digests[name], [(q.text, q.prefix, q.suffix, q.abridged) for q in quotes])
+    inputs = (
+        files.digests[name],
+        [(q.text, q.prefix, q.suffix, q.abridged, names_of(q, corpus)) for q in quotes],
+    )
     day = store.get(f"proofs {name}", inputs)
     if day is not None:
         return dict.fromkeys((quote.id for quote in quotes), verified(day.decode()))
@@ -92,8 +96,10 @@ def _prove(
         )
         files.unreadable.add(f"pins/{pin.source}")
         return None
-    proofs = {quote.id: proof_of(quote, pin, vocabulary_of(corpus)) for quote in quotes}
-    if all(proof.finding is None for proof in proofs.values()):
+    proofs = {
+        quote.id: proof_of(quote, pin, vocabulary_of(corpus), names_of(quote, corpus)) for quote in quotes
+    }
+    if all(proof.finding is None and not proof.label for proof in proofs.values()):
         store.put(f"proofs {name}", inputs, pin.pinned.encode())
     return proofs
 
