@@ -10,7 +10,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 
-_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pydantic", "pydantic-core", "pyyaml", "tzdata")
+_LIBRARIES = (
+    *("babel", "icalendar", "jinja2", "markdown-it-py", "markupsafe"),
+    *("pillow", "pydantic", "pydantic-core", "pyyaml", "tzdata"),
+)
 _PARTS = ("*.py", "templates/**/*.html", "templates/**/*.json")
 
 

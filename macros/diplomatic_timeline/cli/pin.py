@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from diplomatic_timeline.build.files import FileError, explain
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Corpus
@@ -30,14 +31,21 @@ from diplomatic_timeline.proof.pinning import verify as verify_copies
     show_default="today",
     help="The day to record.",
 )
+@click.option("--force", is_flag=True, help="Replace a pin by one that proves less.")
 @options.events
 def pin(
-    source: str | None, file: Path | None, folder: Path | None, day: date, project: options.Project
+    source: str | None,
+    file: Path | None,
+    folder: Path | None,
+    day: date,
+    force: bool,
+    project: options.Project,
 ) -> None:
     """Pin a source, so that its quotations are proven.
 
     SOURCE is an id of the sources registry, FILE a copy of its text (plain text or HTML). Only fingerprints
-    are stored. Prints how many words were read and which quotations they prove.
+    are stored. Prints how many words were read and which quotations they prove. A pin that proves more stays
+    unless --force is given.
 
     Exits with 0 where all is proven, 1 where a quotation is not found or a file cannot be pinned, 2 where the
     command itself is misused.
@@ -57,7 +65,7 @@ def pin(
     pins = project.events / "registry" / "pins"
     sound = True
     for id, path in copies:
-        sound &= _pin(corpus, id, path, pins, day)
+        sound &= _pin(corpus, id, path, pins, day, force)
     sys.exit(0 if sound else 1)
 
 
@@ -72,12 +80,12 @@ def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path]]:
     return copies
 
 
-def _pin(corpus: Corpus, source: str, file: Path, pins: Path, day: date) -> bool:
+def _pin(corpus: Corpus, source: str, file: Path, pins: Path, day: date, force: bool) -> bool:
     """Pin a source and say what that proves; return whether it proves everything."""
     try:
-        result = pin_source(corpus, source, file, pins, day.isoformat())
-    except (PinningError, ExtractionError, OSError, ValueError) as error:
-        click.echo(f"error: {error}", err=True)
+        result = pin_source(corpus, source, file, pins, day.isoformat(), force=force)
+    except (PinningError, ExtractionError, FileError, OSError, ValueError) as error:
+        click.echo(f"error: {explain(error) if isinstance(error, OSError) else error}", err=True)
         return False
     state = f"pinned on {result.pin.pinned}" if result.changed else "unchanged"
     click.echo(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")
