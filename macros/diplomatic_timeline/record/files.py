@@ -38,7 +38,7 @@ class RecordFiles:
     def name(self, path: Path) -> str:
         """Return a file's name as findings have it."""
         below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
-        name = f"{self.shown}/{below}"
+        name = f"{self.shown}/{below}".rstrip("/")
         # A file's name need not be text; what is printed must be.
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -74,7 +74,7 @@ class RecordFiles:
 
     def _holds(self, path: Path) -> bool:
         """Return whether a path leads to something in the record. Raises OSError where it leads nowhere."""
-        return path.resolve(strict=True).is_relative_to(self.root.resolve())
+        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self.root))
 
     def refuse(self, path: Path, message: str) -> None:
         """Report that a file or a folder cannot be read."""
