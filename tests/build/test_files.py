@@ -88,7 +88,7 @@ def test_a_stop_leaves_the_old_file_or_none(
     monkeypatch.setattr(os, name, full)
     if name != "link":  # where a disk knows none, the file is moved
         with pytest.raises(
-            FileError, match="a.txt: the disk is full: make room.*; the file there is as it was"
+            FileError, match=r"a.txt: the disk is full: make room.*; the file there is as it was"
         ):
             write(path, b"new", force=True)
         assert path.read_bytes() == b"old"

@@ -200,7 +200,7 @@ def _git(folder: Path) -> None:
         lambda path: path.chmod(0o666),
         lambda path: (path.rename(path.with_name("b")), path.symlink_to("b")),
         lambda path: (path.parent.rename(f"{path.parent}2"), path.parent.symlink_to(f"{path.parent}2")),
-        lambda path: (path.unlink(), os.mkfifo(path)),
+        lambda path: (path.unlink(), os.mkfifo(path)),  # type: ignore[func-returns-value]
         lambda path: _git(path.parent.parent),
     ],
     ids=[

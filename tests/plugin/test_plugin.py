@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -70,6 +71,37 @@ def test_a_mistake_in_the_record_stops_the_build_and_leaves_the_last_site(projec
     assert f"--> {SALTHOLM}:{line_of(project / SALTHOLM, 'lin-hay')}:13" in said
     assert "did you mean 'lin-hai'?" in said
     assert "1 error" in said
+
+
+def test_a_briefing_that_cannot_be_printed_stops_the_build(project: Path) -> None:
+    replace(project / "mkdocs.yml", "briefings: false", "briefings: true")
+    replace(project / "events/1997/1997-grey-skerry.yml", "keep the light on", "keep ก on")
+    said = stopped(project)
+    assert "error[unprintable-character]" in said
+    assert "briefings cannot be printed; nothing was built, and the site is as it was" in said
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda page: page.write_bytes(b"caf\xe9"), "it is not UTF-8 text"),
+        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "No such file"),
+        (lambda page: (page.unlink(), os.mkfifo(page)), "a folder, a pipe, a device or the like"),  # type: ignore[func-returns-value]
+    ],
+    ids=["no text", "dangling", "a pipe"],
+)
+def test_a_page_that_cannot_be_read_stops_the_build(
+    project: Path, harm: Callable[[Path], object], told: str
+) -> None:
+    harm(project / "docs/about/proof.md")
+    said = stopped(project)
+    assert "docs/about/proof.md: " in said
+    assert told in said
+
+
+def test_a_site_that_no_build_has_written_stops_the_build(project: Path) -> None:
+    (project / "site/.timeline-site").unlink()
+    assert "site was not written by 'timeline build'" in stopped(project)
 
 
 def test_every_mistake_of_the_record_is_told_in_one_build(project: Path) -> None:

@@ -106,10 +106,10 @@ def _move(file: str, path: Path, force: bool) -> None:
 def lock(folder: Path, busy: Callable[[], object] | None = None) -> int:
     """Return a descriptor that holds the lock of a folder until it is closed or its process ends.
 
-    Where another has it, call `busy` and wait, or raise BlockingIOError where that is None. A disk that knows
-    no locks, as some in a network, keeps nobody from going on.
+    Where another has it, call `busy` and wait, or raise BlockingIOError where that is None. Raises OSError
+    for a link. A disk that knows no locks, as some in a network, keeps nobody from going on.
     """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

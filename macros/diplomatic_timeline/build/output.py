@@ -29,7 +29,6 @@ from diplomatic_timeline.build.target import Content, Target
 _State: TypeAlias = tuple[int, int, int]
 """Size, time of the last change, and number of a file: what differs where somebody has touched it."""
 
-
 MARK = ".timeline-site"
 """The file in a site that says that a build has written it, and that the next one replaces it."""
 
@@ -43,10 +42,7 @@ class Output:
     """
 
     def __init__(self, site: Path, store: NullStore) -> None:
-        """Begin, after clearing up what was left by builds that were stopped.
-
-        Raises FileError where `site` is something that no build has written, and OSError.
-        """
+        """Begin, and clear up after stopped builds. Raises FileError where no build has written `site`."""
         self.site = site.absolute()
         self.site.parent.mkdir(parents=True, exist_ok=True)
         for left in self.site.parent.glob(f".{self.site.name}.building-*"):
@@ -54,13 +50,12 @@ class Output:
         _check_ours(self.site)
         self._work = Path(tempfile.mkdtemp(prefix=f".{self.site.name}.building-", dir=self.site.parent))
         self._lock: int | None = lock(self._work)
+        self._umask = os.umask(0o777 ^ mode(self.site if self.site.is_dir() else self.site.parent))
         self.folder = self._work / "new"
         self.folder.mkdir()
-        wanted = mode(self.site if self.site.is_dir() else self.site.parent)
-        self.folder.chmod(wanted)
-        self._umask = os.umask(0o777 ^ wanted)
         self._store = store
-        self._ledger = _entries(store.get(f"published {self.site}", ()))
+        ledger = from_json(store.get(f"published {self.site}", ()) or b"{}")
+        self._ledger = {path: (str(key), tuple(state)) for path, (key, state) in ledger.items()}
         self._keys: dict[str, str] = {}
         self._kept: dict[str, _State] = {}
         self._folders: set[str] = set()
@@ -99,15 +94,12 @@ class Output:
     def publish(self) -> None:
         """Put what was built in the place of the site, and note what it was published from."""
         self.put(Target(MARK, (), lambda: _MARKED))
-        changed = False
-        for path in list(_files(self.folder)):
-            state = self._same(path)
-            if state is None:
-                changed = True
-            else:
-                os.unlink(self._place(path))
-                self._kept[path] = state
-        if changed or not self.site.is_dir() or set(_files(self.site)) != set(self._kept):
+        made = list(_files(self.folder))
+        same = {path: state for path in made if (state := self._same(path))}
+        for path in same:
+            os.unlink(self._place(path))
+        self._kept |= same
+        if len(same) < len(made) or not self.site.is_dir() or set(_files(self.site)) != set(self._kept):
             self._replace()
         self.close()
         states = {path: self._kept.get(path) or _state(f"{self.site}/{path}") for path in self._keys}
@@ -120,8 +112,7 @@ class Output:
         """Return how the published file lies on the disk that has the bytes of one that was built."""
         published, built = f"{self.site}/{path}", f"{self.folder}/{path}"
         state = _state(published)
-        same = state is not None and state[0] == os.path.getsize(built)
-        return state if same and filecmp.cmp(published, built, shallow=False) else None
+        return state if state and filecmp.cmp(published, built, shallow=False) else None
 
     def _replace(self) -> None:
         for path, state in self._kept.items():
@@ -131,6 +122,7 @@ class Output:
             except OSError:
                 shutil.copy2(published, place, follow_symlinks=False)
                 self._kept[path] = _state(place) or state
+        _check_ours(self.site)
         if os.path.lexists(self.site):
             _exchange(self.folder, self.site)
         else:
@@ -143,11 +135,6 @@ class Output:
             os.close(self._lock)
             self._lock = None
             _clear(self._work, self.site)
-
-
-def _entries(ledger: bytes | None) -> dict[str, tuple[str, _State]]:
-    read = from_json(ledger) if ledger else {}
-    return {path: (key, tuple(state)) for path, (key, state) in read.items() if state}
 
 
 def _key(target: Target[Content]) -> str:
@@ -187,23 +174,20 @@ def _exchange(new: Path, old: Path) -> None:
 
 def _check_ours(site: Path) -> None:
     """Raise FileError where something stands in the place of a site that no build has written."""
-    if os.path.lexists(site):
-        state = _state(f"{site}/{MARK}")
-        if site.is_symlink() or not site.is_dir() or (state is None and any(site.iterdir())):
-            raise FileError(
-                f"{site} was not written by 'timeline build' (there is no {MARK} in it), so it stays: "
-                "remove it, or name another folder as 'site_dir' in mkdocs.yml"
-            )
+    ours = site.is_dir() and not site.is_symlink() and (_state(f"{site}/{MARK}") or not any(site.iterdir()))
+    if os.path.lexists(site) and not ours:
+        raise FileError(
+            f"{site} was not written by 'timeline build' (there is no {MARK} in it), so it stays: "
+            "remove it, or name another folder as 'site_dir' in mkdocs.yml"
+        )
 
 
 def _clear(work: Path, site: Path) -> None:
-    """Remove the folder in which a site was built, unless a build is at work in it.
+    """Remove the folder in which a site was built, unless a build is at work in it, or it is a link.
 
     Where the old site was left in it, and no other stands in its place, it is put back.
     """
-    if work.is_symlink() or not work.is_dir():
-        return
-    with suppress(OSError):  # What cannot be removed is somebody else's.
+    with suppress(OSError):
         held = lock(work)
         old = work / "old"
         if not os.path.lexists(site) and old.is_dir() and not old.is_symlink():

@@ -72,15 +72,15 @@ class Store(NullStore):
     """Keeps pieces in the file at `path`, whose folder is made where it is missing.
 
     Whatever goes wrong with the file, it is as if it kept nothing. One that is damaged, or has other tables
-    than ours, is removed and begins anew. While one build writes, others only read. What others may have
-    written (see `_is_ours`) is left alone.
+    than ours, is removed and begins anew; one that others may have written is left alone. While one build
+    writes, others only read.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
         self._seen_again: list[str] = []
-        self._build, self._damaged, self._writes = 1, False, False
+        self._build, self._damaged, self._writes = 1, False, True
         self._database: sqlite3.Connection | None = None
         if _is_ours(path) and not self._open():
             self._open()
@@ -88,7 +88,6 @@ class Store(NullStore):
     def _open(self) -> bool:
         """Open the file; return whether it is sound. One that is not is removed."""
         self._damaged = False
-        self._writes = True
         try:
             self.path.parent.mkdir(0o755, parents=True, exist_ok=True)
             # Asked from several threads while serving; SQLite itself takes care of that.

@@ -107,7 +107,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.docs_dir = Path(config.docs_dir)
         self.folder = root / self.config.events
         busy = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
-        self.building.callback(os.close, lock(root, lambda: _tell(busy)))
+        self.building.callback(os.close, lock(root.resolve(), lambda: _tell(busy)))
         self.store.close()
         self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
