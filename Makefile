@@ -13,9 +13,10 @@ site: .venv/ready
 serve: .venv/ready
 	@$(bin)/timeline serve
 
+# One process for each core. `.venv/bin/python -m pytest PATH` runs some of the tests in one process.
 test: .venv/ready
 	@.ci/browser
-	@$(bin)/python -m pytest
+	@$(bin)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 check: .venv/ready
 	@$(bin)/ruff check .

@@ -1,19 +1,27 @@
-"""The two records and their sites, each read and built once in a run of the tests."""
+"""The two records and their sites, each built once in a run of the tests."""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from mkdocs.config import load_config
 
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import REAL, REPOSITORY, SMALL, timeline_of
-from helpers.sites import Built, mkdocs, write_project
+from helpers.sites import Built, built_in, write_project
+
+if TYPE_CHECKING:
+    from helpers.shared import Share
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# How long an example takes says nothing of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
-pytest_plugins = ["helpers.browser", "helpers.chart"]
+pytest_plugins = ["helpers.browser", "helpers.chart", "helpers.shared"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -37,22 +45,18 @@ def real() -> Timeline:
 
 
 @pytest.fixture(scope="session")
-def built_small(tmp_path_factory: pytest.TempPathFactory, small: Timeline) -> Built:
+def built_small(share: Share, small: Timeline) -> Built:
     """The small record's site, around pages that use every component."""
-    project = write_project(tmp_path_factory.mktemp("small") / "project")
-    run = mkdocs("build", folder=project)
-    return Built(
-        project / "site", "Sound & Ferries", "https://example.org/sound/", small, run.stdout + run.stderr
-    )
+    folder = share("small", lambda folder: built_in(write_project(folder / "project")))
+    return Built(folder / "project" / "site", "Sound & Ferries", "https://example.org/sound/", small)
 
 
 @pytest.fixture(scope="session")
-def built_real(tmp_path_factory: pytest.TempPathFactory, real: Timeline) -> Built:
+def built_real(share: Share, real: Timeline) -> Built:
     """The repository's own site."""
-    site = tmp_path_factory.mktemp("real") / "site"
-    run = mkdocs("build", "--site-dir", site, folder=REPOSITORY)
+    folder = share("real", lambda folder: built_in(REPOSITORY, folder / "site"))
     config = load_config(str(REPOSITORY / "mkdocs.yml"))
-    return Built(site, config.site_name, config.site_url or "", real, run.stdout + run.stderr)
+    return Built(folder / "site", config.site_name, config.site_url or "", real)
 
 
 @pytest.fixture(params=["small", "real"])

@@ -9,7 +9,7 @@ from diplomatic_timeline.exports.rows import Row
 from diplomatic_timeline.exports.tables import TABLES
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.report import as_text
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 
 
@@ -21,9 +21,9 @@ class RecordView(Timeline):
     """A timeline with its views prepared for reading."""
 
     @cached_property
-    def view(self) -> Viewpoint:
+    def view(self) -> Presenter:
         """The views of the site's pages: names resolved, dates in words, everything in order."""
-        return Viewpoint(self)
+        return Presenter(self)
 
     def rows(self, table: str) -> list[Row]:
         """Return the rows of a table of the data, such as `quotes`. Raises KeyError for no such table."""

@@ -26,7 +26,7 @@ from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.build.store import Store
 from diplomatic_timeline.record.loader import read_folder
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 
 from . import figures
@@ -42,7 +42,7 @@ def once(record: Path, cache: Path, megabytes: int | None, first: int | None) ->
     """Print the briefings of a record; return how many there are, how many were prepared, pages and bytes."""
     store = Store(cache / "build.sqlite")
     reading = read_folder(record, store=store)
-    view = Viewpoint(Timeline(reading.corpus, reading.proofs))
+    view = Presenter(Timeline(reading.corpus, reading.proofs))
     prepared = 0
     offered = list(orders(view, Form("Record")))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,15 +16,16 @@ from pydantic import BaseModel
 from diplomatic_timeline.briefings.catalogue import orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.proof.proofs import Proof
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.briefings import viewpoint
 from helpers.records import REAL, SMALL
 
 FORM = Form("A record")
+FEW = 2
 
 
-def printed(view: Viewpoint) -> dict[str, tuple[object, str]]:
+def printed(view: Presenter) -> dict[str, tuple[object, str]]:
     """Return the fingerprint and the contents of each briefing by its address."""
     return {o.address: (o.job.inputs, json.dumps(o.job.contents())) for o in orders(view, FORM)}
 
@@ -46,25 +49,33 @@ def strings(value: Any) -> Iterator[tuple[Any, Any]]:
                         )
 
 
-def changed(view: Viewpoint) -> Iterator[tuple[str, Viewpoint]]:
-    """Yield records that differ from this one in one text, one proof or one order."""
+def changed(view: Presenter) -> Iterator[tuple[str, Presenter]]:
+    """Yield records that differ from this one in one text, one proof or one order.
+
+    Of the same field of many records the first few are changed, as nothing tells the others apart.
+    """
+    tried: Counter[tuple[str, str]] = Counter()
     corpus, timeline = view.corpus, view.timeline
     proofs = {id: said.proof for id, said in timeline.quotes.items()}
     for kind in ("events", "people", "organizations", "places", "issues", "sources", "parties"):
         registry = getattr(corpus, kind)
         for id, record in registry.items():
             for field, new in strings(record):
+                alike = (kind, re.sub(r"\d+", "", field))
+                tried[alike] += 1
+                if tried[alike] > FEW:
+                    continue
                 other = corpus.model_copy(update={kind: {**registry, id: new}})
                 try:
-                    yield f"{kind} {id} {field}", Viewpoint(Timeline(other, proofs))
+                    yield f"{kind} {id} {field}", Presenter(Timeline(other, proofs))
                 except (KeyError, ValueError):
                     continue
         if kind != "events":
             turned = dict(reversed(registry.items()))
             other = corpus.model_copy(update={kind: turned})
-            yield f"{kind} turned", Viewpoint(Timeline(other, proofs))
+            yield f"{kind} turned", Presenter(Timeline(other, proofs))
     for id in proofs:
-        yield f"proof {id}", Viewpoint(Timeline(corpus, {**proofs, id: Proof("verified", "1997-07-01")}))
+        yield f"proof {id}", Presenter(Timeline(corpus, {**proofs, id: Proof("verified", "1997-07-01")}))
 
 
 def test_no_change_of_a_text_an_order_or_a_proof_is_missed() -> None:
@@ -80,7 +91,7 @@ def test_no_change_of_a_text_an_order_or_a_proof_is_missed() -> None:
             if before[address][1] != after[address][1]:
                 seen += 1
                 assert before[address][0] != after[address][0], (what, address)
-    assert seen > 300
+    assert seen > 100
 
 
 @pytest.mark.parametrize(
@@ -106,7 +117,7 @@ def test_what_a_briefing_does_not_name_leaves_its_fingerprint() -> None:
     id = "cui-tiankai"
     person = people[id].model_copy(update={"name": "Somebody Else"})
     corpus = view.corpus.model_copy(update={"people": {**people, id: person}})
-    other = Viewpoint(Timeline(corpus, {q: said.proof for q, said in view.timeline.quotes.items()}))
+    other = Presenter(Timeline(corpus, {q: said.proof for q, said in view.timeline.quotes.items()}))
     before = {o.address: o.job.inputs for o in orders(view, FORM)}
     after = {o.address: o.job.inputs for o in orders(other, FORM)}
     differing = {a for a in before if before[a] != after[a]}

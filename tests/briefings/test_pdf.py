@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -16,7 +17,7 @@ from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.selection import Selection
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from helpers.briefings import (
     first_printed,
     pages,
@@ -250,51 +251,35 @@ def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty()
     assert short == end
 
 
-def _hundred(count: int = 100) -> Viewpoint:
+def _copy(record: Any, **fields: Any) -> Any:
+    return record.model_copy(update=fields)
+
+
+def _hundred(count: int = 100) -> Presenter:
     """Return a record of many events: those of the real one again and again, each with a day of its own."""
     originals = list(viewpoint(REAL).corpus.events.values())
     events: list[Event] = []
     for n in range(count):
         event = originals[n % len(originals)]
         ids = {q.id: f"{q.id}-{n}" for q in event.quotes}
-        issues = tuple(
-            i.model_copy(
-                update={
-                    "positions": {
-                        party: p.model_copy(
-                            update={
-                                "quotes": tuple(ids[q] for q in p.quotes if q in ids),
-                                "sources": event.sources,
-                            }
-                        )
-                        for party, p in i.positions.items()
-                    }
-                }
-            )
-            for i in event.issues
+
+        def position(p: Any, event: Event = event, ids: dict[str, str] = ids) -> Any:
+            return _copy(p, quotes=tuple(ids[q] for q in p.quotes if q in ids), sources=event.sources)
+
+        another = _copy(
+            event,
+            id=f"event-{n}",
+            date=parse_date(f"{2000 + n // 12}-{1 + n % 12:02}-11"),
+            related=(),
+            issues=tuple(
+                _copy(i, positions={party: position(p) for party, p in i.positions.items()})
+                for i in event.issues
+            ),
+            quotes=tuple(_copy(q, id=ids[q.id], date=None) for q in event.quotes),
+            commitments=tuple(
+                _copy(c, id=f"{c.id}-{n}", quote=ids.get(c.quote or ""), source=event.sources[0], evidence=())
+                for c in event.commitments
+            ),
         )
-        events.append(
-            event.model_copy(
-                update={
-                    "id": f"event-{n}",
-                    "date": parse_date(f"{2000 + n // 12}-{1 + n % 12:02}-11"),
-                    "related": (),
-                    "issues": issues,
-                    "quotes": tuple(
-                        q.model_copy(update={"id": ids[q.id], "date": None}) for q in event.quotes
-                    ),
-                    "commitments": tuple(
-                        c.model_copy(
-                            update={
-                                "id": f"{c.id}-{n}",
-                                "quote": ids.get(c.quote or ""),
-                                "source": event.sources[0],
-                                "evidence": (),
-                            }
-                        )
-                        for c in event.commitments
-                    ),
-                }
-            )
-        )
+        events.append(another)
     return with_events(REAL, events)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from diplomatic_timeline.briefings.contents import Form, contents
@@ -107,8 +109,6 @@ def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> N
 
 
 def test_open_commitments_come_by_due_date_and_one_that_is_overdue_is_to_be_watched() -> None:
-    from datetime import date
-
     form = Form("A record", as_of=date(2025, 2, 1))
     summary = contents(viewpoint(REAL), Selection(), form)["summary"]
     due = [row["due"] for row in summary["open"]]

@@ -8,14 +8,14 @@ import pytest
 
 from diplomatic_timeline.briefings.contents import Form, contents_of
 from diplomatic_timeline.briefings.selection import Selection, select
-from diplomatic_timeline.briefings.volumes import Volume, cut, standing
+from diplomatic_timeline.briefings.volumes import Volume, split, standing
 from diplomatic_timeline.model.dates import parse_date
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from helpers.briefings import pages, printed, viewpoint, with_events
 from helpers.records import REAL, SMALL
 
 
-def record(dates: Sequence[str], quotes: int = 0) -> Viewpoint:
+def record(dates: Sequence[str], quotes: int = 0) -> Presenter:
     """Return a record with an event for each date, e0, e1, …, and as many quotes at each."""
     event = viewpoint(SMALL).corpus.events["1997-grey-skerry"]
     quote = viewpoint(SMALL).timeline.quotes["thorn-light"].quote
@@ -39,9 +39,9 @@ def record(dates: Sequence[str], quotes: int = 0) -> Viewpoint:
     )
 
 
-def volumes(view: Viewpoint, limit: int, asked: Selection | None = None) -> list[tuple[int, str]]:
+def volumes(view: Presenter, limit: int, asked: Selection | None = None) -> list[tuple[int, str]]:
     """Return the number of events and the span of each volume."""
-    parts = cut(view.timeline, select(view.timeline, asked or Selection()), limit)
+    parts = split(view.timeline, select(view.timeline, asked or Selection()), limit)
     return [(len(part.events), volume.span if volume else "") for part, volume in parts]
 
 
@@ -84,7 +84,7 @@ def test_volumes_hold_everything_once(limit: int) -> None:
     timeline = viewpoint(REAL).timeline
     for asked in (Selection(), Selection(parties=("china",)), Selection(issues=("taiwan",))):
         whole = select(timeline, asked)
-        parts = [part for part, _ in cut(timeline, whole, limit)]
+        parts = [part for part, _ in split(timeline, whole, limit)]
         assert all(len(part.events) <= limit for part in parts)
         assert tuple(e for p in parts for e in p.events) == whole.events
         assert sorted(q for p in parts for q in p.quotes) == sorted(whole.quotes)
@@ -100,7 +100,7 @@ def test_a_volume_says_on_its_title_page_which_it_is() -> None:
 def test_a_volume_stands_on_the_day_on_which_it_last_changed_and_knows_what_is_overdue() -> None:
     view = viewpoint(REAL)
     timeline = view.timeline
-    for part, volume in cut(timeline, select(timeline, Selection()), 5):
+    for part, volume in split(timeline, select(timeline, Selection()), 5):
         day = standing(timeline, part)
         assert day is not None
         assert timeline.newest is not None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.chart import LIVE, button, drag, focused, opened, shown, strip
+from helpers.lists import choose
 from helpers.sites import Built
 
 if TYPE_CHECKING:
@@ -30,13 +31,6 @@ def _events(page: Page, links: str) -> set[str]:
     return {address.rpartition("events/")[2].split("/")[0] for address in addresses}
 
 
-def choose(page: Page, key: str, value: str) -> None:
-    facet = page.locator(f"[data-dt-facet={key}]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
-    facet.locator(f"input[value='{value}']").click()
-
-
 def says(page: Page, words: str | re.Pattern[str] | None) -> None:
     """Wait until the chart says under it what the filters leave, or nothing."""
     from playwright.sync_api import expect
@@ -56,12 +50,12 @@ def test_the_chart_marks_the_events_that_the_filters_leave(page: Page, served: s
     every = marked(page)
     assert not page.locator(f"{LIVE} .dt-chart__left").count()
     choose(page, "person", "wang-yi")
-    says(page, "The filters leave 3 of 12 events.")
+    says(page, "The filters leave 8 of 48 events.")
     assert marked(page) == listed(page)
     assert len(marked(page)) == 3
     assert page.get_by_text("left out by the filters").is_visible()
     choose(page, "issue", "hong-kong")
-    says(page, re.compile("leave [12] of 12 events"))
+    says(page, re.compile("leave [12] of 48 events"))
     assert marked(page) == listed(page)
     page.get_by_role("button", name="Clear all").click()
     says(page, None)
@@ -72,12 +66,12 @@ def test_the_chart_marks_the_events_that_the_filters_leave(page: Page, served: s
 def test_words_leave_out_marks_too_and_all_of_them_if_nothing_has_them(page: Page, served: str) -> None:
     live = opened(page, served)
     page.get_by_label("Words in these events").fill("fentanyl")
-    says(page, re.compile(r"leave \d of 12 events"))
+    says(page, re.compile(r"leave \d+ of 48 events"))
     assert marked(page) == listed(page)
     page.get_by_label("Words in these events").fill("zzzz")
-    says(page, "The filters leave none of 12 events.")
+    says(page, "The filters leave none of 48 events.")
     assert marked(page) == set()
-    assert "the filters leave none of 12 events" in (live.get_attribute("aria-label") or "")
+    assert "the filters leave none of 48 events" in (live.get_attribute("aria-label") or "")
 
 
 def test_what_is_left_out_leaves_a_trace_where_it_was(page: Page, served: str) -> None:
@@ -142,9 +136,9 @@ def test_the_period_takes_no_mark_away_and_dims_those_outside_it(page: Page, ser
     assert marked(page) == every
     says(page, None)
     choose(page, "person", "wang-yi")
-    says(page, "The filters, the period aside, leave 3 of 12 events.")
+    says(page, "The filters, the period aside, leave 8 of 48 events.")
     button(page, "Clear the period").click()
-    says(page, "The filters leave 3 of 12 events.")
+    says(page, "The filters leave 8 of 48 events.")
     page.locator(".dt-chart__veil[display=none]").wait_for(state="attached")
 
 
@@ -168,11 +162,11 @@ def test_lanes_and_time_stand_in_the_address_and_come_back_from_it(page: Page, s
     button(page, "party").click()
     page.wait_for_url("**/?lanes=party")
     button(page, "Zoom in").click()
-    page.wait_for_url("**/?lanes=party&time=2019-01-01..2022-12-31")
+    page.wait_for_url("**/?lanes=party&time=2020-01-01..2023-12-31")
     page.reload()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     assert button(page, "party").get_attribute("aria-pressed") == "true"
-    assert page.url.endswith("?lanes=party&time=2019-01-01..2022-12-31")
+    assert page.url.endswith("?lanes=party&time=2020-01-01..2023-12-31")
     button(page, "issue").click()
     button(page, "Whole period").click()
     page.wait_for_function("location.search === ''")
@@ -188,30 +182,30 @@ def test_back_brings_the_chart_as_it_was(page: Page, served: str) -> None:
     button(page, "Whole period").click()
     page.wait_for_url("**/?person=wang-yi&lanes=party")
     page.go_back()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     assert button(page, "issue").get_attribute("aria-pressed") == "true"
     says(page, None)
     page.go_forward()
-    shown(page, "2017–2024")
-    says(page, "The filters leave 3 of 12 events.")
+    shown(page, "2018–2025")
+    says(page, "The filters leave 8 of 48 events.")
     assert button(page, "party").get_attribute("aria-pressed") == "true"
 
 
 def test_filters_and_chart_leave_each_others_part_of_the_address_alone(page: Page, served: str) -> None:
     opened(page, f"{served}?person=wang-yi&lanes=level&other=1#x")
-    says(page, "The filters leave 3 of 12 events.")
+    says(page, "The filters leave 8 of 48 events.")
     assert button(page, "level").get_attribute("aria-pressed") == "true"
     button(page, "Zoom in").click()
-    page.wait_for_url("**/?person=wang-yi&lanes=level&other=1&time=2019-01-01..2022-12-31#x")
+    page.wait_for_url("**/?person=wang-yi&lanes=level&other=1&time=2020-01-01..2023-12-31#x")
     page.get_by_role("button", name="Remove the filter Person").click()
-    page.wait_for_url("**/?lanes=level&other=1&time=2019-01-01..2022-12-31#x")
-    shown(page, "2019–2022")
+    page.wait_for_url("**/?lanes=level&other=1&time=2020-01-01..2023-12-31#x")
+    shown(page, "2020–2023")
 
 
 @pytest.mark.parametrize("query", ["lanes=planet&time=soon", "time=2022-01-01..2019-01-01", "lanes=&time="])
 def test_an_address_that_asks_for_nonsense_gets_the_whole_chart(page: Page, served: str, query: str) -> None:
     opened(page, f"{served}?{query}")
-    shown(page, "2017–2024")
+    shown(page, "2018–2025")
     assert button(page, "issue").get_attribute("aria-pressed") == "true"
 
 
@@ -220,10 +214,12 @@ def test_an_address_that_asks_for_a_time_wakes_a_large_chart(page: Page, large: 
     shown(page, "1970–1979")
 
 
-def test_the_address_works_from_a_folder(page: Page, built_real: Built) -> None:
+def test_the_chart_and_its_address_work_from_a_folder(page: Page, built_real: Built) -> None:
     opened(page, f"{(built_real.folder / 'index.html').as_uri()}?lanes=party")
     button(page, "Zoom in").click()
-    page.wait_for_url("**/index.html?lanes=party&time=2019-01-01..2022-12-31")
+    page.wait_for_url("**/index.html?lanes=party&time=2020-01-01..2023-12-31")
     page.reload()
-    shown(page, "2019–2022")
+    shown(page, "2020–2023")
     assert button(page, "party").get_attribute("aria-pressed") == "true"
+    page.locator(f"{LIVE} a[href*='/events/']").last.click()
+    page.wait_for_url("**/events/**/index.html")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def phone(phone_page: Page, served: str) -> Phone:
     opened(phone_page, served)
     made = Phone(phone_page)
-    shown(phone_page, "2017–2024")
+    shown(phone_page, "2018–2025")
     listen(phone_page)
     return made
 
@@ -53,29 +53,29 @@ def close(day: str, wanted: date) -> bool:
 @pytest.mark.parametrize("upright", [False, True])
 def test_two_fingers_zoom_the_chart_and_not_the_page(phone: Phone, upright: bool) -> None:
     phone.pinch(phone.lane(), 20, 100, upright=upright)
-    shown(phone.page, "May 2020 – December 2021")
+    shown(phone.page, "May 2021 – December 2022")
     assert magnified(phone.page) == 1
     phone.pinch(phone.lane(), 100, 20, upright=upright)
-    shown(phone.page, "2017–2024")
+    shown(phone.page, "2018–2025")
     assert magnified(phone.page) == 1
     assert asked(phone.page) == []
 
 
 def test_what_is_between_the_fingers_stays_there(phone: Phone) -> None:
     phone.pinch(phone.lane(0.9), 5, 25)
-    shown(phone.page, re.compile("2024$"))
+    shown(phone.page, re.compile("2025$"))
 
 
 def test_fingers_that_zoomed_leave_nothing_behind_for_the_next(phone: Phone) -> None:
     """What was under a finger is drawn anew meanwhile; its end must be heard all the same."""
     for place, upright in ((phone.lane(0.3), True), (phone.years(0.5), False), (phone.lane(0.5), True)):
         phone.pinch(place, 20, 60, upright=upright)
-        shown(phone.page, re.compile(r"^(?!2017–2024)"))
+        shown(phone.page, re.compile(r"^(?!2018–2025)"))
         phone.pinch(place, 60, 20, upright=upright)
         phone.pinch(place, 60, 20, upright=upright)
-        shown(phone.page, "2017–2024")
+        shown(phone.page, "2018–2025")
     phone.pinch(phone.lane(), 20, 100)
-    shown(phone.page, "May 2020 – December 2021")
+    shown(phone.page, "May 2021 – December 2022")
 
 
 def test_a_second_finger_turns_the_brush_into_a_zoom(phone: Phone) -> None:
@@ -88,7 +88,7 @@ def test_a_second_finger_turns_the_brush_into_a_zoom(phone: Phone) -> None:
     for n in range(1, 5):
         phone.fingers("Move", (x - 40 - 30 * n, y), (x2 + 30 * n, y2))
     phone.fingers("End")
-    shown(phone.page, re.compile(r"^(?!2017–2024)"))
+    shown(phone.page, re.compile(r"^(?!2018–2025)"))
     assert asked(phone.page) == []
     assert not phone.page.locator(".dt-chart__brush .selection").is_visible()
     assert [text for text in said if "sitemap" not in text] == []
@@ -99,25 +99,25 @@ def test_a_second_finger_turns_the_brush_into_a_zoom(phone: Phone) -> None:
 
 def test_a_finger_that_goes_sideways_moves_time(phone: Phone) -> None:
     button(phone.page, "Zoom in").tap()
-    shown(phone.page, "2019–2022")
+    shown(phone.page, "2020–2023")
     start, before = phone.lane(0.3), phone.scrolled()
     phone.swipe(start, phone.lane(0.8))
-    shown(phone.page, "2017–2020")
+    shown(phone.page, "2018–2021")
     phone.swipe(phone.lane(0.8), phone.lane(0.3))
-    shown(phone.page, "2019–2023")
+    shown(phone.page, "2020–2024")
     assert phone.scrolled() == before
 
 
 def test_a_finger_that_goes_up_scrolls_the_page_wherever_it_began(phone: Phone) -> None:
     button(phone.page, "Zoom in").tap()
-    shown(phone.page, "2019–2022")
+    shown(phone.page, "2020–2023")
     for place in (phone.lane, partial(phone.years, 0.5), partial(on_a_mark, phone)):
         x, y = place()
         before = phone.scrolled()
         phone.swipe((x, y), (x + 4, y - 120))
         phone.page.wait_for_function("before => scrollY > before + 40", arg=before)
         still(phone.page)
-    shown(phone.page, "2019–2022")
+    shown(phone.page, "2020–2023")
     assert asked(phone.page) == []
     assert not phone.page.locator(".dt-chart__band").is_visible()
     assert "/events/" not in phone.page.url
@@ -150,8 +150,8 @@ def test_a_finger_along_the_years_chooses_a_period(phone: Phone) -> None:
     start, before = phone.years(1 / 8), phone.scrolled()
     phone.swipe(start, phone.years(3 / 8))
     (period,) = asked(phone.page)
-    assert close(period["from"], date(2018, 1, 1))
-    assert close(period["to"], date(2020, 1, 1))
+    assert close(period["from"], date(2019, 1, 1))
+    assert close(period["to"], date(2021, 1, 1))
     phone.page.locator(".dt-chart__band").wait_for()
     assert phone.scrolled() == before
 
@@ -162,17 +162,17 @@ def test_a_finger_moves_a_period_and_its_ends(phone: Phone) -> None:
     next(periods)
     phone.swipe(phone.years(3 / 8), phone.years(4 / 8))
     moved = next(periods)
-    assert close(moved["from"], date(2020, 1, 1))
-    assert close(moved["to"], date(2022, 1, 1))
+    assert close(moved["from"], date(2021, 1, 1))
+    assert close(moved["to"], date(2023, 1, 1))
     phone.swipe(phone.years(5 / 8), phone.years(7 / 8))
     longer = next(periods)
     assert longer["from"] == moved["from"]
-    assert close(longer["to"], date(2024, 1, 1))
+    assert close(longer["to"], date(2025, 1, 1))
     # Past its other end, an end becomes the beginning.
     phone.swipe(phone.years(7 / 8), phone.years(1 / 8))
     turned = next(periods)
-    assert close(turned["from"], date(2018, 1, 1))
-    assert close(turned["to"], date(2020, 1, 1))
+    assert close(turned["from"], date(2019, 1, 1))
+    assert close(turned["to"], date(2021, 1, 1))
 
 
 def periods_of(phone: Phone) -> Iterator[dict[str, str]]:

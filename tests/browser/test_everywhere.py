@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from helpers.browser import serving
+from helpers.browser import PHONE, NewPage, serving
 from helpers.html import attribute, words
 from helpers.page_kinds import page_kinds
 from helpers.sites import CONFIGURATION, Built, mkdocs, write_project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Page
 
 OWN = 30_000
 """Bytes of our own styles and scripts that a page may load, compressed."""
@@ -28,14 +28,6 @@ HOME = 300_000
 """Bytes that a first visit to the real record's home page may take, compressed."""
 TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml")
 THEME = re.compile(r"(main|palette|bundle)\.\w+\.min\.(css|js)$")
-
-
-@pytest.fixture(scope="module")
-def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(10000)
-    yield made
-    made.close()
 
 
 def compressed(path: Path) -> int:
@@ -46,38 +38,31 @@ def compressed(path: Path) -> int:
 # Nobody else is asked
 
 
-def test_no_kind_of_page_asks_another_host(visitor: BrowserContext, built_real: Built, served: str) -> None:
+def test_no_kind_of_page_asks_another_host(page: Page, built_real: Built, served: str) -> None:
     asked: list[str] = []
-    page = visitor.new_page()
+    root = "/" + built_real.address.split("/", 3)[3]
     page.on("request", lambda request: asked.append(request.url))
-    page.route(re.compile(rf"^https?://(?!{re.escape(served[7:])})"), lambda route: route.abort())
     for file in page_kinds(built_real).values():
         page.goto(served + file)
-    page.close()
     assert len(asked) > 40
-    root = "/" + built_real.address.split("/", 3)[3]
-    abroad = [u for u in asked if not u.startswith((served, "data:")) and root not in u]
-    assert abroad == []
+    assert [u for u in asked if not u.startswith((served, "data:")) and root not in u] == []
 
 
 def test_from_a_folder_nothing_outside_it_is_read_and_nothing_is_missing(
-    visitor: BrowserContext, built_real: Built
+    page: Page, built_real: Built
 ) -> None:
     home = built_real.folder.as_uri() + "/"
     asked: list[str] = []
-    broken: list[str] = []
-    page = visitor.new_page()
+    missing: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     # What the next page cut short was there.
-    page.on("requestfailed", lambda r: broken.append(r.url) if r.failure != "net::ERR_ABORTED" else None)
-    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("requestfailed", lambda r: missing.append(r.url) if r.failure != "net::ERR_ABORTED" else None)
     for kind, file in page_kinds(built_real).items():
         if kind != "404.html":
             page.goto(home + file)
-    page.close()
     assert len(asked) > 40
     assert [u for u in asked if not u.startswith((home, "data:"))] == []
-    assert broken == []
+    assert missing == []
 
 
 def test_the_page_for_lost_addresses_is_dressed_from_a_folder_too(page: Page, built_real: Built) -> None:
@@ -108,14 +93,10 @@ def test_our_own_styles_and_scripts_stay_small_on_every_kind_of_page(built: Buil
     assert heavy == {}
 
 
-def test_a_first_visit_to_the_home_page_is_light(
-    visitor: BrowserContext, built_real: Built, served: str
-) -> None:
+def test_a_first_visit_to_the_home_page_is_light(page: Page, built_real: Built, served: str) -> None:
     asked: list[str] = []
-    page = visitor.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(served, wait_until="networkidle")
-    page.close()
     files = {u.removeprefix(served).partition("?")[0] or "index.html" for u in asked if u.startswith(served)}
     weights = {f: compressed(built_real.folder / f) for f in files}
     assert any(f.endswith(".woff2") for f in weights)
@@ -124,21 +105,13 @@ def test_a_first_visit_to_the_home_page_is_light(
 
 # Paper
 
-FURNITURE = (
-    "Skip to content",
-    "Back to top",
-    "Edit this page",
-    "copy link",
-    "Made with",
-    "Type to start searching",
-)
+FURNITURE = ("Skip to content", "Back to top", "Edit this page", "copy link", "Made with", "Type to start")
 
 
 def test_every_kind_of_page_prints_as_a_clean_document(
-    visitor: BrowserContext, built_small: Built, served_small: str
+    page: Page, built_small: Built, served_small: str
 ) -> None:
     wrong = {}
-    page = visitor.new_page()
     # The width of the text on A4.
     page.set_viewport_size({"width": 672, "height": 900})
     page.emulate_media(media="print")
@@ -160,7 +133,6 @@ def test_every_kind_of_page_prints_as_a_clean_document(
             found.append("a blank sheet")
         if over or found:
             wrong[kind] = (over[:3], found)
-    page.close()
     assert wrong == {}
 
 
@@ -168,15 +140,13 @@ def test_every_kind_of_page_prints_as_a_clean_document(
 
 
 def test_without_scripts_a_phone_has_the_navigation_on_every_kind_of_page(
-    browser: Browser, built_small: Built, served_small: str
+    new_page: NewPage, built_small: Built, served_small: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = context.new_page()
+    page = new_page(**PHONE, java_script_enabled=False)
     for kind, file in page_kinds(built_small).items():
         if kind != "404.html":
             page.goto(served_small + file)
             assert page.locator(".md-tabs__link", has_text="Quotes").is_visible(), kind
-    context.close()
 
 
 # Instant navigation
@@ -208,7 +178,6 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_scripts_start_again_after_a_page_change_and_once_only(page: Page, instant: str) -> None:
-    page.set_default_timeout(20000)
     page.goto(f"{instant}quotes/index.html")
     page.evaluate("window.mark = 1")
     for tab, kind, item in (

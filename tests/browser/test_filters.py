@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,60 +9,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.html import attribute, text_of
+from helpers.lists import choices, choose, count, says, shown
 from helpers.sites import Built
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-
-def rows(built: Built, name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((built.folder / "data" / name).read_text(encoding="utf-8"))
-    return found
-
-
-def shown(page: Page) -> int:
-    return page.locator("[data-dt-item]:visible").count()
-
-
-def count(page: Page) -> str:
-    return page.locator(".dt-filters__count").inner_text()
-
-
-def says(page: Page, words: str) -> None:
-    """Wait until the count says so."""
-    from playwright.sync_api import expect
-
-    expect(page.locator(".dt-filters__count")).to_have_text(words)
-
-
-def choose(page: Page, key: str, value: str) -> None:
-    facet = page.locator(f"[data-dt-facet={key}]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
-    facet.locator(f"input[value='{value}']").click()
-
-
-def choices(page: Page, key: str) -> dict[str, int]:
-    """Return the number beside each choice of a facet."""
-    found: dict[str, int] = page.evaluate(
-        """key => Object.fromEntries([...document.querySelectorAll(`[data-dt-facet=${key}] label`)].map(
-             l => [l.querySelector("input").value, +l.querySelector(".dt-choice__count").textContent]))""",
-        key,
-    )
-    return found
-
-
-def choices_offered(page: Page, address: str, key: str) -> dict[str, int]:
-    page.goto(address)
-    return choices(page, key)
+    from playwright.sync_api import BrowserContext, Page
 
 
 # Filters
 
 
-def test_the_whole_list_is_counted(page: Page, served: str, built_real: Built) -> None:
+def test_the_whole_list_is_counted_and_the_count_announced(
+    page: Page, served: str, built_real: Built
+) -> None:
     page.goto(served)
     assert count(page) == f"{len(built_real.timeline.events)} events"
+    assert page.locator(".dt-filters__count").get_attribute("role") == "status"
     assert shown(page) == len(built_real.timeline.events)
 
 
@@ -92,7 +53,7 @@ def test_each_choice_leaves_what_its_number_says_and_the_data_agree(
     bears: Callable[[dict[str, Any]], list[str]],
 ) -> None:
     page.goto(served + path)
-    every = rows(built_real, name)
+    every = built_real.rows(name)
     numbers = choices(page, key)
     assert numbers == {value: sum(value in bears(row) for row in every) for value in numbers}
     assert {value for row in every for value in bears(row)} == set(numbers)
@@ -103,7 +64,7 @@ def test_each_choice_leaves_what_its_number_says_and_the_data_agree(
 
 
 def test_choices_of_one_kind_add_and_of_two_kinds_narrow(page: Page, served: str, built_real: Built) -> None:
-    every = rows(built_real, "quotes.json")
+    every = built_real.rows("quotes.json")
     first, second = list(dict.fromkeys(row["speaker"]["id"] for row in every))[:2]
     page.goto(f"{served}quotes/")
     choose(page, "person", first)
@@ -120,8 +81,8 @@ def test_choices_of_one_kind_add_and_of_two_kinds_narrow(page: Page, served: str
 def test_beside_a_choice_stands_what_it_would_leave_with_those_already_chosen(
     page: Page, served: str, built_real: Built
 ) -> None:
-    every = rows(built_real, "quotes.json")
-    first, second = list(choices_offered(page, f"{served}quotes/", "issue"))[:2]
+    every = built_real.rows("quotes.json")
+    first, second = list(dict.fromkeys(issue for row in every for issue in row["issues"]))[:2]
     page.goto(f"{served}quotes/?issue={first}")
     number = choices(page, "issue")[second]
     assert number == sum(bool({first, second} & set(row["issues"])) for row in every)
@@ -144,7 +105,7 @@ def test_a_period_runs_forward_whichever_end_is_given_first(page: Page, served: 
 
 
 def test_free_text_finds_words_whatever_their_case(page: Page, served: str, built_real: Built) -> None:
-    every = rows(built_real, "quotes.json")
+    every = built_real.rows("quotes.json")
     number = sum("taiwan" in row["text"].casefold() for row in every)
     page.goto(f"{served}quotes/")
     page.locator("input[name=text]").fill("TAIWAN")
@@ -210,11 +171,6 @@ def test_nothing_found_says_what_to_relax(page: Page, served: str) -> None:
     none.get_by_role("button", name="Words: zzzz").click()
     assert shown(page) > 0
     assert not none.is_visible()
-
-
-def test_the_count_is_announced(page: Page, served: str) -> None:
-    page.goto(served)
-    assert page.locator(".dt-filters__count").get_attribute("role") == "status"
 
 
 @pytest.mark.parametrize(("path", "own"), [("", "newest"), ("quotes/", "newest"), ("commitments/", "open")])
@@ -307,35 +263,12 @@ def test_filters_work_from_a_folder(page: Page, built_real: Built) -> None:
 
 @pytest.mark.parametrize("path", ["", "quotes/", "commitments/"])
 def test_without_scripts_there_is_no_form_and_everything_is_there(
-    browser: Browser, served: str, path: str
+    scriptless: Page, served: str, path: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{served}{path}?issue=taiwan")
-    assert not page.locator(".dt-filters").is_visible()
-    assert shown(page) == page.locator("[data-dt-item]").count() > 1
-    assert page.get_by_text("copy link").count() == 0
-    context.close()
-
-
-def test_nothing_is_asked_of_another_origin(page: Page, served: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in ("", "quotes/", "commitments/"):
-        page.goto(served + path, wait_until="networkidle")
-        choose(page, "party", "china")
-        page.locator(".dt-filters__text").fill("the")
-        page.wait_for_load_state("networkidle")
-    assert asked
-    assert [url for url in asked if not url.startswith((served, "data:"))] == []
-
-
-def test_no_script_fails(page: Page, served: str) -> None:
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    for path in ("?issue=taiwan", "quotes/", "commitments/", "issues/taiwan/", "develop/gallery/"):
-        page.goto(served + path)
-    assert errors == []
+    scriptless.goto(f"{served}{path}?issue=taiwan")
+    assert not scriptless.locator(".dt-filters").is_visible()
+    assert shown(scriptless) == scriptless.locator("[data-dt-item]").count() > 1
+    assert scriptless.get_by_text("copy link").count() == 0
 
 
 def test_instant_navigation_starts_scripts_once_for_a_page(page: Page, served: str) -> None:
@@ -366,7 +299,7 @@ def test_a_copied_link_is_the_permanent_address(
     page.get_by_text("copied", exact=True).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(served)
-    assert copied.removeprefix(served) in {row["url"] for row in rows(built_real, f"{kind}.json")}
+    assert copied.removeprefix(served) in {row["url"] for row in built_real.rows(f"{kind}.json")}
 
 
 def test_a_link_copied_from_a_folder_is_the_published_one(

@@ -15,7 +15,9 @@ from diplomatic_timeline.views import urls
 from helpers.sites import Built
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
+
+    from helpers.browser import NewPage
 
 EVENT = urls.event("2024-04-24-blinken-beijing")
 TALKS = urls.event("1996-04-02-saltholm")
@@ -51,13 +53,9 @@ def test_a_partys_position_has_a_link_that_leads_to_it(page: Page, served: str) 
 
 
 @pytest.mark.usefixtures("clipboard")
-def test_an_issue_at_an_event_has_a_link_that_leads_to_it(page: Page, served: str) -> None:
+def test_an_issue_at_an_event_and_a_position_in_an_issues_ledger_have_links(page: Page, served: str) -> None:
     page.goto(served + EVENT)
     assert copied(page, "copy link, positions on Taiwan") == f"{served}{EVENT}#i-taiwan"
-
-
-@pytest.mark.usefixtures("clipboard")
-def test_a_position_in_an_issues_ledger_links_to_its_event(page: Page, served: str) -> None:
     page.goto(f"{served}{urls.issue('taiwan')}")
     address = copied(page, "copy link, position of China")
     assert address.startswith(f"{served}events/")
@@ -105,18 +103,15 @@ def test_each_format_of_a_pages_citation_is_shown_and_copied(
         assert shown.count() == 1
         text = copied(page, f"copy, {form.label}", f"#cite ~ .dt-cite .dt-cite__form--{form.key}")
         assert text == "".join(piece for _, piece in form.pieces)
-        page.wait_for_timeout(50)
 
 
-def test_without_a_script_a_format_can_be_chosen(browser: Browser, served: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{served}{EVENT}#cite")
-    assert page.locator(".dt-cite__form:visible").count() == 1
-    page.get_by_role("radio", name="BibTeX").check()
-    assert "@misc{event-2024-04-24-blinken-beijing" in page.locator(".dt-cite__form:visible").inner_text()
-    assert page.get_by_role("button", name="copy").count() == 0
-    context.close()
+def test_without_a_script_a_format_can_be_chosen(scriptless: Page, served: str) -> None:
+    scriptless.goto(f"{served}{EVENT}#cite")
+    shown = scriptless.locator(".dt-cite__form:visible")
+    assert shown.count() == 1
+    scriptless.get_by_role("radio", name="BibTeX").check()
+    assert "@misc{event-2024-04-24-blinken-beijing" in shown.inner_text()
+    assert scriptless.get_by_role("button", name="copy").count() == 0
 
 
 def test_paper_has_the_citation_and_no_buttons(page: Page, served: str) -> None:
@@ -169,6 +164,10 @@ def test_every_quotes_citation_is_read_by_other_programs_as_the_record_has_it(
             assert entry.persons["author"][0].last_names == [f"{{{speaker.name}}}"]
             assert item["URL"] == row["urls"][0] == entry.fields["url"] == url
             assert entry.fields["date"] == said.date.text
+            (whole,) = parse_string(
+                citations.bibtex_entry(citations.of_event(event, Imprint("S"))), "bibtex"
+            ).entries.values()
+            assert entry.fields["howpublished"].startswith(whole.fields["title"][1:-1])
             assert row.get("year", "") == entry.fields.get("year", "") == f"{said.date.anchor.year:04}"
             source = built.timeline.corpus.sources[said.quote.source]
             assert source.title in item["note"]
@@ -199,28 +198,23 @@ def test_a_quote_is_cited_where_it_stands(page: Page, served: str) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_an_open_citation_stays_inside_its_quote(
-    browser: Browser, served: str, width: int, scheme: Any
+    new_page: NewPage, served: str, width: int, scheme: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(served + EVENT)
     page.locator("a[data-dt-cite]").first.click()
     for key in FORMATS:
         page.locator(f".dt-quote input[value={key}]").check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def test_without_a_script_cite_leads_to_the_citation_of_the_quotes_page(
-    browser: Browser, served: str
+    scriptless: Page, served: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(served + urls.QUOTES)
-    page.locator("a[data-dt-cite]").first.click()
-    assert page.url.endswith("#cite")
-    assert page.locator("#cite").inner_text().startswith("Cite this page")
-    context.close()
+    scriptless.goto(served + urls.QUOTES)
+    scriptless.locator("a[data-dt-cite]").first.click()
+    assert scriptless.url.endswith("#cite")
+    assert scriptless.locator("#cite").inner_text().startswith("Cite this page")
 
 
 # Old addresses
@@ -236,12 +230,9 @@ def test_an_old_address_leads_to_the_same_place_on_the_events_new_page(
     assert "No ship of any flag" in page.locator(":target").inner_text()
 
 
-def test_without_a_script_an_old_address_leads_to_the_page(browser: Browser, served_small: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{served_small}{OLD}")
-    page.wait_for_url(f"{served_small}{TALKS}**")
-    context.close()
+def test_without_a_script_an_old_address_leads_to_the_page(scriptless: Page, served_small: str) -> None:
+    scriptless.goto(f"{served_small}{OLD}")
+    scriptless.wait_for_url(f"{served_small}{TALKS}**")
 
 
 def test_back_from_an_old_address_leaves_it(page: Page, served_small: str) -> None:
@@ -267,11 +258,9 @@ def test_data_and_briefing_still_stand_at_the_old_address(built_small: Built) ->
 # What changed
 
 
-def test_what_changed_stacks_on_a_phone_and_names_each_side(browser: Browser, served: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 900})
-    page = context.new_page()
-    page.goto(f"{served}{urls.issue('state-of-relations')}#changed")
-    earlier, later = page.locator(".dt-step").first.locator(".dt-step__side").all()
+def test_what_changed_stacks_on_a_phone_and_names_each_side(phone_page: Page, served: str) -> None:
+    phone_page.goto(f"{served}{urls.issue('state-of-relations')}#changed")
+    earlier, later = phone_page.locator(".dt-step").first.locator(".dt-step__side").all()
     first, second = earlier.bounding_box(), later.bounding_box()
     assert first is not None
     assert second is not None
@@ -279,4 +268,3 @@ def test_what_changed_stacks_on_a_phone_and_names_each_side(browser: Browser, se
     assert "earlier" in earlier.inner_text()
     assert "later" in later.inner_text()
     assert earlier.locator("svg").count() == later.locator("svg").count() == 1
-    context.close()

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from diplomatic_timeline.views import lists
 from helpers.html import attribute
+from helpers.lists import says
 from helpers.sites import Built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-
-def rows(built: Built, name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((built.folder / "data" / name).read_text(encoding="utf-8"))
-    return found
-
-
-def says(page: Page, words: str) -> None:
-    from playwright.sync_api import expect
-
-    expect(page.locator(".dt-filters__count")).to_have_text(words)
 
 
 def titles(page: Page) -> list[str]:
@@ -32,7 +21,7 @@ def titles(page: Page) -> list[str]:
 
 def newest_first(built: Built) -> list[dict[str, Any]]:
     """Return the events as the data has them, in the order of the first page."""
-    by_id = {row["id"]: row for row in rows(built, "events.json")}
+    by_id = {row["id"]: row for row in built.rows("events.json")}
     timeline = built.timeline
     return [by_id[id] for year in reversed(timeline.years) for id in reversed(timeline.events_of_year[year])]
 
@@ -52,7 +41,7 @@ def test_the_pages_of_a_list_lead_through_every_entry(built_long: Built, path: s
             if attribute(e, "rel") == "next" and "dt-pages" in attribute(e, "class")
         ]
         path = page.target(attribute(onward[0], "href")).removesuffix("index.html") if onward else ""
-    every = [row["id"] for row in rows(built_long, name)]
+    every = [row["id"] for row in built_long.rows(name)]
     assert len(every) > lists.SIZE
     assert sorted(found) == sorted(every)
 
@@ -171,7 +160,7 @@ def test_a_rare_choice_is_found_by_typing(page: Page, served_long: str, built_lo
     number = sum(
         any(x["id"] == rare for x in row["participants"])
         or any(built_long.timeline.quotes[q].quote.speaker == rare for q in row["quotes"])
-        for row in rows(built_long, "events.json")
+        for row in built_long.rows("events.json")
     )
     says(page, f"{number} of 100 events")
     page.reload()
@@ -191,9 +180,7 @@ def test_entries_that_were_not_on_the_page_have_their_buttons(page: Page, served
 def test_a_period_leaves_what_it_touches(page: Page, served_long: str, built_long: Built) -> None:
     page.goto(f"{served_long}?from=1950-01-01&to=1959-12-31")
     inside = [
-        row
-        for row in rows(built_long, "events.json")
-        if row["start"] <= "1959-12-31" and row["end"] >= "1950"
+        row for row in built_long.rows("events.json") if row["start"] <= "1959-12-31" and row["end"] >= "1950"
     ]
     says(page, f"{len(inside)} of 100 events")
     page.get_by_role("button", name="Remove the filter Period: 1 January 1950 – 31 December 1959").click()

@@ -6,25 +6,31 @@ import functools
 import http.server
 import re
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
+from helpers.chart import LIVE
 from helpers.sites import Built
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 BOX = "[data-dt-search-query]"
 RESULTS = ".dt-found"
 
 
+@pytest.fixture
+def home(served: str) -> str:
+    """The address of the real site's first page."""
+    return f"{served}index.html"
+
+
 @pytest.fixture(params=["http", "file"])
-def home(request: pytest.FixtureRequest, built_real: Built) -> str:
-    """The address of the real site's first page, from a server and from a folder."""
+def anywhere(request: pytest.FixtureRequest, built_real: Built) -> str:
+    """The same page from a server and from a folder."""
     if request.param == "file":
         return (built_real.folder / "index.html").as_uri()
     return f"{request.getfixturevalue('served')}index.html"
@@ -65,31 +71,25 @@ def focused(page: Page) -> str:
 # Finding
 
 
-def test_a_person_is_found_by_name_first(page: Page, home: str) -> None:
-    page.goto(home)
-    first, *_ = ask(page, "wang")
-    assert "Wang Yi 王毅" in first
-    assert "Person" in first
-
-
-def test_a_person_is_found_by_the_native_name(page: Page, home: str) -> None:
-    page.goto(home)
-    found = ask(page, "王毅")
-    assert "Wang Yi 王毅" in found[0]
+@pytest.mark.parametrize(
+    ("query", "first"), [("wang", "Wang Yi 王毅"), ("王毅", "Wang Yi 王毅"), ("blink", "Antony Blinken")]
+)
+def test_a_person_is_found_first_by_name_native_name_and_the_beginning_of_one(
+    page: Page, anywhere: str, query: str, first: str
+) -> None:
+    page.goto(anywhere)
+    found = ask(page, query)
+    assert first in found[0]
+    assert "Person" in found[0]
     assert len(found) > 3
 
 
-def test_the_beginning_of_a_name_is_enough(page: Page, home: str) -> None:
-    page.goto(home)
-    assert "Antony Blinken" in ask(page, "blink")[0]
-
-
-def test_an_exact_phrase_finds_the_quote_that_has_it(page: Page, home: str) -> None:
-    page.goto(home)
+def test_an_exact_phrase_finds_the_quote_that_has_it(page: Page, anywhere: str) -> None:
+    page.goto(anywhere)
     found = [entry for entry in ask(page, '"tread on China\'s red lines"') if "Quote" in entry]
     assert len(found) == 1
     assert "“not to tread on China’s red lines" in found[0]
-    assert "Wang Yi 王毅, Foreign Minister · 24–26 April 2024" in found[0]
+    assert "Wang Yi 王毅, Foreign Minister · 26 April 2024" in found[0]
     assert page.locator(f"{RESULTS} mark").first.inner_text() == "tread on China’s red lines"
 
 
@@ -101,9 +101,7 @@ def test_a_speaker_and_an_issue_together_find_the_speakers_quotes_on_it(page: Pa
 def test_hits_are_marked(page: Page, home: str) -> None:
     page.goto(home)
     ask(page, "taiwan")
-    marks = page.locator(f"{RESULTS} mark").all_inner_texts()
-    assert marks
-    assert {mark.lower() for mark in marks} == {"taiwan"}
+    assert {mark.lower() for mark in page.locator(f"{RESULTS} mark").all_inner_texts()} == {"taiwan"}
 
 
 def test_nothing_found_says_so_and_what_to_try(page: Page, home: str) -> None:
@@ -245,16 +243,16 @@ def test_the_count_is_a_status_for_screen_readers(page: Page, home: str) -> None
 # Addresses
 
 
-def test_a_query_in_the_address_is_searched(page: Page, home: str) -> None:
-    page.goto(f"{home}?q=wang+yi")
+def test_a_query_in_the_address_is_searched(page: Page, anywhere: str) -> None:
+    page.goto(f"{anywhere}?q=wang+yi")
     page.locator(RESULTS).first.wait_for()
     assert page.locator(BOX).input_value() == "wang yi"
     page.keyboard.press("Escape")
     assert "q=" not in page.url
 
 
-def test_back_returns_to_the_results(page: Page, home: str) -> None:
-    page.goto(home)
+def test_back_returns_to_the_results(page: Page, anywhere: str) -> None:
+    page.goto(anywhere)
     ask(page, "taiwan")
     page.locator(RESULTS).first.click()
     page.wait_for_url(re.compile(r"/issues/taiwan/"))
@@ -263,16 +261,16 @@ def test_back_returns_to_the_results(page: Page, home: str) -> None:
     assert page.locator(BOX).input_value() == "taiwan"
 
 
-def test_the_page_found_shows_the_hits_and_keeps_a_clean_address(page: Page, home: str) -> None:
-    page.goto(home)
+def test_the_page_found_shows_the_hits_and_keeps_a_clean_address(page: Page, anywhere: str) -> None:
+    page.goto(anywhere)
     ask(page, '"red lines"')
     page.locator(RESULTS, has_text="Quote").first.click()
     page.wait_for_url(re.compile(r"/events/[^?]*#q-[^?]*$"))
     assert "red lines" in [mark.lower() for mark in page.locator(":target mark").all_inner_texts()]
 
 
-def test_results_of_a_deep_page_lead_to_the_right_place(page: Page, home: str) -> None:
-    page.goto(home.replace("index.html", "contribute/errors/index.html"))
+def test_results_of_a_deep_page_lead_to_the_right_place(page: Page, anywhere: str) -> None:
+    page.goto(anywhere.replace("index.html", "contribute/errors/index.html"))
     ask(page, "wang yi")
     page.locator(RESULTS).first.click()
     page.wait_for_url(re.compile(r"/people/wang-yi/index.html$"))
@@ -313,43 +311,36 @@ OPENED = """() => {
 }"""
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    context.set_default_timeout(5000)
-    yield context.new_page()
-    context.close()
+def test_on_a_phone_the_box_fills_the_screen(phone_page: Page, home: str) -> None:
+    phone_page.goto(home)
+    phone_page.locator("label.md-header__button[for=__search]").tap()
+    phone_page.wait_for_function(OPENED)
+    phone_page.locator(BOX).fill("wang yi")
+    phone_page.locator(RESULTS).first.wait_for()
+    assert phone_page.evaluate("document.querySelector('.md-search__scrollwrap').scrollWidth") <= 390
+    phone_page.locator(RESULTS).first.tap()
+    phone_page.wait_for_url(re.compile(r"/people/wang-yi/"))
 
 
-def test_on_a_phone_the_box_fills_the_screen(phone: Page, home: str) -> None:
-    phone.goto(home)
-    phone.locator("label.md-header__button[for=__search]").tap()
-    phone.wait_for_function(OPENED)
-    phone.locator(BOX).fill("wang yi")
-    phone.locator(RESULTS).first.wait_for()
-    assert phone.evaluate("document.querySelector('.md-search__scrollwrap').scrollWidth") <= 390
-    phone.locator(RESULTS).first.tap()
-    phone.wait_for_url(re.compile(r"/people/wang-yi/"))
-
-
-def test_on_a_phone_the_arrow_closes_the_box(phone: Page, home: str) -> None:
-    phone.goto(home)
-    phone.locator("label.md-header__button[for=__search]").tap()
-    phone.wait_for_function(OPENED)
-    phone.locator(".md-search__form label[for=__search]").tap()
-    assert not phone.locator("#__search").is_checked()
+def test_on_a_phone_the_arrow_closes_the_box(phone_page: Page, home: str) -> None:
+    phone_page.goto(home)
+    phone_page.locator("label.md-header__button[for=__search]").tap()
+    phone_page.wait_for_function(OPENED)
+    phone_page.locator(".md-search__form label[for=__search]").tap()
+    assert not phone_page.locator("#__search").is_checked()
 
 
 # What is loaded
 
 
-def test_a_query_loads_little_and_only_from_the_index(page: Page, home: str, built_real: Built) -> None:
-    page.goto(home)
+def test_a_query_loads_little_and_only_from_the_index(page: Page, anywhere: str, built_real: Built) -> None:
+    page.goto(anywhere)
+    page.locator(LIVE).wait_for()  # The chart has been loaded, too.
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     ask(page, "wang yi")
-    root = home.removesuffix("index.html")
+    root = anywhere.removesuffix("index.html")
     paths = [url.removeprefix(root).partition("?")[0] for url in asked]
     assert paths
     assert all(path.startswith("search/") for path in paths)
@@ -361,27 +352,23 @@ def test_a_query_loads_little_and_only_from_the_index(page: Page, home: str, bui
     assert words < everything / 3
 
 
-def test_nothing_is_loaded_before_somebody_searches(page: Page, home: str) -> None:
+def test_nothing_is_loaded_before_somebody_searches(page: Page, anywhere: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(home)
+    page.goto(anywhere)
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/search/" in url or "worker" in url] == []
 
 
-def test_a_search_causes_no_error(page: Page, home: str) -> None:
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("requestfailed", lambda request: errors.append(request.url))
-    page.on("response", lambda response: errors.append(response.url) if response.status >= 400 else None)
-    page.goto(home)
+def test_a_search_for_anything_loads_only_what_is_there(page: Page, anywhere: str) -> None:
+    missing: list[str] = []
+    page.goto(anywhere)
     page.wait_for_load_state("networkidle")
-    errors.clear()
+    page.on("requestfailed", lambda request: missing.append(request.url))
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     for query in ("wang", "王毅", '"red lines"', "zzxq", "a", '"', "-", "t", "constructor", "__proto__"):
-        page.keyboard.press("/")
-        page.locator(BOX).fill(query)
-        page.wait_for_timeout(150)
-    assert errors == []
+        ask(page, query)
+    assert missing == []
 
 
 def test_a_missing_index_is_said(page: Page, served: str) -> None:
@@ -392,17 +379,14 @@ def test_a_missing_index_is_said(page: Page, served: str) -> None:
     says(page, "The search index could not be read.")
 
 
-def test_without_javascript_no_dead_box_is_shown(browser: Browser, served: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(served)
-    assert page.locator(BOX).is_hidden()
-    assert page.locator("label.md-header__button[for=__search]").is_hidden()
-    context.close()
+def test_without_javascript_no_dead_box_is_shown(scriptless: Page, served: str) -> None:
+    scriptless.goto(served)
+    assert scriptless.locator(BOX).is_hidden()
+    assert scriptless.locator("label.md-header__button[for=__search]").is_hidden()
 
 
-def test_the_engine_serves_lists_without_the_box(page: Page, home: str, built_real: Built) -> None:
-    page.goto(home)
+def test_the_engine_serves_lists_without_the_box(page: Page, anywhere: str, built_real: Built) -> None:
+    page.goto(anywhere)
     places = page.evaluate("async () => [...(await dtSearch.match('taiwan', 'event')).keys()]")
     newest_first = list(reversed(built_real.timeline.events))
     assert "2024-05-31-austin-dong-singapore" in {newest_first[place] for place in places}

@@ -38,22 +38,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "store.sqlite"
 
 
-def test_what_was_made_before_is_found(path: Path) -> None:
-    assert use(path) == 0
-
-
 def test_only_what_changed_is_made(path: Path) -> None:
+    assert use(path) == 0
     assert use(path, changed="b") == 1
     assert use(path, changed="b") == 0
+    assert [p.name for p in path.parent.iterdir()] == [path.name]  # all in one file
 
 
 def test_another_program_finds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("diplomatic_timeline.build.store.program", lambda: b"another one")
     assert use(path) == len(NAMES)
-
-
-def test_the_store_is_one_file(path: Path) -> None:
-    assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
 def test_what_is_not_saved_is_not_kept(path: Path) -> None:

@@ -14,14 +14,13 @@ import pytest
 
 from diplomatic_timeline.build.files import lock
 from helpers.commands import timeline
-from helpers.sites import CONFIGURATION, write_project
+from helpers.sites import UNPRINTED, write_project
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     monkeypatch.chdir(tmp_path)
-    return write_project(tmp_path, configuration=configuration)
+    return write_project(tmp_path, configuration=UNPRINTED)
 
 
 def start(folder: Path, *arguments: str, **given: Any) -> subprocess.Popen[str]:

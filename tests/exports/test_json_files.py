@@ -12,44 +12,23 @@ from diplomatic_timeline.exports.json_files import event_json
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import REAL, make_corpus, make_event, make_quote, make_timeline, timeline_of
+from helpers.records import make_corpus, make_event, make_quote, make_timeline
 from helpers.sites import data_of
 
 # The shapes that are promised to other programs. A field may join them; none may leave or change its type.
+TEXT = (str,)
+TEXT_OR_NONE = (str, type(None))
 EVENT: dict[str, tuple[type, ...]] = {
-    "id": (str,),
-    "title": (str,),
-    "date": (str,),
-    "start": (str, type(None)),
-    "end": (str, type(None)),
-    "kind": (str,),
-    "level": (str,),
-    "status": (str,),
-    "prominence": (str,),
+    **dict.fromkeys("id title date kind level status prominence url".split(), TEXT),
+    **dict.fromkeys("start end".split(), TEXT_OR_NONE),
+    **dict.fromkeys("parties participants issues quotes commitments sources".split(), (list,)),
     "place": (dict, type(None)),
-    "parties": (list,),
-    "participants": (list,),
-    "issues": (list,),
-    "quotes": (list,),
-    "commitments": (list,),
-    "sources": (list,),
-    "url": (str,),
 }
 QUOTE: dict[str, tuple[type, ...]] = {
-    "id": (str,),
-    "text": (str,),
+    **dict.fromkeys("id text party date event source rendering phase proof url".split(), TEXT),
+    **dict.fromkeys("post locator".split(), TEXT_OR_NONE),
     "speaker": (dict,),
-    "post": (str, type(None)),
-    "party": (str,),
-    "date": (str,),
-    "event": (str,),
     "issues": (list,),
-    "source": (str,),
-    "locator": (str, type(None)),
-    "rendering": (str,),
-    "phase": (str,),
-    "proof": (str,),
-    "url": (str,),
 }
 VOCABULARIES = {
     "kind": {"visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"},
@@ -82,19 +61,13 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
     return found
 
 
-def test_every_event_has_the_promised_fields(timeline: Timeline) -> None:
-    for row in events(timeline):
-        assert {name: type(row[name]) in types for name, types in EVENT.items()} == dict.fromkeys(EVENT, True)
-
-
-def test_every_quote_has_the_promised_fields(timeline: Timeline) -> None:
-    for row in quotes(timeline):
-        assert {name: type(row[name]) in types for name, types in QUOTE.items()} == dict.fromkeys(QUOTE, True)
-
-
-def test_closed_vocabularies_are_given_as_the_record_writes_them(timeline: Timeline) -> None:
-    for row in (*events(timeline), *quotes(timeline)):
-        assert all(row[name] in allowed for name, allowed in VOCABULARIES.items() if name in row)
+def test_every_event_and_every_quote_has_the_promised_fields_and_words_of_vocabularies(
+    timeline: Timeline,
+) -> None:
+    for rows, promised in ((events(timeline), EVENT), (quotes(timeline), QUOTE)):
+        for row in rows:
+            assert {name: row[name] for name, types in promised.items() if type(row[name]) not in types} == {}
+            assert all(row[name] in allowed for name, allowed in VOCABULARIES.items() if name in row)
 
 
 def test_events_are_given_as_the_record_has_them(timeline: Timeline) -> None:
@@ -159,13 +132,11 @@ def test_a_speaker_is_given_by_id_and_name(small: Timeline) -> None:
 def test_a_date_is_given_with_the_first_and_the_last_day_that_it_can_mean(
     date: str, start: str | None, end: str | None
 ) -> None:
-    (row,) = events(make_timeline(make_event(date=date)))
+    timeline = make_timeline(make_event(date=date, quotes=[make_quote()]))
+    (row,) = events(timeline)
     assert (row["date"], row["start"], row["end"]) == (date, start, end)
-
-
-def test_a_quote_without_a_date_is_given_with_its_events() -> None:
-    (row,) = quotes(make_timeline(make_event(date="1990-05-04", quotes=[make_quote()])))
-    assert (row["date"], row["phase"]) == ("1990-05-04", "at")
+    (quote,) = quotes(timeline)
+    assert (quote["date"], quote["phase"]) == (date, "at")
 
 
 def test_an_event_names_every_party_that_it_involves_once_and_in_their_order(small: Timeline) -> None:
@@ -198,11 +169,6 @@ def test_words_of_any_script_are_given_as_they_are_written(small: Timeline) -> N
     assert "\\u" not in text
 
 
-def test_hostile_text_is_given_as_it_was_written(small: Timeline) -> None:
-    titles = [row["title"] for row in events(small)]
-    assert any('{{ 7 * 7 }} <script>alert("x")</script> &' in title for title in titles)
-
-
 def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeline: Timeline) -> None:
     every = {row["id"]: row for row in quotes(timeline)}
     for row in events(timeline):
@@ -218,15 +184,8 @@ def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeli
 
 
 def test_a_file_is_a_list_and_ends_with_a_line_break(timeline: Timeline) -> None:
-    for name, text in written(timeline).items():
-        if name in ("events.json", "quotes.json"):
-            assert text.startswith(b"[\n")
-            assert text.endswith(b"]\n")
-
-
-def test_an_empty_record_gives_empty_lists() -> None:
+    for name in ("events.json", "quotes.json"):
+        text = written(timeline)[name]
+        assert text.startswith(b"[\n")
+        assert text.endswith(b"]\n")
     assert (events(make_timeline()), quotes(make_timeline())) == ([], [])
-
-
-def test_the_same_record_gives_the_same_text(real: Timeline) -> None:
-    assert written(real) == written(timeline_of(REAL))

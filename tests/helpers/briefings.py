@@ -18,28 +18,28 @@ from diplomatic_timeline.briefings.press import Press, Printed
 from diplomatic_timeline.briefings.selection import Selection
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.record.loader import read_folder
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import REAL
 
 
 @lru_cache(maxsize=4)
-def viewpoint(folder: Path = REAL) -> Viewpoint:
+def viewpoint(folder: Path = REAL) -> Presenter:
     reading = read_folder(folder)
     assert reading.sound, reading.diagnostics
-    return Viewpoint(Timeline(reading.corpus, reading.proofs))
+    return Presenter(Timeline(reading.corpus, reading.proofs))
 
 
-def with_events(folder: Path, events: Iterable[Event]) -> Viewpoint:
+def with_events(folder: Path, events: Iterable[Event]) -> Presenter:
     """Return the record in `folder` with other events."""
     corpus: Corpus = viewpoint(folder).corpus
     by_date = sorted((e.model_copy(update={"related": ()}) for e in events), key=lambda e: e.date.order)
-    return Viewpoint(Timeline(corpus.model_copy(update={"events": {e.id: e for e in by_date}})))
+    return Presenter(Timeline(corpus.model_copy(update={"events": {e.id: e for e in by_date}})))
 
 
 # What a test says of the record's own contents it says of these, so that an editor may add more.
 FIRST = (
-    "2017-us-tariffs-app-bans",
+    "2018-us-section-301-tariffs",
     "2021-quad-leaders-summit",
     "2021-03-blinken-austin-asia-tour",
     "2021-hong-kong-electoral-changes",
@@ -55,21 +55,21 @@ FIRST = (
 
 
 @lru_cache(maxsize=1)
-def first_record() -> Viewpoint:
+def first_record() -> Presenter:
     """Return the real record as it was first published: Alaska, Beijing, Singapore and what places them."""
     reading = read_folder(REAL)
     events = {
-        id: event.model_copy(update={"related": tuple(r for r in event.related if r in FIRST)})
+        id: event.model_copy(update={"related": tuple(r for r in event.related if r.event in FIRST)})
         for id, event in reading.corpus.events.items()
         if id in FIRST
     }
-    return Viewpoint(Timeline(reading.corpus.model_copy(update={"events": events}), reading.proofs))
+    return Presenter(Timeline(reading.corpus.model_copy(update={"events": events}), reading.proofs))
 
 
 _press = Press()
 
 
-def printed(view: Viewpoint, asked: Selection | None = None, **form: Any) -> Printed:
+def printed(view: Presenter, asked: Selection | None = None, **form: Any) -> Printed:
     """Return a briefing, by a press that all tests share."""
     return _press.print(contents(view, asked or Selection(), Form(**{"name": "A record", **form})))
 

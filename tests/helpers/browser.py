@@ -9,20 +9,24 @@ import contextlib
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
+    from helpers.shared import Share
     from helpers.sites import Built
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 15_000
+"""Milliseconds that a test waits for what it expects, where the machine does much else."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -91,17 +95,58 @@ def served_small(built_small: Built) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(5000)
-    yield made
-    made.close()
+class NewPage(Protocol):
+    """Opens a page in a browser of its own, with options that Playwright has for it."""
+
+    def __call__(self, **options: Any) -> Page: ...
+
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Whatever a test does on a page: no script fails, and no other host is asked for anything."""
+    wrong: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not re.match(r"http://127\.0\.0\.1[:/]|file:|data:|blob:", request.url):
+            wrong.append(request.url)
+
+    with contextlib.ExitStack() as stack:
+
+        def opened(**options: Any) -> Page:
+            context = browser.new_context(**{"viewport": WIDE, **options})
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            context.on("weberror", lambda error: wrong.append(str(error.error)))
+            context.on("request", asked)
+            return context.new_page()
+
+        yield opened
+    assert wrong == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    return page.context
+
+
+@pytest.fixture
+def phone_page(new_page: NewPage) -> Page:
+    return new_page(**PHONE)
+
+
+@pytest.fixture
+def scriptless(new_page: NewPage) -> Page:
+    """A page in a browser that runs no scripts."""
+    return new_page(java_script_enabled=False)
 
 
 LONG_CONFIGURATION = """\
@@ -131,19 +176,19 @@ LONG_PAGES = {
 
 
 @pytest.fixture(scope="session")
-def built_long(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built_long(share: Share) -> Built:
     """The site of a record that is longer than its pages: 100 events from a seed."""
     from benchmarks.record import write_record
     from helpers.records import timeline_of
-    from helpers.sites import Built, mkdocs, write_project
+    from helpers.sites import Built, built_in, write_project
 
-    folder = tmp_path_factory.mktemp("long")
-    write_record(folder / "events", 100, pins=True)
-    project = write_project(folder / "project", folder / "events", LONG_PAGES, LONG_CONFIGURATION)
-    run = mkdocs("build", folder=project)
+    def make(folder: Path) -> None:
+        write_record(folder / "events", 100, pins=True)
+        built_in(write_project(folder / "project", folder / "events", LONG_PAGES, LONG_CONFIGURATION))
+
+    project = share("long", make) / "project"
     timeline = timeline_of(project / "events")
-    said = run.stdout + run.stderr
-    return Built(project / "site", "A long record", "https://example.org/long/", timeline, said)
+    return Built(project / "site", "A long record", "https://example.org/long/", timeline)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.chart import data
 from diplomatic_timeline.plugin.assets import joined
-from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
@@ -21,7 +21,7 @@ from helpers.browser import serving
 from helpers.records import make_event, make_quote, make_timeline
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 LIVE = ".dt-chart__live"
 
@@ -113,7 +113,7 @@ LATER = "javascripts/chart-live.js"
 
 
 def write(folder: Path, timeline: Timeline) -> None:
-    text, slots = Narrator(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
+    text, slots = Shortcodes(Site(timeline, "Large")).expand("{{ overview_chart() }}", "docs/index.md")
     (folder / urls.OVERVIEW).parent.mkdir(parents=True)
     (folder / urls.OVERVIEW).write_text(data.script(timeline), encoding="utf-8")
     (folder / "assets" / "stylesheets").symlink_to(ASSETS / "stylesheets")
@@ -206,11 +206,3 @@ class Phone:
     def scrolled(self) -> float:
         y: float = self.page.evaluate("scrollY")
         return y
-
-
-@pytest.fixture
-def phone_page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    context.set_default_timeout(5000)
-    yield context.new_page()
-    context.close()

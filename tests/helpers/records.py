@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from diplomatic_timeline.model.records import Corpus, Event
-from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.loader import by_date, read_folder
 from diplomatic_timeline.views.timeline import Timeline
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -102,9 +102,8 @@ def make_corpus(*events: Event, **registries: Mapping[str, Any]) -> Corpus:
     }
     for kind, records in registries.items():
         world[kind] = {id: {"id": id, **record} for id, record in records.items()}
-    ordered = sorted(events, key=lambda e: (e.date.order, e.id))
     files = {e.id: f"events/1990/{e.id}.yml" for e in events}
-    return Corpus.model_validate({**world, "events": {e.id: e for e in ordered}, "files": files})
+    return Corpus.model_validate({**world, "events": by_date({e.id: e for e in events}), "files": files})
 
 
 def make_timeline(*events: Event, **registries: Mapping[str, Any]) -> Timeline:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from justhtml import JustHTML
+from typing import Any
 
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
@@ -50,7 +50,11 @@ class Built:
     name: str
     address: str
     timeline: Timeline
-    output: str = field(repr=False)
+
+    @property
+    def output(self) -> str:
+        """What the build said."""
+        return said(self.folder)
 
     @cached_property
     def pages(self) -> dict[str, Html]:
@@ -58,9 +62,7 @@ class Built:
         found = {}
         for path in sorted(self.folder.rglob("*.html")):
             file = path.relative_to(self.folder).as_posix()
-            source = path.read_text(encoding="utf-8")
-            document = JustHTML(source, sanitize=False, collect_errors=True)
-            found[file] = Html(file, source, document.root, tuple(document.errors))
+            found[file] = Html(file, path.read_text(encoding="utf-8"))
         return found
 
     @cached_property
@@ -85,6 +87,11 @@ class Built:
     def page(self, path: str) -> Html:
         """Return the page at an address such as `events/1996-04-02-saltholm/`."""
         return self.pages[f"{path}index.html"]
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a table below data/, such as `events.json`."""
+        found: list[dict[str, Any]] = json.loads((self.folder / "data" / name).read_text(encoding="utf-8"))
+        return found
 
     def tree(self) -> dict[str, bytes]:
         return tree(self.folder)
@@ -116,6 +123,19 @@ def mkdocs(
     return run
 
 
+def said(site: Path) -> str:
+    """Return what the build of a site said, if `built_in` built it."""
+    return site.with_name("said.txt").read_text(encoding="utf-8")
+
+
+def built_in(project: Path, site: Path | None = None) -> Path:
+    """Build a project's site, by default into its folder `site`; return that folder."""
+    site = site or project / "site"
+    run = mkdocs("build", "--site-dir", site, folder=project)
+    site.with_name("said.txt").write_text(run.stdout + run.stderr, encoding="utf-8")
+    return site
+
+
 CONFIGURATION = """\
 INHERIT: {inherited}
 site_name: Sound & Ferries
@@ -138,7 +158,8 @@ nav:
       - about/index.md
       - Proof: about/proof.md
 """
-
+# Printing takes longer than all the rest.
+UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
 
 # Every page that the components and the record's own pages lead to, and every component in use.
 PAGES = {

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diplomatic_timeline.exports import timelinejs as exported
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.imports.html_text import to_commonmark, to_text
-from diplomatic_timeline.imports.timelinejs import Draft, Importer
-from diplomatic_timeline.imports.timelinejs_files import Slides, UnreadableError, read
+from diplomatic_timeline.imports.drafts import LONGEST_ID, Draft
+from diplomatic_timeline.imports.tables import UnreadableError
+from diplomatic_timeline.imports.timelinejs import Importer
+from diplomatic_timeline.imports.timelinejs_files import Slides, read
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.record.loader import read_folder
-from diplomatic_timeline.views.prose import to_html
 from helpers.commands import timeline as command
 from helpers.records import REAL, REPOSITORY, SMALL, make_event, make_timeline
 from helpers.sites import data_of, tree
@@ -221,6 +224,13 @@ def test_what_was_edited_in_timelinejs_since_the_export_is_taken() -> None:
         ({"start_date": {"year": "soon"}}, "todo"),
         ({"end_date": {"year": 1989}}, "todo"),
         ({"start_date": None}, "todo"),
+        ({"start_date": "1990-05-04"}, "1990-05-04"),
+        ({"start_date": 1990}, "1990"),
+        ({"start_date": "4 May 1990"}, "1990-05-04"),
+        ({"start_date": {"year": "1990-05-04"}}, "1990-05-04"),
+        ({"start_date": {"year": 1990, "month": "May"}}, "1990-05"),
+        ({"start_date": "c. 1835"}, "1835~"),
+        ({"start_date": "5/6/1990"}, "todo"),
     ],
 )
 def test_a_date_is_as_exact_as_the_slide_has_it(fields: dict[str, Any], date: str) -> None:
@@ -233,7 +243,7 @@ def test_a_date_is_as_exact_as_the_slide_has_it(fields: dict[str, Any], date: st
 
 
 def test_nothing_that_a_slide_says_is_dropped() -> None:
-    words = {"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9"}
+    words = {"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9", "w0"}
     found = draft(
         media={"url": "w1", "caption": "w2", "credit": "w3", "thumbnail": "w4"},
         group="w5",
@@ -241,7 +251,10 @@ def test_nothing_that_a_slide_says_is_dropped() -> None:
         display_date="w7",
         location={"name": "w8"},
         something="w9",
+        autolink=False,
+        start_date={"year": 1990, "day": "w0", "hour": 0},
     )
+    assert {"autolink: false", "start hour: 0"} <= set(found.left)
     assert {w for w in words if any(w in entry for entry in found.left)} == words
 
 
@@ -269,32 +282,119 @@ def test_ids_are_the_same_in_every_import_and_no_two_are_alike() -> None:
     assert first == [d.id for d in Importer(Corpus()).drafts(Slides(slides, []))]
 
 
+OLD_SLIDE = {"headline": "Talks", "startDate": "1990,5,4,10,30,00", "endDate": "1990,5,5,11:00"}
+NEW, FIRST = {"events": [slide()]}, {"headline": "T", "date": [OLD_SLIDE]}
+
+
+@pytest.mark.parametrize("script", ["cb(%s)", "a.b['c'](%s);", "storyjs_jsonp_data = %s", "var x=%s; // x",
+    "/**/ typeof cb === 'function' && cb(%s);", "\ufeffexport default %s;\n", ")]}',\n%s"])  # fmt: skip
+@pytest.mark.parametrize("found", [NEW, FIRST], ids=["new", "first"])
+def test_a_script_that_hands_the_timeline_over_is_read(script: str, found: Any) -> None:
+    (made,) = read((script % json.dumps(found)).encode()).events
+    assert Importer(Corpus()).draft(made).fields["title"] == "Talks"
+
+
 @pytest.mark.parametrize(
-    ("html", "commonmark"),
+    ("found", "count"),
     [
-        ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
-        ("One<br>two", "One\n\ntwo"),
-        ("a <b>bold</b> and <em>slanted</em> word", "a **bold** and *slanted* word"),
-        ('see <a href="https://example.org/x">this</a>', "see [this](https://example.org/x)"),
-        ('<a href="javascript:alert(1)">this</a>', "this"),
-        ("<script>alert(1)</script>kept", "kept"),
-        ("5 &lt; 6 &amp; [x] *y* `z` _w_", r"5 \< 6 & \[x\] \*y\* \`z\` \_w\_"),
-        ("<ul><li>a</li><li>b</li></ul>", "- a\n\n- b"),
-        ("# no heading", r"\# no heading"),
-        ("1. no list", r"1\. no list"),
-        ("plain\u200b \u00ad words", "plain words"),
+        (FIRST, 1),
+        ({"timeline": {**FIRST, "date": OLD_SLIDE}}, 1),
+        ({"timeline": NEW}, 1),
+        ({"data": [{"timeline": {"timeline": FIRST}}]}, 1),
+        ({"timelines": [NEW, FIRST]}, 2),
+        ([slide(), slide()], 2),
+        ({"events": slide()}, 1),
+        ({"events": {"a": slide(), "b": slide()}}, 2),
+        ({"events": [slide(), OLD_SLIDE]}, 2),
     ],
 )
-def test_html_becomes_commonmark_without_html(html: str, commonmark: str) -> None:
-    assert to_commonmark(html)[0] == commonmark
-    assert "<script" not in to_html(commonmark)
+def test_a_timeline_is_found_wherever_it_stands(found: Any, count: int) -> None:
+    made = list(Importer(Corpus()).drafts(read(json.dumps(found).encode())))
+    assert [d.fields["title"] for d in made] == ["Talks"] * count
+    assert all(d.fields["date"].startswith("1990-05-04") for d in made)
 
 
-def test_plain_text_keeps_the_words_and_reports_the_links() -> None:
-    assert to_text('A <b>bold</b> <a href="https://example.org/">link</a>') == (
-        "A bold link",
-        ("link: https://example.org/",),
+def test_what_stands_around_the_slides_is_told() -> None:
+    text = """{"a": 1, "a": 2, "timeline": {"headline": "w1", "type": "w2",
+        "date": [{"headline": "x", "tag": "w3"}, "w4"], "era": {"headline": "w5"}}, "w6": 0}"""
+    found = read(text.encode())
+    told = " ".join([*found.left, *Importer(Corpus()).draft(found.events[0]).left])
+    assert [
+        w for w in ("w1", "w2", "w3", "w4", "w5", "w6: 0", "a, which is given twice: 1") if w not in told
+    ] == []
+
+
+KEYS = st.sampled_from(
+    ["text", "headline", "start_date", "end_date", "startDate", "endDate", "year", "month", "day", "time",
+     "display_date", "group", "tag", "media", "asset", "url", "caption", "location", "name", "unique_id",
+     "background", "autolink", "record", "date", "events", "eras", "title", "other"]
+)  # fmt: skip
+LEAVES: st.SearchStrategy[Any] = st.sampled_from([None, "", 0, False, 1990, 5, [], {}]) | st.integers(
+    1000, 10**6
+).map(lambda n: f"w{n}w")
+VALUES = st.recursive(
+    LEAVES, lambda v: st.lists(v, max_size=3) | st.dictionaries(KEYS, v, max_size=5), max_leaves=15
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=6), st.booleans(), st.booleans())
+def test_every_word_of_a_file_is_in_a_file_of_the_record_or_told(
+    made: Any, is_old: bool, is_inside: bool
+) -> None:
+    timeline = {"date" if is_old else "events": [{"headline": "x"} | made], "w0w": "w1w"}
+    text = json.dumps({"w2w": "w3w", "timeline": timeline} if is_inside else timeline)
+    found = read(text.encode())
+    drafts = list(Importer(Corpus()).drafts(found))
+    told = json.dumps([[d.id, d.fields, d.left] for d in drafts] + found.left)
+    assert [word for word in re.findall(r"w\d+w", text) if word not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("date", "meant", "time"),
+    [
+        ("2011,12,10,07:02:10", "2011-12-10", "07:02:10"),
+        ("2011,12,10,7,02", "2011-12-10", "7:02"),
+        ("2011,12,", "2011-12", None),
+        ("5/31/2024 10:30:00", "2024-05-31", "10:30:00"),
+        ("5/6/2024", "2024-05-06", None),
+        ("2024-05-31T10:30:00.000+08:00", "2024-05-31", "10:30:00.000+08:00"),
+        ("May 31, 2024 10:00 AM", "2024-05-31", "10:00 AM"),
+        ("20240531", "2024-05-31", None),
+        (2024, "2024", None),
+        ("1/2/3", "todo", None),
+    ],
+)
+def test_a_date_of_the_first_version_is_read_with_its_time(date: Any, meant: str, time: str | None) -> None:
+    (made,) = read(json.dumps({"timeline": {"date": [{"startDate": date, "headline": "x"}]}}).encode()).events
+    found = Importer(Corpus()).draft(made)
+    assert found.fields["date"] == meant
+    assert [e.removeprefix("start time: ") for e in found.left if e.startswith("start time")] == (
+        [time] if time else []
     )
+    assert meant != "todo" or any(date in entry for entry in found.left)
+
+
+def test_a_sheet_with_any_separator_and_cells_of_any_size_is_read_whole() -> None:
+    large = "x" * 200_000
+    found = read(f"Year;Month;headline;Text;Media;Text\n2024;May;Talks;a;{large};w1;w2\n".encode("utf-16"))
+    made = Importer(Corpus()).draft(found.events[0])
+    assert (made.fields["title"], made.fields["date"]) == ("Talks", "2024-05")
+    assert [w for w in (large, "w1", "w2") if not any(w in entry for entry in made.left)] == []
+
+
+def test_ids_are_short_enough_for_every_file_system_and_stay_different() -> None:
+    slides = [slide(unique_id="x" * 300 + end) for end in "ab"]
+    made = list(Importer(Corpus()).drafts(Slides(slides, [])))
+    assert len({d.id for d in made}) == 2
+    assert all(len(d.id) <= LONGEST_ID and any("x" * 300 in entry for entry in d.left) for d in made)
+
+
+@pytest.mark.parametrize(
+    "shown", ["Camp David, May 1990", "Cairo, 1990", "Casablanca 1990", "Around-the-world, 1990"]
+)
+def test_a_place_in_the_display_date_does_not_make_it_less_exact(shown: str) -> None:
+    found = draft(start_date={"year": 1990}, display_date=shown)
+    assert (found.fields["date"], found.guessed) == ("1990", [])
 
 
 @pytest.mark.parametrize(
@@ -305,6 +405,16 @@ def test_plain_text_keeps_the_words_and_reports_the_links() -> None:
         (b'{"events": [1]}', "no list 'events'"),
         (b"a,b\n1,2\n", "no columns of TimelineJS's spreadsheet"),
         (b"", "no columns"),
+        (b'{"events": []}', "no list 'events'"),
+        (b"Year,Headline,Text\n1990,Talks,era,,\n".replace(b"Text", b"Type"), "no slides of events"),
+        (b"cb({a: 1})", "line 1: the file is no JSON inside the script"),
+        (
+            b'Year,Headline,Text\n1990,"Talks\n1991,More\n',
+            "line 2: a quotation mark is opened and never closed",
+        ),
+        (b"[" * 100_000, "no JSON that can be read"),
+        (b"PK\x03\x04", "no XLSX workbook"),
+        (b"\xd0\xcf\x11\xe0", "save it as XLSX or CSV"),
         (b"\xff\xfe\x00", "not UTF-8"),
     ],
 )
@@ -313,9 +423,12 @@ def test_a_file_of_another_kind_is_refused_with_the_reason(tmp_path: Path, data:
         read(data)
     file = tmp_path / "x"
     file.write_bytes(data)
-    result = run(file, project(tmp_path))
+    events = project(tmp_path)
+    before = tree(tmp_path)
+    result = run(file, events)
     assert result.exit_code == 2
-    assert why in result.output
+    assert why in " ".join(result.output.split())
+    assert tree(tmp_path) == before
 
 
 def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:

@@ -130,11 +130,17 @@ def test_a_date_stands_for_every_day_it_can_mean(text: str, first: date, last: d
         ("0021", "year", True, "0021"),
         ("202X", "decade", True, None),
         ("20XX", "century", True, None),
+        ("[2021-03-18..2021-03-19]", "one-of", True, None),
     ],
 )
 def test_a_date_knows_how_exact_it_is(text: str, precision: str, inexact: bool, machine: str | None) -> None:
     when = parse_date(text)
     assert (when.precision, when.inexact, when.machine) == (precision, inexact, machine)
+
+
+def test_one_of_a_set_may_be_any_day_of_it() -> None:
+    when = parse_date("[2023-01-30..2023-02]")
+    assert (when.first, when.last, when.is_interval) == (date(2023, 1, 30), date(2023, 2, 28), False)
 
 
 def test_a_date_without_a_start_is_placed_by_its_last_day() -> None:
@@ -173,6 +179,11 @@ def test_the_more_exact_of_two_dates_comes_first() -> None:
             "the interval's end, '2021', can be earlier than its start, '2021-12'",
             "write the end as exactly as the start",
         ),
+        (
+            "[2021-03-19..2021-03-18]",
+            "'[2021-03-19..2021-03-18]' ends before it begins",
+            "write '[2021-03-18..2021-03-19]'",
+        ),
         ("../..", "the interval has no end at all", "write '../2021', '2021/..' or both ends"),
         ("/", "the interval has no end at all", "write '../2021', '2021/..' or both ends"),
         (" ", "the date is empty", "write it as 2024-05-31, 2024-05 or 2024"),
@@ -185,6 +196,11 @@ def test_the_more_exact_of_two_dates_comes_first() -> None:
             "2024-05-31T10:00Z",
             "'2024-05-31T10:00Z' has a time of day",
             "write the date alone, as '2024-05-31'",
+        ),
+        (
+            "2024-34",
+            "'2024-34' can mean two spans",
+            "write '2024/2034' for 2024 to 2034 or '2024-04/2024-06' for April 2024 to June 2024",
         ),
         ("31 June 2024", "there is no 31 June 2024", "write a day from 01 to 30"),
         ("２０２４", "'２０２４' is not written as dates are here", "write '2024'"),
@@ -229,7 +245,22 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, why: str, remedy:
         ("2024-05-31/2024-6-1", "2024-05-31/2024-06-01"),
         ("since May 2024", "2024-05/.."),
         ("until 2021", "../2021"),
+        ("some time between May and June 2024", "[2024-05..2024-06]"),
+        ("between 30 December 2023 and 2 January 2024", "[2023-12-30..2024-01-02]"),
         ("2024-05-31 ", "2024-05-31"),
+        ("1998-99", "1998/1999"),
+        ("1999/00", "1999/2000"),
+        ("1910-30", "1910/1930"),
+        ("1936-39", "1936/1939"),
+        ("2024-25", "2024/2025"),
+        ("1999–02", "1999/2002"),
+        ("1978/09", "1978-09"),
+        ("winter 1999/2000", "1999-24"),
+        ("30 April – 2 May 2024", "2024-04-30/2024-05-02"),
+        ("Fri 31 May 2024", "2024-05-31"),
+        ("31-May-2024", "2024-05-31"),
+        ("20. 5. 2024", "2024-05-20"),
+        ("c1835", "1835~"),
     ],
 )
 def test_what_was_probably_meant_is_proposed(text: str, meant: str) -> None:
@@ -239,8 +270,17 @@ def test_what_was_probably_meant_is_proposed(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["unknown", "12:30", "1.10", "24", "-0044", "Y12345", "2024~?", "a/b/c", "32"]
-)
+    "text",
+    [
+        "unknown", "12:30", "1.10", "24", "-0044", "Y12345", "2024~?", "a/b/c", "32",
+        # Words that only begin as a month, a season or a qualifier does.
+        "Declaration 2023", "1862 maybe", "Junta 1976", "Augsburg 1555", "Marrakesh 1994", "May be 2024",
+        "Marching 2024", "Casablanca 1943", "Camay 2024", "Sunday school 2024",
+        # What may mean several things, or contradicts itself.
+        "5.11.23", "1999/02", "2004/05", "1998-9", "1900s", "Nov-Feb 2024", "5-3 May 2024",
+        "Monday, 5 May 2024", "May 1999/2000",
+    ],
+)  # fmt: skip
 def test_nothing_is_proposed_for_what_is_no_date_at_all(text: str) -> None:
     with pytest.raises(DateError, match="is no date"):
         parse_date(text)

@@ -12,8 +12,10 @@ from jsonschema import Draft7Validator
 
 from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.model import schema
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.dates import DateError, parse_date
-from diplomatic_timeline.model.records import REGISTRIES, Event, Record
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record.loader import read_folder
 from helpers.records import REAL, REPOSITORY, SMALL
 
@@ -148,6 +150,6 @@ def test_the_page_on_fields_names_every_field() -> None:
     for model in models:
         for holder in (model, *schema._within(model, named=True)):
             section = page.partition(f"# {schema._title(holder).capitalize()}\n")[2].partition("\n#")[0]
-            for name in holder.model_fields:
+            for name in holder.written():
                 if name != "id":
                     assert f"`{name}`" in section, f"{holder.__name__}.{name}"

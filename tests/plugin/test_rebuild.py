@@ -28,7 +28,7 @@ from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.edits import EDITS, REGISTRY, edit, of_some_entry
 
-EVENTS = 10
+EVENTS = 6
 
 
 @pytest.fixture
@@ -125,13 +125,13 @@ def test_after_random_edits_what_is_rebuilt_equals_a_first_build(
 def test_after_random_edits_the_search_index_is_that_of_a_first_build(
     record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(segments, "RUN", {"event": 2})
+    monkeypatch.setattr(segments, "ENTRIES", {"event": 2})
     monkeypatch.setattr(segments, "MANY", 5)
     monkeypatch.setattr(segments, "TEXTS_SIZE", 400)
     made: list[str] = []
     make = segments.made
 
-    def counting(listed: Iterable[Entry]) -> segments.Run:
+    def counting(listed: Iterable[Entry]) -> segments.Segment:
         run = make(listed)
         made.append(run.facts.version)
         return run

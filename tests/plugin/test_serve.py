@@ -14,14 +14,15 @@ from benchmarks.record import write_record
 from diplomatic_timeline.plugin import serve
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from diplomatic_timeline.record.edits import FileStates, file_states
+from helpers.edits import replace
 from helpers.serving import Server
-from helpers.sites import CONFIGURATION, PAGES, tree, write_project
+from helpers.sites import PAGES, UNPRINTED, tree, write_project
 
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record") / "events"
-    write_record(folder, 30, seed=5, pins=True)
+    write_record(folder, 16, seed=5, pins=True)
     return folder
 
 
@@ -30,9 +31,8 @@ def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """A served record that counts as a large one."""
     monkeypatch.setattr(TimelinePlugin, "preview_from", 1)
     monkeypatch.setattr(TimelinePlugin, "patience", 0)
-    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
-    found = Server(write_project(tmp_path / "project", record, pages, configuration), tmp_path / "served")
+    found = Server(write_project(tmp_path / "project", record, pages, UNPRINTED), tmp_path / "served")
     yield found
     found.config().plugins.on_shutdown()
 
@@ -45,12 +45,12 @@ def changed(server: Server) -> Iterator[Callable[[], None]]:
     listening.server_close()
 
 
-def event(server: Server, number: int = 15) -> Path:
+def event(server: Server, number: int = 8) -> Path:
     """Return the file of an event somewhere in the middle of the record, where pages are alike."""
     return sorted((server.project / "events").glob("[0-9]*/*.yml"))[number]
 
 
-def retitle(server: Server, title: str, number: int = 15) -> str:
+def retitle(server: Server, title: str, number: int = 8) -> str:
     """Give an event another title; return the address of its page."""
     path = event(server, number)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -91,7 +91,7 @@ def test_an_edit_is_shown_first_and_the_rest_follows(server: Server, changed: Ca
 
 
 def test_edits_one_after_the_other_are_each_shown(server: Server, changed: Callable[[], None]) -> None:
-    for number, title in ((15, "They dine"), (16, "They dance"), (15, "They dine again")):
+    for number, title in ((8, "They dine"), (9, "They dance"), (8, "They dine again")):
         page = retitle(server, title, number)
         changed()
         assert title in server.page(page)
@@ -123,8 +123,8 @@ def test_an_edit_taken_back_leaves_the_site_as_it_was(server: Server, changed: C
 def test_other_changes_build_the_whole_site_at_once(
     server: Server, changed: Callable[[], None], file: str, old: str, new: str
 ) -> None:
-    before, told, path = tree(server.site), told_to_go_on(server), server.project / file
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    before, told = tree(server.site), told_to_go_on(server)
+    replace(server.project / file, old, new)
     changed()
     assert tree(server.site) != before
     assert told_to_go_on(server) == told
@@ -134,7 +134,7 @@ def test_other_changes_build_the_whole_site_at_once(
 def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     server: Server, changed: Callable[[], None], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before, wrong = tree(server.site), event(server, 16)
+    before, wrong = tree(server.site), event(server, 9)
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("kind: ", "kinds: ", 1), encoding="utf-8")
     changed()

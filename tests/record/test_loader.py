@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.cli.main import main
 from diplomatic_timeline.model.diagnostics import Position
-from diplomatic_timeline.model.records import REGISTRIES
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.loader import by_date, read_folder
 from diplomatic_timeline.record.reading import Reading
-from helpers.records import BROKEN, SMALL
+from helpers.records import BROKEN, SMALL, make_event
 
 BASE = BROKEN / "_base"
 COPIES = BROKEN / "_copies"
@@ -54,6 +54,24 @@ def write(folder: Path, name: str, text: str) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("follows", "expected"),
+    [
+        ({}, ["1990-a", "1990-b", "1990-c"]),
+        ({"1990-a": ["1990-b"]}, ["1990-b", "1990-a", "1990-c"]),
+        ({"1990-a": ["1990-b"], "1990-b": ["1990-c"]}, ["1990-c", "1990-b", "1990-a"]),
+        ({"1990-a": ["1990-b"], "1990-b": ["1990-a"]}, ["1990-c", "1990-a", "1990-b"]),
+        ({"1990-a": ["nobody"]}, ["1990-a", "1990-b", "1990-c"]),
+    ],
+)
+def test_what_follows_an_event_stands_behind_it(follows: dict[str, list[str]], expected: list[str]) -> None:
+    events = {
+        id: make_event(id=id, date="1990", follows=follows.get(id, []))
+        for id in ("1990-a", "1990-b", "1990-c")
+    }
+    assert list(by_date(events)) == expected
 
 
 def test_a_sound_record_is_read_whole(folder: Path) -> None:
@@ -266,19 +284,16 @@ def test_a_damaged_pin_is_one_finding(pinned: Path, folder: Path) -> None:
     ]
 
 
-def test_a_pin_with_another_sources_name_is_one_finding(pinned: Path, folder: Path) -> None:
-    (pinned / "gazette-2021.pin").rename(pinned / "gazette-2022.pin")
-    found = read_folder(folder, "events").diagnostics
-    assert [(d.code, d.position.file) for d in found] == [
-        ("bad-pin", "events/registry/pins/gazette-2022.pin")
-    ]
-
-
-def test_a_pin_with_another_sources_name_proves_nothing(pinned: Path, folder: Path, tmp_path: Path) -> None:
+def test_a_pin_with_another_sources_name_is_one_finding_and_proves_nothing(
+    pinned: Path, folder: Path, tmp_path: Path
+) -> None:
     (pinned / "gazette-2021.pin").rename(pinned / "gazette-2022.pin")
     for store in (NullStore(), Store(tmp_path / "store.sqlite")):
         read_folder(folder, "events", store)
         reading = read_folder(folder, "events", store)
+        assert [(d.code, d.position.file) for d in reading.diagnostics] == [
+            ("bad-pin", "events/registry/pins/gazette-2022.pin")
+        ]
         assert "gazette-2021" not in reading.pins
         quotes = [q for e in reading.corpus.events.values() for q in e.quotes if q.source == "gazette-2021"]
         assert quotes
@@ -304,70 +319,9 @@ def test_the_proof_of_a_broken_quotation_is_not_asked_for(pinned: Path, folder: 
 
 SPOILERS = st.sampled_from(
     [
-        *(
-            "\t",
-            "- ",
-            ": ",
-            ":",
-            "[",
-            "]",
-            "{",
-            "}",
-            "'",
-            '"',
-            "|",
-            ">",
-            "*a",
-            "&a ",
-            "!x ",
-            "#",
-            " #x",
-            "\n",
-            "\r",
-        ),
-        *(
-            "---\n",
-            "...\n",
-            "? ",
-            "~",
-            "null",
-            "true",
-            "\\",
-            "%",
-            "@",
-            "`",
-            "<<: ",
-            "id: x\n",
-            "[...]",
-            "{{ x }}",
-        ),
-        *(
-            "\u200b",
-            "\u00a0",
-            "　",
-            "\ufeff",
-            "\x00",
-            "\x85",
-            "\u2028",
-            "\ufffd",
-            "é",
-            "林",
-            "🦊",
-            "0",
-            " ",
-            "  ",
-        ),
-        *(
-            "2021-02-30",
-            "1/2/2021",
-            "May 2021",
-            "X",
-            "quotes: ",
-            "positions: ",
-            "- id: x\n",
-            "text: ",
-            "date: ",
-        ),
+        *"\t:[]{}'\"|>#\n\r~\\%@`X0 \u200b\u00a0　\ufeff\x00\x85\u2028\ufffdé林🦊",
+        *"- ;: ;*a;&a ;!x ; #x;---\n;...\n;? ;null;true;<<: ;id: x\n;[...];{{ x }};  ".split(";"),
+        *"2021-02-30;1/2/2021;May 2021;quotes: ;positions: ;- id: x\n;text: ;date: ".split(";"),
     ]
 )
 BROKEN_BYTES = st.sampled_from([b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80"])
@@ -410,7 +364,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("small") / "events"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(spoilt=spoilt())
 def test_no_mistake_breaks_the_reading(small: Path, spoilt: tuple[str, bytes]) -> None:
     name, data = spoilt
@@ -429,7 +383,7 @@ def test_no_mistake_breaks_the_reading(small: Path, spoilt: tuple[str, bytes]) -
     assert len(reading.corpus.events) == len(list(SMALL.rglob("[0-9]*/*.yml"))) or not reading.sound
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(name=st.sampled_from(FILES), data=st.binary(max_size=80) | st.text(max_size=60).map(str.encode))
 def test_no_bytes_break_the_reading(small: Path, name: str, data: bytes) -> None:
     (small / name).write_bytes(data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -116,7 +115,7 @@ def test_random_edits_read_the_same_with_the_store_and_without(
     chance = random.Random(20240531)
     paths = sorted(path for path in record.rglob("*") if path.is_file())
     last: Reading | None = None
-    for _ in range(60):
+    for _ in range(40):
         path = chance.choice(paths)
         before = path.read_bytes()
         at = chance.randrange(len(before) + 1)
@@ -155,12 +154,12 @@ def _mistakes(dice: random.Random) -> Iterator[Callable[[Path, dict[str, Any]], 
         )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_findings_of_many_events_are_the_same_with_the_store_and_without(
     record: Path, kept: Path, seed: int
 ) -> None:
     dice = random.Random(seed)
-    write_record(record, 10, seed=seed, pins=True)
+    write_record(record, 6, seed=seed, pins=True)
     assert read(record, kept).diagnostics == ()
     found = []
     for _, change in zip(range(25), _mistakes(dice), strict=False):
@@ -291,47 +290,16 @@ def test_required_proof_believes_nothing_kept(
     assert "error[not-found]" in done.output
 
 
-# The store's file
+# The store's file: what else may become of it, tests/build/test_store.py tries on the store by itself
 
 
-DAMAGES: dict[str, Callable[[bytes, random.Random], bytes]] = {
-    "cut short": lambda content, dice: content[: dice.randrange(len(content))],
-    "empty": lambda content, dice: b"",
-    "rubbish": lambda content, dice: dice.randbytes(len(content)),
-    "a byte": lambda content, dice: _flipped(content, dice, 1),
-    "many bytes": lambda content, dice: _flipped(content, dice, 200),
-}
-
-
-def _flipped(content: bytes, dice: random.Random, count: int) -> bytes:
-    changed = bytearray(content)
-    for _ in range(count):
-        changed[dice.randrange(len(changed))] ^= 1 << dice.randrange(8)
-    return bytes(changed)
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_store_makes_no_difference(record: Path, kept: Path, damage: str) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_store_makes_no_difference(record: Path, kept: Path, seed: int) -> None:
     fresh = read(record, kept)
-    whole = kept.read_bytes()
-    for seed in range(12):
-        kept.write_bytes(DAMAGES[damage](whole, random.Random(seed)))
-        assert same(read(record, kept), fresh)
-        assert same(read(record, kept), fresh)
-
-
-def test_a_deleted_store_makes_no_difference(record: Path, kept: Path) -> None:
-    fresh = read(record, kept)
-    kept.unlink()
-    assert same(read(record, kept), fresh)
-    assert kept.is_file()
-
-
-def test_a_file_of_something_else_makes_no_difference(record: Path, kept: Path) -> None:
-    fresh = read_folder(record, "events")
-    kept.parent.mkdir()
-    with closing(sqlite3.connect(kept)) as other:
-        other.execute("CREATE TABLE pieces (name TEXT, content TEXT)")
+    dice, content = random.Random(seed), bytearray(kept.read_bytes())
+    for _ in range(dice.choice([1, 200])):
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+    kept.write_bytes(content)
     assert same(read(record, kept), fresh)
     assert same(read(record, kept), fresh)
 
@@ -345,33 +313,3 @@ def test_what_another_program_kept_makes_no_difference(
     parsed.clear()
     assert same(read(record, kept), read_folder(record, "events"))
     assert len(parsed) == 2 * len(events_of(record))
-
-
-def test_a_store_that_cannot_be_written_to_makes_no_difference(record: Path, tmp_path: Path) -> None:
-    fresh = read_folder(record, "events")
-    blocked = tmp_path / "blocked"
-    blocked.write_text("a file where the folder would stand", encoding="utf-8")
-    assert same(read(record, blocked / "store.sqlite"), fresh)
-    assert same(read(record, tmp_path), fresh)  # a folder in its place
-
-
-def test_a_store_that_may_only_be_read_makes_no_difference(record: Path, kept: Path) -> None:
-    read(record, kept)
-    retitle(events_of(record)[0])
-    kept.chmod(0o444)
-    kept.parent.chmod(0o555)
-    try:
-        assert same(read(record, kept), read_folder(record, "events"))
-    finally:
-        kept.parent.chmod(0o755)
-
-
-@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
-def test_a_store_that_another_build_holds_makes_no_difference(record: Path, kept: Path, lock: str) -> None:
-    read(record, kept)
-    retitle(events_of(record)[0])
-    with closing(sqlite3.connect(kept, isolation_level=None)) as other:
-        other.execute(f"BEGIN {lock}")
-        assert same(read(record, kept), read_folder(record, "events"))
-        other.execute("ROLLBACK")
-    assert same(read(record, kept), read_folder(record, "events"))

@@ -229,11 +229,3 @@ def test_a_site_without_an_address_names_its_nodes_relative_to_the_page(small: T
 def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:
     robots = (built.folder / "robots.txt").read_text(encoding="utf-8")
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {built.address}sitemap.xml\n"
-
-
-def test_the_site_map_names_every_page_once(built: Built) -> None:
-    from xml.etree import ElementTree
-
-    root = ElementTree.parse(built.folder / "sitemap.xml").getroot()
-    found = [e.text or "" for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert sorted(found) == sorted(built.address + p.file.removesuffix("index.html") for p in built.inner)

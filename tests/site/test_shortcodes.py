@@ -9,7 +9,7 @@ from justhtml import JustHTML
 from justhtml.dom import Node
 
 from diplomatic_timeline.model.diagnostics import Diagnostic
-from diplomatic_timeline.site.shortcodes import NarrativeError, Narrator
+from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, nodes, text_of, words
@@ -20,28 +20,28 @@ EXTENSIONS = ["attr_list", "tables", "toc", "pymdownx.superfences"]
 
 
 @pytest.fixture(scope="module")
-def narrator(small: Timeline) -> Narrator:
+def shortcodes(small: Timeline) -> Shortcodes:
     site = Site(small, "The Sound", "https://example.org/sound/")
-    return Narrator(site, site)
+    return Shortcodes(site, site)
 
 
-def html_of(narrator: Narrator, page: str, path: str = "about/") -> str:
+def html_of(shortcodes: Shortcodes, page: str, path: str = "about/") -> str:
     """Return a page as MkDocs makes it: template, Markdown, then the components."""
-    text, slots = narrator.expand(page, "docs/about/index.md")
+    text, slots = shortcodes.expand(page, "docs/about/index.md")
     return slots.fill(markdown(text, extensions=EXTENSIONS), path)
 
 
-def rendered(narrator: Narrator, page: str, path: str = "about/") -> Node:
+def rendered(shortcodes: Shortcodes, page: str, path: str = "about/") -> Node:
     document = JustHTML(
-        f"<!doctype html><body>{html_of(narrator, page, path)}", sanitize=False, collect_errors=True
+        f"<!doctype html><body>{html_of(shortcodes, page, path)}", sanitize=False, collect_errors=True
     )
     assert document.errors == []
     return document.root
 
 
-def finding(narrator: Narrator, page: str, first_line: int = 1) -> Diagnostic:
-    with pytest.raises(NarrativeError) as caught:
-        narrator.expand(page, "docs/about/index.md", first_line)
+def finding(shortcodes: Shortcodes, page: str, first_line: int = 1) -> Diagnostic:
+    with pytest.raises(ShortcodeError) as caught:
+        shortcodes.expand(page, "docs/about/index.md", first_line)
     return caught.value.diagnostic
 
 
@@ -69,46 +69,41 @@ def hrefs(root: Node) -> list[str]:
         ("gallery()", "record_counts"),
     ],
 )
-def test_a_component_renders_inside_a_page(narrator: Narrator, call: str, shown: str) -> None:
-    assert shown in text_of(rendered(narrator, f"# A page\n\n{{{{ {call} }}}}\n"))
+def test_a_component_renders_inside_a_page(shortcodes: Shortcodes, call: str, shown: str) -> None:
+    assert shown in text_of(rendered(shortcodes, f"# A page\n\n{{{{ {call} }}}}\n"))
 
 
-def test_every_component_that_a_page_can_call_says_what_it_shows(narrator: Narrator) -> None:
-    assert all(function.__doc__ for function in narrator.components().values())
+def test_every_component_that_a_page_can_call_says_what_it_shows(shortcodes: Shortcodes) -> None:
+    assert all(function.__doc__ for function in shortcodes.components().values())
 
 
-def test_a_page_without_components_stays_as_it_is(narrator: Narrator) -> None:
-    text, slots = narrator.expand("# A page\n\nWith { one } brace.\n", "docs/x.md")
+def test_a_page_without_components_stays_as_it_is(shortcodes: Shortcodes) -> None:
+    text, slots = shortcodes.expand("# A page\n\nWith { one } brace.\n", "docs/x.md")
     assert (text, slots.html) == ("# A page\n\nWith { one } brace.\n", {})
 
 
-def test_words_before_and_after_a_component_stay(narrator: Narrator) -> None:
-    shown = text_of(rendered(narrator, 'Before.\n\n{{ quote("thorn-light") }}\n\nAfter.\n'))
+def test_words_before_and_after_a_component_stay(shortcodes: Shortcodes) -> None:
+    shown = text_of(rendered(shortcodes, 'Before.\n\n{{ quote("thorn-light") }}\n\nAfter.\n'))
     assert shown.startswith("Before.")
     assert shown.endswith("After.")
 
 
-def test_a_component_is_not_wrapped_in_a_paragraph(narrator: Narrator) -> None:
-    root = rendered(narrator, '{{ quote("thorn-light") }}\n')
-    (figure,) = [e for e in nodes(root) if e.name == "figure"]
-    assert figure.parent is not None
-    assert figure.parent.name == "body"
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ('{{ quote("thorn-light") }}\n', ["figure"]),
+        ('{{ quote("thorn-light") }}\n{{ quote("lin-no-ship") }}\n', ["figure", "figure"]),
+        ('He said *this*: {{ quote("thorn-light") }} and left.\n', ["p", "figure", "p"]),
+    ],
+    ids=["by itself", "on lines of one paragraph", "in a sentence"],
+)
+def test_a_component_stands_in_no_paragraph(shortcodes: Shortcodes, page: str, kinds: list[str]) -> None:
+    root = rendered(shortcodes, page)
+    assert [e.name for e in nodes(root) if e.parent is not None and e.parent.name == "body"] == kinds
 
 
-def test_components_on_lines_of_one_paragraph_stand_below_one_another(narrator: Narrator) -> None:
-    root = rendered(narrator, '{{ quote("thorn-light") }}\n{{ quote("lin-no-ship") }}\n')
-    figures = [e for e in nodes(root) if e.name == "figure"]
-    assert [e.parent.name for e in figures if e.parent] == ["body", "body"]
-
-
-def test_a_component_within_a_sentence_parts_it(narrator: Narrator) -> None:
-    root = rendered(narrator, 'He said *this*: {{ quote("thorn-light") }} and left.\n')
-    kinds = [e.name for e in nodes(root) if e.parent is not None and e.parent.name == "body"]
-    assert kinds == ["p", "figure", "p"]
-
-
-def test_a_component_may_stand_in_a_list_and_in_a_table(narrator: Narrator) -> None:
-    root = rendered(narrator, '- {{ quote("thorn-light") }}\n\n| a |\n|---|\n| {{ record_counts() }} |\n')
+def test_a_component_may_stand_in_a_list_and_in_a_table(shortcodes: Shortcodes) -> None:
+    root = rendered(shortcodes, '- {{ quote("thorn-light") }}\n\n| a |\n|---|\n| {{ record_counts() }} |\n')
     assert [e.parent.name for e in nodes(root) if e.name == "figure" and e.parent] == ["li"]
     assert any("3 events" in text_of(e) for e in nodes(root) if e.name == "td")
 
@@ -116,15 +111,17 @@ def test_a_component_may_stand_in_a_list_and_in_a_table(narrator: Narrator) -> N
 @pytest.mark.parametrize(
     ("path", "prefix"), [("", ""), ("about/", "../"), ("about/proof/", "../../")], ids=["home", "one", "two"]
 )
-def test_links_of_a_component_are_relative_to_the_page(narrator: Narrator, path: str, prefix: str) -> None:
+def test_links_of_a_component_are_relative_to_the_page(
+    shortcodes: Shortcodes, path: str, prefix: str
+) -> None:
     assert f"{prefix}people/ada-thorn/index.html" in hrefs(
-        rendered(narrator, '{{ quote("thorn-light") }}', path)
+        rendered(shortcodes, '{{ quote("thorn-light") }}', path)
     )
 
 
-def test_a_component_shown_twice_gives_no_id_twice(narrator: Narrator) -> None:
+def test_a_component_shown_twice_gives_no_id_twice(shortcodes: Shortcodes) -> None:
     page = '{{ timeline(issue="fisheries") }}\n\n{{ timeline() }}\n\n{{ timeline(issue="lighthouse") }}\n'
-    root = rendered(narrator, page)
+    root = rendered(shortcodes, page)
     ids = [attribute(e, "id") for e in nodes(root) if attribute(e, "id")]
     assert len(ids) == len(set(ids))
     named = [attribute(e, "aria-labelledby") for e in nodes(root) if attribute(e, "aria-labelledby")]
@@ -132,18 +129,17 @@ def test_a_component_shown_twice_gives_no_id_twice(narrator: Narrator) -> None:
     assert len(named) == len(set(named))
 
 
-def test_a_quote_on_a_page_leaves_its_anchor_to_its_event(narrator: Narrator) -> None:
-    assert not any(attribute(e, "id") for e in nodes(rendered(narrator, '{{ quote("thorn-light") }}')))
+def test_a_quote_on_a_page_leaves_its_anchor_to_its_event(shortcodes: Shortcodes) -> None:
+    assert not any(attribute(e, "id") for e in nodes(rendered(shortcodes, '{{ quote("thorn-light") }}')))
 
 
-def test_a_page_may_use_all_of_the_template_language(narrator: Narrator) -> None:
-    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }}"
-    assert "Grey Skerry" in text_of(rendered(narrator, page))
-
-
-def test_a_loop_may_call_components(narrator: Narrator) -> None:
+def test_a_page_may_use_all_of_the_template_language(shortcodes: Shortcodes) -> None:
+    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }} {# unseen #}"
+    shown = text_of(rendered(shortcodes, page))
+    assert "Grey Skerry" in shown
+    assert "unseen" not in shown
     page = '{% for id in ("thorn-light", "lin-no-ship") %}\n{{ quote(id) }}\n\n{% endfor %}\n'
-    assert sum(e.name == "figure" for e in nodes(rendered(narrator, page))) == 2
+    assert sum(e.name == "figure" for e in nodes(rendered(shortcodes, page))) == 2
 
 
 # Choosing
@@ -162,17 +158,14 @@ def test_a_loop_may_call_components(narrator: Narrator) -> None:
         ('issue="fisheries", year=1997', set()),
     ],
 )
-def test_a_timeline_may_be_a_part(narrator: Narrator, choice: str, titles: set[str]) -> None:
-    root = rendered(narrator, f"{{{{ timeline({choice}) }}}}")
+def test_a_timeline_may_be_a_part(shortcodes: Shortcodes, choice: str, titles: set[str]) -> None:
+    root = rendered(shortcodes, f"{{{{ timeline({choice}) }}}}")
     assert {text_of(e).split()[0] for e in nodes(root) if e.name == "h3"} == titles
 
 
-def test_a_timeline_without_events_says_so(narrator: Narrator) -> None:
-    assert "No event" in text_of(rendered(narrator, '{{ timeline(person="mara-okon") }}'))
-
-
-def test_a_timelines_headings_follow_the_page(narrator: Narrator) -> None:
-    root = rendered(narrator, "{{ timeline(level=4) }}")
+def test_a_timeline_without_events_says_so_and_headings_follow_the_page(shortcodes: Shortcodes) -> None:
+    assert "No event" in text_of(rendered(shortcodes, '{{ timeline(person="mara-okon") }}'))
+    root = rendered(shortcodes, "{{ timeline(level=4) }}")
     assert {e.name for e in nodes(root) if e.name in ("h2", "h3", "h4", "h5")} == {"h4", "h5"}
 
 
@@ -186,8 +179,8 @@ def test_a_timelines_headings_follow_the_page(narrator: Narrator) -> None:
         ('issue="lighthouse"', 0),
     ],
 )
-def test_commitments_may_be_a_part(narrator: Narrator, choice: str, count: int) -> None:
-    root = rendered(narrator, f"{{{{ commitments({choice}) }}}}")
+def test_commitments_may_be_a_part(shortcodes: Shortcodes, choice: str, count: int) -> None:
+    root = rendered(shortcodes, f"{{{{ commitments({choice}) }}}}")
     assert sum(e.name == "li" for e in nodes(root)) == count
 
 
@@ -200,7 +193,7 @@ def test_corrections_stand_newest_first() -> None:
         ),
         make_event("1991-b", "1991", corrections=[{"date": "1992", "text": "third"}]),
     )
-    shown = text_of(rendered(Narrator(Site(timeline, "S")), "{{ corrections() }}"))
+    shown = text_of(rendered(Shortcodes(Site(timeline, "S")), "{{ corrections() }}"))
     assert shown.index("third") < shown.index("second") < shown.index("first")
 
 
@@ -212,46 +205,36 @@ MARKED = "*not* _emphasis_ `code` [link](x) <b>bold</b> {{ 7 * 7 }} {% raw %} # 
 @pytest.mark.parametrize("call", ['quote("q")', 'event_card("1990-talks")', "timeline()"])
 def test_text_of_the_record_passes_through_markdown_untouched(call: str) -> None:
     timeline = make_timeline(make_event(title=MARKED, quotes=[make_quote("q", text=MARKED)]))
-    root = rendered(Narrator(Site(timeline, "S")), f"{{{{ {call} }}}}")
+    root = rendered(Shortcodes(Site(timeline, "S")), f"{{{{ {call} }}}}")
     assert words(MARKED) in text_of(root)
     assert "49" not in text_of(root)
 
 
-def test_a_quote_that_looks_like_a_token_stays_a_quote() -> None:
-    timeline = make_timeline(
-        make_event(quotes=[make_quote("q", text="timelineslot0x and timelineslot7x too")])
-    )
-    root = rendered(Narrator(Site(timeline, "S")), '{{ quote("q") }}')
-    assert "timelineslot0x and timelineslot7x too" in text_of(root)
-
-
-def test_a_word_that_looks_like_a_token_stays_a_word(narrator: Narrator) -> None:
-    assert "timelineslot99x" in text_of(
-        rendered(narrator, "{{ record_counts() }}\n\nA timelineslot99x here.\n")
-    )
+def test_what_looks_like_a_token_stays_words(shortcodes: Shortcodes) -> None:
+    text = "timelineslot0x and timelineslot7x too"
+    timeline = make_timeline(make_event(quotes=[make_quote("q", text=text)]))
+    assert text in text_of(rendered(Shortcodes(Site(timeline, "S")), '{{ quote("q") }}'))
+    page = "{{ record_counts() }}\n\nA timelineslot99x here.\n"
+    assert "timelineslot99x" in text_of(rendered(shortcodes, page))
 
 
 # Braces that are meant
 
 
-def test_a_raw_block_shows_its_braces(narrator: Narrator) -> None:
-    root = rendered(narrator, '{% raw %}Write `{{ quote("q") }}` so.{% endraw %}\n')
-    assert text_of(root) == 'Write {{ quote("q") }} so.'
-
-
-def test_a_raw_block_around_a_code_block_shows_its_template(narrator: Narrator) -> None:
-    page = '{% raw %}\n```\n{% for x in y %}\n{{ event_card("z") }}\n{% endfor %}\n```\n{% endraw %}\n'
-    (code,) = [e for e in nodes(rendered(narrator, page)) if e.name == "code"]
-    assert text_of(code) == '{% for x in y %} {{ event_card("z") }} {% endfor %}'
-
-
-def test_a_code_block_without_braces_needs_no_raw_block(narrator: Narrator) -> None:
-    root = rendered(narrator, "{{ record_counts() }}\n\n```yaml\nissues: [{issue: toll}]\n```\n")
-    assert any("issues: [{issue: toll}]" in text_of(e) for e in nodes(root) if e.name == "code")
-
-
-def test_a_template_comment_is_not_shown(narrator: Narrator) -> None:
-    assert text_of(rendered(narrator, "a {# b #} c")) == "a c"
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ('{% raw %}Write `{{ quote("q") }}` so.{% endraw %}\n', '{{ quote("q") }}'),
+        (
+            '{% raw %}\n```\n{% for x in y %}\n{{ event_card("z") }}\n{% endfor %}\n```\n{% endraw %}\n',
+            '{% for x in y %} {{ event_card("z") }} {% endfor %}',
+        ),
+        ("{{ record_counts() }}\n\n```yaml\nissues: [{issue: toll}]\n```\n", "issues: [{issue: toll}]"),
+    ],
+    ids=["raw", "a raw block of code", "code without braces"],
+)
+def test_braces_that_are_meant_are_shown(shortcodes: Shortcodes, page: str, shown: str) -> None:
+    assert shown in [text_of(e) for e in nodes(rendered(shortcodes, page)) if e.name == "code"]
 
 
 # Mistakes
@@ -272,26 +255,22 @@ def test_a_template_comment_is_not_shown(narrator: Narrator) -> None:
         ("recordcounts()", "record_counts"),
     ],
 )
-def test_an_unknown_id_is_answered_with_the_nearest_one(narrator: Narrator, call: str, meant: str) -> None:
-    found = finding(narrator, f"# A page\n\n{{{{ {call} }}}}\n")
+def test_an_unknown_id_is_answered_with_the_nearest_one(
+    shortcodes: Shortcodes, call: str, meant: str
+) -> None:
+    found = finding(shortcodes, f"# A page\n\n{{{{ {call} }}}}\n")
     assert found.help.startswith(f"did you mean {meant!r}?")
     assert found.severity == "error"
 
 
-def test_an_unknown_id_without_a_near_one_says_what_to_write(narrator: Narrator) -> None:
-    found = finding(narrator, '{{ quote("zzz") }}')
-    assert "there is no quote 'zzz'" in found.message
-    assert found.help
-
-
-def test_a_finding_names_file_line_and_column(narrator: Narrator) -> None:
-    found = finding(narrator, '# A page\n\nSee {{ quote("zzz") }}.\n')
+def test_a_finding_names_file_line_and_column_and_says_what_to_write(shortcodes: Shortcodes) -> None:
+    found = finding(shortcodes, '# A page\n\nSee {{ quote("zzz") }}.\n')
     assert (found.position.file, found.position.line, found.position.column) == ("docs/about/index.md", 3, 5)
     assert found.excerpt == 'See {{ quote("zzz") }}.'
-
-
-def test_a_finding_counts_lines_from_the_beginning_of_the_file(narrator: Narrator) -> None:
-    assert finding(narrator, '\n{{ quote("zzz") }}\n', first_line=6).position.line == 7
+    assert "there is no quote 'zzz'" in found.message
+    assert found.help
+    # Lines are counted from the beginning of the file, which may begin with metadata.
+    assert finding(shortcodes, '\n{{ quote("zzz") }}\n', first_line=6).position.line == 7
 
 
 @pytest.mark.parametrize(
@@ -303,28 +282,30 @@ def test_a_finding_counts_lines_from_the_beginning_of_the_file(narrator: Narrato
         ("a\n{% endfor %}\n", 2),
     ],
 )
-def test_a_mistake_in_the_template_is_a_finding_on_its_line(narrator: Narrator, page: str, line: int) -> None:
-    found = finding(narrator, page)
+def test_a_mistake_in_the_template_is_a_finding_on_its_line(
+    shortcodes: Shortcodes, page: str, line: int
+) -> None:
+    found = finding(shortcodes, page)
     assert found.position.line == line
     assert "{% raw %}" in found.help
 
 
 @pytest.mark.parametrize("page", ["a\n\n{{ quote(\n", "a\n{% for x in y %}\n\nb\n", "a\n{# never closed\n"])
-def test_a_template_that_never_ends_is_a_finding_in_the_page(narrator: Narrator, page: str) -> None:
-    found = finding(narrator, page)
+def test_a_template_that_never_ends_is_a_finding_in_the_page(shortcodes: Shortcodes, page: str) -> None:
+    found = finding(shortcodes, page)
     assert 1 <= found.position.line <= page.count("\n") + 1
     assert "template is wrong" in found.message
 
 
 @pytest.mark.parametrize("call", ["quote()", 'quote("thorn-light", 3, 4)', 'timeline(isue="x")', "quote(7)"])
-def test_a_call_with_wrong_arguments_is_a_finding(narrator: Narrator, call: str) -> None:
-    found = finding(narrator, f"a\n\n{{{{ {call} }}}}\n")
+def test_a_call_with_wrong_arguments_is_a_finding(shortcodes: Shortcodes, call: str) -> None:
+    found = finding(shortcodes, f"a\n\n{{{{ {call} }}}}\n")
     assert (found.code, found.position.line) == ("page-macro", 3)
 
 
 def test_a_gallery_without_a_small_record_is_a_finding(small: Timeline) -> None:
-    assert "small record" in finding(Narrator(Site(small, "S")), "{{ gallery() }}").message
+    assert "small record" in finding(Shortcodes(Site(small, "S")), "{{ gallery() }}").message
 
 
-def test_a_page_cannot_read_files_of_the_machine(narrator: Narrator) -> None:
-    assert finding(narrator, '{% include "../../../../etc/passwd" %}').position.line == 1
+def test_a_page_cannot_read_files_of_the_machine(shortcodes: Shortcodes) -> None:
+    assert finding(shortcodes, '{% include "../../../../etc/passwd" %}').position.line == 1

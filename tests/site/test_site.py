@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import posixpath
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from justhtml import JustHTML
 from justhtml.dom import Node
 
-from diplomatic_timeline.model.records import REGISTRIES, Corpus
+from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import Narrator
+from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import urls
@@ -26,20 +27,9 @@ from helpers.records import make_commitment, make_corpus, make_event, make_quote
 from helpers.sites import files_of
 from helpers.sites import pages_of as made_pages
 
-KINDS = {
-    "event",
-    "issues",
-    "issue",
-    "people",
-    "person",
-    "organization",
-    "party",
-    "quotes",
-    "commitments",
-    "sources",
-    "source",
-    "year",
-}
+KINDS = set(
+    "event issues issue people person organization party quotes commitments sources source year".split()
+)
 
 
 def site_of(timeline: Timeline) -> Site:
@@ -94,14 +84,10 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
 # Every page of every record
 
 
-def test_no_two_pages_have_the_same_address(timeline: Timeline) -> None:
-    paths = [target.path for target in site_of(timeline).pages()]
+def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None:
+    corpus, paths = timeline.corpus, [target.path for target in site_of(timeline).pages()]
     assert len(paths) == len(set(paths))
-
-
-def test_every_record_of_every_registry_has_its_page(timeline: Timeline) -> None:
-    corpus, paths = timeline.corpus, set(pages_of(timeline))
-    assert paths == {
+    assert set(paths) == {
         *(urls.event(id) for id in corpus.events),
         *(urls.issue(id) for id in corpus.issues),
         *(urls.person(id) for id in corpus.people),
@@ -117,34 +103,24 @@ def test_every_kind_of_page_is_made(small: Timeline) -> None:
     assert {page.kind for page in pages_of(small).values()} == KINDS
 
 
-def test_every_page_has_one_title_heading_and_says_what_it_is(timeline: Timeline) -> None:
+def test_pages_have_a_title_that_heads_them_say_what_they_are_and_list_their_headings(
+    timeline: Timeline,
+) -> None:
+    tabs = {urls.HOME, urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES}
     for page in pages_of(timeline).values():
-        headings = [text_of(e) for e in nodes(root_of(page)) if e.name == "h1"]
-        assert len(headings) == 1, page.path
-        assert headings[0].startswith(words(page.title)), page.path
+        elements = list(nodes(root_of(page)))
+        (title,) = [text_of(e) for e in elements if e.name == "h1"]
+        assert title.startswith(words(page.title)), page.path
         assert page.title.strip()
         assert page.description.strip()
         assert "\n" not in page.description
-
-
-def test_every_heading_of_a_page_stands_in_its_html(timeline: Timeline) -> None:
-    for page in pages_of(timeline).values():
-        ids = {attribute(e, "id") for e in nodes(root_of(page))}
-        for heading in page.headings:
-            assert heading.id in ids, (page.path, heading.id)
-            assert {child.id for child in heading.children} <= ids, page.path
-
-
-def test_every_section_heading_with_an_anchor_is_listed(timeline: Timeline) -> None:
-    for page in pages_of(timeline).values():
-        anchored = [attribute(e, "id") for e in nodes(root_of(page)) if e.name == "h2" and attribute(e, "id")]
-        assert anchored == [heading.id for heading in page.headings], page.path
-
-
-def test_ids_are_unique_on_every_page(timeline: Timeline) -> None:
-    for page in pages_of(timeline).values():
-        ids = [attribute(e, "id") for e in nodes(root_of(page)) if attribute(e, "id")]
+        ids = [attribute(e, "id") for e in elements if attribute(e, "id")]
         assert len(ids) == len(set(ids)), page.path
+        anchored = [attribute(e, "id") for e in elements if e.name == "h2" and attribute(e, "id")]
+        assert anchored == [heading.id for heading in page.headings], page.path
+        assert {child.id for heading in page.headings for child in heading.children} <= set(ids), page.path
+        assert ROOT not in page.html + page.head, page.path
+        assert urls.tab(page.path) in tabs
 
 
 def test_a_party_may_be_named_like_a_section() -> None:
@@ -162,30 +138,9 @@ def test_every_address_on_a_page_leads_to_a_page_of_the_site(timeline: Timeline)
     files = {urls.file(path) for path in pages_of(timeline)} | {
         target.path for target in site_of(timeline).files()
     }
-    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, urls.ABOUT, urls.DATA, urls.BRIEFINGS)}
+    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, "about/", urls.DATA, urls.BRIEFINGS)}
     for path in pages_of(timeline):
         assert targets(timeline, path) - files - by_hand == set(), path
-
-
-def test_no_page_keeps_the_mark_that_stands_for_the_root(timeline: Timeline) -> None:
-    assert not any(ROOT in page.html + page.head for page in pages_of(timeline).values())
-
-
-def test_every_page_belongs_to_a_tab_of_the_site(timeline: Timeline) -> None:
-    tabs = {urls.HOME, urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES}
-    assert {urls.tab(path) for path in pages_of(timeline)} <= tabs
-
-
-def test_neighbours_of_a_page_are_pages(timeline: Timeline) -> None:
-    pages = pages_of(timeline)
-    for page in pages.values():
-        for neighbour in (page.previous, page.next):
-            if neighbour is not None:
-                assert neighbour.text == pages[neighbour.url or "?"].title
-
-
-def test_only_events_have_neighbours(small: Timeline) -> None:
-    assert {p.kind for p in pages_of(small).values() if p.previous or p.next} == {"event"}
 
 
 def test_the_same_record_gives_the_same_pages(timeline: Timeline) -> None:
@@ -216,41 +171,25 @@ def test_an_empty_record_says_in_words_that_it_is_empty(empty: Timeline) -> None
         assert sentence in shown(empty, path)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "timeline",
-        "commitments",
-        "overview_chart",
-        "issue_matrix",
-        "record_counts",
-        "proof_counts",
-        "balance",
-        "corrections",
-    ],
-)
+COMPONENTS = "timeline commitments overview_chart issue_matrix record_counts proof_counts balance corrections"
+
+
+@pytest.mark.parametrize("name", COMPONENTS.split())
 def test_every_component_of_the_whole_record_shows_an_empty_one(empty: Timeline, name: str) -> None:
-    narrator = Narrator(site_of(empty))
-    text, slots = narrator.expand(f"{{{{ {name}() }}}}", "docs/index.md")
+    shortcodes = Shortcodes(site_of(empty))
+    text, slots = shortcodes.expand(f"{{{{ {name}() }}}}", "docs/index.md")
     JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False, strict=True)
 
 
-def test_a_single_event_has_no_neighbours(single: Timeline) -> None:
-    page = pages_of(single)[urls.event("1990-talks")]
-    assert (page.previous, page.next) == (None, None)
-
-
-def test_a_bare_event_lists_only_the_sections_that_it_has(single: Timeline) -> None:
+def test_a_bare_event_lists_only_the_sections_that_it_has_and_no_neighbours(single: Timeline) -> None:
     page = pages_of(single)[urls.event("1990-talks")]
     absent = {"delegations", "quotes", "commitments", "related", "corrections"}
     assert absent.isdisjoint(heading.id for heading in page.headings)
+    assert (page.previous, page.next) == (None, None)
 
 
-def test_nothing_is_said_of_an_issue_that_no_event_touches(single: Timeline) -> None:
+def test_what_is_silent_or_untouched_is_said_to_be_so(single: Timeline) -> None:
     assert "No event in this record touches this issue." in shown(single, urls.issue("bridge"))
-
-
-def test_nothing_is_said_of_a_party_that_is_silent(single: Timeline) -> None:
     text = shown(single, urls.party("south"))
     assert "No quote by South in this record." in text
     assert "No event in this record involves South." in text
@@ -366,55 +305,35 @@ HOSTILE = "</p><script>alert(\"x\")</script><b a='c'> & {{ 7 * 7 }} {% raw %}"
 
 def hostile(corpus: Corpus) -> Corpus:
     """Return a corpus in which every text that a page prints tries to be markup."""
+    texts = {
+        "parties": ["short"],
+        "people": ["native_name", "note"],
+        "organizations": ["name", "note"],
+        "places": ["name", "within", "native_name"],
+        "issues": ["description"],
+        "sources": ["title", "publisher", "agency", "note"],
+        "events": ["summary", "date_basis"],
+    }
+    parts = {
+        "quotes": ["text", "note", "occasion", "locator", "post"],
+        "commitments": ["statement", "due_text"],
+        "corrections": ["text"],
+        "participants": ["post"],
+    }
+
+    def spoilt(kind: str, id: str, record: Any) -> Any:
+        fields: dict[str, Any] = dict.fromkeys(texts[kind], HOSTILE)
+        if kind in ("parties", "people", "issues"):
+            fields["name"] = f"{record.name}{HOSTILE}"
+        if kind == "events":
+            fields["title"] = f"{id}{HOSTILE}"
+            for part, names in parts.items():
+                update = dict.fromkeys(names, HOSTILE)
+                fields[part] = tuple(item.model_copy(update=update) for item in getattr(record, part))
+        return record.model_copy(update=fields)
+
     corrupted = {
-        "parties": {
-            id: p.model_copy(update={"name": f"{p.name}{HOSTILE}", "short": HOSTILE})
-            for id, p in corpus.parties.items()
-        },
-        "people": {
-            id: p.model_copy(update={"name": f"{p.name}{HOSTILE}", "native_name": HOSTILE, "note": HOSTILE})
-            for id, p in corpus.people.items()
-        },
-        "organizations": {
-            id: o.model_copy(update={"name": HOSTILE, "note": HOSTILE})
-            for id, o in corpus.organizations.items()
-        },
-        "places": {
-            id: p.model_copy(update={"name": HOSTILE, "within": HOSTILE, "native_name": HOSTILE})
-            for id, p in corpus.places.items()
-        },
-        "issues": {
-            id: i.model_copy(update={"name": f"{i.name}{HOSTILE}", "description": HOSTILE})
-            for id, i in corpus.issues.items()
-        },
-        "sources": {
-            id: s.model_copy(
-                update={"title": HOSTILE, "publisher": HOSTILE, "agency": HOSTILE, "note": HOSTILE}
-            )
-            for id, s in corpus.sources.items()
-        },
-        "events": {
-            id: e.model_copy(
-                update={
-                    "title": f"{id}{HOSTILE}",
-                    "summary": HOSTILE,
-                    "date_basis": HOSTILE,
-                    "quotes": tuple(
-                        q.model_copy(
-                            update=dict.fromkeys(("text", "note", "occasion", "locator", "post"), HOSTILE)
-                        )
-                        for q in e.quotes
-                    ),
-                    "commitments": tuple(
-                        c.model_copy(update={"statement": HOSTILE, "due_text": HOSTILE})
-                        for c in e.commitments
-                    ),
-                    "corrections": tuple(c.model_copy(update={"text": HOSTILE}) for c in e.corrections),
-                    "participants": tuple(p.model_copy(update={"post": HOSTILE}) for p in e.participants),
-                }
-            )
-            for id, e in corpus.events.items()
-        },
+        kind: {id: spoilt(kind, id, record) for id, record in getattr(corpus, kind).items()} for kind in texts
     }
     return corpus.model_copy(update=corrupted)
 
@@ -427,16 +346,12 @@ def runs(element: Node) -> bool:
     return attribute(element, "type") != "application/json"
 
 
-def test_no_text_of_the_record_becomes_markup_on_any_page(small: Timeline) -> None:
+def test_no_text_of_the_record_becomes_markup_on_any_page_or_in_its_head(small: Timeline) -> None:
     for page in made_pages(site_of(Timeline(hostile(small.corpus)))):
         root = root_of(page)
         assert not any(runs(e) for e in nodes(root)), page.path
         assert not any("a" in (e.attrs or {}) for e in nodes(root)), page.path
         assert "49" not in text_of(root).replace("1949", "")
-
-
-def test_no_text_of_the_record_becomes_markup_in_any_head(small: Timeline) -> None:
-    for page in made_pages(site_of(Timeline(hostile(small.corpus)))):
         head = JustHTML(f"<!doctype html><head>{page.head}</head><body>", sanitize=False).root
         scripts = [e for e in nodes(head) if e.name == "script"]
         assert all("ld+json" in attribute(e, "type") for e in scripts), page.path
@@ -454,14 +369,14 @@ def test_no_text_of_the_record_becomes_markup_in_a_redirect(small: Timeline) -> 
 
 def test_no_text_of_the_record_becomes_markup_in_any_component(small: Timeline) -> None:
     site = site_of(Timeline(hostile(small.corpus)))
-    narrator = Narrator(site, site)
-    for name in narrator.components():
+    shortcodes = Shortcodes(site, site)
+    for name in shortcodes.components():
         argument = {
             "event_card": '"1996-04-02-saltholm"',
             "quote": '"lin-no-ship"',
             "commitment": '"saltholm-quota"',
         }
-        text, slots = narrator.expand(f"{{{{ {name}({argument.get(name, '')}) }}}}", "docs/x.md")
+        text, slots = shortcodes.expand(f"{{{{ {name}({argument.get(name, '')}) }}}}", "docs/x.md")
         root = JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False).root
         assert not any(runs(e) for e in nodes(root)), name
 
@@ -473,10 +388,3 @@ def test_pages_do_not_depend_on_the_order_of_the_events_files(small: Timeline) -
 
 def proofs(timeline: Timeline) -> dict[str, Proof]:
     return {id: said.proof for id, said in timeline.quotes.items()}
-
-
-def test_a_page_is_data_that_can_be_changed_only_by_making_another(small: Timeline) -> None:
-    page = made_pages(site_of(small))[0]
-    with pytest.raises(AttributeError):
-        page.title = "x"  # type: ignore[misc]
-    assert replace(page, title="x").path == page.path

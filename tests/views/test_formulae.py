@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
@@ -17,7 +17,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import recurring
 from diplomatic_timeline.views.changes import STEPS, Changes
 from diplomatic_timeline.views.formulae import Reader, Recurrence
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, nodes, text_of
 from helpers.records import make_event, make_quote, make_timeline
@@ -82,7 +82,7 @@ def test_words_that_say_nothing_by_themselves_make_no_formula(text: str) -> None
 def test_typography_makes_no_difference() -> None:
     recurrence = found(told("The U.S. won’t pay harbour dues", "the US won't pay HARBOUR—dues"))
     assert [f.words for f in recurrence.formulae()] == ["The U.S. won’t pay harbour dues"]
-    assert (recurrence.marks("q0"), recurrence.marks("q1")) == (((0, 31),), ((0, 29),))
+    assert (recurrence.spans_in("q0"), recurrence.spans_in("q1")) == (((0, 31),), ((0, 29),))
 
 
 def test_words_left_out_end_a_stretch() -> None:
@@ -134,7 +134,7 @@ def test_where_formulae_overlap_their_words_are_marked_once() -> None:
     recurrence = found(
         told("north south east west zenith nadir", "north south east west", "east west zenith nadir")
     )
-    assert recurrence.marks("q0") == ((0, 34),)
+    assert recurrence.spans_in("q0") == ((0, 34),)
 
 
 def test_no_quotes_have_no_formula() -> None:
@@ -160,7 +160,6 @@ def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     }
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(["red", "blue", "green", "grey"]), max_size=14), min_size=1, max_size=5)
 )
@@ -264,7 +263,8 @@ def test_what_another_party_or_another_issue_says_is_not_compared() -> None:
         make_event("e1", "1991", quotes=[make_quote("q1", text=text, speaker="bob-aas", party="south")]),
         make_event("e2", "1992", quotes=[other], issues=issues),
     )
-    north, south = Changes(Viewpoint(timeline)).of_issue("toll")
+    changes = Changes(Presenter(timeline))
+    north, south = map(changes.of_party, changes.words("toll"))
     assert (north.formulae, north.steps, south.formulae) == ((), (), ())
 
 

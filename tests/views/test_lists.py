@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from diplomatic_timeline.views import lists, urls
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
 
@@ -19,7 +19,7 @@ LONG = lists.SIZE + 5
 
 
 def events_of(timeline: Timeline, among: set[str] | None = None) -> lists.Listing:
-    return lists.events(timeline, Viewpoint(timeline).parties, among)
+    return lists.events(timeline, Presenter(timeline).parties, among)
 
 
 def many() -> Timeline:
@@ -168,7 +168,7 @@ def test_quotes_and_commitments_are_found_by_what_is_theirs() -> None:
             commitments=[make_commitment("c1"), make_commitment("c2", made_by=["south"], status="fulfilled")],
         )
     )
-    parties = Viewpoint(timeline).parties
+    parties = Presenter(timeline).parties
     quotes = lists.quotes(timeline, parties)
     assert quotes.ids == ("q2", "q1")
     assert borne(quotes.index(), "phase") == {"before": [1], "at": [0]}

@@ -12,75 +12,62 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import DateView, Link
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
 
 ISSUES = [{"issue": "toll"}, {"issue": "bridge"}]
 
 
-def view_of(*events: Event, **registries: Mapping[str, Any]) -> Viewpoint:
-    return Viewpoint(make_timeline(*events, **registries))
+def view_of(*events: Event, **registries: Mapping[str, Any]) -> Presenter:
+    return Presenter(make_timeline(*events, **registries))
 
 
 @pytest.fixture(scope="module")
-def saltholm(small: Timeline) -> Viewpoint:
-    return Viewpoint(small)
+def saltholm(small: Timeline) -> Presenter:
+    return Presenter(small)
 
 
-def test_a_date_reads_as_a_person_writes_it_and_keeps_the_machines_value(saltholm: Viewpoint) -> None:
-    assert saltholm.date(parse_date("2021-03-18/2021-03-19")) == DateView("18–19 March 2021", "2021-03-18")
-
-
-def test_a_date_without_a_machines_value_has_none(saltholm: Viewpoint) -> None:
-    assert saltholm.date(parse_date("202X")) == DateView("the 2020s", None)
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2021-03-18/2021-03-19", DateView("18–19 March 2021", "2021-03-18")),
+        ("202X", DateView("the 2020s", None)),
+    ],
+)
+def test_a_date_has_words_and_where_there_is_one_a_machines_value(
+    saltholm: Presenter, written: str, shown: DateView
+) -> None:
+    assert saltholm.date(parse_date(written)) == shown
 
 
 # Speakers
 
 
-def test_a_person_and_an_organization_both_speak(saltholm: Viewpoint) -> None:
-    assert saltholm.speaker("lin-hai").url == urls.person("lin-hai")
-    assert saltholm.speaker("lantern-wire").url == urls.organization("lantern-wire")
-
-
-def test_a_speaker_keeps_the_native_name_with_its_language(saltholm: Viewpoint) -> None:
+def test_a_person_with_a_native_name_and_an_organization_speak(saltholm: Presenter) -> None:
     speaker = saltholm.speaker("lin-hai")
-    assert (speaker.native, speaker.native_language) == ("林海", "zh")
+    assert (speaker.url, speaker.native) == (urls.person("lin-hai"), "林海")
+    assert speaker.native_language == "zh"
+    assert saltholm.speaker("lantern-wire").url == urls.organization("lantern-wire")
 
 
 # Quotes
 
 
-def test_a_quote_has_its_own_address_and_anchor(saltholm: Viewpoint) -> None:
+def test_a_quote_has_its_address_who_relayed_it_and_the_words_in_which_it_was_said(
+    saltholm: Presenter,
+) -> None:
     quote = saltholm.quote("lin-no-ship")
     assert quote.url == f"{urls.event('1996-04-02-saltholm')}#{quote.anchor}"
-
-
-def test_a_quote_names_who_relayed_it(saltholm: Viewpoint) -> None:
-    assert saltholm.quote("lin-no-ship").via == Link("Lantern Wire", urls.organization("lantern-wire"))
+    assert quote.via == Link("Lantern Wire", urls.organization("lantern-wire"))
     assert saltholm.quote("thorn-light").via is None
+    assert quote.original is not None
+    assert quote.original[0] == "zh"
 
 
-def test_a_quote_keeps_the_words_in_the_language_in_which_they_were_said(saltholm: Viewpoint) -> None:
-    original = saltholm.quote("lin-no-ship").original
-    assert original is not None
-    assert original[0] == "zh"
-
-
-@pytest.mark.parametrize(
-    ("id", "translated"),
-    [
-        ("thorn-count-first", False),
-        ("lin-no-ship", True),
-        ("lindqvist-patience", True),
-        ("thorn-light", False),
-    ],
-)
-def test_a_quote_knows_whether_its_words_are_a_translation(
-    saltholm: Viewpoint, id: str, translated: bool
-) -> None:
-    assert saltholm.quote(id).translated is translated
+def test_a_quote_knows_whether_its_words_are_a_translation(saltholm: Presenter) -> None:
+    ids = ("thorn-count-first", "lin-no-ship", "lindqvist-patience", "thorn-light")
+    assert [saltholm.quote(id).translated for id in ids] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -93,61 +80,54 @@ def test_a_quote_knows_whether_its_words_are_a_translation(
         ("thorn-light", "with the statement"),
     ],
 )
-def test_a_quote_says_how_it_stands_to_its_event(saltholm: Viewpoint, id: str, phase: str) -> None:
+def test_a_quote_says_how_it_stands_to_its_event(saltholm: Presenter, id: str, phase: str) -> None:
     assert saltholm.quote(id).phase_label == phase
 
 
 def test_a_proven_quote_names_the_day_on_which_its_source_was_pinned(small: Timeline) -> None:
     proven = Timeline(small.corpus, {"thorn-light": Proof("verified", "1997-08-01")})
-    quote = Viewpoint(proven).quote("thorn-light")
+    quote = Presenter(proven).quote("thorn-light")
     assert (quote.proof, quote.pinned) == ("verified", "1 August 1997")
 
 
-def words_url(text: str, url: str | None = "https://paper.example/1") -> str | None:
-    source = {"title": "T", "publisher": "P", "published": "1990", "kind": "press", "url": url}
-    view = view_of(make_event(quotes=[make_quote("q", text=text)]), sources={"paper": source})
-    return view.quote("q").words_url
-
-
-def test_a_short_quote_is_found_at_its_source_by_all_its_words() -> None:
-    assert words_url("Seven words are few enough for this.") == (
-        "https://paper.example/1#:~:text=Seven%20words%20are%20few%20enough%20for%20this."
-    )
-
-
-def test_a_long_quote_is_found_at_its_source_by_its_first_and_last_words() -> None:
-    assert words_url("one two three four five six seven eight nine") == (
-        "https://paper.example/1#:~:text=one%20two%20three%20four,six%20seven%20eight%20nine"
-    )
-
-
-def test_a_quote_in_pieces_is_found_at_its_source_by_its_first_piece() -> None:
-    assert words_url("one two three [...] four five six seven eight nine ten") == (
-        "https://paper.example/1#:~:text=one%20two%20three"
-    )
-
-
-def test_a_quote_is_not_sought_at_a_source_without_an_address() -> None:
-    assert words_url("one two three", None) is None
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [
+        ("Seven words are few enough for this.", "Seven%20words%20are%20few%20enough%20for%20this."),
+        (
+            "one two three four five six seven eight nine",
+            "one%20two%20three%20four,six%20seven%20eight%20nine",
+        ),
+        ("one two three [...] four five six seven eight nine ten", "one%20two%20three"),
+    ],
+    ids=["short", "long", "in pieces"],
+)
+def test_a_quote_is_found_at_its_source_by_its_words_if_that_has_an_address(text: str, sought: str) -> None:
+    source = {"title": "T", "publisher": "P", "published": "1990", "kind": "press"}
+    event = make_event(quotes=[make_quote("q", text=text)])
+    with_address = view_of(event, sources={"paper": {**source, "url": "https://paper.example/1"}})
+    assert with_address.quote("q").words_url == f"https://paper.example/1#:~:text={sought}"
+    assert view_of(event, sources={"paper": source}).quote("q").words_url is None
 
 
 # Events in a list
 
 
-def test_a_line_has_the_first_sentence_of_the_summary_without_marks(saltholm: Viewpoint) -> None:
+def test_a_line_has_the_first_sentence_without_marks_and_counts_what_the_event_holds(
+    saltholm: Presenter,
+) -> None:
     line = saltholm.line("1996-04-02-saltholm")
     assert line.lead == "Ministers of the three sides met for two days at Saltholm."
+    assert (line.quotes, line.commitments, line.sources) == (5, 2, 2)
 
 
-def test_a_line_has_the_first_quote_of_each_party_in_their_order() -> None:
-    quotes = [
-        make_quote("east", party="east", speaker="eve-moe"),
-        make_quote("south", party="south", speaker="bob-aas"),
-        make_quote("south-again", party="south", speaker="bob-aas"),
-        make_quote("north"),
-    ]
-    line = view_of(make_event("a", quotes=quotes)).line("a")
-    assert [q.id for q in line.voices] == ["north", "south"]
+def test_a_line_has_the_parties_that_took_part_and_the_first_quote_of_each_in_their_order() -> None:
+    people = (("south", "bob-aas"), ("north", "ann-lund"), ("east", "eve-moe"))
+    participants = [{"person": person, "party": party, "post": "P"} for party, person in people]
+    quotes = [make_quote(party, party=party, speaker=person) for party, person in people]
+    quotes.append(make_quote("south-again", party="south", speaker="bob-aas"))
+    line = view_of(make_event("a", quotes=quotes, participants=participants)).line("a")
+    assert [q.id for q in line.voices] == [p.id for p in line.parties] == ["north", "south"]
 
 
 def test_a_line_of_context_has_no_voices() -> None:
@@ -155,25 +135,10 @@ def test_a_line_of_context_has_no_voices() -> None:
     assert (line.main, line.voices, line.quotes) == (False, (), 1)
 
 
-def test_a_line_names_the_parties_that_took_part_in_their_order() -> None:
-    participants = [
-        {"person": "bob-aas", "party": "south", "post": "P"},
-        {"person": "ann-lund", "party": "north", "post": "P"},
-        {"person": "eve-moe", "party": "east", "post": "P"},
-    ]
-    line = view_of(make_event("a", participants=participants)).line("a")
-    assert [p.id for p in line.parties] == ["north", "south"]
-
-
-def test_a_line_counts_what_the_event_holds(saltholm: Viewpoint) -> None:
-    line = saltholm.line("1996-04-02-saltholm")
-    assert (line.quotes, line.commitments, line.sources) == (5, 2, 2)
-
-
 # An event
 
 
-def test_a_place_is_named_with_what_it_lies_in(saltholm: Viewpoint) -> None:
+def test_a_place_is_named_with_what_it_lies_in(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").place == "Saltholm, Free Ports of Cyrene"
     assert saltholm.event("1996-04-02-saltholm").place_native == ("zh", "盐岛")
     assert saltholm.event("1995-north-ferry").place == "North Ferry"
@@ -194,20 +159,21 @@ def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_edito
     ]
 
 
-def test_a_delegate_may_speak_for_an_organization(saltholm: Viewpoint) -> None:
+def test_a_delegate_may_speak_for_an_organization(saltholm: Presenter) -> None:
     (thorn,) = saltholm.event("1996-04-02-saltholm").delegations[0].delegates
     assert thorn.on_behalf_of == Link(
         "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
     )
 
 
-def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Viewpoint) -> None:
-    herring = saltholm.event("1996-04-02-saltholm").issues[0]
+def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Presenter) -> None:
+    herring, fisheries, _ = saltholm.event("1996-04-02-saltholm").issues
     assert [(s.party.id, s.statement is not None) for s in herring.sides] == [
         ("arland", True),
         ("belmark", True),
         ("cyrene", False),
     ]
+    assert (herring.empty, fisheries.empty) == (False, True)
 
 
 def test_an_observers_position_is_shown_where_there_is_one() -> None:
@@ -218,29 +184,27 @@ def test_an_observers_position_is_shown_where_there_is_one() -> None:
     assert [s.party.id for s in bridge.sides] == ["north", "south"]
 
 
-def test_an_issue_without_any_position_is_empty(saltholm: Viewpoint) -> None:
-    herring, fisheries, _ = saltholm.event("1996-04-02-saltholm").issues
-    assert (herring.empty, fisheries.empty) == (False, True)
-
-
-def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Viewpoint) -> None:
+def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Presenter) -> None:
     arland, belmark, _ = saltholm.event("1996-04-02-saltholm").issues[0].sides
     assert [link.url for link in arland.rests_on] == [urls.quote("1996-04-02-saltholm", "thorn-count-first")]
     assert [link.url for link in belmark.rests_on] == [urls.source("lantern-1996-04-04")]
 
 
-def test_quotes_are_grouped_by_the_first_issue_that_they_name(saltholm: Viewpoint) -> None:
+def test_quotes_are_grouped_by_their_first_issue_a_column_for_each_party_and_observers_apart(
+    saltholm: Presenter,
+) -> None:
     groups = saltholm.event("1996-04-02-saltholm").groups
-    found = {g.issue.text: [q.id for side in g.sides for q in side.quotes] for g in groups}
-    assert found == {
+    assert [[s.party.id for s in g.sides] for g in groups] == [["arland", "belmark", "cyrene"]] * 2
+    assert {g.issue.text: [q.id for side in g.sides for q in side.quotes] for g in groups} == {
         "Herring quota": ["thorn-count-first", "communique-quota", "lindqvist-patience"],
         "Harbour dues <draft & final>": ["lin-no-ship"],
     }
+    assert [q.id for q in groups[0].outside] == ["okon-nobody-smiled"]
 
 
 def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Timeline) -> None:
     for timeline in (small, real):
-        view = Viewpoint(timeline)
+        view = Presenter(timeline)
         for id, event in timeline.events.items():
             shown = [
                 quote.id
@@ -251,17 +215,7 @@ def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Time
             assert sorted(shown) == sorted(q.id for q in event.quotes)
 
 
-def test_a_group_has_a_column_for_each_party_silent_ones_too(saltholm: Viewpoint) -> None:
-    for group in saltholm.event("1996-04-02-saltholm").groups:
-        assert [s.party.id for s in group.sides] == ["arland", "belmark", "cyrene"]
-
-
-def test_what_observers_say_stands_apart(saltholm: Viewpoint) -> None:
-    herring = saltholm.event("1996-04-02-saltholm").groups[0]
-    assert [q.id for q in herring.outside] == ["okon-nobody-smiled"]
-
-
-def test_corrections_keep_their_day(saltholm: Viewpoint) -> None:
+def test_corrections_keep_their_day(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").corrections == (
         (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
     )
@@ -270,14 +224,13 @@ def test_corrections_keep_their_day(saltholm: Viewpoint) -> None:
 # Commitments
 
 
-def test_a_commitment_rests_on_a_quote_or_a_source(saltholm: Viewpoint) -> None:
+def test_a_commitment_rests_on_a_quote_or_a_source_and_its_status_on_events_and_sources(
+    saltholm: Presenter,
+) -> None:
     quota, paper = (saltholm.commitment(id) for id in ("saltholm-quota", "saltholm-dues-paper"))
     assert [link.url for link in quota.rests_on] == [urls.quote("1996-04-02-saltholm", "communique-quota")]
     assert [link.url for link in paper.rests_on] == [urls.source("lantern-1996-04-04")]
-
-
-def test_a_commitments_status_is_shown_by_events_and_sources(saltholm: Viewpoint) -> None:
-    assert [link.url for link in saltholm.commitment("saltholm-quota").evidence] == [
+    assert [link.url for link in quota.evidence] == [
         urls.event("1997-grey-skerry"),
         urls.source("lantern-1997"),
     ]
@@ -293,16 +246,13 @@ def test_commitments_keep_the_order_in_which_they_are_asked_for() -> None:
 
 def test_a_source_counts_its_quotes_and_the_proven_ones(small: Timeline) -> None:
     proofs = {id: Proof("verified", "1997-01-01") for id in ("lin-no-ship", "thorn-light")}
-    source = Viewpoint(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
+    source = Presenter(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
     assert (source.quotes, source.proven, source.pinned) == (4, 1, "1 January 1997")
 
 
-def test_a_source_issued_by_a_party_is_official(saltholm: Viewpoint) -> None:
+def test_a_source_names_who_wrote_it_and_is_official_if_a_party_issued_it(saltholm: Presenter) -> None:
     assert saltholm.source("saltholm-communique").official
     assert not saltholm.source("lantern-1997").official
-
-
-def test_a_source_names_its_authors_and_its_agency(saltholm: Viewpoint) -> None:
     assert saltholm.source("lantern-1996-04-04").byline == "Mara Okon, Lantern Wire"
     assert saltholm.source("lantern-1997").byline == ""
 
@@ -318,12 +268,12 @@ def test_years_and_their_events_run_from_the_newest_to_the_oldest() -> None:
     ]
 
 
-def test_a_ledger_runs_from_the_oldest_to_the_newest() -> None:
-    events = [make_event(id, id) for id in ("1991-01", "1990-01")]
-    assert [row.event.id for row in view_of(*events).ledger("toll")] == ["1990-01", "1991-01"]
-
-
-def test_a_ledger_leaves_out_events_that_do_not_touch_the_issue(saltholm: Viewpoint) -> None:
+def test_a_ledger_runs_from_the_oldest_to_the_newest_event_that_touches_its_issue(
+    saltholm: Presenter,
+) -> None:
+    view = view_of(*(make_event(id, id) for id in ("1991-01", "1990-01")))
+    assert [row.event.id for row in view.ledger("toll")] == ["1990-01", "1991-01"]
+    assert view.ledger("bridge") == ()
     assert [row.event.id for row in saltholm.ledger("harbour-dues")] == ["1996-04-02-saltholm"]
 
 
@@ -333,7 +283,7 @@ def test_a_ledger_holds_quotes_that_name_the_issue_second() -> None:
     assert [[q.id for q in side.quotes] for side in row.sides] == [["q"], []]
 
 
-def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Viewpoint) -> None:
+def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Presenter) -> None:
     row = saltholm.ledger("herring-quota")[0]
     assert [side.statement for side in row.sides] == [
         "The quota should follow the count of the spring.",
@@ -341,10 +291,6 @@ def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Viewpoint)
         None,
     ]
     assert (row.outcome, row.outcome_label) == ("agreed", "agreed")
-
-
-def test_a_ledger_of_an_issue_that_nothing_touches_is_empty() -> None:
-    assert view_of(make_event()).ledger("bridge") == ()
 
 
 def test_a_ledger_row_where_nobody_says_anything_is_empty() -> None:

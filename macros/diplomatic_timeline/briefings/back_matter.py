@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 
-from diplomatic_timeline.briefings.quotes import Voices
+from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name
 from diplomatic_timeline.chart.geometry import PAPER
 from diplomatic_timeline.chart.overview import overview as draw
-from diplomatic_timeline.model.records import Organization, Person
+from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.models import EventLine, LedgerRow, Side
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 
@@ -21,7 +21,7 @@ _COLUMNS = 12  # events that fit beside each other in the matrix
 _ALTERNATIVE = 12_000  # characters; a string in PDF/A-2 ends at 32,767 bytes, and nobody listens that long
 
 
-def ledgers(voices: Voices) -> list[Value]:
+def ledgers(voices: Statements) -> list[Value]:
     """Return the ledger of each selected issue, in the order of the issues."""
     found = []
     for issue, _ in voices.timeline.issue_tree():
@@ -40,7 +40,7 @@ def ledgers(voices: Voices) -> list[Value]:
     return found
 
 
-def _chosen(row: LedgerRow, voices: Voices) -> LedgerRow:
+def _chosen(row: LedgerRow, voices: Statements) -> LedgerRow:
     """Return a row of a ledger with the selected quotes only."""
     keep = voices.selected.quotes
     sides = tuple(
@@ -66,7 +66,7 @@ def _named(line: EventLine) -> Value:
     return {"event": line.id, "title": line.title, "date": line.date.text}
 
 
-def _row(row: LedgerRow, issue: str, voices: Voices) -> Value:
+def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:
     sides = [s for s in row.sides if s.quotes or s.statement or not voices.selected.one_sided]
     return {
         **_named(row.event),
@@ -130,7 +130,7 @@ def _told(lanes: list[list[str]], words: Wording) -> list[list[str]]:
 
 def matrix(small: Timeline, words: Wording) -> list[Value]:
     """Return the matrix in parts as wide as a page: one for every twelve main events; none for one issue."""
-    whole = tables.matrix(Viewpoint(small, words))
+    whole = tables.matrix(Presenter(small, words))
     if len(whole.rows) < 2:
         return []
     parts = []
@@ -150,7 +150,7 @@ def matrix(small: Timeline, words: Wording) -> list[Value]:
     return parts
 
 
-def people(small: Timeline, view: Viewpoint) -> list[Value]:
+def people(small: Timeline, view: Presenter) -> list[Value]:
     """Return who took part, spoke or relayed, by party and family name; organizations after the people."""
     corpus = view.corpus
     shown = {*small.events_of_person, *small.quotes_of_speaker, *small.quotes_relayed_by}
@@ -160,14 +160,14 @@ def people(small: Timeline, view: Viewpoint) -> list[Value]:
     bodies = [o for o in corpus.organizations.values() if o.id in shown]
     groups = []
     for party in (*small.columns, *small.observers, None):
-        members: list[Person | Organization] = [p for p in everybody if p.party == party]
+        members: list[Person | Organization] = [p for p in everybody if p.party_at() == party]
         members += [o for o in bodies if o.party == party]
         if members:
             groups.append({"party": party, "people": [_entry(m, small, view) for m in members]})
     return groups
 
 
-def _entry(member: Person | Organization, small: Timeline, view: Viewpoint) -> Value:
+def _entry(member: Person | Organization, small: Timeline, view: Presenter) -> Value:
     posts = member.posts if isinstance(member, Person) else ()
     said = len(small.quotes_of_speaker.get(member.id, ()))
     return {
@@ -178,7 +178,7 @@ def _entry(member: Person | Organization, small: Timeline, view: Viewpoint) -> V
     }
 
 
-def sources(voices: Voices) -> list[Value]:
+def sources(voices: Statements) -> list[Value]:
     """Return the sources that were met, by their numbers."""
     timeline, words = voices.timeline, voices.words
     found = []
@@ -194,7 +194,7 @@ def sources(voices: Voices) -> list[Value]:
                 "publisher": source.publisher,
                 "byline": source.byline,
                 "published": source.published.text,
-                "kind": source.kind,
+                "kind": words("list.comma").join((source.kind, *(text for text, _ in source.numbered))),
                 "address": source.address,
                 "archive": source.archive,
                 "note": source.note,
@@ -205,7 +205,7 @@ def sources(voices: Voices) -> list[Value]:
     return found
 
 
-def colophon(small: Timeline, voices: Voices) -> Value:
+def colophon(small: Timeline, voices: Statements) -> Value:
     """Return how a briefing was made: proof, counts, corrections, digest."""
     words = voices.words
     counts = tables.counts(small, words)
@@ -230,6 +230,6 @@ def colophon(small: Timeline, voices: Voices) -> Value:
 
 def digest(timeline: Timeline, selected: Selected) -> str:
     """Return the SHA-256 of the selected events: their JSON by id, keys in order, without spaces."""
-    events = {e: timeline.events[e].model_dump(mode="json") for e in selected.events}
+    events = {e: timeline.events[e].model_dump(mode="json", by_alias=True) for e in selected.events}
     text = json.dumps(events, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -20,12 +20,12 @@ from diplomatic_timeline.briefings.printing import (
     typesetter,
 )
 from diplomatic_timeline.briefings.selection import Selected, Selection, SelectionError, select, title
-from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, load, standing
+from diplomatic_timeline.briefings.volumes import EVENTS, Volume, load, split, standing
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import BriefingLink
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 
 EACH = 1_000
 """Up to so many main events, each has a briefing of its own, and so has each issue and each person."""
@@ -57,7 +57,7 @@ class Order:
 class Catalogue:
     """What a site offers. More events than `limit` become volumes; `each` is as EACH."""
 
-    def __init__(self, view: Viewpoint, form: Form, limit: int = EVENTS, each: int = EACH) -> None:
+    def __init__(self, view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> None:
         self.view, self.form, self.limit = view, form, limit
         self.timeline = view.timeline
         self.all = self.timeline.main_events <= each
@@ -68,7 +68,7 @@ class Catalogue:
         """Yield the site's briefings, the whole record first."""
         for kind, id, page, asked in self._wanted():
             try:
-                parts = cut(self.timeline, select(self.timeline, asked), self.limit, self.view.words)
+                parts = split(self.timeline, select(self.timeline, asked), self.limit, self.view.words)
             except SelectionError:
                 continue  # nothing in the record touches it
             if kind == "record":
@@ -115,14 +115,14 @@ class Catalogue:
 
 
 def job(
-    name: str, view: Viewpoint, fingerprints: BriefingFingerprints, selected: Selected, form: Form
+    name: str, view: Presenter, fingerprints: BriefingFingerprints, selected: Selected, form: Form
 ) -> Job:
     """Return a selection as what is to be printed."""
     inputs = fingerprints.of(selected, form), view.words
     return Job(name, inputs, load(selected), lambda: contents_of(view, selected, form))
 
 
-def orders(view: Viewpoint, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:
+def orders(view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:
     """Yield the site's briefings, the whole record first. More events than `limit` become volumes.
 
     With more than `each` main events, the whole record is all there is.

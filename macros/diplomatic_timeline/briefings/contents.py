@@ -11,7 +11,7 @@ from functools import cache
 
 from diplomatic_timeline.briefings import back_matter
 from diplomatic_timeline.briefings.press import TEMPLATE
-from diplomatic_timeline.briefings.quotes import Voices
+from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import (
     Selected,
     Selection,
@@ -26,7 +26,7 @@ from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.models import Delegate, Delegation, EventView, IssueRow, PartyView
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,21 @@ class Form:
         return replace(self, volume=volume, as_of=self.as_of or as_of)
 
 
-def contents(view: Viewpoint, asked: Selection, form: Form) -> Value:
+def contents(view: Presenter, asked: Selection, form: Form) -> Value:
     """Return the contents of a briefing. Raises SelectionError."""
     return contents_of(view, select(view.timeline, asked), form)
 
 
-def contents_of(view: Viewpoint, selected: Selected, form: Form) -> Value:
+def contents_of(view: Presenter, selected: Selected, form: Form) -> Value:
     """Return the contents of a briefing of what is selected already."""
     return _Contents(view, selected, form).value()
 
 
 class _Contents:
-    def __init__(self, view: Viewpoint, selected: Selected, form: Form) -> None:
+    def __init__(self, view: Presenter, selected: Selected, form: Form) -> None:
         self.view, self.selected, self.form = view, selected, form
         self.timeline, self.words = view.timeline, view.words
-        self.voices = Voices(view, selected)
+        self.voices = Statements(view, selected)
         self.small = narrowed(view.timeline, selected)
         self.as_of = form.as_of or view.timeline.newest
 
@@ -143,7 +143,7 @@ class _Contents:
             "title": line.title,
             "date": line.date.text,
             "main": line.main,
-            "facts": _facts(view),
+            "facts": self._facts(view),
             "date_basis": view.date_basis,
             "delegations": [self._delegation(d) for d in view.delegations],
             "summary": blocks(view.summary),
@@ -156,17 +156,32 @@ class _Contents:
             "commitments": [
                 voices.commitment(c) for c in view.commitments if c.id in self.selected.commitments
             ],
+            "warnings": [voices.commitment(c) for c in view.warnings if c.id in self.selected.commitments],
             "sources": sources,
             "related": [
                 {
-                    "title": r.title,
-                    "date": r.date.text,
-                    "event": r.id,
+                    "title": self.words("event.related_as", relation=r.relation, event=r.line.title)
+                    if r.relation
+                    else r.line.title,
+                    "date": r.line.date.text,
+                    "event": r.line.id,
                 }
                 for r in view.related
             ],
             "corrections": [[when.text, text] for when, text in view.corrections],
         }
+
+    def _facts(self, view: EventView) -> list[Value]:
+        line, words = view.line, self.words
+        language, native = view.place_native or ("", None)
+        target = words("list.comma").join(link.text for link in view.target)
+        more = {"event.target": target, "event.legal_basis": view.legal_basis or ""}
+        named = (words("event.fact", fact=words(key), value=value) for key, value in more.items() if value)
+        return [
+            {"text": line.date.text},
+            *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
+            *({"text": text} for text in (line.level, line.kind, line.status_label, *named)),
+        ]
 
     def _delegation(self, delegation: Delegation) -> Value:
         return {
@@ -201,16 +216,6 @@ def _party(party: PartyView) -> Value:
         "color": party.color,
         "marker": party.marker,
     }
-
-
-def _facts(view: EventView) -> list[Value]:
-    line = view.line
-    language, native = view.place_native or ("", None)
-    return [
-        {"text": line.date.text},
-        *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
-        *({"text": text} for text in (line.level, line.kind, line.status_label)),
-    ]
 
 
 def _bare(row: IssueRow) -> bool:

@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from diplomatic_timeline.briefings.fonts import missing, named
+from diplomatic_timeline.assets.coverage import named
+from diplomatic_timeline.briefings.fonts import missing
 from diplomatic_timeline.briefings.press import (
     CAPACITY,
     FONTS,

@@ -8,16 +8,16 @@ from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name, pieces
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views.models import CommitmentView, IssueRow, LedgerRow, QuoteView, Side
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 
 
-class Voices:
+class Statements:
     """Prepares quotations, positions and commitments of a selection.
 
     `numbers` holds each source that was met, with its number.
     """
 
-    def __init__(self, view: Viewpoint, selected: Selected) -> None:
+    def __init__(self, view: Presenter, selected: Selected) -> None:
         self.view, self.selected, self.words = view, selected, view.words
         self.timeline = view.timeline
         self.numbers: dict[str, int] = {}
@@ -37,6 +37,8 @@ class Voices:
         return {
             "id": quote.id,
             "words": pieces(quote.text),
+            "lead": quote.lead_in,
+            "others": [{**name(o.speaker), "post": o.post, "party": o.party.id} for o in quote.others],
             "lang": quote.language,
             "original": {"lang": quote.original[0], "text": quote.original[1]} if quote.original else None,
             "speaker": name(quote.speaker),
@@ -60,11 +62,15 @@ class Voices:
 
     def side(self, side: Side, issue: str) -> Value:
         """Return one party's words and position on an issue; a party that says nothing is named so."""
+        joint = [link.text for link in side.joint]
         return {
             "party": side.party.id,
             "statement": side.statement,
             "quotes": [self.quote(q, issue) for q in side.quotes],
-            "none": None if side.quotes or side.statement else self.silence(side),
+            "joint": self.words("quote_pair.joint", quotes=self.words("list.semicolon").join(joint))
+            if joint
+            else None,
+            "none": None if side.quotes or side.statement or joint else self.silence(side),
         }
 
     def groups(self, event: Event) -> list[Value]:
@@ -79,7 +85,9 @@ class Voices:
                 and next(i for i in q.issues if i in self.selected.issues) == at_issue.issue
             ]
             if ids:
-                sides = [s for s in self.view.sides(ids) if s.quotes or not self.selected.one_sided]
+                sides = [
+                    s for s in self.view.sides(ids) if s.quotes or s.joint or not self.selected.one_sided
+                ]
                 groups.append(
                     {
                         "name": self.view.corpus.issues[at_issue.issue].name,
@@ -124,14 +132,19 @@ class Voices:
     def commitment(self, commitment: CommitmentView) -> Value:
         record = self.timeline.commitments[commitment.id].commitment
         corpus, words = self.view.corpus, self.words
-        shown_by = [corpus.events[e].title for e in record.evidence if e in corpus.events]
-        sources = [s for s in (record.source, *record.evidence) if s in corpus.sources]
+        evidence = (*(e for change in record.history for e in change.evidence), *record.evidence)
+        shown_by = [corpus.events[e].title for e in dict.fromkeys(evidence) if e in corpus.events]
+        sources = [s for s in (record.source, *evidence) if s in corpus.sources]
+        story = [f"{s.text} ({s.note})" if s.note else s.text for s in commitment.history]
+        kind = () if commitment.type == "promise" else (commitment.type_label,)
         return {
             "statement": commitment.statement,
             "parties": [p.id for p in commitment.made_by],
             "due": commitment.due.text if commitment.due else None,
             "due_text": words.quoted(commitment.due_text) if commitment.due_text else None,
-            "status": commitment.status_label,
+            "recurs": commitment.recurs,
+            "history": words("list.comma").join(story) or None,
+            "status": words("list.comma").join((*kind, commitment.status_label)),
             "open": commitment.status == "open",
             "checked": words("commitment.checked", date=commitment.last_checked.text),
             "rests_on": [self.view.quote_link(record.quote).text] if record.quote else [],

@@ -102,8 +102,8 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
         for event in events
         for quote in timeline.events[event].quotes
         if not issues.isdisjoint(quote.issues)
-        and (not asked.people or {quote.speaker, quote.via} & set(asked.people))
-        and (not asked.parties or quote.party in asked.parties)
+        and (not asked.people or {*(s.speaker for s in quote.speakers), quote.via} & set(asked.people))
+        and (not asked.parties or not set(asked.parties).isdisjoint(quote.parties))
     )
     if asked.people:
         # Who was not there is in an event by words alone: they must be among those selected.

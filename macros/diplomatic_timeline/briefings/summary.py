@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from diplomatic_timeline.briefings.quotes import Voices
+from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, pieces
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.views.models import CommitmentView, Delegate, EventLine
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Said
 
 _SENTENCE = 8  # words; what is shorter is a fragment
@@ -19,13 +19,13 @@ _SENTENCE = 8  # words; what is shorter is a fragment
 class Summary:
     """Prepares the summary of a selection. `as_of` is the day on which the briefing stands."""
 
-    def __init__(self, view: Viewpoint, selected: Selected, as_of: date | None) -> None:
+    def __init__(self, view: Presenter, selected: Selected, as_of: date | None) -> None:
         self.view, self.selected, self.words = view, selected, view.words
         self.timeline = view.timeline
         self.as_of = as_of
         self.columns = self.timeline.columns
 
-    def value(self, voices: Voices) -> Value:
+    def value(self, voices: Statements) -> Value:
         """Return the summary's parts, each in the order in which it is read."""
         lines = self.view.lines(self.selected.events)
         return {
@@ -70,7 +70,7 @@ class Summary:
             "post": delegate.post,
         }
 
-    def _issues(self, voices: Voices) -> list[Value]:
+    def _issues(self, voices: Statements) -> list[Value]:
         """Return the issues by weight: by quotes, then by events, then as the registry has them."""
         rows: list[tuple[int, int, Value]] = []
         quotes, at_issue = self._by_issue()
@@ -130,7 +130,7 @@ class Summary:
         return None
 
     def _strongest(self, said: list[str], party: str) -> Value | None:
-        candidates = [self.timeline.quotes[q] for q in said if self.timeline.quotes[q].quote.party == party]
+        candidates = [self.timeline.quotes[q] for q in said if party in self.timeline.quotes[q].quote.parties]
         if not candidates:
             return None
         best = max(candidates, key=_strength)
@@ -152,7 +152,8 @@ class Summary:
         return [
             self.view.commitment(c)
             for c in self.selected.commitments
-            if timeline.commitments[c].commitment.status in ("open", "partly", "disputed", "unknown")
+            if timeline.commitments[c].counts
+            and timeline.commitments[c].commitment.status in ("open", "partly", "disputed", "unknown")
         ]
 
     def promise(self, commitment: CommitmentView) -> Value:

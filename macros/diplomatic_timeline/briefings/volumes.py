@@ -31,7 +31,7 @@ class Volume:
 _Group = tuple[str, ...]
 
 
-def cut(
+def split(
     timeline: Timeline, selected: Selected, limit: int = EVENTS, words: Wording = ENGLISH
 ) -> tuple[tuple[Selected, Volume | None], ...]:
     """Return a selection in volumes of at most `limit` events, oldest first, or whole and without a number.

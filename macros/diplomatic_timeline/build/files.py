@@ -26,8 +26,10 @@ class FileError(Exception):
     """A file that cannot be read or written; the message says which, why, and what to do."""
 
 
-def explain(error: OSError) -> str:
-    """Return what the system refused, in one line with what to do about it."""
+def explain(error: OSError | FileError) -> str:
+    """Return what the system or a function here refused, in one line with what to do about it."""
+    if isinstance(error, FileError):
+        return str(error)
     why = _WHY.get(error.errno or 0) or error.strerror or str(error)
     return f"{os.fsdecode(error.filename)}: {why}" if isinstance(error.filename, str | bytes) else why
 

@@ -108,7 +108,7 @@ def _by_party(timeline: Timeline, most: int, words: Wording) -> tuple[Row, ...]:
     parties = timeline.corpus.parties
     present: dict[str, list[Spot]] = {p: [] for p in (*timeline.columns, *timeline.observers)}
     for event in timeline.events.values():
-        said = Counter(q.party for q in event.quotes)
+        said = Counter(party for q in event.quotes for party in q.parties)
         for party in parties_at(event):
             present[party].append(Spot(event, said[party]))
     there = [(party, spots) for party, spots in present.items() if spots]
@@ -117,7 +117,7 @@ def _by_party(timeline: Timeline, most: int, words: Wording) -> tuple[Row, ...]:
     if len(there) > most:
         rest = {p for p, _ in there[most - 1 :]}
         spots = [
-            Spot(event, sum(q.party in rest for q in event.quotes))
+            Spot(event, sum(not rest.isdisjoint(q.parties) for q in event.quotes))
             for event in timeline.events.values()
             if not rest.isdisjoint(parties_at(event))
         ]

@@ -17,7 +17,7 @@ from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
-from diplomatic_timeline.briefings.volumes import EVENTS, Volume, cut, standing
+from diplomatic_timeline.briefings.volumes import EVENTS, Volume, split, standing
 from diplomatic_timeline.build.files import check_free, write
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.cli import options
@@ -26,7 +26,7 @@ from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Reading
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, languages
 
@@ -153,9 +153,9 @@ def _printed(
     force: bool,
 ) -> Iterator[tuple[Path, Finished, Volume | None]]:
     """Print a selection; yield each file with what is in it. All is printed before any is written."""
-    view = Viewpoint(Timeline(reading.corpus, reading.proofs), words)
+    view = Presenter(Timeline(reading.corpus, reading.proofs), words)
     timeline = view.timeline
-    parts = cut(timeline, select(timeline, asked), EVENTS, words)
+    parts = split(timeline, select(timeline, asked), EVENTS, words)
     fingerprints = BriefingFingerprints(timeline)
     jobs, volumes = [], []
     for selected, volume in parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from typing import Any
 
 import click
@@ -30,10 +29,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except FileError as error:
-            raise click.ClickException(str(error)) from None
-        except OSError as error:
-            if error.errno == errno.EPIPE:
+        except (FileError, OSError) as error:
+            if isinstance(error, BrokenPipeError):
                 raise  # Nobody reads what is printed, as in '| head': click ends without a word.
             raise click.ClickException(explain(error)) from None
 

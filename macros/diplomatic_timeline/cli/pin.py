@@ -85,7 +85,8 @@ def _pin(corpus: Corpus, source: str, file: Path, pins: Path, day: date, force: 
     try:
         result = pin_source(corpus, source, file, pins, day.isoformat(), force=force)
     except (PinningError, ExtractionError, FileError, OSError, ValueError) as error:
-        click.echo(f"error: {explain(error) if isinstance(error, OSError) else error}", err=True)
+        said = explain(error) if isinstance(error, FileError | OSError) else error
+        click.echo(f"error: {said}", err=True)
         return False
     state = f"pinned on {result.pin.pinned}" if result.changed else "unchanged"
     click.echo(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")

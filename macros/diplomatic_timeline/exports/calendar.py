@@ -52,6 +52,8 @@ def hedged(when: Edtf, words: Wording = ENGLISH) -> str | None:
         return date  # "since May 2024", "until 2021"
     if when.is_interval or when.start.approximate or when.start.uncertain:
         return date  # "about 5 May 2024"; between two months it may have lasted
+    if when.precision == "one-of":
+        return words("calendar.one_of", date=date)
     return words("calendar.within", date=date)
 
 
@@ -72,9 +74,9 @@ def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
         made.add("DTEND", after)
     made.add("SUMMARY", title)
     made.add("DESCRIPTION", summary)
-    if event.place:
-        place = timeline.corpus.places[event.place]
-        made.add("LOCATION", words("list.comma").join(filter(None, (place.name, place.within))))
+    if event.where:
+        places = [timeline.corpus.places[at.place].names for at in event.where]
+        made.add("LOCATION", words("list.semicolon").join(map(words("list.comma").join, places)))
     if event.issues:
         made.add("CATEGORIES", [timeline.corpus.issues[i.issue].name for i in event.issues])
     made.add("STATUS", "TENTATIVE" if hedge and event.status == "held" else _STATUS[event.status])

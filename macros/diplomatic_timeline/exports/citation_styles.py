@@ -46,7 +46,14 @@ def chicago_entry(r: Reference) -> Pieces:
     """Return an entry of the bibliography, which begins with the site: the page names no other author."""
     title = r.words.quoted(_stopped(_inner(r.title)))
     parts = (sentence(r.genre or ""), sentence(_changed(r)), r.url)
-    return (("text", " ".join([_stopped(r.container), title, *(_stopped(p) for p in parts if p)])),)
+    return (
+        (
+            "text",
+            " ".join(
+                [*(_stopped(p) for p in (r.container,) if p), title, *(_stopped(p) for p in parts if p)]
+            ),
+        ),
+    )
 
 
 def _changed(r: Reference) -> str:
@@ -59,7 +66,7 @@ def apa(r: Reference) -> Pieces:
     date = _dated(r.date, "year_first", r.words) or r.words("cite.undated")
     about = f" [{sentence(r.genre)}]" if r.genre else ""
     end = "" if not about and r.title.endswith((".", "?", "!")) else "."
-    rest = f"{about}{end} ({date}). {_stopped(r.container)}"
+    rest = f"{about}{end} ({date}). {_stopped(r.container or '')}"
     return (("work", r.title), ("text", f"{rest} {r.url}" if r.url else rest))
 
 

@@ -1,7 +1,7 @@
 """Sources and event pages for reference managers: CSL-JSON, BibTeX and RIS.
 
 Every source of the record is cited, then every event's page here. A name stands as the record has it, never
-cut into given and family name; an author written with a comma ("Lee, Matthew") is cut there.
+cut into given and family name: what has a comma or an "and" in it may be a ministry's.
 
 A page here has no author but the site. An event's date is no date of publication: it stands where a format
 keeps an event's, and in words in `genre`. A page is dated by its newest correction, and otherwise not at all.
@@ -37,7 +37,7 @@ class Reference:
     id: str
     kind: str
     title: str
-    container: str
+    container: str | None
     authors: tuple[str, ...]
     date: Edtf | None
     language: str | None
@@ -45,6 +45,9 @@ class Reference:
     archive: str | None = None
     read: Edtf | None = None
     note: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    doi: str | None = None
     event: Edtf | None = None
     genre: str | None = None
     words: Wording = ENGLISH
@@ -77,7 +80,7 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
 def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
     """Yield every source in the order of the registry, then every event, the oldest first."""
     for s in timeline.corpus.sources.values():
-        by = s.authors or ((s.agency,) if s.agency else ())
+        by = tuple(a.name for a in s.authors) or ((s.agency,) if s.agency else ())
         yield Reference(
             id=s.id,
             kind=s.kind,
@@ -90,6 +93,9 @@ def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
             archive=s.archive_url,
             read=s.retrieved,
             note=s.note,
+            number=s.number,
+            pages=s.pages,
+            doi=s.doi,
             words=imprint.words,
         )
     for event in timeline.events.values():
@@ -103,6 +109,14 @@ _CSL = {
     "joint-statement": "report",
     "post": "post",
     "broadcast": "broadcast",
+    "law": "legislation",
+    "treaty": "treaty",
+    "court": "legal_case",
+    "archive": "document",
+    "interview": "interview",
+    "report": "report",
+    "book": "book",
+    "dataset": "dataset",
     "event": "webpage",
 }
 _RIS = {
@@ -112,8 +126,22 @@ _RIS = {
     "joint-statement": "GOVDOC",
     "post": "BLOG",
     "broadcast": "MPCT",
+    "law": "STAT",
+    "treaty": "GOVDOC",
+    "court": "CASE",
+    "archive": "UNPB",
+    "interview": "PCOMM",
+    "report": "RPRT",
+    "book": "BOOK",
+    "dataset": "DATA",
     "event": "ELEC",
 }
+_BIBTEX = {"press": "article", "report": "techreport", "book": "book"}
+_CONTAINER = {"press": "journal", "report": "institution", "book": "publisher"}
+_PUBLISHED = ("joint-statement", "law", "treaty", "court", "archive", "report", "book", "dataset")
+"""What stands for itself, and is in nothing that has a title of its own."""
+_WIDE = ("decade", "century", "one-of")
+"""Dates that name no year."""
 
 
 def _parts(point: Point) -> list[int]:
@@ -129,7 +157,7 @@ def _parts(point: Point) -> list[int]:
 def _csl_date(when: Edtf) -> dict[str, Any]:
     """Return a date variable of CSL-JSON 1.0.2; what it cannot say stands in `literal`."""
     known = [p for p in (when.start, when.end) if p is not None]
-    if len(known) < 2 or any(p.precision in ("decade", "century") for p in known):
+    if len(known) < 2 or any(p.precision in _WIDE for p in known):
         return {"literal": when.text}
     points = known if when.is_interval else known[:1]
     date: dict[str, Any] = {"date-parts": [_parts(p) for p in points]}
@@ -140,22 +168,21 @@ def _csl_date(when: Edtf) -> dict[str, Any]:
     return date
 
 
-def _name(author: str) -> dict[str, str]:
-    family, comma, given = author.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": author}
-
-
 def csl_item(r: Reference) -> dict[str, Any]:
     """Return one reference as an item of CSL-JSON."""
     item: dict[str, Any] = {"id": r.id, "type": _CSL[r.kind], "title": r.title}
-    item["container-title" if r.kind != "joint-statement" else "publisher"] = r.container
+    if r.container:
+        item["publisher" if r.kind in _PUBLISHED else "container-title"] = r.container
     if r.authors:
-        item["author"] = [_name(a) for a in r.authors]
+        item["author"] = [{"literal": name} for name in r.authors]
     dates = {"issued": r.date, "event-date": r.event, "accessed": r.read}
     item.update({name: _csl_date(when) for name, when in dates.items() if when})
     optional = {
         "genre": r.genre,
         "language": r.language,
+        "number": r.number,
+        "page": r.pages,
+        "DOI": r.doi,
         "URL": r.url,
         "archive_location": r.archive,
         "note": r.note,
@@ -170,7 +197,14 @@ def csl(timeline: Timeline, imprint: Imprint) -> bytes:
 
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
-_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+# BibTeX counts braces, those behind a backslash too: one that stands alone would end or swallow entries.
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def _tex(text: str) -> str:
@@ -196,8 +230,9 @@ def bibtex_entry(r: Reference) -> str:
     """
     fields = {"title": f"{{{_tex(r.title)}}}"}
     if r.authors:
-        fields["author"] = " and ".join(_tex(a) if ", " in a else f"{{{_tex(a)}}}" for a in r.authors)
-    fields["journal" if r.kind == "press" else "howpublished"] = _tex(r.container)
+        fields["author"] = " and ".join(f"{{{_tex(name)}}}" for name in r.authors)
+    if r.container:
+        fields[_CONTAINER.get(r.kind, "howpublished")] = _tex(r.container)
     month = None
     if r.date:
         fields["date"] = r.date.text
@@ -207,6 +242,12 @@ def bibtex_entry(r: Reference) -> str:
         month = _MONTHS[point.first.month - 1] if point and point.precision in ("day", "month") else None
     if r.event:
         fields["eventdate"] = r.event.text
+    if r.number:
+        fields["number"] = _tex(r.number)
+    if r.pages:
+        fields["pages"] = re.sub(r"(?<=[0-9])[-–](?=[0-9])", "--", _tex(r.pages))
+    if r.doi:
+        fields["doi"] = _address(r.doi)
     if r.url:
         fields["url"] = _address(r.url)
     if r.read:
@@ -218,7 +259,7 @@ def bibtex_entry(r: Reference) -> str:
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     if month:
         lines.append(f"  month = {month}")
-    kind = "article" if r.kind == "press" else "misc"
+    kind = _BIBTEX.get(r.kind, "misc")
     return f"@{kind}{{{r.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -240,11 +281,14 @@ def ris_entry(r: Reference) -> list[str]:
     tag("TI", r.title)
     for author in r.authors:
         tag("AU", author)
-    tag("T2" if r.kind != "joint-statement" else "PB", r.container)
+    tag("PB" if r.kind in _PUBLISHED else "T2", r.container)
+    tag("M1", r.number)
+    tag("SP", r.pages)
+    tag("DO", r.doi)
     if r.date:
         point = r.date.start or r.date.end
         assert point is not None
-        if point.precision not in ("decade", "century"):
+        if point.precision not in _WIDE:
             year, month, day = (*_parts(point), 0, 0)[:3]
             tag("PY", f"{year:04}")
             parts = (f"{year:04}", f"{month:02}" if month else "", f"{day:02}" if day else "", "")

@@ -48,7 +48,8 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return neutral("; ".join([item["id"] if isinstance(item, dict) else item for item in value]))
+        items = [item["id"] if isinstance(item, dict) else item for item in value]
+        return neutral("; ".join([item or "" for item in items])) if any(items) else ""
     return neutral(str(value))
 
 

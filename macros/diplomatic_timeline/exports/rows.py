@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Event, Issue, Organization, Party, Person, Place, Source
+from diplomatic_timeline.model.records import Event, PlaceAtEvent
+from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.timeline import Promised, Said, Timeline
+from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 
 Row: TypeAlias = dict[str, Any]
 
@@ -33,6 +34,7 @@ def commitment_row(promised: Promised) -> Row:
     start, end = ends(commitment.due)
     return {
         "id": commitment.id,
+        "type": commitment.type,
         "statement": commitment.statement,
         "made_by": list(commitment.made_by),
         "event": promised.event.id,
@@ -43,8 +45,13 @@ def commitment_row(promised: Promised) -> Row:
         "due_start": start,
         "due_end": end,
         "due_text": commitment.due_text,
+        "recurs": commitment.recurs,
         "status": commitment.status,
         "evidence": list(commitment.evidence),
+        "history": [
+            {"date": c.date.text, "status": c.status, "evidence": list(c.evidence), "note": c.note}
+            for c in commitment.history
+        ],
         "last_checked": commitment.last_checked.text,
         "url": urls.commitment(promised.event.id, commitment.id),
     }
@@ -69,7 +76,19 @@ def person_row(person: Person, timeline: Timeline) -> Row:
         "family_name": person.family_name,
         "native_name": person.native_name,
         "native_language": person.native_language if person.native_name else None,
-        "party": person.party,
+        "names": [
+            {
+                "name": n.name,
+                "native_name": n.native_name,
+                "from": _text(n.from_),
+                "until": _text(n.until),
+            }
+            for n in person.names
+        ],
+        "party": person.party_at(),
+        "parties": [
+            {"party": m.party, "from": _text(m.from_), "until": _text(m.until)} for m in person.party
+        ],
         "posts": posts,
         "wikidata": person.wikidata,
         "note": person.note,
@@ -113,6 +132,8 @@ def place_row(place: Place) -> Row:
         "id": place.id,
         "name": place.name,
         "within": place.within,
+        "country": place.country,
+        "timezone": place.timezone,
         "native_name": place.native_name,
         "native_language": place.native_language if place.native_name else None,
         "wikidata": place.wikidata,
@@ -142,11 +163,15 @@ def source_facts(source: Source) -> Row:
         "title": source.title,
         "publisher": source.publisher,
         "agency": source.agency,
-        "authors": list(source.authors),
-        "published": source.published.text,
+        "authors": [author.name for author in source.authors],
+        "bodies": [author.body for author in source.authors if author.body],
+        "published": _text(source.published),
         "published_start": start,
         "published_end": end,
         "kind": source.kind,
+        "number": source.number,
+        "pages": source.pages,
+        "doi": source.doi,
         "issuer": source.issuer,
         "web": source.url,
         "archive": source.archive_url,
@@ -209,16 +234,25 @@ def _text(when: Edtf | None) -> str | None:
 
 def _parties(event: Event, timeline: Timeline) -> list[str]:
     """Return the parties that take part, speak, promise or hold a position, in their order."""
-    named = {p.party for p in event.participants} | {q.party for q in event.quotes}
-    named.update(party for i in event.issues for party in (*i.raised_by, *i.positions))
-    named.update(party for c in event.commitments for party in c.made_by)
+    named = parties_at(event)
     return [p for p in (*timeline.columns, *timeline.observers) if p in named]
+
+
+def _visited(at: PlaceAtEvent, timeline: Timeline) -> Row:
+    place = timeline.corpus.places[at.place]
+    return {
+        "id": place.id,
+        "name": place.name,
+        "within": place.within,
+        "country": place.country,
+        "date": _text(at.date),
+    }
 
 
 def event_row(event: Event, timeline: Timeline) -> Row:
     """Return one event of `events.json`; `url` is relative to the site's root."""
     start, end = ends(event.date)
-    place = timeline.corpus.places[event.place] if event.place else None
+    places = [_visited(at, timeline) for at in event.where]
     parties = _parties(event, timeline)
     return {
         "id": event.id,
@@ -232,7 +266,8 @@ def event_row(event: Event, timeline: Timeline) -> Row:
         "level": event.level,
         "status": event.status,
         "prominence": event.prominence,
-        "place": {"id": place.id, "name": place.name, "within": place.within} if place else None,
+        "place": {k: v for k, v in places[0].items() if k != "date"} if places else None,
+        "places": places,
         "summary": event.summary,
         "parties": parties,
         "participants": [
@@ -246,6 +281,8 @@ def event_row(event: Event, timeline: Timeline) -> Row:
             }
             for p in event.participants
         ],
+        "target": list(event.target),
+        "legal_basis": event.legal_basis,
         "issues": [
             {
                 "id": i.issue,
@@ -264,7 +301,9 @@ def event_row(event: Event, timeline: Timeline) -> Row:
         ],
         "quotes": [q.id for q in event.quotes],
         "commitments": [c.id for c in event.commitments],
-        "related": list(event.related),
+        "related": [relation.event for relation in event.related],
+        "relations": [{"event": r.event, "kind": r.kind} for r in event.related],
+        "follows": list(event.follows),
         "sources": list(event.sources),
         "aliases": list(event.aliases),
         "corrections": [{"date": c.date.text, "text": c.text} for c in event.corrections],
@@ -275,16 +314,20 @@ def event_row(event: Event, timeline: Timeline) -> Row:
 def quote_row(said: Said, timeline: Timeline) -> Row:
     """Return one quote of `quotes.json`; `url` is relative to the site's root."""
     quote, corpus = said.quote, timeline.corpus
-    speaker = corpus.people.get(quote.speaker) or corpus.organizations[quote.speaker]
+    named = [(s, corpus.people.get(s.speaker) or corpus.organizations[s.speaker]) for s in quote.speakers]
     start, end = ends(said.date)
     return {
         "id": quote.id,
         "text": quote.text,
         "abridged": quote.abridged,
         "language": quote.language,
-        "speaker": {"id": quote.speaker, "name": speaker.name},
+        "speaker": {"id": quote.speaker, "name": named[0][1].name},
         "post": quote.post,
         "party": quote.party,
+        "co_speakers": [
+            {"id": s.speaker, "name": who.name, "post": s.post, "party": s.party} for s, who in named[1:]
+        ],
+        "lead_in": quote.lead_in,
         "date": said.date.text,
         "start": start,
         "end": end,

@@ -12,8 +12,10 @@ from typing import Literal
 
 from diplomatic_timeline.exports import rows
 from diplomatic_timeline.exports.rows import Row, event_row, quote_row
-from diplomatic_timeline.model import records
-from diplomatic_timeline.model.records import Event, Record
+from diplomatic_timeline.model import records, registries
+from diplomatic_timeline.model.base import Record
+from diplomatic_timeline.model.fields import choices_of
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import Phase, words
 from diplomatic_timeline.views.timeline import Timeline
 
@@ -71,8 +73,8 @@ _END = "The last day that {} can mean (ISO 8601); empty where its end is open."
 
 def _of(record: type[Record], name: str, **more: object) -> Column:
     """Return the column of a field of the record, described by the model."""
-    field = record.model_fields[name]
-    allowed = tuple(w for w in words(field.annotation) if isinstance(w, str))
+    field = record.written()[name]
+    allowed = choices_of(field)
     column = {"allowed": allowed, "required": field.is_required(), **more}
     return Column(name, field.description or "", **column)  # type: ignore[arg-type]
 
@@ -102,7 +104,10 @@ EVENTS = Table(
         _of(records.Event, "status"),
         _of(records.Event, "prominence"),
         _of(records.Event, "place", path="place.id", refers_to="places"),
-        Column("place_name", "The place's name.", path="place.name"),
+        Column("place_name", "The name of the place, or of the first.", path="place.name"),
+        Column("places", "The ids of all its places, in order.", path="places.id"),
+        _ids("target", "the parties or organizations at which a measure is aimed"),
+        _of(records.Event, "legal_basis"),
         _of(records.Event, "summary"),
         _ids("parties", "the parties that take part, speak, promise or hold a position"),
         _ids("participants", "the people who took part"),
@@ -110,6 +115,12 @@ EVENTS = Table(
         _ids("quotes", "its quotations"),
         _ids("commitments", "its commitments"),
         _ids("related", "other events that belong with it"),
+        Column(
+            "relations",
+            "How it bears on each of them, in their order; empty where that is not said.",
+            path="relations.kind",
+        ),
+        _ids("follows", "events that came before it, where the dates alone do not tell"),
         _ids("sources", "the sources it rests on"),
         _of(records.Event, "aliases"),
         _URL,
@@ -127,6 +138,9 @@ QUOTES = Table(
         Column("speaker_name", "The speaker's name.", path="speaker.name", required=True),
         _of(records.Quote, "post"),
         _of(records.Quote, "party", refers_to="parties"),
+        Column("co_speakers", "The ids of who else speaks the words.", path="co_speakers.id"),
+        Column("co_parties", "The parties for which they speak, in their order.", path="co_speakers.party"),
+        _of(records.Quote, "lead_in"),
         Column("date", "When it was said (EDTF); the event's date where it was said there.", required=True),
         *_span("the date"),
         _of(records.Quote, "occasion"),
@@ -155,6 +169,7 @@ COMMITMENTS = Table(
     "commitments",
     (
         _ID,
+        _of(records.Commitment, "type"),
         _of(records.Commitment, "statement"),
         _ids("made_by", "the parties that made it"),
         Column("event", "The event at which it was made.", refers_to="events", required=True),
@@ -164,8 +179,11 @@ COMMITMENTS = Table(
         _of(records.Commitment, "due"),
         *_span("the due date", "due_start", "due_end"),
         _of(records.Commitment, "due_text"),
+        _of(records.Commitment, "recurs"),
         _of(records.Commitment, "status"),
         _ids("evidence", "events or sources that show the status"),
+        Column("history", "The statuses that it had, the oldest first.", path="history.status"),
+        Column("history_dates", "Since when it had each of them (EDTF).", path="history.date"),
         _of(records.Commitment, "last_checked"),
         _URL,
     ),
@@ -178,13 +196,20 @@ PEOPLE = Table(
     "people",
     (
         _ID,
-        _of(records.Person, "name"),
-        _of(records.Person, "family_name"),
-        _of(records.Person, "native_name"),
-        _of(records.Person, "native_language", required=False),
-        _of(records.Person, "party", refers_to="parties"),
+        _of(registries.Person, "name"),
+        _of(registries.Person, "family_name"),
+        _of(registries.Person, "native_name"),
+        _of(registries.Person, "native_language", required=False),
+        Column("names", "The names that the person had before.", path="names.name"),
+        Column(
+            "party",
+            "The party the person belongs to, the last of several.",
+            refers_to="parties",
+            required=True,
+        ),
+        Column("parties", "All parties the person belonged to, the oldest first.", path="parties.party"),
         Column("posts", "The titles of the offices held, in order.", path="posts.title"),
-        _of(records.Person, "wikidata"),
+        _of(registries.Person, "wikidata"),
         Column("note", "What a reader should know about this person."),
         _ids("events", "the events attended"),
         _ids("quotes", "the quotations"),
@@ -197,10 +222,10 @@ ISSUES = Table(
     (
         _ID,
         Column("name", "The issue's name.", required=True),
-        _of(records.Issue, "parent", refers_to="issues"),
-        _of(records.Issue, "description"),
+        _of(registries.Issue, "parent", refers_to="issues"),
+        _of(registries.Issue, "description"),
         Column("wikidata", "The item in Wikidata."),
-        _of(records.Codes, "plover"),
+        _of(registries.Codes, "plover"),
         _ids("events", "the events at which it was discussed or disputed"),
         _ids("quotes", "the quotations about it"),
         _ids("commitments", "the commitments about it"),
@@ -213,17 +238,21 @@ SOURCES = Table(
     (
         _ID,
         Column("title", "The source's title.", required=True),
-        _of(records.Source, "publisher"),
-        _of(records.Source, "agency"),
+        Column("publisher", "Where it was published; empty where it does not say."),
+        _of(registries.Source, "agency"),
         Column("authors", "Who wrote it."),
-        _of(records.Source, "published"),
+        Column("bodies", "Those of the authors that are no persons."),
+        Column("published", "When it was published (EDTF); empty where it does not say."),
         *_span("the date of publication", "published_start", "published_end"),
-        _of(records.Source, "kind"),
-        _of(records.Source, "issuer", refers_to="parties"),
+        _of(registries.Source, "kind"),
+        _of(registries.Source, "number"),
+        _of(registries.Source, "pages"),
+        _of(registries.Source, "doi"),
+        _of(registries.Source, "issuer", refers_to="parties"),
         Column("web", "Its address."),
-        Column("archive", records.Source.model_fields["archive_url"].description or ""),
+        Column("archive", registries.Source.model_fields["archive_url"].description or ""),
         Column("language", "Its language (BCP 47)."),
-        _of(records.Source, "retrieved"),
+        _of(registries.Source, "retrieved"),
         Column("note", "What a reader should know about this source."),
         _ids("events", "the events that rest on it"),
         _ids("quotes", "the quotations printed in it"),
@@ -237,13 +266,13 @@ PARTIES = Table(
     "parties",
     (
         _ID,
-        _of(records.Party, "name"),
-        _of(records.Party, "short"),
-        _of(records.Party, "adjective"),
-        _of(records.Party, "order", type="integer"),
-        _of(records.Party, "observer", type="boolean"),
-        _of(records.Party, "color"),
-        _of(records.Party, "marker"),
+        _of(registries.Party, "name"),
+        _of(registries.Party, "short"),
+        _of(registries.Party, "adjective"),
+        _of(registries.Party, "order", type="integer"),
+        _of(registries.Party, "observer", type="boolean"),
+        _of(registries.Party, "color"),
+        _of(registries.Party, "marker"),
         _URL,
     ),
     of_record=lambda timeline: map(
@@ -256,10 +285,10 @@ ORGANIZATIONS = Table(
     (
         _ID,
         Column("name", "The organization's name.", required=True),
-        _of(records.Organization, "short"),
+        _of(registries.Organization, "short"),
         Column("native_name", "The name in its own script."),
         Column("native_language", "The language of `native_name` (BCP 47)."),
-        _of(records.Organization, "party", refers_to="parties"),
+        _of(registries.Organization, "party", refers_to="parties"),
         Column("wikidata", "The item in Wikidata."),
         Column("note", "What a reader should know about it."),
         _ids("quotes", "the quotations"),
@@ -273,8 +302,10 @@ PLACES = Table(
     "places",
     (
         _ID,
-        _of(records.Place, "name"),
-        _of(records.Place, "within"),
+        _of(registries.Place, "name"),
+        _of(registries.Place, "within"),
+        _of(registries.Place, "country"),
+        _of(registries.Place, "timezone"),
         Column("native_name", "The name in its own script."),
         Column("native_language", "The language of `native_name` (BCP 47)."),
         Column("wikidata", "The item in Wikidata."),

@@ -36,6 +36,8 @@ def date_object(point: Point) -> dict[str, int]:
             return {"year": point.first.year, "month": point.first.month, "day": point.first.day}
         case "month":
             return {"year": point.first.year, "month": point.first.month}
+        case "one-of" if (point.first.year, point.first.month) == (point.last.year, point.last.month):
+            return {"year": point.first.year, "month": point.first.month}
         case _:
             return {"year": point.first.year}
 
@@ -52,13 +54,17 @@ def date_fields(when: Edtf, words: Wording = ENGLISH) -> dict[str, Any]:
     return fields
 
 
-def shown_text(event: Event, timeline: Timeline) -> str:
+def shown_text(event: Event, timeline: Timeline, words: Wording = ENGLISH) -> str:
     """Return a slide's text: the summary, then each quotation with its speaker."""
     parts = [prose.to_html(event.summary).strip()]
     for quote in event.quotes:
         corpus = timeline.corpus
-        speaker = corpus.people.get(quote.speaker) or corpus.organizations[quote.speaker]
-        parts.append(f"<blockquote><p>{escape(quote.text)}</p><p>— {escape(speaker.name)}</p></blockquote>")
+        named = [
+            (corpus.people.get(s.speaker) or corpus.organizations[s.speaker]).name for s in quote.speakers
+        ]
+        lead = f"<p>{escape(quote.lead_in)}</p>" if quote.lead_in else ""
+        by = escape(words("list.comma").join(named))
+        parts.append(f"{lead}<blockquote><p>{escape(quote.text)}</p><p>— {by}</p></blockquote>")
     return "\n".join(parts)
 
 
@@ -70,11 +76,14 @@ def digest(slide: Slide) -> str:
 
 def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     """Return one event's slide."""
-    record = event.model_dump(mode="json", exclude_defaults=True)
+    record = event.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     found: Slide = {
         "unique_id": event.id,
         **date_fields(event.date, imprint.words),
-        "text": {"headline": escape(event.title, quote=False), "text": shown_text(event, timeline)},
+        "text": {
+            "headline": escape(event.title, quote=False),
+            "text": shown_text(event, timeline, imprint.words),
+        },
         "group": timeline.corpus.issues[event.issues[0].issue].name,
     }
     if imprint.address:

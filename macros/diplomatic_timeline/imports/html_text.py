@@ -4,24 +4,55 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
+from diplomatic_timeline.imports.commonmark import Look, Run, joined, written
+
+# Whatever is none of these begins a block of its own, so that words of two blocks never run together.
+_INLINE = frozenset(
     (
-        "address", "article", "blockquote", "center", "div", "dd", "dl", "dt", "figure", "footer", "h1",
-        "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr",
-        "ul",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+        "i", "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small",
+        "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     )
 )  # fmt: skip
-_MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
+_KNOWN_BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "col",
+        "colgroup", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
+        "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section",
+        "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+    )
+)  # fmt: skip
+_MEDIA = frozenset(("img", "iframe", "video", "audio", "source", "track", "embed", "object", "input"))
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
 _UNREAD = frozenset(("script", "style", "template", "noscript"))
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_LINE_START = re.compile(r"^(?:([#+-]|\d+[.)])(?=\s|$)|(={3,}|-{3,})$)")
+_STRUCK = frozenset(("del", "s", "strike"))
+_CELLS = frozenset(("td", "th"))
+# What a start tag ends, up to the nearest of its containers (HTML Living Standard 13.1.2.4, optional tags).
+_ENDS = {
+    "li": (("li",), ("ul", "ol", "menu")),
+    "dt": (("dt", "dd"), ("dl",)),
+    "dd": (("dt", "dd"), ("dl",)),
+    "option": (("option",), ("select",)),
+    "tr": (("tr", "td", "th", "caption"), ("table",)),
+    "td": (("td", "th", "caption"), ("table", "tr")),
+    "th": (("td", "th", "caption"), ("table", "tr")),
+}
+_SUPERSCRIPT = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|ème|nde|d|o|a|os|as)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
     """Return text without characters that cannot be seen; joiners that spell stay (U+200C, U+200D)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
+    text = re.sub("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
     return "".join(c for c in text if c in "\n\u200c\u200d" or not _is_invisible(c)).replace("\ufffd", "?")
 
 
@@ -29,92 +60,271 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") or character in "\ufffe\uffff"
 
 
+@dataclass(frozen=True, slots=True)
+class _Container:
+    """A quotation or an item of a list: what stands before its first line, and before the others."""
+
+    first: str
+    rest: str
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    look: Look
+    unseen: str | None
+    """Why its words are no words of the text; None where they are."""
+    numbered: int | None = None
+    """Of a list with numbers: the next one's."""
+    sign: str = ""
+    """What marks an item of a list."""
+    words: list[str] = field(default_factory=list)
+    """What is raised, lowered or not seen: told when the element ends."""
+
+
 class _Reader(HTMLParser):
-    """Collects the blocks of a fragment."""
+    """Collects the blocks of a fragment: where each stands, and its words with how they are set."""
 
-    def __init__(self, *, plain: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.plain = plain
-        self.blocks: list[tuple[str, str]] = []
-        self.current = ""
-        self.prefixes: list[str] = []
-        self.links: list[str | None] = []
-        self.unread = 0
+        self.blocks: list[tuple[tuple[_Container, ...], list[Run]]] = []
+        self.runs: list[Run] = []
+        self.open: list[_Element] = []
+        self.counts: Counter[str] = Counter()
+        self.containers: list[tuple[_Element, _Container]] = []
         self.left: list[str] = []
+        self.lists: dict[int, int] = {}
 
-    def break_block(self) -> None:
-        text = re.sub(r"[ \n]+", " ", self.current).strip()
-        if text:
-            self.blocks.append(("".join(self.prefixes), text))
-        self.current = ""
+    # What the parser calls
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag in _UNREAD:
-            self.unread += 1
-        if tag in _BLOCKS or tag == "br":
-            self.break_block()
-        if tag == "blockquote" and not self.plain:
-            self.prefixes.append("> ")
-        elif tag == "li" and not self.plain:
-            self.prefixes.append("- ")
-        elif tag in _MARKS and not self.plain:
-            self.current += _MARKS[tag]
-        elif tag == "a":
-            url = (values.get("href") or "").strip()
-            self.links.append(url if re.fullmatch(r"(?:https?://|mailto:)[^\s<>()]+", url) else None)
-            if url and self.links[-1] is None:
-                self.left.append(f"link: {url}")
-            if self.links[-1] and not self.plain:
-                self.current += "["
-        elif tag in ("img", "iframe", "video", "audio", "source", "embed", "object"):
-            source = values.get("src") or values.get("data")
-            if source:
-                self.left.append(f"{tag}: {source}")
+        values = {name: value or "" for name, value in attrs}
+        ends, within = _ENDS.get(tag, ((), ()))
+        self.end_implied(ends, within)
+        if tag not in _INLINE:
+            self.end_implied(("p",), ("table", "td", "th", "li", "blockquote", "div"))
+            self.break_block(tag)
+        self.tell_attributes(tag, values)
+        if tag in _VOID:
+            return
+        element = _Element(tag, self.look(tag, values), self.unseen(tag, values))
+        if tag in ("ul", "ol", "menu"):
+            depth = len(self.containers)
+            lists = self.lists[depth] = self.lists.get(depth, 0) + 1
+            start = values.get("start", "1")
+            if tag == "ol":
+                element.numbered = int(start) if re.fullmatch(r"[0-9]{1,8}", start) else 1
+            # Two lists in a row stay two where their items have other signs.
+            element.sign = ")."[lists % 2] if tag == "ol" else "+-"[lists % 2]
+        self.open.append(element)
+        self.counts[tag] += 1
+        if tag == "blockquote":
+            self.containers.append((element, _Container("> ", "> ")))
+        elif tag == "li":
+            sign = self.next_sign()
+            self.containers.append((element, _Container(sign, " " * len(sign))))
+        elif tag == "q":
+            self.say("“")
+        elif tag == "rt":
+            self.say("(")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNREAD:
-            self.unread = max(0, self.unread - 1)
-        if tag in _MARKS and not self.plain:
-            self.current += _MARKS[tag]
-        elif tag == "a" and self.links:
-            url = self.links.pop()
-            if url and self.plain:
-                self.left.append(f"link: {url}")
-            elif url:
-                self.current += f"]({url})"
-        if tag in _BLOCKS:
-            self.break_block()
-            if tag in ("blockquote", "li") and self.prefixes:
-                self.prefixes.pop()
+        if self.counts[tag]:
+            while self.end().tag != tag:
+                pass
+        elif tag in ("p", "br"):
+            self.break_block(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self.unread:
-            self.current += data if self.plain else _SPECIAL.sub(r"\\\1", data)
+        self.say(clean(data))
+
+    def handle_comment(self, data: str) -> None:
+        self.tell("comment", data)
+
+    def handle_decl(self, decl: str) -> None:
+        if not decl.casefold().startswith("doctype"):
+            self.tell("not read", f"<!{decl}>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.tell("not read", f"<![{data}]>")
+
+    def handle_pi(self, data: str) -> None:
+        self.tell("not read", f"<?{data}>")
+
+    # What it comes to
+
+    def say(self, words: str) -> None:
+        element = self.open[-1] if self.open else None
+        if element and (element.unseen or self.collecting):
+            element.words.append(words)
+        elif self.counts["pre"]:
+            for number, line in enumerate(words.split("\n")):
+                if number:
+                    self.break_block("pre")
+                self.runs.append((line, element.look if element else Look()))
+        else:
+            self.runs.append((words, element.look if element else Look()))
+
+    @property
+    def collecting(self) -> bool:
+        return bool(self.counts["sub"] or self.counts["sup"])
+
+    def end(self) -> _Element:
+        element = self.open.pop()
+        self.counts[element.tag] -= 1
+        words = "".join(element.words)
+        outer = self.open[-1] if self.open else None
+        if element.tag == "q" and not element.unseen:
+            words += "”"
+        elif element.tag == "rt":
+            words += ")"
+        if element.unseen:
+            if outer and outer.unseen == element.unseen:
+                outer.words.append(words)
+            else:
+                self.tell(element.unseen, words)
+        elif element.tag in ("sub", "sup") and words.strip():
+            before = "".join(outer.words) if outer and outer.words else "".join(w for w, _ in self.runs)
+            self.say(_raised(words, before) if element.tag == "sup" else _lowered(words))
+        elif words:
+            self.say(words)
+        if self.containers and self.containers[-1][0] is element:
+            self.break_block(element.tag)
+            self.containers.pop()
+        elif element.tag not in _INLINE:
+            self.break_block(element.tag)
+        return element
+
+    def end_implied(self, ends: tuple[str, ...], within: tuple[str, ...]) -> None:
+        if not any(self.counts[tag] for tag in ends):
+            return
+        for depth in range(len(self.open) - 1, -1, -1):
+            if self.open[depth].tag in ends:
+                while len(self.open) > depth:
+                    self.end()
+            elif self.open[depth].tag in within:
+                return
+
+    def break_block(self, tag: str) -> None:
+        if tag in _CELLS:
+            if any(words.strip() for words, _ in self.runs) and not self.runs[-1][0].endswith("| "):
+                self.runs.append((" | ", Look()))
+            return
+        if self.counts["td"] or self.counts["th"]:
+            self.runs.append((" ", Look()))
+            return
+        if self.collecting:
+            self.open[-1].words.append(" ")
+            return
+        runs = joined(self.runs)
+        self.runs = []
+        if runs and runs[-1][0].endswith(" |"):
+            runs[-1] = (runs[-1][0][:-2].rstrip(), runs[-1][1])
+        if any(words for words, _ in runs):
+            self.blocks.append((tuple(c for _, c in self.containers), runs))
+
+    def look(self, tag: str, values: dict[str, str]) -> Look:
+        outer = self.open[-1].look if self.open else Look()
+        link = outer.link
+        if tag == "a":
+            url = values.get("href", "").strip()
+            link = url if re.fullmatch(r"(?:https?://|mailto:)[^\s<>]+", url) else None
+            if url and link is None:
+                self.tell("link", url)
+        style = re.sub(r"\s+", "", values.get("style", "")).casefold()
+        bold = tag in ("b", "strong") or re.search(r"font-weight:(?:bold|[6-9]00)", style) is not None
+        slanted = tag in ("i", "em") or "font-style:italic" in style
+        return Look(outer.bold or bold, outer.slanted or slanted, link)
+
+    def unseen(self, tag: str, values: dict[str, str]) -> str | None:
+        style = re.sub(r"\s+", "", values.get("style", "")).casefold()
+        outer = self.open[-1].unseen if self.open else None
+        if outer or tag in _UNREAD:
+            return outer or f"{tag}, left out"
+        if tag in _STRUCK or "line-through" in style:
+            return "struck out"
+        if "hidden" in values or "display:none" in style or "visibility:hidden" in style:
+            return "hidden"
+        return "rp" if tag == "rp" else None
+
+    def next_sign(self) -> str:
+        lists = (e for e in reversed(self.open[:-1]) if e.tag in ("ul", "ol", "menu"))
+        listed = next(lists, None)
+        if listed is None or listed.numbered is None:
+            return f"{listed.sign if listed else '-'} "
+        listed.numbered += 1
+        return f"{listed.numbered - 1}{listed.sign} "
+
+    def tell(self, what: str, words: str) -> None:
+        words = " ".join(clean(words).split())
+        if words and what != "rp":
+            self.left.append(f"{what}: {words}")
+
+    def tell_attributes(self, tag: str, values: dict[str, str]) -> None:
+        if tag not in _INLINE | _KNOWN_BLOCKS | _MEDIA | _VOID | _UNREAD:
+            self.tell("tag that HTML does not have", self.get_starttag_text() or tag)
+        if tag in _MEDIA:
+            source = values.get("src") or values.get("data") or values.get("value") or values.get("srcset")
+            alt = values.get("alt")
+            self.tell(tag, " ".join(filter(None, (source, alt and f"({alt})"))))
+        for name in ("title", "cite", "datetime", "reversed", "type", "value"):
+            wanted = tag in ("ol", "li") if name in ("reversed", "type", "value") else True
+            if name in values and wanted:
+                self.tell(f"{name} of {tag}", values[name] or name)
 
 
-def _read(html: str, *, plain: bool) -> _Reader:
-    reader = _Reader(plain=plain)
+def _raised(words: str, before: str) -> str:
+    """Return raised words so that they mean the same: 10⁶, 21st, x^(a+b)."""
+    words = " ".join(words.split())
+    small = words.translate(_SUPERSCRIPT)
+    if before[-1:].isdecimal() and _ORDINAL.fullmatch(words):
+        return words
+    if not re.search(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]", small):
+        return small
+    if not any(c.isalnum() for c in words) or re.fullmatch(r"\[[^\[\]]*\]", words):
+        return words  # a sign, or a mark in brackets of its own
+    return f"^{words}" if len(words) == 1 else f"^({words})"
+
+
+def _lowered(words: str) -> str:
+    """Return lowered words so that they mean the same: CO₂, x_(max)."""
+    words = " ".join(words.split())
+    small = words.translate(_SUBSCRIPT)
+    if not re.search(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]", small):
+        return small
+    return f"_{words}" if len(words) == 1 else f"_({words})"
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
     reader.feed(clean(html))
     reader.close()
-    reader.break_block()
+    while reader.open:
+        reader.end()
+    reader.break_block("")
     return reader
 
 
 def to_commonmark(html: str) -> tuple[str, tuple[str, ...]]:
     """Return HTML as CommonMark without HTML, one paragraph a block, and what it could not hold."""
-    reader = _read(html, plain=False)
-    paragraphs = []
-    for prefix, text in reader.blocks:
-        text = re.sub(r"(\*{1,2})\s+\1|\*{4,}", " ", text)  # a mark around nothing
-        text = _LINE_START.sub(
-            lambda m: "\\" + m[0] if not m[0][0].isdigit() else m[0][:-1] + "\\" + m[0][-1], text
-        )
-        paragraphs.append(prefix + text)
-    return "\n\n".join(paragraphs), tuple(reader.left)
+    reader = _read(html)
+    lines: list[str] = []
+    before: tuple[_Container, ...] = ()
+    for containers, runs in reader.blocks:
+        shared = 0
+        while shared < min(len(before), len(containers)) and before[shared] is containers[shared]:
+            shared += 1
+        if lines:
+            lines.append("".join(c.rest for c in containers[:shared]).rstrip())
+        prefix = "".join(c.rest if n < shared else c.first for n, c in enumerate(containers))
+        lines.append(prefix + written(runs))
+        before = containers
+    return "\n".join(lines), tuple(reader.left)
 
 
 def to_text(html: str) -> tuple[str, tuple[str, ...]]:
     """Return HTML as plain text on one line, and what it could not hold."""
-    reader = _read(html, plain=True)
-    return " ".join(text for _, text in reader.blocks), tuple(reader.left)
+    reader = _read(html)
+    links = dict.fromkeys(look.link for _, runs in reader.blocks for _, look in runs if look.link)
+    text = " ".join("".join(words for words, _ in runs) for _, runs in reader.blocks)
+    return text, (*reader.left, *(f"link: {link}" for link in links))

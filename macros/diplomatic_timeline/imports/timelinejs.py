@@ -8,76 +8,29 @@ nowhere is `todo`; what has no place in a record is kept as a comment of the fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from diplomatic_timeline.exports.timelinejs import date_fields, digest
 from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.imports.drafts import LONGEST_ID, Draft, Ids, Names, basis
 from diplomatic_timeline.imports.html_text import clean, to_commonmark, to_text
-from diplomatic_timeline.imports.timelinejs_files import Slides, summed
+from diplomatic_timeline.imports.timelinejs_dates import date_object, point, understood
+from diplomatic_timeline.imports.timelinejs_files import Slides, says, summed
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 from diplomatic_timeline.model.records import Corpus, Event
-from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.views.wording import languages, load
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event as far as a slide tells it.
-
-    `fields` are those of its file; `guessed` says what was inferred and from what; `left` what has no place.
-    """
-
-    id: str
-    year: int | None
-    fields: dict[str, Any] = field(default_factory=dict)
-    guessed: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-
-
-def _number(value: Any) -> int | None:
-    """Return a number that may be written as text, as in `1,999` or `5.0`; None for nothing.
-
-    Raises ValueError for what is no whole number.
-    """
-    if value is None or value == "":
-        return None
-    number = float(re.sub(r"[\s,]", "", str(value)))
-    if number != int(number):
-        raise ValueError
-    return int(number)
-
-
-def _point(date: Mapping[str, Any]) -> str:
-    """Return a date object in EDTF. Raises ValueError where it is none of the years 1 to 9999."""
-    year, month, day = (_number(date.get(part)) for part in ("year", "month", "day"))
-    if year is None or not 1 <= year <= 9999:
-        raise ValueError
-    if month is None:
-        return f"{year:04}"
-    return f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{day:02}"
-
-
-_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approx(?:\.|imately)?)\s*\S", re.IGNORECASE)
-_PRECISIONS = {"year": "only the year", "month": "only the month"}
 
 
 class Importer:
     """Makes drafts of slides. `corpus` is the record they go into, whose names may be recognised."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-        self.ids: set[str] = set()
-        self.issues = _names((i.name, id) for id, i in corpus.issues.items())
-        people = [(p.name, id) for id, p in corpus.people.items()]
-        self.speakers = _names(people + [(o.name, id) for id, o in corpus.organizations.items()])
-        self.places = _names((p.name, id) for id, p in corpus.places.items())
-        self.sources = {u: id for id, s in corpus.sources.items() for u in (s.url, s.archive_url) if u}
+        self.names = Names(corpus)
+        self.ids = Ids()
 
     def drafts(self, slides: Slides) -> Iterator[Draft]:
         """Yield a draft for every slide, in their order."""
@@ -90,16 +43,17 @@ class Importer:
         guessed: list[str] = []
         left: list[str] = []
         when = self._date(slide, guessed, left)
-        text = slide.get("text") if isinstance(slide.get("text"), Mapping) else {}
-        assert isinstance(text, Mapping)
-        title, unplaced = to_text(str(text.get("headline") or ""))
+        text = slide.get("text")
+        said: Mapping[str, Any] = text if isinstance(text, Mapping) else {"text": text}
+        title, unplaced = to_text(_text(said.get("headline")))
         left += unplaced
-        summary, unplaced = to_commonmark(str(text.get("text") or ""))
+        summary, unplaced = to_commonmark(_text(said.get("text")))
         left += unplaced
-        left += [f"text.{k}: {summed(v)}" for k, v in text.items() if k not in ("headline", "text") and v]
-        draft = Draft(
-            self._id(slide, when, title, left), when.anchor.year if when else None, {}, guessed, left
-        )
+        left += [
+            f"text.{k}: {summed(v)}" for k, v in said.items() if k not in ("headline", "text") and says(v)
+        ]
+        id = self.ids.make(_text(slide.get("unique_id")).strip(), when, title, left)
+        draft = Draft(id, when.anchor.year if when else None, {}, guessed, left)
         fields = {
             "title": title or TODO,
             "date": when.text if when else TODO,
@@ -108,13 +62,13 @@ class Importer:
             "summary": summary or TODO,
         }
         if when and when.inexact:
-            fields["date_basis"] = self._basis(slide, when)
+            fields["date_basis"] = _basis(slide, when)
         draft.fields = fields
         self._group(slide, draft)
         self._place(slide, draft)
         self._media(slide, draft)
         used = ("start_date", "end_date", "display_date", "text", "group", "media", "unique_id", "location")
-        left += [f"{k}: {summed(v)}" for k, v in slide.items() if k not in (*used, "record", "shown") and v]
+        left += [f"{k}: {summed(v)}" for k, v in slide.items() if k not in used and says(v)]
         draft.fields = yaml_writer.in_order(fields)
         draft.left = [clean(entry) for entry in left]
         return draft
@@ -128,9 +82,8 @@ class Importer:
             event = Event.model_validate(record)
         except ValidationError:
             return None
-        if event.id in self.ids:
+        if len(event.id) > 2 * LONGEST_ID or not self.ids.take(event.id):
             return None
-        self.ids.add(event.id)
         draft = Draft(event.id, event.date.anchor.year, yaml_writer.plain(event))
         if slide.get("shown") != digest(dict(slide)):
             self._edited(slide, event, draft)
@@ -138,7 +91,7 @@ class Importer:
 
     def _edited(self, slide: Mapping[str, Any], event: Event, draft: Draft) -> None:
         """Take what was changed in TimelineJS since the export."""
-        title, _ = to_text(str(slide["text"].get("headline") or ""))
+        title, _ = to_text(_text(slide["text"].get("headline")))
         if title and title != event.title:
             draft.fields["title"] = title
             draft.guessed.append("title: changed since it was exported")
@@ -149,61 +102,50 @@ class Importer:
             draft.fields["date"] = when.text if when else TODO
             draft.year = when.anchor.year if when else None
             if when and when.inexact:
-                draft.fields.setdefault("date_basis", self._basis(slide, when))
+                draft.fields.setdefault("date_basis", _basis(slide, when))
             draft.guessed.append("date: changed since it was exported")
             draft.fields = yaml_writer.in_order(draft.fields)
-        text, unplaced = to_commonmark(str(slide["text"].get("text") or ""))
+        text, unplaced = to_commonmark(_text(slide["text"].get("text")))
         draft.left += [f"text, where it was changed since it was exported: {text}", *unplaced]
 
     def _date(self, slide: Mapping[str, Any], guessed: list[str], left: list[str]) -> Edtf | None:
-        dates = [slide.get(side) for side in ("start_date", "end_date")]
-        start, end = (d if isinstance(d, Mapping) and any(d.values()) else None for d in dates)
+        given = {side: slide.get(side) for side in ("start_date", "end_date")}
+        start, end = (_object(date) for date in given.values())
         for side, date in (("start", start), ("end", end)):
-            for part, value in (date or {}).items():
-                if part not in ("year", "month", "day") and value not in (None, ""):
-                    left.append(f"{side} {part}: {summed(value)}")
-        shown = str(slide.get("display_date") or "").strip()
+            left += [f"{side} {k}: {summed(v)}" for k, v in (date or {}).items() if _is_beside(k) and says(v)]
+        shown = _shown(slide)
         try:
             if start is None:
                 raise ValueError
-            text = _point(start)
-            if end is not None and _point(end) != text:
-                text = f"{text}/{_point(end)}"
-            elif _ABOUT.match(shown):
-                text += "~"
-                guessed.append(f"date: about {text[:-1]}, for TimelineJS shows “{shown}”")
+            # A text that is no single day, such as an interval, may still be a date.
+            told = understood(_text(start.get("unread"))) if end is None else None
+            text = told.text if told else point(start)
+            if told and told.text != start["unread"]:
+                guessed.append(f"date: {text}, for the slide says “{start['unread']}”")
+                left.append(f"date: {summed(start['unread'])}")
+            if end is not None and point(end) != text:
+                text = f"{text}/{point(end)}"
+            elif (
+                not told and (said := understood(shown)) and said.text[:-1] == text and said.text[-1] in "~?%"
+            ):
+                guessed.append(f"date: {_MARKS[said.text[-1]]} {text}, for TimelineJS shows “{shown}”")
+                text = said.text
             when = parse_date(text)
         except (ValueError, OverflowError, DateError):
-            left.append(f"date: {summed({'start_date': start, 'end_date': end})}")
+            unread = {k: _unread(v) for k, v in given.items() if says(v)}
+            left.append(f"date: {summed(unread) if unread else 'the slide has none'}")
             when = None
+        else:
+            for side, date in (("start", start), ("end", end)):
+                if date and not says(date.get("month")) and says(date.get("day")):
+                    left.append(f"{side} day: {summed(date['day'])}")
         if shown:
             left.append(f"display_date: {shown}")
         return when
 
-    def _basis(self, slide: Mapping[str, Any], when: Edtf) -> str:
-        gives = _PRECISIONS.get(when.precision, "the date")
-        shown = clean(str(slide.get("display_date") or "")).strip()
-        return f"The imported timeline gives {gives}" + (f" and shows “{shown}”." if shown else ".")
-
-    def _id(self, slide: Mapping[str, Any], when: Edtf | None, title: str, left: list[str]) -> str:
-        given = str(slide.get("unique_id") or "").strip()
-        id = given if is_id(given) else as_id(given)
-        if given and id != given:
-            left.append(f"unique_id: {given}")
-        if not id:
-            day = when.start.text.rstrip("~") if when and when.start else "undated"
-            told = "-".join(as_id(title).split("-")[:7])
-            id = f"{day}-{told or sha256(title.encode()).hexdigest()[:8]}"
-        free, n = id, 1
-        while free in self.ids:
-            n += 1
-            free = f"{id}-{n}"
-        self.ids.add(free)
-        return free
-
     def _group(self, slide: Mapping[str, Any], draft: Draft) -> None:
-        group = clean(str(slide.get("group") or "")).strip()
-        issue = self.issues.get(group.casefold()) if group else None
+        group = clean(_text(slide.get("group"))).strip()
+        issue = self.names.issues.get(group.casefold()) if group else None
         draft.fields["issues"] = [{"issue": issue}] if issue else TODO
         if issue:
             draft.guessed.append(f"issue: {issue}, for the group is “{group}”")
@@ -212,26 +154,28 @@ class Importer:
 
     def _place(self, slide: Mapping[str, Any], draft: Draft) -> None:
         location = slide.get("location")
-        name = str(location.get("name") or "") if isinstance(location, Mapping) else str(location or "")
-        place = self.places.get(name.casefold()) if name else None
+        name = _text(location.get("name") if isinstance(location, Mapping) else location).strip()
+        place = self.names.places.get(name.casefold()) if name else None
         if place:
             draft.fields["place"] = place
             draft.guessed.append(f"place: {place}, for the location is “{name}”")
-        elif location:
+            rest = location if isinstance(location, Mapping) else {}
+            draft.left += [f"location.{k}: {summed(v)}" for k, v in rest.items() if k != "name" and says(v)]
+        elif says(location):
             draft.left.append(f"location: {summed(location)}")
 
     def _media(self, slide: Mapping[str, Any], draft: Draft) -> None:
         media = slide.get("media")
         draft.fields["sources"] = TODO
         if not isinstance(media, Mapping):
-            if media:
+            if says(media):
                 draft.left.append(f"media: {summed(media)}")
             return
-        url = str(media.get("url") or "").strip()
-        rest = {k: v for k, v in media.items() if v}
-        if url in self.sources:
-            draft.fields["sources"] = [self.sources[url]]
-            draft.guessed.append(f"source: {self.sources[url]}, for the media has its address")
+        url = _text(media.get("url")).strip()
+        rest = {k: v for k, v in media.items() if says(v)}
+        if url in self.names.addresses:
+            draft.fields["sources"] = [self.names.addresses[url]]
+            draft.guessed.append(f"source: {self.names.addresses[url]}, for the media has its address")
             rest.pop("url")
         elif re.match(r"<blockquote", url, re.IGNORECASE):
             self._blockquote(url, media, draft)
@@ -240,39 +184,57 @@ class Importer:
 
     def _blockquote(self, html: str, media: Mapping[str, Any], draft: Draft) -> None:
         """Turn quoted words into a quote, of which a slide says neither the speaker nor the source."""
+        quotation, end, behind = re.split(r"(</blockquote\s*>|$)", html, maxsplit=1, flags=re.IGNORECASE)
+        html = quotation + end
+        if behind.strip():
+            draft.left.append(f"media.url, behind the quotation: {behind}")
         cited = re.search(r"<cite[^>]*>(.*?)</cite>", html, re.IGNORECASE | re.DOTALL)
         words, unplaced = to_text(html.replace(cited[0], "") if cited else html)
         draft.left += unplaced
         if not words:
             return
-        credit = to_text(str(media.get("credit") or ""))[0]
+        credit = to_text(_text(media.get("credit")))[0]
         by = to_text(cited[1])[0] if cited else credit
         if cited:
             draft.left.append(f"cite: {by}")
-        speaker = self.speakers.get(by.lstrip("-–— ").casefold())
-        holder = self.corpus.people.get(speaker or "") or self.corpus.organizations.get(speaker or "")
-        issues = draft.fields["issues"]
-        quote: dict[str, Any] = {
-            "id": f"{draft.id}-quote",
-            "speaker": speaker or TODO,
-            "post": TODO if speaker is None or speaker in self.corpus.people else None,
-            "party": (holder.party if holder else None) or TODO,
-            "text": words,
-            "issues": TODO if issues == TODO else [i["issue"] for i in issues],
-            "source": TODO,
-            "rendering": TODO,
-        }
-        if speaker:
-            draft.guessed.append(f"speaker: {speaker}, for the words are credited to “{by}”")
-        draft.fields["quotes"] = [{k: v for k, v in quote.items() if v is not None}]
+        quote = self.names.quote(draft.id, words, by, draft.fields["issues"], draft.guessed)
+        draft.fields["quotes"] = [quote]
 
 
-def _names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return ids by name and by themselves; a name that two of them have means neither."""
-    found: dict[str, str] = {}
-    twice = set()
-    for name, id in pairs:
-        for key in {name.casefold(), id}:
-            if found.setdefault(key, id) != id:
-                twice.add(key)
-    return {k: v for k, v in found.items() if k not in twice}
+_MARKS = {"~": "about", "?": "uncertain,", "%": "about, uncertain,"}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else summed(value)
+
+
+def _object(date: Any) -> Mapping[str, Any] | None:
+    """Return a date of a slide as an object; None where it says nothing."""
+    found = date if isinstance(date, Mapping) else date_object(date) if says(date) else {}
+    year = found.get("year")
+    if (
+        isinstance(year, str)
+        and not says(found.get("month"))
+        and "unread" not in (whole := date_object(year))
+    ):
+        found = {**found, **whole}
+    return found if any(map(says, found.values())) else None
+
+
+def _is_beside(part: str) -> bool:
+    return part not in ("year", "month", "day", "display_date", "unread")
+
+
+def _unread(date: Any) -> Any:
+    return date["unread"] if isinstance(date, Mapping) and "unread" in date else date
+
+
+def _shown(slide: Mapping[str, Any]) -> str:
+    """Return what TimelineJS shows instead of the date."""
+    dates = [slide.get(side) for side in ("start_date", "end_date")]
+    inside = [d.get("display_date") for d in dates if isinstance(d, Mapping)]
+    return " – ".join(_text(v).strip() for v in (slide.get("display_date"), *inside) if says(v))
+
+
+def _basis(slide: Mapping[str, Any], when: Edtf) -> str:
+    return basis(when, "timeline", to_text(_shown(slide))[0])

@@ -1,21 +1,27 @@
-"""TimelineJS files as slides: its JSON ("JSON data format", versions 3 and 1) and the CSV of its spreadsheet.
+"""TimelineJS files as slides: its JSON ("JSON data format", versions 3 and 1) and its spreadsheet.
 
+JSON may be wrapped in a script that hands it over (JSONP), and a timeline may stand inside other objects.
 Whatever the file, a slide comes out in the shape of the JSON's version 3.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
-class UnreadableError(ValueError):
-    """A file that is none of those that TimelineJS reads; the message says why."""
+from diplomatic_timeline.imports.tables import Record as Row
+from diplomatic_timeline.imports.tables import (
+    Table,
+    UnreadableError,
+    decode,
+    is_workbook,
+    read_csv,
+    read_table,
+)
+from diplomatic_timeline.imports.timelinejs_dates import date_object
 
 
 @dataclass(slots=True)
@@ -27,54 +33,169 @@ class Slides:
 
 
 def read(data: bytes) -> Slides:
-    """Return the slides of a file, JSON or CSV. Raises UnreadableError."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableError("the file is not UTF-8: save it with that encoding") from None
-    if text.lstrip().startswith(("{", "[")):
-        return _read_json(text)
-    return _read_csv(text)
+    """Return the slides of a file: JSON, CSV or XLSX. Raises UnreadableError, also where there are none."""
+    if is_workbook(data):
+        found = _read_sheet(read_table(data))
+    else:
+        text = decode(data)
+        found = _read_json(text) or _read_sheet(read_csv(text))
+    if not found.events:
+        told = f"; it has {found.left[0].partition(':')[0]}" if found.left else ""
+        raise UnreadableError(f"the file has no slides of events, so nothing was imported{told}")
+    return found
 
 
-def _read_json(text: str) -> Slides:
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"line {error.lineno}: the file is no JSON: {error.msg}") from None
-    if isinstance(found, dict) and isinstance(found.get("timeline"), dict):
-        found = _modern(found["timeline"])
-    slides = found.get("events") if isinstance(found, dict) else None
-    if not isinstance(slides, list) or not all(isinstance(s, dict) for s in slides):
-        raise UnreadableError("the file has no list 'events' of slides, as TimelineJS's JSON has")
-    left = []
-    if title := found.get("title"):
-        left.append(f"title slide: {summed(title)}")
-    left += [f"era: {summed(era)}" for era in found.get("eras") or ()]
-    left += [f"{k}: {summed(v)}" for k, v in found.items() if k not in ("events", "title", "eras") and v]
+# JSON
+
+_SCRIPT = re.compile(r"[\s;]*(?:/\*.*?\*/\s*)*(?:\w[\w.$ ]*\s*[=(]|\)\]\}'|typeof\b|window\b|\()", re.DOTALL)
+_SCRIPT_ENDS = re.compile(r"(?:[\s;)}]|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
+_BEGINS = re.compile(r"(?:^|(?<=[=(;,'\n])|(?<=\bdefault ))\s*([{\[])")
+
+
+def _read_json(text: str) -> Slides | None:
+    """Return the slides of JSON, bare or inside a script; None where the text is neither."""
+    twice: list[str] = []
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, value in pairs:
+            if name in found:
+                twice.append(f"{name}, which is given twice: {summed(found[name])}")
+            found[name] = value
+        return found
+
+    bare = text.lstrip().startswith(("{", "["))
+    wrapped = not bare and _SCRIPT.match(text) is not None
+    decoder = json.JSONDecoder(object_pairs_hook=members)
+    error: UnreadableError | None = None
+    for begin in _BEGINS.finditer(text, 0, len(text) if bare else 2000):
+        twice.clear()
+        try:
+            found, end = decoder.raw_decode(text, begin.start(1))
+        except json.JSONDecodeError as problem:
+            what = "JSON inside the script" if wrapped else "JSON"
+            error = error or UnreadableError(f"line {problem.lineno}: the file is no {what}: {problem.msg}")
+        except (RecursionError, ValueError) as problem:
+            error = error or UnreadableError(f"the file is no JSON that can be read: {problem}")
+        else:
+            rest = text[end:]
+            if (bare and not rest.strip()) or (not bare and _SCRIPT_ENDS.fullmatch(rest)):
+                return _slides(found, twice)
+            error = error or UnreadableError("the file is no JSON: more stands behind its end")
+        if bare:
+            break
+    if error and (bare or wrapped):
+        raise error
+    return None
+
+
+_WITHOUT_SLIDES = "the file has no list 'events' of slides, as TimelineJS's JSON has"
+
+
+def _slides(found: Any, twice: list[str]) -> Slides:
+    left = list(twice)
+    timelines = list(_timelines(found, left, ""))
+    if not timelines:
+        raise UnreadableError(_WITHOUT_SLIDES)
+    slides = []
+    for timeline in timelines:
+        for entry in timeline["events"]:
+            if isinstance(entry, dict):
+                slides.append(_modern(entry))
+            elif says(entry):
+                left.append(f"no slide: {summed(entry)}")
+        if says(title := timeline.get("title")):
+            left.append(f"title slide: {summed(title)}")
+        eras = timeline.get("eras")
+        left += [f"era: {summed(era)}" for era in _listed(eras) if says(era)]
+        rest = {k: v for k, v in timeline.items() if k not in ("events", "title", "eras")}
+        left += [f"{k}: {summed(v)}" for k, v in rest.items() if says(v)]
+    if not slides:
+        raise UnreadableError(_WITHOUT_SLIDES)
     return Slides(slides, left)
 
 
-def _modern(old: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the JSON of TimelineJS's first version in the form of the third."""
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
-    def slide(entry: Mapping[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = {"text": {k: entry[k] for k in ("headline", "text") if entry.get(k)}}
-        for name, side in (("startDate", "start_date"), ("endDate", "end_date")):
-            if entry.get(name):
-                found[side] = _old_date(str(entry[name]))
-        if isinstance(asset := entry.get("asset"), Mapping):
-            found["media"] = {"url" if k == "media" else k: v for k, v in asset.items() if v}
-        if entry.get("tag"):
-            found["group"] = entry["tag"]
-        used = ("headline", "text", "startDate", "endDate", "asset", "tag", "date", "era", "type")
-        return found | {k: v for k, v in entry.items() if k not in used and v}
 
-    return {
-        "title": slide(old),
-        "events": [slide(entry) for entry in old.get("date") or ()],
-        "eras": [slide(entry) for entry in old.get("era") or ()],
-    }
+def _is_slide(value: Any) -> bool:
+    """Return whether a value is a slide of either version; a timeline may have a headline, too."""
+    if not isinstance(value, dict):
+        return False
+    if "start_date" in value or "startDate" in value:
+        return True
+    return not any(k in value for k in ("events", "date", "timeline")) and any(
+        k in value for k in ("headline", "text")
+    )
+
+
+def _timelines(found: Any, left: list[str], name: str) -> Iterator[dict[str, Any]]:
+    """Yield the timelines in a value, in the shape of version 3; add to `left` what stands around them."""
+    if isinstance(found, list):
+        if found and any(map(_is_slide, found)):
+            yield {"events": found}
+            return
+        for entry in found:
+            yield from _timelines(entry, left, name)
+        return
+    if not isinstance(found, dict):
+        if name and says(found):
+            left.append(f"{name}: {summed(found)}")
+        return
+    if isinstance(events := found.get("events"), list | dict) and (events or len(found) == 1):
+        if isinstance(events, dict):  # a single slide, or slides by their names
+            events = [events] if _is_slide(events) else list(events.values())
+        yield {**found, "events": events}
+    elif _is_old(found):
+        eras = [_modern(era) if isinstance(era, dict) else era for era in _listed(found.get("era"))]
+        title = {k: v for k, v in found.items() if k not in ("date", "era")}
+        yield {"title": _modern(title), "eras": eras, "events": _listed(found.get("date"))}
+    elif any(isinstance(value, dict | list) and value for value in found.values()) and not _is_slide(found):
+        inside: list[str] = []
+        timelines = [t for k, v in found.items() for t in _timelines(v, inside, k)]
+        if timelines:
+            left += inside
+            yield from timelines
+        elif name:
+            left.append(f"{name}: {summed(found)}")
+    elif name and says(found):
+        left.append(f"{name}: {summed(found)}")
+
+
+def _is_old(found: Mapping[str, Any]) -> bool:
+    """Return whether an object is a timeline of version 1: a list `date` of slides, or a single one."""
+    dates = _listed(found.get("date"))
+    return "startDate" not in found and any(isinstance(date, dict) for date in dates)
+
+
+def _modern(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a slide of TimelineJS's first version in the form of the third; one of the third as it is."""
+    if not any(k in entry for k in ("startDate", "endDate", "headline", "asset", "tag")):
+        return dict(entry)
+    text = {k: entry[k] for k in ("headline", "text") if says(entry.get(k))}
+    if isinstance(entry.get("text"), Mapping):
+        text |= entry["text"]
+    found: dict[str, Any] = {"text": text}
+    used = ["headline", "text"]
+    for name, side in (("startDate", "start_date"), ("endDate", "end_date")):
+        if says(entry.get(name)) and side not in entry:
+            value = entry[name]
+            found[side] = value if isinstance(value, Mapping) else date_object(value, month_first=True)
+            used.append(name)
+    asset = entry.get("asset")
+    if isinstance(asset, Mapping) and "media" not in entry:
+        found["media"] = {"url" if k == "media" else k: v for k, v in asset.items() if says(v)}
+        used.append("asset")
+    if "group" not in entry:
+        found |= {"group": entry["tag"]} if says(entry.get("tag")) else {}
+        used.append("tag")
+    return found | {k: v for k, v in entry.items() if k not in used and says(v)}
+
+
+def says(value: Any) -> bool:
+    """Return whether a value says anything: `false` and 0 do."""
+    return value is not None and value != "" and value != {} and value != []
 
 
 def summed(value: Any) -> str:
@@ -82,21 +203,23 @@ def summed(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _read_csv(text: str) -> Slides:
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    known = {name.strip() for name in (rows[0] if rows else {}) if name}
-    if not known & {"Headline", "Text"} or not known & {"Year", "Start Date"}:
+# The spreadsheet
+
+
+def _is_head(names: set[str]) -> bool:
+    return bool(names & {"headline", "text"}) and bool(names & {"year", "start date"})
+
+
+def _read_sheet(table: Table) -> Slides:
+    columns, rows, left = table.records(_is_head)
+    if not columns:
         raise UnreadableError(
             "the first row names no columns of TimelineJS's spreadsheet: Year, Headline, Text"
         )
     slides: list[dict[str, Any]] = []
-    left: list[str] = []
-    for raw in rows:
-        row = {k.strip(): (v or "").strip() for k, v in raw.items() if k and isinstance(v, str | None)}
-        if not any(row.values()):
-            continue
-        slide = _slide(row)
-        kind = row.get("Type", "").casefold()
+    left += table.left
+    for row in rows:
+        slide, kind = _slide(row)
         if kind in ("title", "era"):
             left.append(f"{'title slide' if kind == 'title' else 'era'}: {summed(slide)}")
         else:
@@ -105,52 +228,43 @@ def _read_csv(text: str) -> Slides:
 
 
 _COLUMNS = {
-    "Headline": ("text", "headline"),
-    "Text": ("text", "text"),
-    "Media": ("media", "url"),
-    "Media Credit": ("media", "credit"),
-    "Media Caption": ("media", "caption"),
-    "Media Thumbnail": ("media", "thumbnail"),
-    "Alt Text": ("media", "alt"),
+    "headline": ("text", "headline"),
+    "text": ("text", "text"),
+    "media": ("media", "url"),
+    "media credit": ("media", "credit"),
+    "media caption": ("media", "caption"),
+    "media thumbnail": ("media", "thumbnail"),
+    "alt text": ("media", "alt"),
 }
-_PARTS = ("Year", "Month", "Day", "Time")
+_PARTS = ("year", "month", "day", "time")
 
 
-def _slide(row: Mapping[str, str]) -> dict[str, Any]:
-    """Return a spreadsheet's row as a slide of the JSON format."""
+def _slide(row: Row) -> tuple[dict[str, Any], str]:
+    """Return a spreadsheet's row as a slide of the JSON format, and its type."""
     slide: dict[str, Any] = {}
-    for column, value in row.items():
+    kind = ""
+    for name, cell in row.cells.items():
+        column, value = name.casefold(), cell.text
+        for beside in cell.left:
+            slide[f"{name} ({beside.partition(':')[0]})"] = beside.partition(": ")[2]
         if not value:
             continue
         if column in _COLUMNS:
-            group, name = _COLUMNS[column]
-            slide.setdefault(group, {})[name] = value
-        elif column in ("Group", "Tag"):
+            group, member = _COLUMNS[column]
+            slide.setdefault(group, {})[member] = value
+        elif column in ("group", "tag") and "group" not in slide:
             slide["group"] = value
-        elif column == "Display Date":
+        elif column == "display date":
             slide["display_date"] = value
-        elif column == "Background":
+        elif column == "background":
             slide["background"] = {"url" if "/" in value else "color": value}
-        elif column in ("Start Date", "End Date"):
-            slide[column.replace(" ", "_").casefold()] = _old_date(value)
-        elif column.removeprefix("End ") in _PARTS:
-            side = "end_date" if column.startswith("End ") else "start_date"
-            slide.setdefault(side, {})[column.removeprefix("End ").casefold()] = value
-        elif column != "Type" or value.casefold() not in ("title", "era"):
-            slide[column.casefold()] = value
-    return slide
-
-
-def _old_date(text: str) -> dict[str, Any]:
-    """Return a date as the first version writes it: `2012,1,26` in JSON, `1/26/2012` in its spreadsheet.
-
-    What is none of these keeps its text.
-    """
-    text = text.replace(",", "-").strip("- ")
-    if m := re.fullmatch(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text):
-        year, month, day = m.groups()
-    elif m := re.fullmatch(r"(?:(\d{1,2})/)?(?:(\d{1,2})/)?(-?\d{4})", text):
-        month, day, year = m.groups()
-    else:
-        return {"year": text}
-    return {k: v for k, v in (("year", year), ("month", month), ("day", day)) if v}
+        elif column in ("start date", "end date"):
+            slide[column.replace(" ", "_")] = date_object(value, month_first=True)
+        elif column.removeprefix("end ") in _PARTS:
+            side = "end_date" if column.startswith("end ") else "start_date"
+            slide.setdefault(side, {})[column.removeprefix("end ")] = value
+        elif column == "type" and value.casefold() in ("title", "era"):
+            kind = value.casefold()
+        else:
+            slide[f"column {name}" if column in ("text", "media", "unique_id", "location") else name] = value
+    return slide, kind

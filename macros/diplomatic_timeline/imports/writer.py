@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from diplomatic_timeline.imports import yaml_writer
-from diplomatic_timeline.imports.timelinejs import Draft
+from diplomatic_timeline.imports.drafts import Draft
 from diplomatic_timeline.model import schema
 from diplomatic_timeline.record.checks.todos import TODO
 
-State = Literal["written", "unchanged", "kept"]
+State = Literal["written", "replaced", "unchanged", "kept"]
 
 UNDATED = "undated"
 """The folder of events whose date is still to be written."""
@@ -33,30 +36,73 @@ def text_of(draft: Draft, file: Path, events: Path) -> str:
     return yaml_writer.write(draft.fields, schema.first_line(file, events), comments)
 
 
-def write(drafts: Iterable[Draft], events: Path) -> Iterator[Written]:
-    """Write each draft's file and yield what became of it.
+def write(drafts: Iterable[Draft], events: Path, *, replace: bool = False) -> tuple[Written, ...]:
+    """Write each draft's file and return what became of it.
 
-    A file that exists is never changed: after an import it is its editor's.
+    A file that exists is its editor's, and is left as it is unless `replace`. All files are written in a
+    folder beside the record's and then moved. Where anything fails, nothing has changed; raises OSError.
     """
-    taken = {path.stem: path for path in sorted(events.rglob("*.yml"))}
+    taken = {path.stem: path for path in sorted(_event_files(events))}
+    entries: list[Written] = []
+    texts: dict[Path, str] = {}
     for draft in drafts:
         folder = events / (f"{draft.year:04}" if draft.year is not None else UNDATED)
         file = taken.get(draft.id, folder / f"{draft.id}.yml")
         text = text_of(draft, file, events)
+        state: State = "written"
         if draft.id in taken:
-            same = file.read_text(encoding="utf-8") == text
-            yield Written(draft, file, "unchanged" if same else "kept")
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+            same = file in texts or file.read_bytes() == text.encode("utf-8")
+            state = "unchanged" if same else "replaced" if replace else "kept"
         taken[draft.id] = file
-        yield Written(draft, file, "written")
+        if state in ("written", "replaced"):
+            texts[file] = text
+        entries.append(Written(draft, file, state))
+    if texts:
+        _put(texts, events)
+    return tuple(entries)
+
+
+def _event_files(events: Path) -> Iterable[Path]:
+    registry = events / "registry"
+    return (path for path in events.rglob("*.yml") if registry not in path.parents)
+
+
+def _put(texts: dict[Path, str], events: Path) -> None:
+    """Write files together: all of them or none."""
+    beside = Path(tempfile.mkdtemp(prefix=f".{events.name}-import-", dir=events.resolve().parent))
+    done: list[tuple[Path, Path | None]] = []
+    made: list[Path] = []
+    try:
+        for number, text in enumerate(texts.values()):
+            (beside / f"{number}.new").write_text(text, encoding="utf-8", newline="\n")
+        for number, file in enumerate(texts):
+            missing = [folder for folder in file.parents if not folder.exists()]
+            for folder in reversed(missing):
+                folder.mkdir()
+                made.append(folder)
+            before = beside / f"{number}.old" if file.exists() else None
+            if before is not None:
+                shutil.copy2(file, before)
+            os.replace(beside / f"{number}.new", file)
+            done.append((file, before))
+    except BaseException:
+        for file, before in reversed(done):
+            if before is None:
+                file.unlink(missing_ok=True)
+            else:
+                os.replace(before, file)
+        for folder in reversed(made):
+            folder.rmdir()
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 _STATES = {
     "written": "written",
+    "replaced": "written anew",
     "unchanged": "unchanged",
-    "kept": "left as it is: it was edited, or another event has its name",
+    "kept": "left as it is: it was edited, or another event has its name (--force replaces it)",
 }
 
 
@@ -68,9 +114,9 @@ def _open(value: object) -> int:
     return value == TODO
 
 
-def report(written: Iterable[Written], left: Iterable[str]) -> str:
+def report(entries: Iterable[Written], left: Iterable[str]) -> str:
     """Return a report: each file with what was taken, guessed and left; then the whole."""
-    entries = list(written)
+    entries = tuple(entries)
     lines = []
     for entry in entries:
         draft = entry.draft
@@ -79,22 +125,24 @@ def report(written: Iterable[Written], left: Iterable[str]) -> str:
             continue
         taken = [name for name, value in draft.fields.items() if not _open(value)]
         lines.append(f"  taken    {', '.join(taken) or 'nothing'}")
-        lines += [f"  guessed  {entry}" for entry in draft.guessed]
-        lines += [f"  left     {_short(entry)}" for entry in draft.left]
+        lines += [f"  guessed  {_short(guess)}" for guess in draft.guessed]
+        lines += [f"  left     {_short(rest)}" for rest in draft.left]
         if todos := _open(draft.fields):
             lines.append(f"  todo     {todos} {'value' if todos == 1 else 'values'} for its editor")
-    lines += [f"left     {_short(entry)}" for entry in left]
+    # No file keeps these, so they are told at length.
+    lines += [f"left     {_short(rest, 2000)}" for rest in left]
     counts = {s: sum(e.state == s for e in entries) for s in _STATES}
-    todos = sum(_open(e.draft.fields) for e in entries if e.state == "written")
+    todos = sum(_open(e.draft.fields) for e in entries if e.state in ("written", "replaced"))
     lines.append(
         f"{len(entries)} event{'' if len(entries) == 1 else 's'}: "
-        f"{counts['written']} written, {counts['unchanged']} unchanged, "
-        f"{counts['kept']} left as they are"
+        f"{counts['written']} written, "
+        + (f"{counts['replaced']} written anew, " if counts["replaced"] else "")
+        + f"{counts['unchanged']} unchanged, {counts['kept']} left as they are"
         + (f"; {todos} values are todo: run .venv/bin/timeline check" if todos else "")
     )
     return "\n".join(lines) + "\n"
 
 
-def _short(entry: str) -> str:
+def _short(entry: str, length: int = 100) -> str:
     line = " ".join(entry.split())
-    return line if len(line) <= 100 else line[:99] + "…"
+    return line if len(line) <= length else line[: length - 1] + "…"

@@ -13,7 +13,8 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from diplomatic_timeline.model.records import Event, Record
+from diplomatic_timeline.model.base import Record
+from diplomatic_timeline.model.records import Event
 
 WIDTH = 110
 
@@ -122,13 +123,13 @@ def _list(key: str, items: Sequence[Any], indent: int) -> list[str]:
 
 def plain(record: Record) -> dict[str, Any]:
     """Return what an editor writes for a record whose id stands outside it: no defaults, no id."""
-    fields = record.model_dump(mode="json", exclude_defaults=True)
+    fields = record.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     return {name: value for name, value in fields.items() if name != "id"}
 
 
 def in_order(fields: Mapping[str, Any], model: type[Record] = Event) -> dict[str, Any]:
     """Return fields in the order of the model."""
-    return {name: fields[name] for name in model.model_fields if name in fields}
+    return {name: fields[name] for name in model.written() if name in fields}
 
 
 def write(fields: Mapping[str, Any], first_line: str = "", comments: Iterable[str] = ()) -> str:

@@ -1,8 +1,10 @@
-"""Dates as the Extended Date/Time Format writes them (EDTF, ISO 8601-2:2019, levels 0 and 1).
+"""Dates as the Extended Date/Time Format writes them (EDTF, ISO 8601-2:2019, levels 0, 1 and a form of 2).
 
 Covered: days, months, years, seasons (21 to 24), intervals, `?` `~` `%`, unspecified digits from the right
-(`2021-03-XX`, `2021-XX`, `202X`, `20XX`), and intervals with an unknown or open end. Not covered, because a
-record of meetings has no use for them: times of day, years outside 0001 to 9999, and level 2.
+(`2021-03-XX`, `2021-XX`, `202X`, `20XX`), intervals with an unknown or open end, and of level 2 the set of
+consecutive dates of which one is meant: `[2023-01-01..2023-02-04]`, some day from the one to the other. Not
+covered, because a record of meetings has no use for them: times of day, years outside 0001 to 9999, and the
+rest of level 2.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Literal
 
 from diplomatic_timeline.model.date_hints import has_time, meant
 
-Precision = Literal["day", "month", "season", "year", "decade", "century"]
+Precision = Literal["day", "month", "season", "year", "decade", "century", "one-of"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -29,6 +31,8 @@ _POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?",
     re.ASCII,
 )
+_SET = re.compile(r"\[(?P<first>[^\[\],/]*?)\.\.(?P<last>[^\[\],/]*?)\]", re.ASCII)
+_SET_FORM = 'write the first and the last day that it can be, as in "[2023-01-01..2023-02-04]"'
 _YEARS = "write a year from 0001 to 9999, with four digits"
 
 
@@ -43,7 +47,10 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date of any precision: the first and the last day it can mean."""
+    """One date of any precision: the first and the last day it can mean.
+
+    One of a set has the precision `one-of`; `ends` are then the first and the last date of the set.
+    """
 
     text: str
     first: date
@@ -52,6 +59,7 @@ class Point:
     approximate: bool
     uncertain: bool
     unspecified: bool
+    ends: tuple[Point, Point] | None = None
 
     @property
     def machine(self) -> str | None:
@@ -160,6 +168,8 @@ def _point(text: str) -> Point:
         end = (last_year, last, monthrange(last_year, last)[1])
         return _made(text, (number, first, 1), end, "season", mark)
     if not 1 <= season <= 12:
+        if day is None and meant(text):
+            raise _no_date(text)
         raise DateError(f"there is no month {month}", "write year-month-day; months run from 01 to 12")
     days = monthrange(number, season)[1]
     if day is None or day == "XX":
@@ -201,19 +211,41 @@ def _no_date(text: str) -> DateError:
             "or 2021-03-18/2021-03-19 (from, to)",
         )
     if len(candidates) > 1:
-        choice = " or ".join(
-            f"'{c.text}' for {c.first.day} {_MONTHS[c.first.month - 1]} {c.first.year}" for c in candidates
-        )
-        return DateError(f"{text!r} can mean two days", f"write {choice}")
+        what = "days" if all(c.precision == "day" for c in candidates) else "spans"
+        choice = " or ".join(f"'{c.text}' for {_in_words(c)}" for c in candidates)
+        return DateError(f"{text!r} can mean two {what}", f"write {choice}")
     written = candidates[0].text
     if has_time(text):
         return DateError(f"{text!r} has a time of day", f"write the date alone, as '{written}'")
     return DateError(f"{text!r} is not written as dates are here", f"write '{written}'")
 
 
+def _in_words(when: Edtf) -> str:
+    """Return a day, or an interval of months or years, as English has it."""
+    if when.precision == "year":
+        return f"{when.first.year} to {when.last.year}"
+    first, last = (f"{_MONTHS[day.month - 1]} {day.year}" for day in (when.first, when.last))
+    return f"{first} to {last}" if when.is_interval else f"{when.first.day} {first}"
+
+
+def _one_of(text: str, first: str, last: str) -> Point:
+    ends = (_point(first), _point(last))
+    for end in ends:
+        if end.precision not in ("day", "month", "year") or not end.text.replace("-", "").isdecimal():
+            raise DateError(f"{end.text!r} cannot bound the days that {text!r} may be", _SET_FORM)
+    if ends[0].first >= ends[1].last:
+        raise DateError(f"{text!r} ends before it begins", f"write '[{last}..{first}]'")
+    return Point(text, ends[0].first, ends[1].last, "one-of", False, False, False, ends)
+
+
 @lru_cache(maxsize=65536)
 def parse_date(text: str) -> Edtf:
     """Return the date or interval that `text` writes. Raises DateError with the remedy."""
+    if found := _SET.fullmatch(text):
+        point = _one_of(text, found["first"], found["last"])
+        return Edtf(text, point, point)
+    if text.startswith(("[", "{")):
+        raise DateError(f"{text!r} is no date", _SET_FORM)
     if "/" not in text:
         point = _point(text)
         return Edtf(text, point, point)

@@ -7,23 +7,32 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.records import (
-    Codes,
     Commitment,
     Correction,
+    CoSpeaker,
     Event,
-    Issue,
     IssueAtEvent,
-    Organization,
     Original,
     Participation,
-    Party,
     PartyPosition,
+    PlaceAtEvent,
+    Quote,
+    Relation,
+    StatusChange,
+)
+from diplomatic_timeline.model.registries import (
+    Author,
+    Codes,
+    FormerName,
+    Issue,
+    Membership,
+    Organization,
+    Party,
     Person,
     Place,
     Post,
-    Quote,
-    Record,
     Source,
 )
 from diplomatic_timeline.model.vocabulary import words
@@ -35,17 +44,24 @@ FIELDS_OF: dict[type[Record], str] = {
     IssueAtEvent: "an issue at an event",
     PartyPosition: "a position",
     Quote: "a quote",
+    CoSpeaker: "a further speaker",
     Original: "'original'",
     Commitment: "a commitment",
+    StatusChange: "a change of status",
+    PlaceAtEvent: "a place of several",
+    Relation: "a related event",
     Correction: "a correction",
     Party: "a party",
     Person: "a person",
+    FormerName: "a former name",
+    Membership: "a party of several",
     Post: "a post",
     Organization: "an organization",
     Place: "a place",
     Issue: "an issue",
     Codes: "'codes'",
     Source: "a source",
+    Author: "an author",
 }
 
 
@@ -59,7 +75,7 @@ def model_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None:
         if in_mapping:
             in_mapping = False  # a key, as a party's id under `positions`
             continue
-        field = current.model_fields.get(step)
+        field = current.written().get(step)
         annotation = field.annotation if field else None
         in_mapping = get_origin(annotation) is dict
         current = next((a for a in _arguments(annotation) if _is_record(a)), None)
@@ -77,7 +93,7 @@ def _is_record(annotation: Any) -> bool:
 
 def home(names: Iterable[str]) -> str | None:
     """Return the kind of record that has all these fields, or None."""
-    return next((what for model, what in FIELDS_OF.items() if model.model_fields.keys() >= set(names)), None)
+    return next((what for model, what in FIELDS_OF.items() if model.written().keys() >= set(names)), None)
 
 
 def description_of(field: FieldInfo | None) -> str:
@@ -88,7 +104,8 @@ def description_of(field: FieldInfo | None) -> str:
 
 def choices_of(field: FieldInfo | None) -> tuple[str, ...]:
     """Return the words of a field with a closed vocabulary."""
-    return tuple(word for word in words(field.annotation) if isinstance(word, str)) if field else ()
+    annotation = field.annotation if field else None
+    return tuple(w for part in (annotation, *get_args(annotation)) for w in words(part) if isinstance(w, str))
 
 
 def is_list(field: FieldInfo | None) -> bool:
@@ -98,4 +115,4 @@ def is_list(field: FieldInfo | None) -> bool:
 
 def first_field(model: type[Record] | None) -> str:
     """Return the name of the field that a record begins with, or nothing."""
-    return next(iter(model.model_fields), "") if model else ""
+    return next(iter(model.written()), "") if model else ""

@@ -1,41 +1,34 @@
-"""The record: what an event, a quote, a person and the rest consist of (design section 4).
+"""The record: what an event, a quote and a commitment consist of.
 
 Every record is frozen and closed: an unknown field is a mistake. Fields that hold another record's id hold
-text; whether the id exists is for `checks`. The descriptions here are what editors read in
-docs/contribute/fields.md and in the JSON Schema.
+text; whether the id exists is for `checks`. The descriptions here and in `registries` are what editors read
+in docs/contribute/fields.md and in the JSON Schema.
 """
 
 from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from diplomatic_timeline.model.base import BriefRecord, Record
+from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
 from diplomatic_timeline.model.vocabulary import (
-    Color,
     CommitmentStatus,
+    CommitmentType,
     EventStatus,
     Id,
     Kind,
     Language,
     Level,
-    Marker,
-    Order,
     Outcome,
     Prominence,
+    Recurrence,
+    RelationKind,
     Rendering,
     Role,
-    SourceKind,
     Text,
     Truth,
-    Url,
     When,
-    Wikidata,
 )
-
-
-class Record(BaseModel):
-    """What all records share: frozen, closed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Participation(Record):
@@ -86,6 +79,17 @@ class Original(Record):
     """The exact words."""
 
 
+class CoSpeaker(Record):
+    """A further speaker of the same words, as in a joint statement."""
+
+    speaker: Id
+    """A person or an organization."""
+    post: Text | None = None
+    """The title held that day, where the source gives one."""
+    party: Id | None = None
+    """The party spoken for, where it is not the quote's."""
+
+
 class Quote(Record):
     """Exact words, by a speaker, in a source."""
 
@@ -94,15 +98,19 @@ class Quote(Record):
     speaker: Id
     """A person or an organization."""
     post: Text | None = None
-    """The title held that day; needed for a person."""
+    """The title held that day, where the source gives one."""
     party: Id
     """The party spoken for."""
+    co_speakers: tuple[CoSpeaker, ...] = ()
+    """Who else speaks the same words, as in a joint statement."""
     date: When | None = None
     """When it was said (EDTF). Left out: at the event, on its dates. An interval: at some time in it."""
     occasion: Text | None = None
     """Where or how it was said; needed where `date` is given."""
     text: Text
     """The source's exact words. `[...]` parts what is printed in pieces; `[word]` is an insertion of ours."""
+    lead_in: Text | None = None
+    """Our few words before a fragment, which make a sentence of it."""
     prefix: Text | None = None
     """The words that stand right before it in the source; needed when it has fewer than five words."""
     suffix: Text | None = None
@@ -126,14 +134,41 @@ class Quote(Record):
     note: Text | None = None
     """What a reader should know about these words."""
 
+    @property
+    def speakers(self) -> tuple[CoSpeaker, ...]:
+        """Everybody who speaks the words, each with a party; the first is the quote's own speaker."""
+        first = CoSpeaker(speaker=self.speaker, post=self.post, party=self.party)
+        others = [s if s.party else s.model_copy(update={"party": self.party}) for s in self.co_speakers]
+        return (first, *others)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties spoken for, each once."""
+        return tuple(dict.fromkeys((self.party, *(s.party for s in self.co_speakers if s.party))))
+
+
+class StatusChange(Record):
+    """What became of a commitment, and when."""
+
+    date: When
+    """Since when it stood so (EDTF)."""
+    status: CommitmentStatus
+    """How it stood."""
+    evidence: tuple[Id, ...] = ()
+    """Events or sources that show it."""
+    note: Text | None = None
+    """What a reader should know about it."""
+
 
 class Commitment(Record):
-    """Who promised what, by when."""
+    """Who promised, offered or threatened what, by when."""
 
     id: Id
     """Unique in the whole record; never changes."""
     made_by: tuple[Id, ...] = Field(min_length=1)
     """The parties that made it."""
+    type: CommitmentType = "promise"
+    """A warning ("we will act") is no promise and not counted as one; an offer waits for the other side."""
     statement: Text
     """What was promised, in our words."""
     issues: tuple[Id, ...] = ()
@@ -146,12 +181,38 @@ class Commitment(Record):
     """By when (EDTF); the whole of it counts, so `2024` means by the end of 2024."""
     due_text: Text | None = None
     """The due date as the source prints it."""
+    recurs: Recurrence | None = None
+    """How often it is to be kept again."""
     status: CommitmentStatus
-    """How it stands, as far as the record knows."""
+    """How it stands, as far as the record knows; the last of `history` where that is given."""
+    history: tuple[StatusChange, ...] = ()
+    """How it stood since when, the oldest first, where more is known than how it stands."""
     evidence: tuple[Id, ...] = ()
     """Events or sources that show the status."""
     last_checked: When
     """When the status was last looked at."""
+
+
+class PlaceAtEvent(BriefRecord):
+    """One of several places of an event."""
+
+    brief = "place"
+
+    place: Id
+    """An id of the places registry."""
+    date: When | None = None
+    """When it was there (EDTF)."""
+
+
+class Relation(BriefRecord):
+    """Another event that belongs with this one, and how this one bears on it."""
+
+    brief = "event"
+
+    event: Id
+    """The id of the other event."""
+    kind: RelationKind | None = None
+    """What this event does: it leads to the other, answers it, carries it out, repeats or postpones it."""
 
 
 class Correction(Record):
@@ -184,19 +245,27 @@ class Event(Record):
     prominence: Prominence = "main"
     """`main` for what the record is about, `context` for what places it."""
     place: Id | None = None
-    """An id of the places registry."""
+    """Where, an id of the places registry; for several places, `places`."""
+    places: tuple[PlaceAtEvent, ...] = ()
+    """Several places in the order in which they were visited, as on a journey; then no `place`."""
     summary: Text
     """What happened, in our words (CommonMark, no HTML). The first sentence stands alone in lists."""
     participants: tuple[Participation, ...] = ()
     """Who took part."""
+    target: tuple[Id, ...] = ()
+    """At whom a measure is aimed: parties or organizations."""
+    legal_basis: Text | None = None
+    """The law or order that a measure rests on."""
     issues: tuple[IssueAtEvent, ...] = Field(min_length=1)
     """What was discussed or disputed."""
     quotes: tuple[Quote, ...] = ()
     """What was said."""
     commitments: tuple[Commitment, ...] = ()
     """What was promised."""
-    related: tuple[Id, ...] = ()
+    related: tuple[Relation, ...] = ()
     """Other events that belong with it."""
+    follows: tuple[Id, ...] = ()
+    """Events that came before it, where the dates alone do not tell."""
     sources: tuple[Id, ...] = Field(min_length=1)
     """What it rests on."""
     aliases: tuple[Id, ...] = ()
@@ -204,149 +273,10 @@ class Event(Record):
     corrections: tuple[Correction, ...] = ()
     """What was changed after publication."""
 
-
-class Party(Record):
-    """A side: a state, an alliance, a movement, or those who comment from outside."""
-
-    id: Id
-    name: Text
-    """The full name."""
-    short: Text
-    """The short form for tables, as in `US`."""
-    phrase: Text | None = None
-    """The name inside a sentence, where it differs, as in `the United States`."""
-    adjective: Text
-    """As in `American`."""
-    color: Color
-    """The colour token; the style sheet holds its values for both schemes."""
-    marker: Marker
-    """The shape that goes with the colour, so that colour is never alone."""
-    order: Order
-    """The column it takes; the smallest stands first."""
-    observer: Truth = False
-    """Comments from outside and takes no column of its own."""
-
-
-class Post(Record):
-    """An office that a person held."""
-
-    title: Text
-    """The title as participants and quotes carry it."""
-    organization: Id | None = None
-    """The organization it belongs to."""
-    dates: When | None = None
-    """From when to when (EDTF), as in `2021-01-26/2025-01-20` or `2013-03/..`."""
-
-
-class Person(Record):
-    """Somebody who takes part or speaks."""
-
-    id: Id
-    name: Text
-    """The name as printed in running text."""
-    family_name: Text
-    """What lists sort by."""
-    native_name: Text | None = None
-    """The name in its own script."""
-    native_language: Language = "zh"
-    """The language of `native_name` (BCP 47)."""
-    party: Id
-    """The party the person belongs to."""
-    posts: tuple[Post, ...] = ()
-    """Offices held, with dates."""
-    wikidata: Wikidata | None = None
-    """The item in Wikidata."""
-    note: Text | None = None
-    """What a reader should know about this person."""
-
-
-class Organization(Record):
-    """A ministry, an agency, a newspaper: whatever speaks or relays words as a body."""
-
-    id: Id
-    name: Text
-    """The full name."""
-    short: Text | None = None
-    """As in `Pentagon`."""
-    native_name: Text | None = None
-    """The name in its own script."""
-    native_language: Language = "zh"
-    """The language of `native_name` (BCP 47)."""
-    party: Id | None = None
-    """The party it belongs to, when it belongs to one."""
-    wikidata: Wikidata | None = None
-    """The item in Wikidata."""
-    note: Text | None = None
-    """What a reader should know about it."""
-
-
-class Place(Record):
-    """Where events take place."""
-
-    id: Id
-    name: Text
-    """As in `Anchorage`."""
-    within: Text | None = None
-    """As in `Alaska, United States`."""
-    native_name: Text | None = None
-    """The name in its own script."""
-    native_language: Language = "zh"
-    """The language of `native_name` (BCP 47)."""
-    wikidata: Wikidata | None = None
-    """The item in Wikidata."""
-
-
-class Codes(Record):
-    """Codes of an issue in other vocabularies."""
-
-    wikidata: Wikidata | None = None
-    """The item in Wikidata."""
-    plover: Text | None = None
-    """The PLOVER context."""
-
-
-class Issue(Record):
-    """A matter that parties discuss or dispute."""
-
-    id: Id
-    name: Text
-    """The name that lists and headings carry."""
-    parent: Id | None = None
-    """The wider issue that it belongs to."""
-    description: Text
-    """One sentence."""
-    codes: Codes = Codes()
-    """Codes in other vocabularies."""
-
-
-class Source(Record):
-    """A report, readout, transcript or post that words and facts rest on."""
-
-    id: Id
-    title: Text
-    """The headline, as printed."""
-    publisher: Text
-    """Where it was published."""
-    agency: Text | None = None
-    """The news agency behind it."""
-    authors: tuple[Text, ...] = ()
-    """Who wrote it, as printed."""
-    published: When
-    """When it was published (EDTF)."""
-    kind: SourceKind
-    """What sort of source it is."""
-    issuer: Id | None = None
-    """The party that issued it, when it is official."""
-    url: Url | None = None
-    """Where it can be read."""
-    archive_url: Url | None = None
-    """A copy in a web archive."""
-    language: Language = "en"
-    """The language it is written in (BCP 47)."""
-    retrieved: When | None = None
-    """When it was read."""
-    note: Text | None = None
-    """What a reader should know about it."""
+    @property
+    def where(self) -> tuple[PlaceAtEvent, ...]:
+        """Every place of the event in order, whether it has one, several or none."""
+        return self.places or ((PlaceAtEvent(place=self.place),) if self.place else ())
 
 
 class Corpus(BaseModel):
@@ -363,13 +293,3 @@ class Corpus(BaseModel):
     events: dict[str, Event] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
     """Each event's file, relative to the project, for edit links."""
-
-
-REGISTRIES: dict[str, type[Record]] = {
-    "parties": Party,
-    "people": Person,
-    "organizations": Organization,
-    "places": Place,
-    "issues": Issue,
-    "sources": Source,
-}

@@ -12,16 +12,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
 from diplomatic_timeline.model import vocabulary
+from diplomatic_timeline.model.base import OR_ONE, BriefRecord, Record
 from diplomatic_timeline.model.dates import DateError, parse_date
-from diplomatic_timeline.model.records import REGISTRIES, Event, Record
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.registries import REGISTRIES
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Counted up before the point where a file that was valid no longer is, behind it where more is allowed."""
 
 FOLDER = "schema"
@@ -30,6 +32,8 @@ FIELDS_PAGE = "docs/contribute/fields.md"
 
 _POINT = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[?~%]?"
 _EDGE = rf"({_POINT}|\.\.)?"
+_WHOLE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_EDTF = rf"{_POINT}|{_EDGE}/{_EDGE}|\[{_WHOLE}\.\.{_WHOLE}\]"
 
 _KINDS: dict[str, dict[str, Any]] = {
     "id": {
@@ -40,37 +44,49 @@ _KINDS: dict[str, dict[str, Any]] = {
     "text": {"type": ["string", "number"], "pattern": r"\S"},
     "date": {
         "type": ["string", "integer"],
-        "pattern": rf"^({_POINT}|{_EDGE}/{_EDGE})$",
+        "pattern": rf"^({_EDTF})$",
         "patternErrorMessage": "Write 2024-05-31, 2024-05, 2024, 2023~ or 2021-03-18/2021-03-19",
         "minimum": 1000,
         "maximum": 9999,
         "examples": ["2024-05-31", "2024-05", "2021-03-18/2021-03-19"],
+    },
+    "date-or-unknown": {
+        "type": ["string", "integer"],
+        "pattern": rf"^({_EDTF}|unknown)$",
+        "minimum": 1000,
+        "maximum": 9999,
     },
     "address": {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"},
     "truth": {"type": "boolean"},
     "order": {"type": "integer", "minimum": 0},
     "language": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
     "wikidata": {"type": "string", "pattern": "^Q[1-9][0-9]*$"},
+    "doi": {"type": "string", "pattern": r"^10\.[0-9]{4,9}/\S+$"},
 }
 _ALIASES: tuple[tuple[Any, str], ...] = (
     (vocabulary.Id, "id"),
     (vocabulary.Text, "text"),
+    (vocabulary.TextOrUnknown, "text"),
     (vocabulary.When, "date"),
+    (vocabulary.WhenOrUnknown, "date-or-unknown"),
     (vocabulary.Url, "address"),
     (vocabulary.Truth, "truth"),
     (vocabulary.Order, "order"),
     (vocabulary.Language, "language"),
     (vocabulary.Wikidata, "wikidata"),
+    (vocabulary.Doi, "doi"),
 )
 _SAID = {
     "id": "an id",
     "text": "a text",
     "date": "a date (EDTF)",
+    "date-or-unknown": "a date (EDTF) or `unknown`",
     "address": "a web address",
     "truth": "`true` or `false`",
     "order": "a whole number",
     "language": "a language code (BCP 47)",
     "wikidata": "an item of Wikidata",
+    "doi": "a DOI",
 }
 
 
@@ -85,6 +101,10 @@ def _inner(hint: Any) -> Any:
     return hint
 
 
+def _is_or_one(hint: Any) -> bool:
+    return get_origin(hint) is Annotated and OR_ONE in hint.__metadata__
+
+
 def _is_record(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, Record)
 
@@ -92,9 +112,10 @@ def _is_record(hint: Any) -> bool:
 def _fields(model: type[Record], *, named: bool) -> Iterator[tuple[str, Any, FieldInfo]]:
     """Yield what an editor writes for a record; `named` is for those whose id stands outside them."""
     hints = get_type_hints(model, include_extras=True)
-    for name, field in model.model_fields.items():
+    for name, field in model.written().items():
         if not (named and name == "id"):
-            yield name, _inner(hints[name]), field
+            attribute = next(n for n, f in model.model_fields.items() if f is field)
+            yield name, _inner(hints[attribute]), field
 
 
 def examples(kind: str | None, description: str) -> tuple[str, ...]:
@@ -125,6 +146,9 @@ class _Schema:
             self.definitions[kind] = _KINDS[kind]
             return {"$ref": f"#/definitions/{kind}"}
         origin, arguments = get_origin(hint), get_args(hint)
+        if _is_or_one(hint):
+            entries = self.of(arguments[0], field)
+            return {"anyOf": [*entries["items"]["anyOf"][:1], entries]}
         if origin is Literal:
             return {"type": "string", "enum": list(arguments)}
         if origin is tuple:
@@ -144,7 +168,11 @@ class _Schema:
         if hint.__name__ not in self.definitions:
             self.definitions[hint.__name__] = {}  # a place for it, should it hold itself
             self.definitions[hint.__name__] = self.record(hint, named=False)
-        return {"$ref": f"#/definitions/{hint.__name__}"}
+        reference = {"$ref": f"#/definitions/{hint.__name__}"}
+        if not issubclass(hint, BriefRecord):
+            return reference
+        brief = next(inner for name, inner, _ in _fields(hint, named=False) if name == hint.brief)
+        return {"anyOf": [self.of(brief), reference]}
 
     def record(self, model: type[Record], *, named: bool) -> dict[str, Any]:
         properties: dict[str, Any] = {}
@@ -228,11 +256,17 @@ def _said(hint: Any) -> str:
     hint = _inner(hint)
     if kind := _kind(hint):
         return _SAID[kind]
+    if _is_or_one(hint):
+        return f"an id, or {_said(get_args(hint)[0])}"
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return "one of " + ", ".join(f"`{word}`" for word in arguments)
     if origin is tuple:
         inner = arguments[0]
+        if _is_record(inner) and issubclass(inner, BriefRecord):
+            (brief,) = (h for name, h, _ in _fields(inner, named=False) if name == inner.brief)
+            each = {"id": "ids", "text": "texts"}[_kind(brief) or ""]
+            return f"a list of {each}, or of [{_title(inner)}](#{_anchor(inner)})"
         if _is_record(inner):
             return f"a list of [{_title(inner)}](#{_anchor(inner)})"
         kind = _kind(inner)
@@ -253,7 +287,8 @@ def _anchor(model: type[Record]) -> str:
 def _within(model: type[Record], *, named: bool) -> Iterator[type[Record]]:
     """Yield the kinds of record that stand inside one, each followed by those inside it."""
     for _, hint, _ in _fields(model, named=named):
-        for part in (hint, *get_args(hint)):
+        listed = get_args(hint)[0] if _is_or_one(hint) else hint
+        for part in (listed, *get_args(listed)):
             if _is_record(part):
                 yield part
                 yield from _within(part, named=False)
@@ -268,7 +303,7 @@ description: Every field of the record's files, what it holds and what it may be
 
 What an event's file and the registries' files consist of. A field in **bold** is needed; the others may be
 left out. An unknown field is a mistake. This page and the [schemas](../data/index.md#schemas) that editors
-read are written by `timeline schema` from the descriptions in `macros/diplomatic_timeline/model/records.py`;
+read are written by `timeline schema` from the descriptions in `macros/diplomatic_timeline/model/`;
 a change is made there. This is version {version}.
 
 An **id** is made of small letters, digits and single hyphens, and never changes. A **date** follows

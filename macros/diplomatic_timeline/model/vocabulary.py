@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
@@ -19,7 +28,13 @@ Role = Literal["head", "delegate", "host", "interpreter"]
 Outcome = Literal["agreed", "narrowed", "unchanged", "widened", "not-discussed", "unknown"]
 Rendering = Literal["as-spoken", "interpreted", "official-translation", "press-translation", "written"]
 CommitmentStatus = Literal["open", "fulfilled", "partly", "lapsed", "superseded", "disputed", "unknown"]
-SourceKind = Literal["press", "readout", "transcript", "joint-statement", "post", "broadcast"]
+CommitmentType = Literal["promise", "warning", "offer"]
+Recurrence = Literal["yearly", "half-yearly", "quarterly", "monthly"]
+RelationKind = Literal["leads-to", "answers", "carries-out", "repeats", "postpones"]
+SourceKind = Literal[
+    "press", "readout", "transcript", "joint-statement", "post", "broadcast", "law", "treaty", "court",
+    "archive", "interview", "report", "book", "dataset",
+]  # fmt: skip
 Color = Literal["blue", "red", "green", "amber", "violet", "teal", "neutral"]
 Marker = Literal["diamond", "circle", "square", "triangle", "hexagon", "cross"]
 Phase = Literal["before", "at", "after"]
@@ -57,6 +72,18 @@ def _date(value: object) -> object:
         raise PydanticCustomError("bad_date", "{why}: {remedy}", context) from None
 
 
+UNKNOWN = "unknown"
+"""What an editor writes where a source says neither when nor by whom it was published."""
+
+
+def _unless_unknown(value: object, read: ValidatorFunctionWrapHandler) -> Any:
+    return None if value == UNKNOWN else read(value)
+
+
+def _or_unknown(value: object) -> str:
+    return UNKNOWN if value is None else str(value)
+
+
 def _truth(value: object) -> object:
     # YAML 1.2 knows two truth values; pydantic would also take `yes` and `on`.
     if isinstance(value, bool):
@@ -90,5 +117,16 @@ Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
 Order: TypeAlias = Annotated[int, BeforeValidator(_number)]
 Url: TypeAlias = Annotated[str, AfterValidator(_web_address)]
 When: TypeAlias = Annotated[InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str)]
+TextOrUnknown: TypeAlias = Annotated[
+    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None,
+    WrapValidator(_unless_unknown),
+    PlainSerializer(_or_unknown),
+]
+WhenOrUnknown: TypeAlias = Annotated[
+    Annotated[InstanceOf[Edtf], BeforeValidator(_date)] | None,
+    WrapValidator(_unless_unknown),
+    PlainSerializer(_or_unknown),
+]
 Language: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Wikidata: TypeAlias = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
+Doi: TypeAlias = Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/\S+$")]

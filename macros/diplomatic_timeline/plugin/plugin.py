@@ -6,9 +6,8 @@ import os
 import re
 import signal
 import sys
-import threading
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +32,7 @@ from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.plugin import assets
+from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import (
@@ -52,10 +52,10 @@ from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import NarrativeError, Narrator, Slots
+from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, WordingError, load
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("timeline")
+_BUSY = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
@@ -85,12 +86,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.edits_first = False
         self.preview: Preview | None = None
         self.store: NullStore = NullStore()
-        self.open = ExitStack()
-        self.building = ExitStack()
+        self.open, self.building = ExitStack(), ExitStack()
         if not self.serving:
             self.open.enter_context(paused())
-        if threading.current_thread() is threading.main_thread():
-            # Told to end, a build clears up, and so do the processes that print.
+        with suppress(ValueError):  # In the main thread: told to end, a build clears up.
             before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
             self.open.callback(signal.signal, signal.SIGTERM, before)
 
@@ -106,15 +105,14 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         self.folder = root / self.config.events
-        busy = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
-        self.building.callback(os.close, lock(root.resolve(), lambda: _tell(busy)))
+        self.building.callback(os.close, lock(root.resolve(), lambda: _tell(_BUSY)))
         self.store.close()
         self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
         self.site_of = partial(_site, config, self.config.events, self.store, words)
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
         self.building.callback(self.site.close)
-        self.narrator = Narrator(self.site, self._example(root))
+        self.shortcodes = Shortcodes(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
         self.passages = {passage.path: [passage] for passage in self.site.passages()}
         self._rehearse()
@@ -162,9 +160,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             briefings.find()
         else:
             briefings.print()
-        if briefings.unknown:
-            documents = {o.document.file: o.document.text for o in reading.origins.values()}
-            sys.stderr.write("\n" + report.as_text(findings(briefings.unknown, sorted(documents.items()))))
+        # What the record itself has of these was found when it was read.
+        if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
+            sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
         for address, why in briefings.faults.items():
             _tell(f"{address} could not be printed: {why}")
         if briefings.faults and not self.serving:
@@ -176,10 +174,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
-                self.narrator.expand(read(path).decode("utf-8-sig"), self._name(path))
-            except UnicodeError as error:
-                raise FileError(f"{path}: it is not UTF-8 text ({error}); save it as such") from None
-            except NarrativeError as error:
+                self.shortcodes.expand(read(path).decode("utf-8-sig"), self._name(path))
+            except UnicodeError:
+                raise FileError(f"{path}: it is not UTF-8 text: save it as such") from None
+            except ShortcodeError as error:
                 found.append(error.diagnostic)
         if found:
             sys.stderr.write("\n" + report.as_text(found))
@@ -253,8 +251,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         path = self.docs_dir / page.file.src_uri
         first_line = path.read_text(encoding="utf-8-sig").count("\n") - markdown.count("\n") + 1
         try:
-            expanded, slots = self.narrator.expand(markdown, self._name(path), first_line)
-        except NarrativeError as error:
+            expanded, slots = self.shortcodes.expand(markdown, self._name(path), first_line)
+        except ShortcodeError as error:
             # Only in `serve`, where the terminal has the finding already.
             return f"```\n{report.as_text([error.diagnostic])}\n```\n"
         self.slots[page.file.src_uri] = slots
@@ -279,6 +277,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not self.serving:
             publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
+        env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
+        compact(env)
         self.env, self.files = env, files
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.
@@ -318,9 +318,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
         config.site_dir = str(self.output.site)
-        if config.strict and warned():
-            pass  # MkDocs is about to abort this build
-        else:
+        if not config.strict or not warned():  # else MkDocs is about to abort this build
             self.output.publish()
             self.store.save(forget=True)
             self.preview = self._preview()
@@ -346,10 +344,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         self.building.close()
         if isinstance(error, OSError | FileError):
-            why = explain(error) if isinstance(error, OSError) else error
-            raise Abort(f"timeline: {why}\ntimeline: the site is as it was") from None
+            raise Abort(f"timeline: {explain(error)}\ntimeline: the site is as it was") from None
 
-    # Also where the build was ended from outside, which is no error to MkDocs.
     def on_shutdown(self) -> None:
         self.building.close()
         self.store.close()

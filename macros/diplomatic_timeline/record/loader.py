@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from diplomatic_timeline.build.store import NullStore
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, in_order, shown, suggestion
-from diplomatic_timeline.model.records import REGISTRIES, Corpus, Event, Record
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.checks.todos import todos
 from diplomatic_timeline.record.files import RecordFiles, event_files, exists, is_yaml
@@ -49,8 +55,25 @@ def read_folder(
 
 
 def by_date(events: dict[str, Event]) -> dict[str, Event]:
-    """Return events in the order of their dates, those of one date in the order of their ids."""
-    return dict(sorted(events.items(), key=lambda item: (item[1].date.order, item[0])))
+    """Return events in the order of their dates, those of one date in the order of their ids.
+
+    What follows others stands after them; `record/checks` finds where that cannot be.
+    """
+    keys = {id: (event.date.order, id) for id, event in events.items()}
+    if not any(event.follows for event in events.values()):
+        return {id: events[id] for id in sorted(events, key=keys.__getitem__)}
+    sorter = TopologicalSorter({id: [f for f in e.follows if f in events] for id, e in events.items()})
+    with suppress(CycleError):
+        sorter.prepare()  # those in a circle, and what follows them, are put behind the others
+    ready: list[tuple[tuple[date, date], str]] = []
+    found: dict[str, Event] = {}
+    while sorter.is_active():
+        for id in sorter.get_ready():
+            heappush(ready, keys[id])
+        id = heappop(ready)[1]
+        found[id] = events[id]
+        sorter.done(id)
+    return {**found, **{id: events[id] for id in sorted(events.keys() - found.keys(), key=keys.__getitem__)}}
 
 
 def _registries(files: RecordFiles) -> dict[str, dict[str, Record]]:
@@ -109,7 +132,7 @@ def _registry(files: RecordFiles, path: Path, kind: str, model: type[Record]) ->
         remedy = "write each entry's id with ':', and below that its fields, indented"
         files.found.append(_wrong_shape(document, (), value, "a registry", remedy))
         return {}
-    if stray := [name for name in value if name in model.model_fields and isinstance(value[name], str)]:
+    if stray := [name for name in value if name in model.written() and isinstance(value[name], str)]:
         # The name before some entry's fields is missing, so nothing can be said about what stands here.
         files.unreadable.add(kind)
         position = document.position((stray[0],), key=True)
@@ -176,7 +199,7 @@ def read_event(
         files.unreadable.add("quotes")
     event = _validate(files, document, Event, id, value, ()) if document else None
     if event is not None and len(files.found) == before:
-        store.put(f"event {name}", digest, event.model_dump_json(exclude_unset=True).encode())
+        store.put(f"event {name}", digest, event.model_dump_json(exclude_unset=True, by_alias=True).encode())
     return event
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, one_of, shown
 from diplomatic_timeline.model.fields import (
     FIELDS_OF,
@@ -19,7 +20,7 @@ from diplomatic_timeline.model.fields import (
     is_list,
     model_at,
 )
-from diplomatic_timeline.model.records import PartyPosition, Record
+from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread, Value
 
@@ -66,7 +67,7 @@ class Explainer:
                 path in meant or path[:-1] in strangers or self._slipped(path, strangers)
             ):
                 continue
-            if len(path) > 1 and path[-2] == "positions" and path[-1] in PartyPosition.model_fields:
+            if len(path) > 1 and path[-2] == "positions" and path[-1] in PartyPosition.written():
                 if not any(path[:-1] == other[:-1] for other in reported):
                     yield self._without_party(path)
                 reported.add(path)
@@ -135,7 +136,7 @@ class Explainer:
     def _fields(self, path: FieldPath) -> list[str]:
         """Return the fields that can stand where `path` leads."""
         holder = model_at(self.model, path)
-        return [f for f in (holder.model_fields if holder else ()) if f != "id" or holder is not self.model]
+        return [f for f in (holder.written() if holder else ()) if f != "id" or holder is not self.model]
 
     def _follows(self, details: ErrorDetails) -> bool:
         """Return whether an error only follows from YAML that could not be read."""
@@ -156,7 +157,7 @@ class Explainer:
 
     def _field(self, path: FieldPath) -> FieldInfo | None:
         holder = model_at(self.model, path)
-        return holder.model_fields.get(str(path[-1])) if holder else None
+        return holder.written().get(str(path[-1])) if holder else None
 
     def _explain(self, details: ErrorDetails) -> Diagnostic:
         path: FieldPath = details["loc"]
@@ -207,6 +208,13 @@ class Explainer:
                 return self._finding(
                     "bad-code", f"{said} is no code for {name!r}", path, _code_help(name, value)
                 )
+            case "bad_author":
+                return self._finding(
+                    "wrong-type",
+                    f"{label} is not one person or one body",
+                    path,
+                    "write a person's name alone, or 'body: NAME' for a ministry, an agency or another body",
+                )
             case "bad_number":
                 return self._finding(
                     "bad-number", f"{said} is no whole number", path, "write digits only, as in '2'"
@@ -237,7 +245,7 @@ class Explainer:
         holder = model_at(self.model, path)
         own = self._fields(path)
         elsewhere = next(
-            (what for m, what in FIELDS_OF.items() if m is not holder and name in m.model_fields), None
+            (what for m, what in FIELDS_OF.items() if m is not holder and name in m.written()), None
         )
         near = did_you_mean(name, own)
         if near is not None:
@@ -293,6 +301,8 @@ class Explainer:
                 return f"write one text{quoted}"
             case "literal_error":
                 return "write one of: " + ", ".join(choices_of(self._field(path)))
+            case "is_instance_of" if opening == "[" and isinstance(value, SequenceNode) and len(value) == 1:
+                return f"write it in quotation marks: '{name}: \"[{value[0]}]\"'"
             case "is_instance_of":
                 return "write one date, as in '2024-05-31'"
             case "tuple_type" if first:
@@ -333,6 +343,9 @@ def _id_help(value: str) -> str:
 
 
 def _code_help(name: str, value: str) -> str:
+    if name == "doi":
+        found = re.search(r"10\.[0-9]{4,9}/\S+", value)
+        return f"write it as '{found[0]}'" if found else "write it as in '10.1000/182'"
     if name != "wikidata":
         return "write it as in 'en', 'zh' or 'zh-Hant'"
     found = re.search(r"Q[1-9][0-9]*", value)

@@ -8,8 +8,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
-from diplomatic_timeline.model.records import Corpus, Record
+from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.model.vocabulary import as_id
 from diplomatic_timeline.proof.pins import Pin
 from diplomatic_timeline.proof.proofs import Proof
@@ -18,6 +19,13 @@ from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, S
 # Steps of a pattern that stand for every entry of a list or value of a mapping, and for every key.
 ALL = "*"
 KEYS = "@"
+
+
+class Brief(str):
+    """A step of a pattern for which an editor may leave a text alone: `related: [id]` for `[{event: id}]`."""
+
+    __slots__ = ()
+
 
 Findings: TypeAlias = Iterator[Diagnostic]
 
@@ -209,6 +217,9 @@ def _matching(value: Any, pattern: FieldPath, path: FieldPath = ()) -> Iterator[
     if not pattern:
         if isinstance(value, str):
             yield path, value
+        return
+    if isinstance(value, str) and all(isinstance(step, Brief) for step in pattern):
+        yield (*path, *pattern), value
         return
     step, rest = pattern[0], pattern[1:]
     if isinstance(value, Record):

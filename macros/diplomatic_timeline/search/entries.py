@@ -147,7 +147,8 @@ class Entries:
     def event(self, id: str) -> Entry:
         """Return an event's entry."""
         event, corpus, words = self.timeline.events[id], self.timeline.corpus, self.wording
-        place = corpus.places[event.place] if event.place else None
+        places = [corpus.places[id] for id in dict.fromkeys(at.place for at in event.where)]
+        targets = [(corpus.parties.get(id) or corpus.organizations[id]).name for id in event.target]
         delegations: dict[str, list[str]] = {}
         for who in event.participants:
             delegations.setdefault(who.party, []).append(f"{self._speakers[who.person]}, {who.post}")
@@ -163,8 +164,7 @@ class Entries:
             event.title,
             _some(
                 display(event.date, words),
-                _name(place.name, place.native_name) if place else None,
-                place.within if place else None,
+                *(n for place in places for n in (_name(place.name, place.native_name), *place.names[1:])),
             ),
             "",
             (
@@ -175,6 +175,7 @@ class Entries:
                 ),
                 words("search.at_issue", issues=words("list.comma").join(issues)),
                 *positions,
+                *_some(words("list.comma").join(targets), event.legal_basis),
             ),
         )
 
@@ -187,12 +188,12 @@ class Entries:
             urls.file(urls.quote(said.event.id, quote.id)),
             "",
             _some(
-                comma.join(_some(self._speakers[quote.speaker], quote.post)),
+                *(comma.join(_some(self._speakers[s.speaker], s.post)) for s in quote.speakers),
                 display(said.date, words),
                 comma.join([corpus.issues[i].name for i in quote.issues]),
             ),
             said.event.title,
-            _some(quote.text, quote.original.text if quote.original else None, quote.note),
+            _some(quote.text, quote.original.text if quote.original else None, quote.lead_in, quote.note),
         )
 
     def commitment(self, id: str) -> Entry:
@@ -206,11 +207,12 @@ class Entries:
             "",
             _some(
                 words("list.comma").join([parties[party].name for party in commitment.made_by]),
+                words(f"commitment_type.{commitment.type}") if commitment.type != "promise" else None,
                 words(f"commitment_status.{commitment.status}"),
                 due or commitment.due_text,
             ),
             promised.event.title,
-            (commitment.statement,),
+            _some(commitment.statement, *(change.note for change in commitment.history)),
         )
 
     def registries(self) -> Iterator[Entry]:
@@ -227,9 +229,15 @@ class Entries:
                 "source",
                 urls.file(urls.source(source.id)),
                 source.title,
-                _some(source.publisher, display(source.published, words), kind),
+                _some(source.publisher, display(source.published, words) if source.published else None, kind),
                 "",
-                _some(words("list.comma").join(source.authors), source.agency, source.note),
+                _some(
+                    words("list.comma").join([a.name for a in source.authors]),
+                    source.agency,
+                    source.number,
+                    source.doi,
+                    source.note,
+                ),
             )
 
     def _people(self) -> Iterator[Entry]:
@@ -243,10 +251,21 @@ class Entries:
                 "person",
                 urls.file(urls.person(person.id)),
                 _name(person.name, person.native_name),
-                _some(corpus.parties[person.party].name, person.posts[-1].title if person.posts else None),
+                _some(
+                    corpus.parties[person.party_at()].name, person.posts[-1].title if person.posts else None
+                ),
                 "",
-                _some(words("list.semicolon").join(posts), person.note),
-                _some(person.name, person.native_name, person.family_name),
+                _some(
+                    words("list.semicolon").join(posts),
+                    words("list.semicolon").join([_name(n.name, n.native_name) for n in person.names]),
+                    person.note,
+                ),
+                _some(
+                    person.name,
+                    person.native_name,
+                    person.family_name,
+                    *(name for former in person.names for name in (former.name, former.native_name)),
+                ),
             )
         for body in corpus.organizations.values():
             yield Entry(

@@ -8,13 +8,13 @@ list answers words, beginnings of words and phrases, and is all that FTS5's bm25
 - `index.js` says where everything is,
 - `words/N.js` hold a stretch of the alphabet each: word -> places; and names as a whole -> titles,
 - `lengths/N.js` hold how many words the title and the text of each of BLOCK entries have,
-- `texts/N.js` hold what is shown of some entries in a row, of one run (`runs`).
+- `texts/N.js` hold what is shown of some entries in a row, of one segment (`segments`).
 
 Numbers are written in base 45, the lowest digit first, by visible ASCII characters; a digit above 44 says
 that more follow. Places are written as differences. Every file carries the version of the whole, so that
 a browser notices when it holds files of two builds. Files of texts, which are most of the index, carry that
-of their run, which the index names, and their place in it: an edit leaves most of them as they are, on the
-disk and in browsers.
+of their segment, which the index names, and their place in it: an edit leaves most of them as they are, on
+the disk and in browsers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from diplomatic_timeline.search.entries import KINDS, Entry
-from diplomatic_timeline.search.segments import Run, cut_by_kind, made, number, numbers, versioned
+from diplomatic_timeline.search.segments import Segment, made, number, numbers, split_by_kind, versioned
 
 BLOCK = 16_384
 """Entries whose lengths stand in one file."""
@@ -46,11 +46,11 @@ class File(NamedTuple):
 
 def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     """Yield the names and the bytes of the files of an index of entries, which come as in KINDS."""
-    return ((file.name, file.content()) for file in packed(map(made, cut_by_kind(entries))))
+    return ((file.name, file.content()) for file in packed(map(made, split_by_kind(entries))))
 
 
-def packed(runs: Iterable[Run]) -> Iterator[File]:
-    """Yield the files of the index of some runs, which come kind by kind as in KINDS.
+def packed(segments: Iterable[Segment]) -> Iterator[File]:
+    """Yield the files of the index of some segments, which come kind by kind as in KINDS.
 
     Time and memory are linear in their words. A file's content is to be asked for, if at all, before the next
     file's.
@@ -62,20 +62,20 @@ def packed(runs: Iterable[Run]) -> Iterator[File]:
     stretches: list[int] = []
     groups: list[str] = []
     sizes: list[int] = []
-    for run in runs:
-        facts = run.facts
+    for segment in segments:
+        facts = segment.facts
         for n in range(len(facts.stretches)):
-            content = partial(_text, run, n)
+            content = partial(_text, segment, n)
             yield _file(f"texts/{len(stretches) + n}", f"{facts.version}.{n}", content)
         lengths.frombytes(facts.lengths)
-        words.add(run)
+        words.add(segment)
         counts[facts.kind] += sum(facts.stretches)
         stretches += facts.stretches
         groups.append(facts.version)
         sizes.append(len(facts.stretches))
         digest.update(f"{facts.kind} {facts.version}\n".encode())
 
-    # All files follow from the runs, so their version is known before the last of them is written.
+    # All files follow from the segments, so their version is known before the last of them is written.
     whole = digest.hexdigest()
     blocks: list[int] = []
     place = 0
@@ -96,7 +96,7 @@ def packed(runs: Iterable[Run]) -> Iterator[File]:
         "blocks": blocks,
         "borders": borders,
         "texts": numbers(stretches),
-        "runs": numbers(sizes),
+        "segments": numbers(sizes),
         "versions": groups,
     }
     yield _file("index", whole, partial(to_json, index))
@@ -107,21 +107,21 @@ def _file(name: str, version: str, content: Callable[[], bytes]) -> File:
     return File(f"{name}.js", version, lambda: before + content() + b");\n")
 
 
-def _text(run: Run, n: int) -> bytes:
-    return run.texts()[n]
+def _text(segment: Segment, n: int) -> bytes:
+    return segment.texts()[n]
 
 
 class _Words:
-    """Where each word stands, as it is written, in all runs so far."""
+    """Where each word stands, as it is written, in all segments so far."""
 
     def __init__(self) -> None:
         self._written: defaultdict[str, list[str]] = defaultdict(list)
         self._last: dict[str, int] = {}
         self._size = 0
 
-    def add(self, run: Run) -> None:
-        """Number the words of a run behind those of the runs before."""
-        base, facts = self._size, run.facts
+    def add(self, segment: Segment) -> None:
+        """Number the words of a segment behind those of the segments before."""
+        base, facts = self._size, segment.facts
         written, last = self._written, self._last
         firsts, lasts = array("I"), array("I")
         firsts.frombytes(facts.firsts)

@@ -15,7 +15,7 @@ from diplomatic_timeline.search import index_files, segments
 from diplomatic_timeline.search.entries import Entries, Entry, entries, pages
 from diplomatic_timeline.search.index_files import File
 from diplomatic_timeline.search.passages import Passage
-from diplomatic_timeline.search.segments import Facts, Run
+from diplomatic_timeline.search.segments import Facts, Segment
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
@@ -39,7 +39,7 @@ def publish(
     files = [File(name, version, bytes) for name, version in from_json(listed or b"[]")]
     if not files or not all(output.holds(_target(file)) for file in files):
         files = []
-        for file in index_files.packed(_runs(fingerprints, passages, store, words)):
+        for file in index_files.packed(_segments(fingerprints, passages, store, words)):
             output.put(_target(file))
             files.append(file)
         store.put("search", inputs, to_json([(file.name, file.version) for file in files]))
@@ -52,35 +52,35 @@ def _target(file: File) -> Target[bytes]:
     return Target(f"{urls.SEARCH}{file.name}", file.version, file.content)
 
 
-def _runs(
+def _segments(
     fingerprints: Fingerprints, passages: Sequence[Passage], store: NullStore, words: Wording
-) -> Iterator[Run]:
-    """Yield every run; those of entries that have not changed are kept."""
+) -> Iterator[Segment]:
+    """Yield every segment; those of entries that have not changed are kept."""
     of = Entries(fingerprints.timeline, words)
     for listed in of.listed:
-        for ids in segments.cut(listed.kind, listed.ids, listed.address):
+        for ids in segments.split(listed.kind, listed.ids, listed.address):
             # Known by what it begins with; what comes first of a kind changes, and is one.
             begin = ids[0] if ids[0] != listed.ids[0] else ""
             inputs = (fingerprints.common, fingerprints.of(listed.name, ids))
-            yield _run(store, f"search {listed.kind} {begin}", inputs, partial(map, listed.entry, ids))
-    for number, run in enumerate(segments.cut_by_kind(of.registries())):
-        yield _run(store, f"search registries {number}", fingerprints.common, partial(list, run))
-    yield from map(segments.made, segments.cut_by_kind(pages(passages)))
+            yield _segment(store, f"search {listed.kind} {begin}", inputs, partial(map, listed.entry, ids))
+    for number, some in enumerate(segments.split_by_kind(of.registries())):
+        yield _segment(store, f"search registries {number}", fingerprints.common, partial(list, some))
+    yield from map(segments.made, segments.split_by_kind(pages(passages)))
 
 
-def _run(store: NullStore, name: str, inputs: object, entries: Callable[[], Iterable[Entry]]) -> Run:
-    """Return a run of entries, whose texts are read only where a file of them is published."""
-    made = cache(lambda: segments.made(entries()))
+def _segment(store: NullStore, name: str, inputs: object, entries: Callable[[], Iterable[Entry]]) -> Segment:
+    """Return a segment of entries, whose texts are read only where a file of them is published."""
+    whole = cache(lambda: segments.made(entries()))
 
     def texts() -> list[bytes]:
-        return parted(store.get_or_make(f"{name} texts", inputs, lambda: joined(None, made().texts())))[1]
+        return parted(store.get_or_make(f"{name} texts", inputs, lambda: joined(None, whole().texts())))[1]
 
     facts = store.get(name, inputs)
     if facts is None:
-        facts = made().facts.packed()
+        facts = whole().facts.packed()
         store.put(name, inputs, facts)
         texts()  # so that they are kept
-    return Run(Facts.unpacked(facts), cache(texts))
+    return Segment(Facts.unpacked(facts), cache(texts))
 
 
 class Demanded:

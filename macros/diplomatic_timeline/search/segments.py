@@ -1,8 +1,8 @@
-"""The entries of the index in runs: some in a row, of one kind, and what the index needs of them.
+"""The entries of the index in segments: some in a row, of one kind, and what the index needs of them.
 
-A run depends on its own entries only, so that after an edit most runs are what they were. Where one ends is a
+A segment depends on its own entries only, so that after an edit most are what they were. Where one ends is a
 matter of the entries' addresses, not of how many came before: a new entry moves no border but those next to
-it. Within a run, words are numbered from 0: an entry's title, a gap, its text, a gap.
+it. Within a segment, words are numbered from 0: an entry's title, a gap, its text, a gap.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from diplomatic_timeline.build.store import joined, parted
 from diplomatic_timeline.search.entries import Entry
 from diplomatic_timeline.search.words import name_key, words
 
-RUN = {"event": 256}
-"""How many entries of a kind are in a run on average; of any other kind MANY."""
+ENTRIES = {"event": 256}
+"""How many entries of a kind are in a segment on average; of any other kind MANY."""
 MANY = 2_048
 TEXTS_SIZE = 8_000
 """Characters from which on a file of texts is closed; a single entry may be longer."""
@@ -97,34 +97,34 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run: its facts, and what gives its files of texts, as JSON."""
+class Segment:
+    """A segment: its facts, and what gives its files of texts, as JSON."""
 
     facts: Facts
     texts: Callable[[], list[bytes]]
 
 
-def cut(kind: str, of: Iterable[_T], address: Callable[[_T], str]) -> Iterator[list[_T]]:
-    """Yield the runs of what is of one kind. Its `address` decides, or what that says behind the last #."""
-    many = RUN.get(kind, MANY)
-    run: list[_T] = []
+def split(kind: str, of: Iterable[_T], address: Callable[[_T], str]) -> Iterator[list[_T]]:
+    """Yield the segments of one kind: an `address` begins one, by what it says behind the last #."""
+    many = ENTRIES.get(kind, MANY)
+    segment: list[_T] = []
     for one in of:
-        if run and not crc32(address(one).rpartition("#")[2].encode()) % many:
-            yield run
-            run = []
-        run.append(one)
-    if run:
-        yield run
+        if segment and not crc32(address(one).rpartition("#")[2].encode()) % many:
+            yield segment
+            segment = []
+        segment.append(one)
+    if segment:
+        yield segment
 
 
-def cut_by_kind(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """Yield the runs of entries that come kind by kind."""
+def split_by_kind(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Yield the segments of entries that come kind by kind."""
     for kind, some in groupby(entries, key=attrgetter("kind")):
-        yield from cut(kind, some, attrgetter("url"))
+        yield from split(kind, some, attrgetter("url"))
 
 
-def made(entries: Iterable[Entry]) -> Run:
-    """Return a run of entries, at least one, all of one kind."""
+def made(entries: Iterable[Entry]) -> Segment:
+    """Return a segment of entries, at least one, all of one kind."""
     places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     lengths = array("I")
     digest = versioned()
@@ -166,4 +166,4 @@ def made(entries: Iterable[Entry]) -> Run:
         array("I", [at[-1] for at in places.values()]).tobytes(),
         "\n".join([numbers(map(sub, at[1:], at)) for at in places.values()]),
     )
-    return Run(facts, partial(list, texts))
+    return Segment(facts, partial(list, texts))

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from diplomatic_timeline.chart import overview
+from diplomatic_timeline.chart.low import low_chart
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import home, tables, urls
 from diplomatic_timeline.views.models import (
     BriefingLink,
     EventView,
@@ -23,7 +23,7 @@ from diplomatic_timeline.views.models import (
     PassageView,
     QuoteView,
 )
-from diplomatic_timeline.views.pagination import cut
+from diplomatic_timeline.views.pagination import paginate
 
 _HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
 
@@ -73,14 +73,16 @@ def samples(site: Site) -> dict[str, Any]:
         "line": event.line,
         "years": view.years(),
         "panel": site.renderer.events.panel,
-        "part": next(iter(cut(range(9), urls.QUOTES, 1, words=site.words))),
+        "part": next(iter(paginate(range(9), urls.QUOTES, 1, words=site.words))),
         "promised": event.commitments[0],
         "commitments": event.commitments,
         "source": event.sources[0],
         "events": view.lines(timeline.events),
-        "chart": overview.overview(timeline, words=site.words),
+        "chart": low_chart(timeline, site.words),
         "matrix": tables.matrix(view),
         "ledger": view.ledger(issue)[0],
+        "newest": home.standings(site.renderer.positions),
+        "promises": home.promise_sums(view),
         "counts": tables.counts(timeline, site.words),
         "sources": event.sources,
         "balance": tables.balance(view),

@@ -19,7 +19,7 @@ from diplomatic_timeline.site import social_cards
 from diplomatic_timeline.site.json_ld import Linker, Node, script
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import LISTS
-from diplomatic_timeline.site.social_cards import SIZE, Artist
+from diplomatic_timeline.site.social_cards import SIZE, CardRenderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 
@@ -43,7 +43,7 @@ class Heads:
         self.data = data
         self.timeline = data.timeline
         self.imprint = data.imprint
-        self.artist = Artist() if images else None
+        self.artist = CardRenderer() if images else None
 
     @cached_property
     def inputs(self) -> tuple[object, ...]:

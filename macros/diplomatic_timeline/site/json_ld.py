@@ -14,6 +14,7 @@ from pydantic_core import to_json
 from diplomatic_timeline.exports.files import DataFile
 from diplomatic_timeline.exports.imprint import LICENCE_URL, Imprint
 from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.registries import Place
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
@@ -33,6 +34,14 @@ _SOURCES = {
     "joint-statement": "CreativeWork",
     "post": "SocialMediaPosting",
     "broadcast": "CreativeWork",
+    "law": "Legislation",
+    "treaty": "Legislation",
+    "court": "CreativeWork",
+    "archive": "ArchiveComponent",
+    "interview": "CreativeWork",
+    "report": "Report",
+    "book": "Book",
+    "dataset": "Dataset",
 }
 _PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year", "party"}
 
@@ -55,6 +64,20 @@ def _wikidata(id: str | None) -> str | None:
 
 def _native(name: str | None, language: str) -> Node | None:
     return {"@value": name, "@language": language} if name else None
+
+
+def _one_or_all(nodes: list[Node]) -> Node | list[Node]:
+    return nodes[0] if len(nodes) == 1 else nodes
+
+
+def _identifier(kind: str, value: str) -> Node:
+    return {"@type": "PropertyValue", "propertyID": kind, "value": value}
+
+
+def _contained(place: Place) -> Node | list[Node] | None:
+    country = {"@type": "Country", "name": place.country} if place.country else None
+    within = {"@type": "Place", "name": place.within} if place.within not in (None, place.country) else None
+    return _one_or_all([node for node in (within, country) if node])
 
 
 def _ends(when: Edtf) -> tuple[str | None, str | None]:
@@ -127,7 +150,7 @@ class Linker:
                 "startDate": start,
                 "endDate": end,
                 "eventStatus": {"@id": f"http://schema.org/{_STATUS[event.status]}"},
-                "location": self.place(event.place) if event.place else None,
+                "location": _one_or_all([self.place(at.place) for at in event.where]),
                 "attendee": [self.person_reference(p.person) for p in event.participants],
                 "about": [self.issue_reference(i.issue) for i in event.issues],
                 "subjectOf": [{"@id": q["@id"]} for q in quotes],
@@ -146,7 +169,7 @@ class Linker:
                 "url": self.url(urls.quote(said.event.id, id)),
                 "text": quote.text,
                 "inLanguage": quote.language,
-                "creator": self.speaker_reference(quote.speaker),
+                "creator": _one_or_all([self.speaker_reference(s.speaker) for s in quote.speakers]),
                 "dateCreated": said.date.machine if not said.date.is_interval else None,
                 "isBasedOn": self.source(quote.source),
                 "about": [self.issue_reference(i) for i in quote.issues],
@@ -189,9 +212,14 @@ class Linker:
                 **self.person_reference(id),
                 "url": self.url(urls.person(id)),
                 "familyName": person.family_name,
-                "alternateName": _native(person.native_name, person.native_language),
+                "alternateName": [
+                    *([_native(person.native_name, person.native_language)] if person.native_name else []),
+                    *(name.name for name in person.names),
+                ]
+                if person.names
+                else _native(person.native_name, person.native_language),
                 "jobTitle": [p.title for p in person.posts],
-                "affiliation": self.party_reference(person.party),
+                "affiliation": self.party_reference(person.party_at()),
                 "sameAs": _wikidata(person.wikidata),
             }
         )
@@ -210,7 +238,7 @@ class Linker:
                 "@type": "Place",
                 "name": place.name,
                 "alternateName": _native(place.native_name, place.native_language),
-                "containedInPlace": {"@type": "Place", "name": place.within} if place.within else None,
+                "containedInPlace": _contained(place),
                 "sameAs": _wikidata(place.wikidata),
             }
         )
@@ -234,7 +262,12 @@ class Linker:
 
     def source(self, id: str) -> Node:
         source = self.corpus.sources[id]
-        by: list[Node] = [{"@type": "Person", "name": name} for name in source.authors]
+        by: list[Node] = [
+            {"@type": "Organization", "name": author.body}
+            if author.body
+            else {"@type": "Person", "name": author.person}
+            for author in source.authors
+        ]
         if source.agency:
             by.append({"@type": "Organization", "name": source.agency})
         return _whole(
@@ -243,9 +276,16 @@ class Linker:
                 "@id": source.url or self.url(urls.source(id)) + "#source",
                 "name": source.title,
                 "url": source.url,
-                "publisher": {"@type": "Organization", "name": source.publisher},
+                "publisher": {"@type": "Organization", "name": source.publisher}
+                if source.publisher
+                else None,
                 "author": by,
-                "datePublished": source.published.machine,
+                "pagination": source.pages,
+                "identifier": [
+                    *([_identifier("DOI", source.doi)] if source.doi else []),
+                    *([source.number] if source.number else []),
+                ],
+                "datePublished": source.published.machine if source.published else None,
                 "inLanguage": source.language,
                 "sameAs": source.archive_url,
             }

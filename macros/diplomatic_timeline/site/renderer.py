@@ -18,7 +18,8 @@ from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.changes import Changes, Words
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.models import BriefingLink, Link
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.positions import Positions
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 
@@ -53,8 +54,9 @@ class Renderer:
         self.folder = folder.rstrip("/")
         self.words = words
         self.fingerprints = Fingerprints(timeline, digests, words)
-        self.view = Viewpoint(timeline, words)
+        self.view = Presenter(timeline, words)
         self.changes = Changes(self.view)
+        self.positions = Positions(self.view)
         self.env: Environment = environment(words)
         self.env.globals["once"] = self._once
         self._scratch = scratch

@@ -20,6 +20,7 @@ from diplomatic_timeline.exports.files import Data
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.search.passages import Passage
+from diplomatic_timeline.site import han
 from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages import event, issue, party, source, speaker, year
@@ -29,7 +30,7 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import resolve
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.models import BriefingLink
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -67,7 +68,7 @@ class Site:
         self.heads = Heads(self.data, images)
 
     @property
-    def view(self) -> Viewpoint:
+    def view(self) -> Presenter:
         return self.renderer.view
 
     @property
@@ -121,7 +122,9 @@ class Site:
             yield event.event(renderer, self.heads.imprint, id)
         spoken = [quote for e in events for quote in e.quotes]
         speakers = {person.person for e in events for person in e.participants}
-        speakers.update(name for quote in spoken for name in (quote.speaker, quote.via) if name)
+        speakers.update(
+            name for quote in spoken for name in (*(s.speaker for s in quote.speakers), quote.via) if name
+        )
         for subject, known, named in (
             (issue.issue, corpus.issues, {at_issue.issue for e in events for at_issue in e.issues}),
             (speaker.speaker, {**corpus.people, **corpus.organizations}, speakers),
@@ -168,6 +171,8 @@ class Site:
         yield from self.heads.files()
         yield from self._redirects()
         yield Target(urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline, self.words).encode())
+        if used := han.characters(self.timeline.corpus, self.store, prints.whole):
+            yield Target(han.PATH, used, partial(han.typeface, used, self.store))
         for file in self.data.page_files():
             inputs: object = (self._common, prints.events(file.events), file.day)
             yield Target(file.path, inputs, file.make)

@@ -58,7 +58,7 @@ class Card:
     site: str
 
 
-class Artist:
+class CardRenderer:
     """Draws cards with the site's typefaces and colours."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Artist:
         muted, ink = self.tokens["muted"], self.tokens["ink"]
         pen.rectangle((0, 0, SIZE[0], 11), fill=self.tokens["accent"])
         facts = _font(self.sans, 34, 400)
-        pen.text((_MARGIN, 72), _cut(card.facts, facts), font=facts, fill=muted)
+        pen.text((_MARGIN, 72), _shortened(card.facts, facts), font=facts, fill=muted)
         lines, title = self._title(card.title)
         for n, line in enumerate(lines):
             pen.text((_MARGIN, 138 + n * round(title.size * 1.16)), line, font=title, fill=ink)
@@ -114,7 +114,7 @@ class Artist:
             pen.text((at + 38, 555), name, font=small, fill=fill)
             at += 38 + small.getlength(name) + 36
         site = _font(self.sans, 30, 400)
-        name = _cut(card.site, site, SIZE[0] - 2 * _MARGIN - (at - _MARGIN))
+        name = _shortened(card.site, site, SIZE[0] - 2 * _MARGIN - (at - _MARGIN))
         pen.text((SIZE[0] - _MARGIN - site.getlength(name), 555), name, font=site, fill=muted)
         out = io.BytesIO()
         image.quantize(palette=self.palette, dither=Image.Dither.NONE).save(out, "PNG", compress_level=3)
@@ -127,7 +127,7 @@ class Artist:
             if len(lines) <= _TITLE_LINES:
                 return lines, font
         kept = lines[:_TITLE_LINES]
-        kept[-1] = _cut(kept[-1] + " …", font)
+        kept[-1] = _shortened(kept[-1] + " …", font)
         return kept, font
 
 
@@ -164,10 +164,10 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]
             lines[-1] = longer
         else:
             lines.append(word)
-    return [_cut(line, font, width) for line in lines]
+    return [_shortened(line, font, width) for line in lines]
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont, width: float = SIZE[0] - 2 * _MARGIN) -> str:
+def _shortened(text: str, font: ImageFont.FreeTypeFont, width: float = SIZE[0] - 2 * _MARGIN) -> str:
     if font.getlength(text) <= width:
         return text
     while text and font.getlength(f"{text}…") > width:
@@ -200,8 +200,7 @@ def event_card(event: Event, timeline: Timeline, imprint: Imprint) -> Card:
     """Return what an event's image says."""
     corpus, words = timeline.corpus, imprint.words
     facts = [display(event.date, words)]
-    if event.place:
-        facts.append(corpus.places[event.place].name)
+    facts += dict.fromkeys(corpus.places[at.place].name for at in event.where)
     facts.append(words(f"kind.{event.kind}"))
     if event.status != "held":
         facts.append(words(f"status.{event.status}"))
@@ -230,7 +229,7 @@ def drawn(timeline: Timeline) -> bool:
     return timeline.main_events <= MOST
 
 
-def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist) -> str | None:
+def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> str | None:
     """Return the address of an event's own image; None where it has none and shows the site's.
 
     Main events have one, in a record of up to `MOST` of them: an image takes some 6 ms to draw, which for ten
@@ -245,7 +244,7 @@ def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: Artist)
     return f"{urls.event(event.id)}{NAME}"
 
 
-def images(timeline: Timeline, imprint: Imprint, artist: Artist) -> Iterator[Target[bytes]]:
+def images(timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> Iterator[Target[bytes]]:
     """Yield every image, a PNG."""
     cards = {NAME: site_card(timeline, imprint)}
     for event in timeline.events.values():

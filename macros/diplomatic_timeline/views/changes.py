@@ -9,7 +9,7 @@ from itertools import pairwise
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.formulae import Formula, Reader, Recurrence
 from diplomatic_timeline.views.models import FormulaView, Occasion, PartyChanges, PassageView
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Said
 
 STEPS = 4
@@ -31,20 +31,16 @@ class Words:
 class Changes:
     """Prepares the comparisons of one timeline."""
 
-    def __init__(self, view: Viewpoint) -> None:
+    def __init__(self, view: Presenter) -> None:
         self.view = view
         self.timeline = view.timeline
         self.reader = Reader()
-
-    def of_issue(self, id: str) -> tuple[PartyChanges, ...]:
-        """Return for each party that takes a column what it said on an issue, in the parties' order."""
-        return tuple(map(self.of_party, self.words(id)))
 
     def words(self, issue: str) -> Iterator[Words]:
         """Yield what each party that takes a column said on an issue, in the parties' order."""
         said = [self.timeline.quotes[q] for q in self.timeline.quotes_of_issue.get(issue, ())]
         for party in self.timeline.columns:
-            own = tuple(s for s in said if s.quote.party == party)
+            own = tuple(s for s in said if party in s.quote.parties)
             events = {s.event.id: s.event for s in own}
             order = sorted(events, key=lambda id: (events[id].date.order, id))
             yield Words(party, own, tuple(order))
@@ -90,7 +86,7 @@ class Changes:
             urls.quote(said.event.id, quote.id),
             quote.text,
             quote.language,
-            recurrence.marks(quote.id),
+            recurrence.spans_in(quote.id),
             self.view.speaker(quote.speaker).name,
             self.view.date(said.date),
         )

@@ -59,10 +59,15 @@ def phrase(point: Point, words: Wording = ENGLISH, form: str = "date") -> str:
             return words(f"{form}.season", season=season, year=str(first.year))
         case "decade":
             return words("date.decade", year=str(first.year))
+        case "one-of" if point.ends:
+            shared = "date.in_year" if first.year == last.year else form
+            ends = (phrase(point.ends[0], words, shared), phrase(point.ends[1], words, form))
+            return words("date.one_of", first=ends[0], last=ends[1])
         case "century":
             return words("date.century", n=first.year // 100 + 1)
-        case unit:
+        case "day" | "month" | "year" as unit:
             return span(first, first, unit, words, form)
+    raise AssertionError(point)
 
 
 def span(first: date, last: date, unit: Unit, words: Wording = ENGLISH, form: str = "date") -> str:

@@ -14,13 +14,13 @@ from functools import partial
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.model.vocabulary import CommitmentStatus, Kind, Level, Phase
+from diplomatic_timeline.model.vocabulary import CommitmentStatus, CommitmentType, Kind, Level, Phase
 from diplomatic_timeline.model.vocabulary import words as vocabulary
 from diplomatic_timeline.views.models import Choice, Facet, PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-_KEYS = ("issue", "person", "party", "status", "phase", "kind", "level", "year")
+_KEYS = ("main", "issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
@@ -62,20 +62,22 @@ def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:
 def of_event(event: Event) -> Entry:
     """Return what an event bears; its people are those who took part and those who are quoted."""
     issues = tuple(at_issue.issue for at_issue in event.issues)
-    people = dict.fromkeys((*(p.person for p in event.participants), *(q.speaker for q in event.quotes)))
-    return _entry(event.date, event, issue=issues, person=tuple(people), party=parties_at(event))
+    main = ("main",) if event.prominence == "main" else ()
+    speakers = (s.speaker for q in event.quotes for s in q.speakers)
+    people = dict.fromkeys((*(p.person for p in event.participants), *speakers))
+    return _entry(event.date, event, main=main, issue=issues, person=tuple(people), party=parties_at(event))
 
 
 def of_quote(said: Said) -> Entry:
     quote = said.quote
-    person, party, phase = (quote.speaker,), (quote.party,), (said.phase,)
-    return _entry(said.date, said.event, issue=quote.issues, person=person, party=party, phase=phase)
+    person, phase = tuple(s.speaker for s in quote.speakers), (said.phase,)
+    return _entry(said.date, said.event, issue=quote.issues, person=person, party=quote.parties, phase=phase)
 
 
 def of_commitment(promised: Promised) -> Entry:
     commitment, event = promised.commitment, promised.event
-    status: tuple[str, ...] = (commitment.status,)
-    return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, status=status)
+    ids: dict[str, tuple[str, ...]] = {"status": (commitment.status,), "type": (commitment.type,)}
+    return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, **ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ def columns(
 ) -> tuple[Days, tuple[Column, ...]]:
     """Return the entries' days, and the facets by which they differ, with every choice that some entry bears.
 
-    `parties` gives a party its marker, `named` a facet another label than its own.
+    `parties` gives a party its marker, `named` a facet another label than its own. What bears an issue bears
+    those above it, too.
     """
+    above = {id: timeline.above(id) for id in timeline.corpus.issues}
     days = Days(array("l"), array("l"))
     borne: dict[str, defaultdict[str, array[int]]]
     borne = {key: defaultdict(partial(array, "l")) for key in _KEYS}
@@ -108,6 +112,8 @@ def columns(
         days.last.append(entry.last.toordinal())
         for key, ids in entry.ids.items():
             bearing = borne[key]
+            if key == "issue":
+                ids = tuple(dict.fromkeys(wide for id in ids for wide in (id, *above[id])))
             for id in ids:
                 bearing[id].append(place)
     found = []
@@ -145,10 +151,14 @@ def _choices(
             yield from ((o.id, o.name, 0) for o in bodies)
         case "party":
             yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
+        case "main":
+            yield "main", words("filters.main"), 0
         case "year":
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
         case "phase":
             yield from ((id, words(f"phase.{id}.event"), 0) for id in vocabulary(Phase))
+        case "type":
+            yield from ((id, words(f"commitment_type.{id}"), 0) for id in vocabulary(CommitmentType))
         case "status":
             yield from ((id, words(f"commitment_status.{id}"), 0) for id in vocabulary(CommitmentStatus))
         case _:

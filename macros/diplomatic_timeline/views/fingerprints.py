@@ -41,12 +41,17 @@ class Fingerprints:
         return found
 
     def _named(self, event: Event) -> set[str]:
-        """Return the events that an event's page names: related ones, evidence, and where quotes stand."""
+        """Return the events that an event's page names: related ones, evidence, and where quotes stand.
+
+        What names it as related, it names too.
+        """
         events, quotes = self.timeline.events, self.timeline.quotes
-        named = set(event.related)
+        named = {relation.event for relation in event.related}
+        named.update(self.timeline.events_related_to.get(event.id, ()))
         said = {q for at_issue in event.issues for p in at_issue.positions.values() for q in p.quotes}
         for commitment in event.commitments:
-            named.update(e for e in commitment.evidence if e in events)
+            shown = (*commitment.evidence, *(e for change in commitment.history for e in change.evidence))
+            named.update(e for e in shown if e in events)
             if commitment.quote:
                 said.add(commitment.quote)
         return named | {quotes[id].event.id for id in said}

@@ -190,7 +190,7 @@ class Recurrence:
             found.append(Formula(written or plain, quotes))
         return tuple(found)
 
-    def marks(self, quote: str) -> tuple[Span, ...]:
+    def spans_in(self, quote: str) -> tuple[Span, ...]:
         """Return where formulae stand in the text of a quotation, those that meet made one."""
         ranges = []
         where: dict[int, list[Span]] = {}

@@ -94,14 +94,30 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
+class CoSpeakerView:
+    """Somebody who speaks the same words as a quote's own speaker."""
+
+    speaker: SpeakerView
+    post: str | None
+    party: PartyView
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
+    """A source; `numbered` are its number, pages and DOI in words, each with its address.
+
+    `untitled` says that its title is a description of ours.
+    """
+
     id: str
     title: str
+    untitled: bool
     publisher: str
     byline: str
     published: DateView
     kind: str
     official: bool
+    numbered: tuple[tuple[str, str | None], ...]
     language: str
     address: str | None
     archive: str | None
@@ -122,6 +138,8 @@ class QuoteView:
     speaker: SpeakerView
     post: str | None
     party: PartyView
+    others: tuple[CoSpeakerView, ...]
+    lead_in: str | None
     date: DateView
     edtf: str
     occasion: str | None
@@ -142,6 +160,11 @@ class QuoteView:
     rule_url: str
     pinned: str | None
     source_address: str | None
+
+    @property
+    def parties(self) -> tuple[PartyView, ...]:
+        """The parties that speak the words; the first is that of `speaker`."""
+        return tuple(dict.fromkeys((self.party, *(other.party for other in self.others))))
 
     @property
     def anchor(self) -> str:
@@ -166,8 +189,8 @@ class QuoteView:
 class Side:
     """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
 
-    `elsewhere` are its quotes on the same issue that stand under another; `anchor` and `url` are those of its
-    position.
+    `elsewhere` are its quotes on the same issue that stand under another, `joint` those that stand in another
+    party's column, which speaks the same words; `anchor` and `url` are those of its position.
     """
 
     party: PartyView
@@ -175,6 +198,7 @@ class Side:
     statement: str | None = None
     rests_on: tuple[Link, ...] = ()
     elsewhere: tuple[Link, ...] = ()
+    joint: tuple[Link, ...] = ()
     anchor: str = ""
     url: str = ""
 
@@ -223,8 +247,21 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status that a commitment had, in words: `partly since January 2024`."""
+
+    text: str
+    evidence: tuple[Link, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentView:
+    """A commitment; `due_day` is the last day on which it can be due (ISO 8601), for scripts."""
+
     id: str
+    type: str
+    type_label: str
     anchor: str
     url: str
     statement: str
@@ -232,9 +269,12 @@ class CommitmentView:
     issues: tuple[Link, ...]
     rests_on: tuple[Link, ...]
     due: DateView | None
+    due_day: str | None
     due_text: str | None
+    recurs: str | None
     status: str
     status_label: str
+    history: tuple[StatusView, ...]
     evidence: tuple[Link, ...]
     last_checked: DateView
     event: Link
@@ -242,8 +282,22 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceView:
+    """What a party, or several together, said at an event, or held there in our words; where that stands."""
+
+    parties: tuple[PartyView, ...]
+    issue: Link
+    quote: QuoteView | None
+    statement: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a list: one line of facts, its first sentence, and a quote of each side."""
+    """An event in a list: one line of facts, its first sentence, and a voice of each side.
+
+    `people` are those who met there, by their parties; `agreed` are the issues on which it ended so.
+    """
 
     id: str
     title: str
@@ -260,15 +314,28 @@ class EventLine:
     lead: str
     issues: tuple[Link, ...]
     parties: tuple[PartyView, ...]
-    voices: tuple[QuoteView, ...]
+    people: tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]
+    agreed: tuple[Link, ...]
+    voices: tuple[VoiceView, ...]
     quotes: int
-    commitments: int
+    promises: int
     sources: int
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A related event, and in words how the event of the page bears on it, where that is said."""
+
+    line: EventLine
+    relation: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
-    """An event with everything attached to it."""
+    """An event with everything attached to it.
+
+    `place` names all its places with their dates; `warnings` are not among the `commitments`.
+    """
 
     line: EventLine
     date_basis: str | None
@@ -280,8 +347,11 @@ class EventView:
     issues: tuple[IssueRow, ...]
     groups: tuple[QuoteGroup, ...]
     commitments: tuple[CommitmentView, ...]
+    warnings: tuple[CommitmentView, ...]
+    target: tuple[Link, ...]
+    legal_basis: str | None
     sources: tuple[SourceView, ...]
-    related: tuple[EventLine, ...]
+    related: tuple[RelatedView, ...]
     corrections: tuple[tuple[DateView, str], ...]
 
 

@@ -66,7 +66,7 @@ class Part(Generic[_T]):
         return Link(self.words.number(number), urls.part(self.path, number))
 
 
-def cut(
+def paginate(
     items: Sequence[_T],
     path: str,
     size: int,

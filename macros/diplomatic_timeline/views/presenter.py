@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, parse_date
-from diplomatic_timeline.model.records import Event, IssueAtEvent, Party
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.model.records import Event, IssueAtEvent, StatusChange
+from diplomatic_timeline.model.registries import Party, Source
+from diplomatic_timeline.views import event_lines, prose, urls
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
     CommitmentView,
+    CoSpeakerView,
     DateView,
     Delegate,
     Delegation,
@@ -22,9 +24,11 @@ from diplomatic_timeline.views.models import (
     PartyView,
     QuoteGroup,
     QuoteView,
+    RelatedView,
     Side,
     SourceView,
     SpeakerView,
+    StatusView,
     Year,
 )
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline
@@ -45,7 +49,7 @@ def party_view(party: Party) -> PartyView:
     )
 
 
-class Viewpoint:
+class Presenter:
     """Prepares the views of one timeline in one language.
 
     Quotes and event lines, which many pages show, are made once.
@@ -58,7 +62,6 @@ class Viewpoint:
         self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
         self._lines: dict[str, EventLine] = {}
         # Tens of thousands of quotes share what they lead to.
-        self.date = lru_cache(8192)(self._date)
         self.speaker = cache(self._speaker)
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
@@ -72,14 +75,23 @@ class Viewpoint:
         """Return the parties that take a column of their own, in their order."""
         return tuple([self.parties[id] for id in self.timeline.columns])
 
-    def _date(self, when: Edtf) -> DateView:
+    def date(self, when: Edtf) -> DateView:
+        """Return a date in words and for machines."""
         return DateView(display(when, self.words), when.machine)
 
-    def _speaker(self, id: str) -> SpeakerView:
-        """Return the person or organization with that id."""
+    def period(self, first: Edtf | None, last: Edtf | None) -> str:
+        """Return the time from one date to another in words, nothing where neither is known."""
+        ends = [self.date(end).text if end else "" for end in (first, last)]
+        if all(ends):
+            return self.words("date.interval", first=ends[0], last=ends[1])
+        return self.words("date.since" if first else "date.until", date="".join(ends)) if any(ends) else ""
+
+    def _speaker(self, id: str, when: Edtf | None = None) -> SpeakerView:
+        """Return the person or organization with that id, a person by the name of the day."""
         person = self.corpus.people.get(id)
         if person is not None:
-            return SpeakerView(id, person.name, person.native_name, person.native_language, urls.person(id))
+            name, native = person.name_at(when) if when else (person.name, person.native_name)
+            return SpeakerView(id, name, native, person.native_language, urls.person(id))
         body = self.corpus.organizations[id]
         return SpeakerView(id, body.name, body.native_name, body.native_language, urls.organization(id))
 
@@ -93,15 +105,28 @@ class Viewpoint:
         return Link(self.corpus.events[id].title, urls.event(id))
 
     def _publisher_link(self, source: str) -> Link:
-        return Link(self.corpus.sources[source].publisher, urls.source(source))
+        return Link(self.publisher(source), urls.source(source))
+
+    def publisher(self, source: str) -> str:
+        """Return where a source was published, or that it does not say."""
+        return self.corpus.sources[source].publisher or self.words("source.unknown_publisher")
+
+    def published(self, source: str) -> DateView:
+        """Return when a source was published, or that it does not say."""
+        when = self.corpus.sources[source].published
+        return self.date(when) if when else DateView(self.words("source.undated"), None)
 
     def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
         said = self.timeline.quotes[id]
-        speaker = self.speaker(said.quote.speaker).name
+        speaker = self._named(said.quote.speaker, said.date).name
         beginning = prose.beginning(said.quote.text)
         text = self.words("quote.named", speaker=speaker, beginning=beginning)
         return Link(text, urls.quote(said.event.id, id))
+
+    def _named(self, id: str, when: Edtf) -> SpeakerView:
+        person = self.corpus.people.get(id)
+        return self.speaker(id, when) if person and person.names else self.speaker(id)
 
     def quotes(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         return tuple([self.quote(id) for id in ids])
@@ -115,9 +140,14 @@ class Viewpoint:
             id=quote.id,
             text=quote.text,
             language=quote.language,
-            speaker=self.speaker(quote.speaker),
+            speaker=self._named(quote.speaker, said.date),
             post=quote.post,
             party=self.parties[quote.party],
+            others=tuple(
+                CoSpeakerView(self._named(s.speaker, said.date), s.post, self.parties[s.party or quote.party])
+                for s in quote.speakers[1:]
+            ),
+            lead_in=quote.lead_in,
             date=self.date(said.date),
             edtf=said.date.text,
             occasion=quote.occasion,
@@ -156,15 +186,17 @@ class Viewpoint:
         source = self.corpus.sources[id]
         resting = self.timeline.quotes_of_source.get(id, ())
         proofs = [self.timeline.quotes[q].proof for q in resting]
-        by = [*source.authors, *([source.agency] if source.agency else [])]
+        by = [*(a.name for a in source.authors), *([source.agency] if source.agency else [])]
         return SourceView(
             id=id,
             title=source.title,
-            publisher=source.publisher,
+            untitled=source.untitled,
+            publisher=self.publisher(id),
             byline=self.words("list.comma").join(by),
-            published=self.date(source.published),
+            published=self.published(id),
             kind=self.words(f"source_kind.{source.kind}"),
             official=source.issuer is not None,
+            numbered=self._numbered(source),
             language=source.language,
             address=source.url,
             archive=source.archive_url,
@@ -175,14 +207,25 @@ class Viewpoint:
             url=urls.source(id),
         )
 
+    def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
+        found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []
+        if source.pages:
+            found.append((self.words("source.pages", pages=source.pages), None))
+        if source.doi:
+            found.append((self.words("source.doi", doi=source.doi), urls.doi(source.doi)))
+        return tuple(found)
+
     def commitment(self, id: str) -> CommitmentView:
         promised: Promised = self.timeline.commitments[id]
         commitment, event = promised.commitment, promised.event
         rests_on = [self.quote_link(commitment.quote)] if commitment.quote else []
+        shown = dict.fromkeys((*(e for c in commitment.history for e in c.evidence), *commitment.evidence))
         if commitment.source:
             rests_on.append(self.source_link(commitment.source))
         return CommitmentView(
             id=id,
+            type=commitment.type,
+            type_label=self.words(f"commitment_type.{commitment.type}"),
             anchor=urls.commitment_anchor(id),
             url=urls.commitment(event.id, id),
             statement=commitment.statement,
@@ -190,92 +233,107 @@ class Viewpoint:
             issues=self.issue_links(commitment.issues),
             rests_on=tuple(rests_on),
             due=self.date(commitment.due) if commitment.due else None,
+            due_day=commitment.due.last.isoformat() if commitment.due else None,
             due_text=commitment.due_text,
+            recurs=self.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
             status=commitment.status,
             status_label=self.words(f"commitment_status.{commitment.status}"),
-            evidence=tuple(
-                self.event_link(e) if e in self.corpus.events else self.source_link(e)
-                for e in commitment.evidence
-            ),
+            history=tuple(self._status(change) for change in commitment.history),
+            evidence=self._shown_by(shown),
             last_checked=self.date(commitment.last_checked),
             event=self.event_link(event.id),
             event_date=self.date(event.date),
         )
+
+    def _shown_by(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(self.event_link(e) if e in self.corpus.events else self.source_link(e) for e in ids)
+
+    def _status(self, change: StatusChange) -> StatusView:
+        """Return a status with its date: what is settled came then, the rest holds since then."""
+        when = change.date
+        form = "since"
+        if change.status in ("fulfilled", "lapsed", "superseded"):
+            form = {"day": "on", "one-of": "at"}.get(when.precision, "in")
+        status = self.words(f"commitment_status.{change.status}")
+        text = self.words(f"commitment.history.{form}", status=status, date=self.date(when).text)
+        return StatusView(text, self._shown_by(change.evidence), change.note)
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
         return tuple([self.commitment(id) for id in ids])
 
     def _source_link(self, id: str) -> Link:
         """Return a link to a source, named by its publisher and date."""
-        source = self.corpus.sources[id]
-        published = self.date(source.published).text
-        return Link(
-            self.words("source.named", publisher=source.publisher, published=published), urls.source(id)
-        )
+        named = {"publisher": self.publisher(id), "published": self.published(id).text}
+        return Link(self.words("source.named", **named), urls.source(id))
 
     def line(self, id: str) -> EventLine:
         line = self._lines.get(id)
         if line is None:
-            line = self._lines[id] = self._line(self.corpus.events[id])
+            line = self._lines[id] = event_lines.line(self, self.corpus.events[id])
         return line
 
     def lines(self, ids: Iterable[str]) -> tuple[EventLine, ...]:
         return tuple([self.line(id) for id in ids])
 
-    def _line(self, event: Event) -> EventLine:
-        place = self.corpus.places[event.place] if event.place else None
-        # A card quotes each side once: on the first of the event's issues on which it said a short sentence.
-        rank = {i.issue: n for n, i in enumerate(event.issues)}
-        telling = sorted(event.quotes, key=lambda q: (not 8 <= len(q.text.split()) <= 45, rank[q.issues[0]]))
-        voices = [next((q.id for q in telling if q.party == p), None) for p in self.timeline.columns]
-        present = [p for p in self.timeline.columns if any(x.party == p for x in event.participants)]
-        return EventLine(
-            id=event.id,
-            title=event.title,
-            url=urls.event(event.id),
-            year=event.date.anchor.year,
-            date=self.date(event.date),
-            date_in_year=display_in_year(event.date, self.words),
-            kind=self.words(f"kind.{event.kind}"),
-            level=self.words(f"level.{event.level}"),
-            status=event.status,
-            status_label=self.words(f"status.{event.status}"),
-            main=event.prominence == "main",
-            place=place.name if place else None,
-            lead=prose.lead(event.summary),
-            issues=self.issue_links(i.issue for i in event.issues),
-            parties=tuple([self.parties[p] for p in present]),
-            voices=self.quotes(v for v in voices if v) if event.prominence == "main" else (),
-            quotes=len(event.quotes),
-            commitments=len(event.commitments),
-            sources=len(event.sources),
-        )
-
     def event(self, id: str) -> EventView:
         event = self.corpus.events[id]
-        place = self.corpus.places[event.place] if event.place else None
+        visited = [self.corpus.places[at.place] for at in event.where]
+        place = visited[0] if len(visited) == 1 else None
+        promised = self.commitments(c.id for c in event.commitments)
         return EventView(
             line=self.line(id),
             date_basis=event.date_basis,
-            timezone=event.timezone,
-            place=self.words("list.comma").join(filter(None, (place.name, place.within))) if place else None,
+            timezone=event.timezone or (place.timezone if place else None),
+            place=self._where(event),
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
             delegations=self._delegations(event),
             issues=tuple(self._issue_row(event, i) for i in event.issues),
             groups=self._groups(event),
-            commitments=self.commitments(c.id for c in event.commitments),
+            commitments=tuple(c for c in promised if c.type != "warning"),
+            warnings=tuple(c for c in promised if c.type == "warning"),
+            target=tuple(self._target(id) for id in event.target),
+            legal_basis=event.legal_basis,
             sources=tuple(self.source(s) for s in event.sources),
-            related=self.lines(event.related),
+            related=self._related(event),
             corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
+
+    def _where(self, event: Event) -> str | None:
+        """Return the places of an event in order, each with its country and, of several, its date."""
+        found = []
+        for at in event.where:
+            place = self.corpus.places[at.place]
+            text = self.words("list.comma").join(place.names)
+            if at.date:
+                when = display_in_year(at.date, self.words)
+                text = self.words("event.place_on", place=text, date=when)
+            found.append(text)
+        return self.words("list.semicolon").join(found) or None
+
+    def _target(self, id: str) -> Link:
+        if id in self.corpus.parties:
+            return Link(self.parties[id].name, urls.party(id))
+        return Link(self.corpus.organizations[id].name, urls.organization(id))
+
+    def _related(self, event: Event) -> tuple[RelatedView, ...]:
+        """Return the events that an event names, then those that say how they bear on it."""
+        kinds = {relation.event: relation.kind for relation in event.related}
+        found = {}
+        for id, kind in kinds.items():
+            found[id] = self.words(f"relation.{kind}") if kind else None
+        for id in self.timeline.events_related_to.get(event.id, ()):
+            kind = next(r.kind for r in self.corpus.events[id].related if r.event == event.id)
+            if kind and not kinds.get(id):
+                found[id] = self.words(f"relation_of.{kind}")
+        return tuple(RelatedView(self.line(id), relation) for id, relation in found.items())
 
     def _delegations(self, event: Event) -> tuple[Delegation, ...]:
         found = []
         for party in (*self.timeline.columns, *self.timeline.observers):
             delegates = tuple(
                 Delegate(
-                    self.speaker(p.person),
+                    self._named(p.person, event.date),
                     p.post,
                     p.role,
                     self.words(f"role.{p.role}"),
@@ -324,9 +382,14 @@ class Viewpoint:
     def sides(self, ids: Iterable[str]) -> tuple[Side, ...]:
         """Return a column for each party with those of the quotes that it said, silent parties included."""
         quotes = self.quotes(ids)
-        return tuple(
-            [Side(party, tuple([q for q in quotes if q.party is party])) for party in self.columns()]
-        )
+        sides = []
+        for party in self.columns():
+            own = tuple([q for q in quotes if q.party is party])
+            joint = tuple(
+                [self.quote_link(q.id) for q in quotes if q.party is not party and party in q.parties]
+            )
+            sides.append(Side(party, own, joint=joint))
+        return tuple(sides)
 
     def outside(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         """Return those of the quotes that observers said."""
@@ -343,7 +406,10 @@ class Viewpoint:
                     Side(
                         side.party,
                         side.quotes,
-                        elsewhere=tuple([self.quote_link(q.id) for q in others if q.party == side.party.id]),
+                        elsewhere=tuple(
+                            [self.quote_link(q.id) for q in others if side.party.id in q.parties]
+                        ),
+                        joint=side.joint,
                     )
                     for side in self.sides(ids)
                 )
@@ -373,7 +439,7 @@ class Viewpoint:
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]
             positions = {s.party.id: s for s in self._issue_row(event, at_issue).sides}
-            sides = tuple(_with_quotes(positions[s.party.id], s.quotes) for s in self.sides(ids))
+            sides = tuple(_with_quotes(positions[s.party.id], s) for s in self.sides(ids))
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
             sides += tuple(s for s in positions.values() if s.party.observer)
             rows.append(
@@ -388,6 +454,6 @@ class Viewpoint:
         return tuple(rows)
 
 
-def _with_quotes(side: Side, quotes: tuple[QuoteView, ...]) -> Side:
+def _with_quotes(side: Side, said: Side) -> Side:
     # Not `replace`, which takes several times as long.
-    return Side(side.party, quotes, side.statement, side.rests_on, (), side.anchor, side.url)
+    return Side(side.party, said.quotes, side.statement, side.rests_on, (), said.joint, side.anchor, side.url)

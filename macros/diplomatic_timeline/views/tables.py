@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.dates import years
-from diplomatic_timeline.views.models import EventLine, Link, PartyView, SpeakerView
-from diplomatic_timeline.views.presenter import Viewpoint
+from diplomatic_timeline.views.dates import span, years
+from diplomatic_timeline.views.models import DateView, EventLine, Link, PartyView, SpeakerView
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -80,6 +82,14 @@ class Counts:
     years: str
     """The years of the record, or nothing where it has no event: `2017–2024`."""
     proof_sentence: str
+    matched: int
+    """How many sources have words that were matched; how many of these are `official` or `press`."""
+    official: int
+    press: int
+    through: DateView | None
+    """The newest day of what took place or was said."""
+    checked: DateView | None
+    """The newest day on which a source's text was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Balance:
     positions: int
 
 
-def matrix(view: Viewpoint) -> Matrix:
+def matrix(view: Presenter) -> Matrix:
     """Return the matrix of issues; issues that no event touches are left out.
 
     Only the newest main events have a column; `others` counts the older ones with the context events.
@@ -118,7 +128,7 @@ def matrix(view: Viewpoint) -> Matrix:
     return Matrix(view.lines(main), tuple(rows))
 
 
-def _entry(view: Viewpoint, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
+def _entry(view: Presenter, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
     timeline = view.timeline
     return Entry(
         view.speaker(id),
@@ -130,7 +140,7 @@ def _entry(view: Viewpoint, id: str, party: str | None, posts: tuple[str, ...]) 
     )
 
 
-def directory(view: Viewpoint) -> tuple[tuple[PartyView | None, Entry], ...]:
+def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
     """Return the people of each party by family name, parties in their order; then all organizations.
 
     Each comes with the party whose people it stands among, or None for an organization.
@@ -138,7 +148,7 @@ def directory(view: Viewpoint) -> tuple[tuple[PartyView | None, Entry], ...]:
     timeline = view.timeline
     of: dict[str, list[Person]] = {}
     for person in sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name)):
-        of.setdefault(person.party, []).append(person)
+        of.setdefault(person.party_at(), []).append(person)
     found: list[tuple[PartyView | None, Entry]] = []
     for party in (*timeline.columns, *timeline.observers):
         for person in of.get(party, ()):
@@ -157,11 +167,12 @@ def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleO
     return tuple(PeopleOfParty(party, tuple(people)) for party, people in groups.values())
 
 
-def people_of(view: Viewpoint, party: str) -> tuple[SpeakerView, ...]:
+def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
     corpus = view.timeline.corpus
     own = sorted(
-        (p for p in corpus.people.values() if p.party == party), key=lambda p: p.family_name.casefold()
+        (p for p in corpus.people.values() if party in {m.party for m in p.party}),
+        key=lambda p: p.family_name.casefold(),
     )
     bodies = [o for o in corpus.organizations.values() if o.party == party]
     return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))
@@ -177,23 +188,36 @@ def proof_sentence(quotes: int, proven: int, words: Wording = ENGLISH) -> str:
 
 def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
     """Return how much the record holds."""
-    proven = sum(said.proof.outcome == "verified" for said in timeline.quotes.values())
+    quotes = timeline.quotes.values()
+    proven = sum(said.proof.outcome == "verified" for said in quotes)
+    matched = {said.quote.source for said in quotes if said.proof.outcome == "verified"}
+    sources = [timeline.corpus.sources[id] for id in matched]
+    pinned = max((parse_date(said.proof.pinned).last for said in quotes if said.proof.pinned), default=None)
     return Counts(
         events=len(timeline.events),
         main=sum(e.prominence == "main" for e in timeline.events.values()),
         quotes=len(timeline.quotes),
         proven=proven,
-        commitments=len(timeline.commitments),
-        open=sum(p.commitment.status == "open" for p in timeline.commitments.values()),
+        commitments=timeline.counted(timeline.commitments),
+        open=sum(p.counts and p.commitment.status == "open" for p in timeline.commitments.values()),
         issues=len(timeline.events_of_issue),
         people=len(timeline.corpus.people),
         sources=len(timeline.corpus.sources),
         years=years(timeline.years[0], timeline.years[-1], words) if timeline.years else "",
         proof_sentence=proof_sentence(len(timeline.quotes), proven, words),
+        matched=len(matched),
+        official=sum(source.issuer is not None for source in sources),
+        press=sum(source.kind == "press" and source.issuer is None for source in sources),
+        through=_day(timeline.through, words),
+        checked=_day(pinned, words),
     )
 
 
-def balance(view: Viewpoint) -> tuple[Balance, ...]:
+def _day(day: date | None, words: Wording) -> DateView | None:
+    return DateView(span(day, day, "day", words), day.isoformat()) if day else None
+
+
+def balance(view: Presenter) -> tuple[Balance, ...]:
     """Return for each party how many quotes, positions and commitments it has, and from which sources."""
     timeline, corpus = view.timeline, view.timeline.corpus
     positions: dict[str, int] = {}
@@ -211,7 +235,7 @@ def balance(view: Viewpoint) -> tuple[Balance, ...]:
                 len(ids),
                 official,
                 len(ids) - official,
-                len(timeline.commitments_of_party.get(party, ())),
+                timeline.counted(timeline.commitments_of_party.get(party, ())),
                 positions.get(party, 0),
             )
         )

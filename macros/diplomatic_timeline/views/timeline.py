@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Commitment, Corpus, Event, Issue, Quote
+from diplomatic_timeline.model.records import Commitment, Corpus, Event, Quote
+from diplomatic_timeline.model.registries import Issue
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
 
@@ -44,6 +45,11 @@ class Promised:
     commitment: Commitment
     event: Event
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted among commitments: a warning is not."""
+        return self.commitment.type != "warning"
+
 
 def phase_of(said: Edtf, event: Edtf) -> Phase:
     """Return whether something was said before, at or after an event.
@@ -59,8 +65,8 @@ class Timeline:
     """The record with all that follows from it.
 
     `events`, `quotes` and `commitments` hold everything by id: events by date, quotes by the date on which
-    they were said, commitments open ones first and then by due date. The `..._of` mappings go from an id
-    to a tuple of ids in the same orders; an id that nothing refers to has an empty tuple.
+    they were said, commitments open ones first and then by due date, and warnings behind them. The `..._of`
+    mappings go from an id to a tuple of ids in the same orders; what nothing refers to has an empty tuple.
     """
 
     events_of_year: dict[int, tuple[str, ...]]
@@ -69,6 +75,7 @@ class Timeline:
     events_of_party: dict[str, tuple[str, ...]]
     events_of_source: dict[str, tuple[str, ...]]
     events_of_place: dict[str, tuple[str, ...]]
+    events_related_to: dict[str, tuple[str, ...]]
     events_on_behalf: dict[str, tuple[str, ...]]
     quotes_of_issue: dict[str, tuple[str, ...]]
     quotes_of_speaker: dict[str, tuple[str, ...]]
@@ -154,6 +161,35 @@ class Timeline:
         roots = [id for id, issue in issues.items() if issue.parent is None]
         return tuple(entry for root in roots for entry in below(root, 0))
 
+    def family(self, issue: str) -> tuple[str, ...]:
+        """Return an issue and all below it, each parent before its children."""
+        below = [id for child in self.children.get(issue, ()) for id in self.family(child)]
+        return (issue, *below)
+
+    def above(self, issue: str) -> tuple[str, ...]:
+        """Return the issues of which one is a part, the nearest first."""
+        found: list[str] = []
+        parent = self.corpus.issues[issue].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.corpus.issues[parent].parent
+        return tuple(found)
+
+    def of_family(self, kind: Literal["events", "quotes", "commitments"], issue: str) -> tuple[str, ...]:
+        """Return the events, quotes or commitments on an issue or on one below it, in their order."""
+        index: Mapping[str, tuple[str, ...]] = getattr(self, f"{kind}_of_issue")
+        family = self.family(issue)
+        if len(family) == 1:
+            return index.get(issue, ())
+        ids = {id for one in family for id in index.get(one, ())}
+        order = {"events": self.ranks, "quotes": self.quote_ranks, "commitments": self.commitment_ranks}[kind]
+        return tuple(sorted(ids, key=order.__getitem__))
+
+    @cached_property
+    def quote_ranks(self) -> dict[str, int]:
+        """The place of each quote in the order of quotes."""
+        return {id: place for place, id in enumerate(self.quotes)}
+
     @cached_property
     def ranks(self) -> dict[str, int]:
         """The place of each event in the order of events."""
@@ -164,10 +200,21 @@ class Timeline:
         """The place of each commitment in the order of commitments."""
         return {id: place for place, id in enumerate(self.commitments)}
 
+    def counted(self, commitments: Iterable[str]) -> int:
+        """Return how many of these are commitments; a warning is none."""
+        return sum(self.commitments[id].counts for id in commitments)
+
     @cached_property
     def main_events(self) -> int:
         """How many events are what the record is about, and not its context."""
         return sum(event.prominence == "main" for event in self.events.values())
+
+    @cached_property
+    def through(self) -> date | None:
+        """The newest day on which something took place or was said; None where nothing did."""
+        days = [e.date.last for e in self.events.values() if e.status == "held"]
+        days += [s.date.last for s in self.quotes.values()]
+        return max((d for d in days if d != date.max), default=None)
 
     @cached_property
     def newest(self) -> date | None:
@@ -182,16 +229,22 @@ def _moment(said: Said) -> tuple[tuple[date, date], tuple[date, date], str]:
     return (said.date.order, said.event.date.order, said.event.id)
 
 
-def _urgency(promised: Promised) -> tuple[int, date, tuple[date, date], str]:
+def _urgency(promised: Promised) -> tuple[bool, int, date, tuple[date, date], str]:
     commitment = promised.commitment
     due = commitment.due.last if commitment.due else date.max
-    return (_OPEN_FIRST.index(commitment.status), due, promised.event.date.order, commitment.id)
+    return (
+        not promised.counts,
+        _OPEN_FIRST.index(commitment.status),
+        due,
+        promised.event.date.order,
+        commitment.id,
+    )
 
 
 def parties_at(event: Event) -> tuple[str, ...]:
     """Return the parties that take part, speak, promise or hold a position at an event, each once."""
     named = [p.party for p in event.participants]
-    named += [q.party for q in event.quotes]
+    named += [party for q in event.quotes for party in q.parties]
     named += [party for i in event.issues for party in (*i.raised_by, *i.positions)]
     named += [party for c in event.commitments for party in c.made_by]
     return tuple(dict.fromkeys(named))
@@ -254,14 +307,15 @@ _INDICES: dict[str, dict[str, Callable[[Any], Iterable[Any]]]] = {
         "events_of_person": lambda event: [p.person for p in event.participants],
         "events_of_party": parties_at,
         "events_of_source": attrgetter("sources"),
-        "events_of_place": lambda event: _stated(event.place),
+        "events_of_place": lambda event: [visited.place for visited in event.where],
+        "events_related_to": lambda event: [relation.event for relation in event.related],
         "events_on_behalf": lambda event: _stated(*(p.on_behalf_of for p in event.participants)),
     },
     "quotes": {
         "quotes_of_issue": attrgetter("quote.issues"),
-        "quotes_of_speaker": lambda said: [said.quote.speaker],
+        "quotes_of_speaker": lambda said: [s.speaker for s in said.quote.speakers],
         "quotes_relayed_by": lambda said: _stated(said.quote.via),
-        "quotes_of_party": lambda said: [said.quote.party],
+        "quotes_of_party": lambda said: said.quote.parties,
         "quotes_of_source": lambda said: [said.quote.source],
     },
     "commitments": {

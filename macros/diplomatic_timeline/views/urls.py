@@ -17,10 +17,7 @@ COMMITMENTS = "commitments/"
 SOURCES = "sources/"
 BRIEFINGS = "briefings/"
 DATA = "data/"
-ABOUT = "about/"
 PROOF = "about/proof/"
-CORRECTIONS = "about/corrections/"
-GALLERY = "develop/gallery/"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
 
@@ -37,6 +34,11 @@ def tab(path: str) -> str:
 def schema(name: str) -> str:
     """Return the address of a JSON Schema by the name of its file."""
     return f"{DATA}schema/{name}"
+
+
+def doi(name: str) -> str:
+    """Return the address at which a DOI is resolved."""
+    return f"https://doi.org/{name}"
 
 
 def event(id: str) -> str:

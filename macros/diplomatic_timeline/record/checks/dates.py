@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from zoneinfo import ZoneInfo, available_timezones
 
 from diplomatic_timeline.model.diagnostics import shown, suggestion
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.reading import Findings, Reading
 
@@ -36,36 +39,25 @@ def dates(reading: Reading) -> Findings:
                 "correct the date; or rename the file, as long as the event is not published",
                 warning=True,
             )
-        if event.timezone is not None and not _is_zone(event.timezone):
-            yield reading.finding(
-                "unknown-timezone",
-                f"there is no time zone {shown(event.timezone)}",
-                "events",
-                id,
-                ("timezone",),
-                suggestion(
-                    event.timezone,
-                    sorted(available_timezones()),
-                    "write the name of the IANA database, as in 'Asia/Shanghai' or 'America/Anchorage'",
-                ),
-            )
+        yield from _zone(reading, "events", id, event.timezone)
+        yield from _places(reading, id, event)
         for n, quote in enumerate(event.quotes):
             said = quote.date or event.date
             source = corpus.sources.get(quote.source)
-            if source and said.first > source.published.last and quote.date is None:
+            published = source.published if source else None
+            if published and said.first > published.last and quote.date is None:
                 yield reading.finding(
                     "quote-after-source",
-                    f"the event, of {said}, is later than the source of what was said at it, "
-                    f"of {source.published}",
+                    f"the event, of {said}, is later than the source of what was said at it, of {published}",
                     "events",
                     id,
                     ("date",),
-                    f"correct the date, or 'published' of {source.id!r} in events/registry/sources.yml",
+                    f"correct the date, or 'published' of {quote.source!r} in events/registry/sources.yml",
                 )
-            elif source and said.first > source.published.last:
+            elif published and said.first > published.last:
                 yield reading.finding(
                     "quote-after-source",
-                    f"the quote, of {said}, is later than its source of {source.published}",
+                    f"the quote, of {said}, is later than its source of {published}",
                     "events",
                     id,
                     ("quotes", n, "date"),
@@ -90,6 +82,92 @@ def dates(reading: Reading) -> Findings:
                     id,
                     ("commitments", n, "due"),
                     "correct the due date",
+                )
+    for id, place in corpus.places.items():
+        yield from _zone(reading, "places", id, place.timezone)
+
+
+def _zone(reading: Reading, kind: str, id: str, zone: str | None) -> Findings:
+    if zone is not None and not _is_zone(zone):
+        yield reading.finding(
+            "unknown-timezone",
+            f"there is no time zone {shown(zone)}",
+            kind,
+            id,
+            ("timezone",),
+            suggestion(
+                zone,
+                sorted(available_timezones()),
+                "write the name of the IANA database, as in 'Asia/Shanghai' or 'America/Anchorage'",
+            ),
+        )
+
+
+def _places(reading: Reading, id: str, event: Event) -> Findings:
+    if event.place and event.places:
+        yield reading.finding(
+            "place-and-places",
+            "the event has one place and several places",
+            "events",
+            id,
+            ("place",),
+            "keep 'place' for one, or 'places' for several",
+        )
+    before = None
+    for n, visited in enumerate(event.places):
+        when = visited.date
+        if when is None:
+            continue
+        path = ("places", n, "date")
+        if when.last < event.date.first or when.first > event.date.last:
+            message = f"the event, of {event.date}, was not there on {when}"
+            yield reading.finding(
+                "place-outside-dates", message, "events", id, path, "correct this date, or the event's"
+            )
+        elif before and when.last < before.first:
+            message = f"it was there on {when}, and at the place before on {before}"
+            yield reading.finding(
+                "place-outside-dates", message, "events", id, path, "put the places into their order"
+            )
+        before = when
+
+
+@check()
+def sequence(reading: Reading) -> Findings:
+    """What follows something comes after it: without circles, and without contradicting the dates."""
+    events = reading.corpus.events
+    before = {id: {f for f in event.follows if f in events} for id, event in events.items() if event.follows}
+    while True:
+        try:
+            order = tuple(TopologicalSorter(before).static_order())
+            break
+        except CycleError as error:
+            circle: list[str] = error.args[1]
+        # Each of the circle comes before the next one.
+        first, last = circle[0], circle[1]
+        before[last].discard(first)
+        yield reading.finding(
+            "follows-circle",
+            "the event comes before itself: " + " → ".join(circle),
+            "events",
+            last,
+            ("follows", events[last].follows.index(first)),
+            "remove it from 'follows' of one of them",
+        )
+    earliest: dict[str, date] = {}
+    for id in order:
+        event = events[id]
+        earliest[id] = max([event.date.first, *(earliest[f] for f in before.get(id, ()))])
+        for n, other in enumerate(event.follows):
+            if other in before.get(id, ()) and earliest[other] > event.date.last:
+                yield reading.finding(
+                    "follows-later-event",
+                    f"the event, of {event.date}, cannot follow one of {events[other].date}"
+                    + ("" if earliest[other] == events[other].date.first else ", which follows later ones"),
+                    "events",
+                    id,
+                    ("follows", n),
+                    "correct one of the dates, or remove it",
                 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diplomatic_timeline.model.diagnostics import suggestion
-from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.model.records import Commitment, Event, IssueAtEvent
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
@@ -35,7 +35,9 @@ def agreement(reading: Reading) -> Findings:
                     (*base, "id"),
                     "add 'quote: ...' or 'source: ...'",
                 )
-            if commitment.status not in ("open", "unknown") and not commitment.evidence:
+            yield from _history(reading, id, base, commitment, event)
+            shown = commitment.evidence or any(change.evidence for change in commitment.history[-1:])
+            if commitment.status not in ("open", "unknown") and not shown:
                 yield reading.finding(
                     "status-without-evidence",
                     f"nothing shows that the commitment is {commitment.status!r}",
@@ -44,6 +46,33 @@ def agreement(reading: Reading) -> Findings:
                     (*base, "status"),
                     "add 'evidence: [...]' with events or sources that show it",
                 )
+
+
+def _history(reading: Reading, id: str, base: FieldPath, commitment: Commitment, event: Event) -> Findings:
+    *_, last = (None, *commitment.history)
+    if last is not None and last.status != commitment.status:
+        yield reading.finding(
+            "history-differs",
+            f"the history ends with {last.status!r}, and the status is {commitment.status!r}",
+            "events",
+            id,
+            (*base, "status"),
+            f"write 'status: {last.status}', or add what came last to the history",
+        )
+    before, what = event.date, "the event"
+    for n, change in enumerate(commitment.history):
+        path = (*base, "history", n, "date")
+        if change.date.last < before.first:
+            message = f"the status of {change.date} comes before {what}, of {before}"
+            yield reading.finding(
+                "history-order", message, "events", id, path, "correct the date; the oldest stands first"
+            )
+        elif change.date.first > commitment.last_checked.last:
+            message = f"the status of {change.date} is later than 'last_checked', {commitment.last_checked}"
+            yield reading.finding(
+                "history-order", message, "events", id, path, "correct the date, or 'last_checked'"
+            )
+        before, what = change.date, "the one above it"
 
 
 def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event: Event) -> Findings:

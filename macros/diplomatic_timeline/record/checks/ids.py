@@ -8,7 +8,7 @@ from typing import Any
 
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
-from diplomatic_timeline.record.reading import ALL, Findings, Reading
+from diplomatic_timeline.record.reading import ALL, Brief, Findings, Reading
 
 
 @check()
@@ -63,10 +63,14 @@ _LISTS: tuple[FieldPath, ...] = (
     ("issues", ALL, "positions", ALL, "quotes", ALL),
     ("issues", ALL, "positions", ALL, "sources", ALL),
     ("quotes", ALL, "issues", ALL),
+    ("quotes", ALL, "co_speakers", ALL, "speaker"),
     ("commitments", ALL, "made_by", ALL),
     ("commitments", ALL, "issues", ALL),
     ("commitments", ALL, "evidence", ALL),
-    ("related", ALL),
+    ("commitments", ALL, "history", ALL, "evidence", ALL),
+    ("related", ALL, Brief("event")),
+    ("follows", ALL),
+    ("target", ALL),
     ("sources", ALL),
     ("aliases", ALL),
 )
@@ -100,9 +104,9 @@ def repetitions(reading: Reading) -> Findings:
                     "listed-twice", f"{value!r} is listed twice", "events", event, path, "keep one of the two"
                 )
             seen.add(entry)
-    related = {id for id, event in reading.corpus.events.items() if id in event.related}
+    related = {id for id, event in reading.corpus.events.items() if any(r.event == id for r in event.related)}
     related.update(id for kind, id in reading.unsound if kind == "events")
-    for event, path, other in reading.texts("events", ("related", ALL), related):
+    for event, path, other in reading.texts("events", ("related", ALL, Brief("event")), related):
         if other == event:
             yield reading.finding(
                 "self-reference", "an event is not related to itself", "events", event, path, "remove it"

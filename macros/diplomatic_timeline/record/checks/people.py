@@ -1,10 +1,15 @@
-"""Posts are held on their day; a person speaks for the person's own party."""
+"""Posts are held on their day; a person speaks for the person's own party; parties can be told apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.diagnostics import shown, suggestion
-from diplomatic_timeline.model.records import Person
+from diplomatic_timeline.model.records import CoSpeaker, Quote
+from diplomatic_timeline.model.registries import Person
+from diplomatic_timeline.model.vocabulary import Color, Marker, words
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
@@ -22,20 +27,17 @@ def posts(reading: Reading) -> Findings:
                     reading, id, ("participants", n, "post"), person, participant.post, event.date
                 )
         for n, quote in enumerate(event.quotes):
-            person = people.get(quote.speaker)
-            if person is None:
-                continue
-            if quote.post is None:
-                yield reading.finding(
-                    "missing-post",
-                    f"nothing says which post {person.name} held when this was said",
-                    "events",
-                    id,
-                    ("quotes", n, "speaker"),
-                    "add 'post: ...', the title held that day",
-                )
-                continue
-            yield from _post(reading, id, ("quotes", n, "post"), person, quote.post, quote.date or event.date)
+            when = quote.date or event.date
+            for base, speaker in _speakers(n, quote):
+                person = people.get(speaker.speaker)
+                if person is not None and speaker.post is not None:
+                    yield from _post(reading, id, (*base, "post"), person, speaker.post, when)
+
+
+def _speakers(n: int, quote: Quote) -> Iterator[tuple[FieldPath, CoSpeaker]]:
+    """Yield everybody who speaks an event's quote, with the path of the fields that say so."""
+    for m, speaker in enumerate(quote.speakers):
+        yield (("quotes", n, "co_speakers", m - 1) if m else ("quotes", n)), speaker
 
 
 def _post(reading: Reading, id: str, path: FieldPath, person: Person, title: str, when: Edtf) -> Findings:
@@ -68,18 +70,26 @@ def parties(reading: Reading) -> Findings:
     """A person speaks for the person's own party; each party has a place of its own."""
     corpus = reading.corpus
     for id, event in corpus.events.items():
-        spoken = [("participants", n, p.person, p.party) for n, p in enumerate(event.participants)]
-        spoken += [("quotes", n, q.speaker, q.party) for n, q in enumerate(event.quotes)]
-        for name, n, speaker, party in spoken:
+        spoken: list[tuple[FieldPath, str, str | None, Edtf]] = [
+            (("participants", n), p.person, p.party, event.date) for n, p in enumerate(event.participants)
+        ]
+        for n, quote in enumerate(event.quotes):
+            when = quote.date or event.date
+            spoken += [(base, s.speaker, s.party, when) for base, s in _speakers(n, quote)]
+        for base, speaker, party, when in spoken:
             person = corpus.people.get(speaker)
-            if person and party != person.party and {party, person.party} <= corpus.parties.keys():
+            if person is None or party in (held := person.parties_at(when)):
+                continue
+            own = held[-1] if held else person.party_at()
+            if {party, own} <= corpus.parties.keys():
+                day = f" on {when}" if len(person.party) > 1 else ""
                 yield reading.finding(
                     "party-differs",
-                    f"{person.name} belongs to {person.party!r} in the people registry, not to {party!r}",
+                    f"{person.name} belongs to {own!r} in the people registry{day}, not to {party!r}",
                     "events",
                     id,
-                    (name, n, "party"),
-                    f"write 'party: {person.party}', unless somebody spoke for another party here",
+                    (*base, "party"),
+                    f"write 'party: {own}', unless somebody spoke for another party here",
                     warning=True,
                 )
     places: dict[int, str] = {}
@@ -94,3 +104,49 @@ def parties(reading: Reading) -> Findings:
                 "give each party a number of its own; the smallest stands first",
             )
         places.setdefault(side.order, id)
+    for id, person in corpus.people.items():
+        for name in ("names", "party"):
+            for n, span in enumerate(getattr(person, name)):
+                if span.from_ and span.until and span.until.last < span.from_.first:
+                    yield reading.finding(
+                        "period-reversed",
+                        f"it ends, in {span.until}, before it begins, in {span.from_}",
+                        "people",
+                        id,
+                        (name, n, "until"),
+                        "correct 'from' or 'until'",
+                    )
+
+
+@check(scope="event")
+def looks(reading: Reading) -> Findings:
+    """Each party has a colour and a mark that no other has together, as long as there are enough."""
+    seen: dict[tuple[str, str], str] = {}
+    free = list(product(words(Color), words(Marker)))
+    enough = len(free)
+    for n, (id, side) in enumerate(reading.corpus.parties.items()):
+        look = (side.color, side.marker)
+        other = seen.setdefault(look, id)
+        if n == enough:
+            yield reading.finding(
+                "same-look",
+                f"colours and marks tell {enough} parties apart, and there are {len(reading.corpus.parties)}",
+                "parties",
+                id,
+                help="give one party to those that are seldom told apart, as in 'Other states'",
+                warning=True,
+            )
+        elif other != id and n < enough:
+            taken = {(p.color, p.marker) for p in reading.corpus.parties.values()}
+            color, marker = min(
+                (f for f in free if f not in taken), key=lambda f: (f[0] != side.color, free.index(f))
+            )
+            yield reading.finding(
+                "same-look",
+                f"{other!r} has the colour {side.color} and the mark {side.marker} already",
+                "parties",
+                id,
+                ("marker",),
+                f"write another, as in 'color: {color}' and 'marker: {marker}', which no party has",
+                warning=True,
+            )

@@ -11,7 +11,7 @@ from diplomatic_timeline.model.vocabulary import is_id
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.record.nodes import FieldPath
-from diplomatic_timeline.record.reading import ALL, KEYS, Findings, Reading
+from diplomatic_timeline.record.reading import ALL, KEYS, Brief, Findings, Reading
 
 
 class Target(NamedTuple):
@@ -52,11 +52,19 @@ _EVIDENCE = Target(
     "one of the record's events or sources",
     "give the id of an event or of a source",
 )
+_TARGET = Target(
+    ("parties", "organizations"),
+    "unknown-target",
+    "in the parties or organizations registry",
+    "add it to events/registry/parties.yml, or to organizations.yml if it is a body",
+)
 
 # Kind of record, where the reference stands in it, what refers, to what.
 _Reference: TypeAlias = tuple[str, FieldPath, str, Target]
 _REFERENCES: tuple[_Reference, ...] = (
     ("events", ("place",), "place", _PLACE),
+    ("events", ("places", ALL, Brief("place")), "place", _PLACE),
+    ("events", ("target", ALL), "whom a measure is aimed at", _TARGET),
     ("events", ("participants", ALL, "person"), "participant", _PERSON),
     ("events", ("participants", ALL, "party"), "party", _PARTY),
     ("events", ("participants", ALL, "on_behalf_of"), "whom a participant speaks for", _ORGANIZATION),
@@ -67,6 +75,8 @@ _REFERENCES: tuple[_Reference, ...] = (
     ("events", ("issues", ALL, "positions", ALL, "sources", ALL), "what a position rests on", _SOURCE),
     ("events", ("quotes", ALL, "speaker"), "speaker", _SPEAKER),
     ("events", ("quotes", ALL, "party"), "party", _PARTY),
+    ("events", ("quotes", ALL, "co_speakers", ALL, "speaker"), "speaker", _SPEAKER),
+    ("events", ("quotes", ALL, "co_speakers", ALL, "party"), "party", _PARTY),
     ("events", ("quotes", ALL, "source"), "source", _SOURCE),
     ("events", ("quotes", ALL, "via"), "who relayed the words", _SPEAKER),
     ("events", ("quotes", ALL, "issues", ALL), "issue", _ISSUE),
@@ -75,9 +85,11 @@ _REFERENCES: tuple[_Reference, ...] = (
     ("events", ("commitments", ALL, "quote"), "what a commitment rests on", _QUOTE),
     ("events", ("commitments", ALL, "source"), "what a commitment rests on", _SOURCE),
     ("events", ("commitments", ALL, "evidence", ALL), "evidence", _EVIDENCE),
-    ("events", ("related", ALL), "related event", _EVENT),
+    ("events", ("commitments", ALL, "history", ALL, "evidence", ALL), "evidence", _EVIDENCE),
+    ("events", ("related", ALL, Brief("event")), "related event", _EVENT),
+    ("events", ("follows", ALL), "the event that came before", _EVENT),
     ("events", ("sources", ALL), "source", _SOURCE),
-    ("people", ("party",), "party", _PARTY),
+    ("people", ("party", Brief(ALL), Brief("party")), "party", _PARTY),
     ("people", ("posts", ALL, "organization"), "organization", _ORGANIZATION),
     ("organizations", ("party",), "party", _PARTY),
     ("issues", ("parent",), "parent", _ISSUE),

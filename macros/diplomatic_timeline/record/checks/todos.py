@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic
 from diplomatic_timeline.model.fields import choices_of, model_at
-from diplomatic_timeline.model.records import Record
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Value
 
 TODO = "todo"
@@ -36,7 +36,7 @@ def todos(
     for path in paths(value):
         name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         holder = model_at(model, path if isinstance(path[-1], str) else path[:-1])
-        field = holder.model_fields.get(name) if holder else None
+        field = holder.written().get(name) if holder else None
         remedy = (field.description if field else "") or "write it, or remove the field"
         if allowed := choices_of(field):
             remedy = f"{remedy} Write one of: {', '.join(allowed)}"

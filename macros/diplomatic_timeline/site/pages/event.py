@@ -36,6 +36,7 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
         ("issues", words("event.issues"), view.issues, at_issue),
         ("quotes", words("event.quotes"), view.groups, said),
         ("commitments", words("term.commitments"), view.commitments, ()),
+        ("warnings", words("term.warnings"), view.warnings, ()),
         ("sources", words("term.sources"), view.sources, ()),
         ("related", words("event.related"), view.related, ()),
         ("corrections", words("term.corrections"), view.corrections, ()),

@@ -11,7 +11,7 @@ from diplomatic_timeline.site.pages.common import ASIDE, all_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 LEDGER = 20
 """Events of a ledger on one page, with their quotes."""
@@ -26,7 +26,7 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
         said[event] = said.get(event, 0) + 1
     latest = timeline.events_of_issue.get(id, ())[::-1]
     promised = timeline.commitments_of_issue.get(id, ())
-    for part in cut(latest, path, LEDGER, lambda event: 1 + said.get(event, 0), renderer.words):
+    for part in paginate(latest, path, LEDGER, lambda event: 1 + said.get(event, 0), renderer.words):
         shown = promised[:ASIDE] if part.first else ()
         # The first page compares the words of all the events.
         inputs = (

@@ -10,14 +10,14 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, tables, urls
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def quotes(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all quotes, the newest first."""
     proven = tables.counts(renderer.timeline, renderer.words).proof_sentence
     prints = renderer.fingerprints
-    for part in cut(renderer.quotes.ids, urls.QUOTES, lists.SIZE, words=renderer.words):
+    for part in paginate(renderer.quotes.ids, urls.QUOTES, lists.SIZE, words=renderer.words):
         inputs = (part.of, proven, prints.whole if part.first else prints.quotes(part.items))
         yield Target(part.url, inputs, partial(_quotes, renderer, part, proven))
 
@@ -35,7 +35,7 @@ def _quotes(renderer: Renderer, part: Part[str], proven: str) -> Page:
 def commitments(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all commitments, open ones first."""
     prints = renderer.fingerprints
-    for part in cut(renderer.commitments.ids, urls.COMMITMENTS, lists.SIZE, words=renderer.words):
+    for part in paginate(renderer.commitments.ids, urls.COMMITMENTS, lists.SIZE, words=renderer.words):
         inputs = (part.of, prints.whole if part.first else prints.commitments(part.items))
         yield Target(part.url, inputs, partial(_commitments, renderer, part))
 

@@ -11,7 +11,7 @@ from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, 
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
@@ -20,7 +20,7 @@ def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     quoted = timeline.quotes_of_party.get(id, ())[::-1]
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
-    for part in cut(quoted, urls.party(id), QUOTES, words=renderer.words):
+    for part in paginate(quoted, urls.party(id), QUOTES, words=renderer.words):
         inputs = (
             *(part.number, part.of, len(quoted), len(promised), len(attended), prints.quotes(part.items)),
             *((prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()),
@@ -43,7 +43,7 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
     counted = {
         "events": words("count.events", n=len(attended)),
         "quotes": words("count.quotes", n=part.total),
-        "commitments": words("count.commitments", n=len(promised)),
+        "commitments": words("count.commitments", n=timeline.counted(promised)),
     }
     title = f"{party.name}{part.suffix}"
     return Page(

@@ -11,13 +11,13 @@ from diplomatic_timeline.site.pages.common import QUOTES, ROWS, headings_of, lis
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def sources(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all sources in the order of their registry."""
     prints = renderer.fingerprints
-    for part in cut(tuple(renderer.timeline.corpus.sources), urls.SOURCES, ROWS, words=renderer.words):
+    for part in paginate(tuple(renderer.timeline.corpus.sources), urls.SOURCES, ROWS, words=renderer.words):
         inputs = (part.number, part.of, prints.sources(part.items))
         yield Target(part.url, inputs, partial(_sources, renderer, part))
 
@@ -35,7 +35,7 @@ def source(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of a source: what rests on it, in the order of time."""
     resting, prints = renderer.timeline.events_of_source.get(id, ()), renderer.fingerprints
     quotes = renderer.timeline.quotes_of_source.get(id, ())
-    for part in cut(quotes, urls.source(id), QUOTES, words=renderer.words):
+    for part in paginate(quotes, urls.source(id), QUOTES, words=renderer.words):
         inputs = (
             *(part.number, part.of, prints.sources([id]), prints.quotes(part.items)),
             prints.events(resting) if part.first else None,

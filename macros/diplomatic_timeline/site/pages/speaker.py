@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, headings_of, list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def people(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all people by party and family name, then of all organizations."""
     prints = renderer.fingerprints
-    for part in cut(tables.directory(renderer.view), urls.PEOPLE, ROWS, words=renderer.words):
+    for part in paginate(tables.directory(renderer.view), urls.PEOPLE, ROWS, words=renderer.words):
         # Each entry says how often somebody took part and spoke.
         inputs = (part.number, part.of, prints.whole)
         yield Target(part.url, inputs, partial(_people, renderer, part))
@@ -45,7 +46,7 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
-    for part in cut(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
+    for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
         inputs = (
             *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
             *((prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES])) if part.first else ()),
@@ -59,6 +60,7 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
     person, body = corpus.people.get(id), corpus.organizations.get(id)
     holder = person or body
     assert holder is not None
+    party = person.party_at() if person else body.party if body else None
     held = person.posts if person else ()
     posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
     attended = timeline.events_of_person.get(id, ())[::-1]
@@ -88,7 +90,9 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
             speaker=speaker,
             title=title,
             trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            party=renderer.view.parties[holder.party] if holder.party else None,
+            party=renderer.view.parties[party] if party else None,
+            former=_former(renderer, person) if person and first else "",
+            parties=_parties(renderer, person) if person and first else (),
             note=holder.note if first else None,
             posts=posts if first else (),
             events=renderer.view.lines(attended[:LINES]) if first else (),
@@ -101,3 +105,21 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
         source=renderer.registry("people" if person else "organizations"),
         part_of=None if first else speaker.url,
     )
+
+
+def _former(renderer: Renderer, person: Person) -> str:
+    """Return a person's former names in words, each with its time."""
+    words = renderer.words
+    found = []
+    for name in person.names:
+        natives = f" {name.native_name}" if name.native_name else ""
+        when = renderer.view.period(name.from_, name.until)
+        text = f"{name.name}{natives}"
+        found.append(words("speaker.named", name=text, dates=when) if when else text)
+    return words("list.semicolon").join(found)
+
+
+def _parties(renderer: Renderer, person: Person) -> tuple[tuple[PartyView, str], ...]:
+    """Return the parties to which a person belonged, each with its time."""
+    view = renderer.view
+    return tuple((view.parties[m.party], view.period(m.from_, m.until)) for m in person.party)

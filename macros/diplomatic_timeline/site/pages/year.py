@@ -11,7 +11,7 @@ from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.pagination import Part, cut
+from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def years(renderer: Renderer) -> Iterator[Target[Page]]:
@@ -27,7 +27,7 @@ def year(renderer: Renderer, number: int) -> Iterator[Target[Page]]:
     at = bisect_left(numbers, number)
     earlier = numbers[at - 1] if at else None
     later = numbers[at + 1] if at + 1 < len(numbers) else None
-    for part in cut(ids[::-1], urls.year(number), lists.SIZE, words=renderer.words) if ids else ():
+    for part in paginate(ids[::-1], urls.year(number), lists.SIZE, words=renderer.words) if ids else ():
         inputs = (
             *(part.number, part.of, part.total, earlier, later),
             prints.events(part.items),

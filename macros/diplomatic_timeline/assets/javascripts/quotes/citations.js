@@ -17,7 +17,13 @@
   /** With its last full stop or comma where a note wants it. @param {string} text @param {string} mark */
   const ended = (text, mark) => (mark === "." && /[.?!]$/.test(text) ? text : text.replace(/[.,]$/, "") + mark);
 
-  const SIGNS = /** @type {Record<string, string>} */ ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" });
+  const SIGNS = /** @type {Record<string, string>} */ ({
+    "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+  });
   /** @param {string} text */
   const tex = (text) => plain(text.replace(/[\\{}$&#%_~^]/g, (sign) => SIGNS[sign] || `\\${sign}`));
   /** @param {string} url */

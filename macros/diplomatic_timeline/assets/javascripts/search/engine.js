@@ -17,7 +17,7 @@
   /** @typedef {{words: string[], prefix: boolean}} Term */
   /** @typedef {{id: string, count: number, weight: number, first: number, end: number}} Kind */
   /** @typedef {{entries: number, words: number, kinds: Kind[], block: number, blocks: number[], borders: string[],
-        texts: number[], runs: string, versions: string[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
+        texts: number[], segments: string, versions: string[], starts: Uint32Array, heads: Uint32Array, filled: Set<number>}} Index */
   /** @typedef {{scores: Float64Array, wide: boolean, absent: Term[]}} Found */
 
   /** The site's root: this script stands in assets/javascripts/. */
@@ -147,8 +147,8 @@
         const kinds = index.kinds.map(([id, count, weight]) => ({ id, count, weight, first, end: (first += count) }));
         let at = 0;
         const texts = numbers(index.texts).map((length) => (at += length) - length);
-        // Files of texts have the version of their run, and their place in it.
-        const versions = numbers(index.runs).flatMap((files, run) => Array.from({ length: files }, (_, n) => `${index.versions[run]}.${n}`));
+        // Files of texts have the version of their segment, and their place in it.
+        const versions = numbers(index.segments).flatMap((files, segment) => Array.from({ length: files }, (_, n) => `${index.versions[segment]}.${n}`));
         return { ...index, kinds, texts, versions, starts: new Uint32Array(index.entries + 1), heads: new Uint32Array(index.entries), filled: new Set() };
       });
       opened.catch(() => (opened = null));
