@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from diplomatic_timeline.build.files import FileError, explain, read
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Corpus
@@ -40,15 +41,22 @@ class _FileOrAddress(click.ParamType[Path | str]):
     show_default="today",
     help="The day to record.",
 )
+@click.option("--force", is_flag=True, help="Replace a pin by one that proves less.")
 @options.events
 def pin(
-    source: str | None, file: Path | str | None, folder: Path | None, day: date, project: options.Project
+    source: str | None,
+    file: Path | str | None,
+    folder: Path | None,
+    day: date,
+    force: bool,
+    project: options.Project,
 ) -> None:
     """Pin a source, so that its quotations are proven.
 
     SOURCE is an id of the sources registry, FILE a copy of its text (plain text, HTML, PDF or DOCX) or an
     http address, which is then fetched. Only fingerprints are stored, and the names before the colons of a
-    transcript. Prints how many words were read, what was not, and which quotations they prove.
+    transcript. Prints how many words were read, what was not, and which quotations they prove. A pin that
+    proves more stays unless --force is given.
 
     Exits with 0 where all is proven, 1 where a quotation is not found or a file cannot be pinned, 2 where the
     command itself is misused.
@@ -68,7 +76,7 @@ def pin(
     pins = project.events / "registry" / "pins"
     sound = True
     for id, path in copies:
-        sound &= _pin(corpus, id, path, pins, day)
+        sound &= _pin(corpus, id, path, pins, day, force)
     sys.exit(0 if sound else 1)
 
 
@@ -83,18 +91,19 @@ def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path | str]]:
     return copies
 
 
-def _pin(corpus: Corpus, source: str, file: Path | str, pins: Path, day: date) -> bool:
+def _pin(corpus: Corpus, source: str, file: Path | str, pins: Path, day: date, force: bool) -> bool:
     """Pin a source and say what that proves; return whether it proves everything."""
     try:
         if isinstance(file, Path):
-            data, name = file.read_bytes(), file.name
+            data, name = read(file), file.name
         else:
             fetched = fetch(file)
             data, name = fetched.data, fetched.name
             click.echo(f"fetched {len(data):,} bytes of {fetched.kind} from {fetched.address}")
-        result = pin_source(corpus, source, data, name, pins, day.isoformat())
-    except (PinningError, ExtractionError, AddressError, OSError, ValueError) as error:
-        click.echo(f"error: {error}", err=True)
+        result = pin_source(corpus, source, data, name, pins, day.isoformat(), force=force)
+    except (PinningError, ExtractionError, AddressError, FileError, OSError, ValueError) as error:
+        said = explain(error) if isinstance(error, FileError | OSError) else error
+        click.echo(f"error: {said}", err=True)
         return False
     state = f"pinned on {result.pin.pinned}" if result.changed else "unchanged"
     click.echo(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from diplomatic_timeline.build.files import FileError, read
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.pins import Pin, PinError, parse
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof, names_of, proof_of, verified, vocabulary_of
-from diplomatic_timeline.record.files import RecordFiles
+from diplomatic_timeline.record.files import RecordFiles, exists
 
 
 class Pins(Mapping[str, Pin]):
@@ -26,8 +27,8 @@ class Pins(Mapping[str, Pin]):
     def __getitem__(self, source: str) -> Pin:
         path = self._files[source]
         try:
-            return _parse(path.read_bytes())
-        except OSError as error:
+            return _parse(read(path))
+        except (OSError, FileError) as error:
             raise PinError("the file is gone", 1) from error
 
     def __iter__(self) -> Iterator[str]:
@@ -45,7 +46,13 @@ def prove_all(files: RecordFiles, corpus: Corpus, store: NullStore) -> tuple[Pin
             resting.setdefault(quote.source, []).append(quote)
     pins: dict[str, Path] = {}
     proofs = {quote.id: UNPINNED for quotes in resting.values() for quote in quotes}
-    for path in sorted((files.root / "registry" / "pins").glob("*.pin")):
+    folder = files.root / "registry" / "pins"
+    entries = files.entries(folder) if exists(folder) else []
+    if entries is None:
+        files.unreadable.update(f"pins/{source}" for source in corpus.sources)
+    for path in (folder / entry.name for entry in entries or ()):
+        if path.suffix != ".pin" or path.name.startswith("."):
+            continue
         source = path.stem
         found = _prove(files, path, resting.get(source, ()), corpus, store)
         if found is None:
