@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from mkdocs.config import load_config
 
 from diplomatic_timeline.views.timeline import Timeline
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from helpers.shared import Share
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# How long an example takes says nothing of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 pytest_plugins = ["helpers.browser", "helpers.chart", "helpers.shared"]
 

@@ -26,6 +26,7 @@ from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.views.wording import ENGLISH, FOLDER
 from helpers.html import attribute, nodes
 from helpers.records import REPOSITORY, SMALL, timeline_of
+from helpers.shared import Share
 from helpers.sites import mkdocs
 
 CODE = "uk"
@@ -117,16 +118,12 @@ def write_record(folder: Path) -> None:
         (folder / "registry" / f"{kind}.yml").write_text(text, encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A copy of the program with one file more; what is run with it is that copy."""
-    program = tmp_path_factory.mktemp("program") / "macros"
+def translated(program: Path) -> Path:
+    """Copy the program into a folder, with one file more; return the folder."""
     shutil.copytree(REPOSITORY / "macros", program, ignore=shutil.ignore_patterns("__pycache__"))
     texts = json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))
     words(program).write_text(json.dumps(invented(texts), ensure_ascii=False), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(program))
-        yield program
+    return program
 
 
 def words(program: Path) -> Path:
@@ -134,16 +131,20 @@ def words(program: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(share: Share) -> Path:
     """The folder of a site in the invented language."""
-    project = tmp_path_factory.mktemp("other")
-    write_record(project / "events")
-    for file, text in PAGES.items():
-        (project / "docs" / file).parent.mkdir(parents=True, exist_ok=True)
-        (project / "docs" / file).write_text(text, encoding="utf-8")
-    (project / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    mkdocs("build", folder=project)
-    return project / "site"
+
+    def make(project: Path) -> None:
+        write_record(project / "events")
+        for file, text in PAGES.items():
+            (project / "docs" / file).parent.mkdir(parents=True, exist_ok=True)
+            (project / "docs" / file).write_text(text, encoding="utf-8")
+        (project / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTHONPATH", str(translated(project / "program")))
+            mkdocs("build", folder=project)
+
+    return share("other-language", make) / "site"
 
 
 def latin(text: str) -> list[str]:
@@ -244,18 +245,18 @@ def test_no_briefing_says_a_word_of_english(site: Path) -> None:
     ids=["no file", "a file with a gap"],
 )
 def test_a_language_without_its_words_stops_the_build(
-    program: Path, tmp_path: Path, language: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:
-    whole = words(program).read_text(encoding="utf-8")
-    texts = json.loads(whole)
+    program = translated(tmp_path / "program")
+    texts = json.loads(words(program).read_text(encoding="utf-8"))
     del texts["term"]["quotes"]
     words(program).write_text(json.dumps(texts), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(program))
     shutil.copytree(SMALL, tmp_path / "events")
     (tmp_path / "docs").mkdir()
     configuration = CONFIGURATION.replace("language: uk", f"language: {language}")
     (tmp_path / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     run = mkdocs("build", folder=tmp_path, strict=False)
-    words(program).write_text(whole, encoding="utf-8")
     assert run.returncode != 0
     assert said in run.stdout + run.stderr
     assert not (tmp_path / "site").exists()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.records import REPOSITORY, SMALL
+from helpers.shared import Share
 
 CONFIGURATION = """\
 site_name: The Sound
@@ -37,20 +38,22 @@ def run(*command: str | Path, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel in it. What the wheel depends on is borrowed, so nothing is fetched."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, folder=REPOSITORY)
-    (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "venv", with_pip=True)
-    python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--no-index", "--no-deps", "-q", wheel, folder=folder)
-    (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
-    # What a .pth file names is searched, but .pth files there are not: this project is not found so.
-    (packages / "dependencies.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")
-    found = run(python, "-c", "import diplomatic_timeline as d; print(d.__file__)", folder=folder)
-    assert Path(found.strip()).is_relative_to(packages)
-    return folder / "venv" / "bin"
+def environment(share: Share) -> Path:
+    """The programs of an environment with the wheel in it; what that depends on is borrowed, not fetched."""
+
+    def make(folder: Path) -> None:
+        run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, folder=REPOSITORY)
+        (wheel,) = folder.glob("*.whl")
+        venv.create(folder / "venv", with_pip=True)
+        python = folder / "venv" / "bin" / "python"
+        run(python, "-m", "pip", "install", "--no-index", "--no-deps", "-q", wheel, folder=folder)
+        (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
+        # What a .pth file names is searched, but .pth files there are not: this project is not found so.
+        (packages / "dependencies.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")
+        found = run(python, "-c", "import diplomatic_timeline as d; print(d.__file__)", folder=folder)
+        assert Path(found.strip()).is_relative_to(packages)
+
+    return share("wheel", make) / "venv" / "bin"
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ NOT_SHOWN = {
     ("search/publish.py", "_segments"): "the name of a piece in the store",
     ("site/gallery.py", None): "documentation for developers",
     ("site/head.py", "robots"): "RFC 9309",
+    ("site/json_ld.py", "_SOURCES"): "types of schema.org",
     ("site/shortcodes.py", "_UnknownIdError"): "a finding for editors",
     ("site/shortcodes.py", "_finding"): "a finding for editors",
     ("site/shortcodes.py", "_overview"): "the name of a piece in the store",

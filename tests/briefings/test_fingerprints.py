@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +22,7 @@ from helpers.briefings import viewpoint
 from helpers.records import REAL, SMALL
 
 FORM = Form("A record")
+FEW = 2
 
 
 def printed(view: Presenter) -> dict[str, tuple[object, str]]:
@@ -47,13 +50,21 @@ def strings(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def changed(view: Presenter) -> Iterator[tuple[str, Presenter]]:
-    """Yield records that differ from this one in one text, one proof or one order."""
+    """Yield records that differ from this one in one text, one proof or one order.
+
+    Of the same field of many records the first few are changed, as nothing tells the others apart.
+    """
+    tried: Counter[tuple[str, str]] = Counter()
     corpus, timeline = view.corpus, view.timeline
     proofs = {id: said.proof for id, said in timeline.quotes.items()}
     for kind in ("events", "people", "organizations", "places", "issues", "sources", "parties"):
         registry = getattr(corpus, kind)
         for id, record in registry.items():
             for field, new in strings(record):
+                alike = (kind, re.sub(r"\d+", "", field))
+                tried[alike] += 1
+                if tried[alike] > FEW:
+                    continue
                 other = corpus.model_copy(update={kind: {**registry, id: new}})
                 try:
                     yield f"{kind} {id} {field}", Presenter(Timeline(other, proofs))
@@ -80,7 +91,7 @@ def test_no_change_of_a_text_an_order_or_a_proof_is_missed() -> None:
             if before[address][1] != after[address][1]:
                 seen += 1
                 assert before[address][0] != after[address][0], (what, address)
-    assert seen > 300
+    assert seen > 100
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,9 @@ def test_a_record_of_very_many_events_offers_its_volumes_and_each_event_leads_to
 
 def test_a_stopped_build_leaves_no_process() -> None:
     code = (
-        "import sys, time, threading, _thread\n"
+        "import signal, sys, _thread\n"
+        # A process that runs tests beside others ignores this signal, and so would its children.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "sys.path.insert(0, sys.argv[1])\n"
         "from helpers.briefings import viewpoint, with_events\n"
         "from helpers.records import REAL\n"

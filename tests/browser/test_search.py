@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from helpers.chart import LIVE
 from helpers.sites import Built
 
 if TYPE_CHECKING:
@@ -334,6 +335,7 @@ def test_on_a_phone_the_arrow_closes_the_box(phone_page: Page, home: str) -> Non
 
 def test_a_query_loads_little_and_only_from_the_index(page: Page, anywhere: str, built_real: Built) -> None:
     page.goto(anywhere)
+    page.locator(LIVE).wait_for()  # The chart has been loaded, too.
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from icalendar import Calendar
 from diplomatic_timeline.exports.files import files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_event, make_timeline
+from helpers.records import make_event, make_timeline, rich_timeline
 from helpers.sites import data_of
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
@@ -50,18 +50,19 @@ def test_an_issues_calendar_has_the_entries_of_the_whole_records(real: Timeline)
         assert all(e == whole[str(e["UID"])] for e in events)
 
 
-def test_a_day_is_one_whole_day() -> None:
-    event = entry("2021-03-18")
-    assert event["DTSTART"].dt == date(2021, 3, 18)
-    assert event.end == date(2021, 3, 19)
-    assert event.duration == timedelta(days=1)
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("2021-03-18", date(2021, 3, 18), date(2021, 3, 19)),
+        ("2024-02-28/2024-02-29", date(2024, 2, 28), date(2024, 3, 1)),
+    ],
+)
+def test_an_entry_ends_on_the_day_after_its_last(when: str, start: date, end: date) -> None:
+    event = entry(when)
+    assert (event.start, event.end) == (start, end)
     assert event["SUMMARY"] == "Title of 1990-talks"
     assert event["STATUS"] == "CONFIRMED"
-
-
-def test_the_end_of_several_days_is_the_day_after_the_last() -> None:
-    event = entry("2024-02-28/2024-02-29")
-    assert (event.start, event.end) == (date(2024, 2, 28), date(2024, 3, 1))
+    assert entry("9999-12-31").start == date(9999, 12, 31)  # the calendar has no day after it
 
 
 @pytest.mark.parametrize(
@@ -96,18 +97,15 @@ def test_what_was_not_held_is_not_confirmed(status: str) -> None:
     assert entry("2021-03-18", status=status)["STATUS"] == expected
 
 
-def test_text_that_looks_like_the_format_stays_text() -> None:
+def test_text_that_looks_like_the_format_is_escaped_and_stays_text() -> None:
     title = "A; b, c\\n: END:VEVENT 王毅" + "é" * 90
     event = entry("2021-03-18", title=title, summary="One.\n\nBEGIN:VALARM")
     assert event["SUMMARY"] == title
     assert event["DESCRIPTION"] == "One. BEGIN:VALARM"
-
-
-def test_signs_of_the_format_are_escaped_and_lines_folded() -> None:
-    timeline = make_timeline(make_event(title="A; b, c\\n " + "é" * 90))
-    lines = written(timeline, "One, two").replace(b"\r\n ", b"").decode().split("\r\n")
+    text = written(make_timeline(make_event(title=title)), "One, two")
+    lines = text.replace(b"\r\n ", b"").decode().split("\r\n")
     assert {"NAME:One\\, two", "X-WR-CALNAME:One\\, two"} <= set(lines)
-    assert "SUMMARY:A\\; b\\, c\\\\n " + "é" * 90 in lines
+    assert "SUMMARY:A\\; b\\, c\\\\n: END:VEVENT 王毅" + "é" * 90 in lines
 
 
 def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
@@ -116,5 +114,13 @@ def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
     assert b"\n" not in text.replace(b"\r\n", b"")
 
 
-def test_the_last_days_of_the_calendar_do_not_overflow() -> None:
-    assert entry("9999-12-31").start == date(9999, 12, 31)
+def test_one_of_a_set_of_days_is_tentative_and_says_so() -> None:
+    event = entry("[2023-01-30..2023-02-04]")
+    assert (event["DTSTART"].dt, event.end) == (date(2023, 1, 30), date(2023, 2, 5))
+    assert event["SUMMARY"].startswith("Some time between 30 January and 4 February 2023")
+    assert event["STATUS"] == "TENTATIVE"
+
+
+def test_a_journey_names_all_its_places() -> None:
+    journey = Calendar.from_ical(written(rich_timeline())).events[0]
+    assert str(journey["LOCATION"]) == "Port, Isle, South; Cape, North"

@@ -73,3 +73,10 @@ def edit(path: Path, dice: random.Random, change: Edit) -> None:
     fields = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(fields, dice)
     path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Put a text in the place of another that stands in a file, once."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from justhtml import ParseError
+from justhtml import JustHTML, ParseError
 from justhtml.dom import Node
 
 
@@ -38,12 +38,22 @@ def attribute(node: Node, name: str) -> str:
 
 @dataclass(frozen=True)
 class Html:
-    """One page of a built site. `file` is relative to the site's folder."""
+    """One page of a built site, parsed when it is looked at. `file` is relative to the site's folder."""
 
     file: str
     source: str
-    root: Node
-    errors: tuple[ParseError, ...]
+
+    @cached_property
+    def _document(self) -> JustHTML:
+        return JustHTML(self.source, sanitize=False, collect_errors=True)
+
+    @property
+    def root(self) -> Node:
+        return self._document.root
+
+    @property
+    def errors(self) -> tuple[ParseError, ...]:
+        return tuple(self._document.errors)
 
     @cached_property
     def elements(self) -> tuple[Node, ...]:

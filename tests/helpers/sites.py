@@ -13,8 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from justhtml import JustHTML
-
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.exports.files import Data, DataFile
@@ -64,9 +62,7 @@ class Built:
         found = {}
         for path in sorted(self.folder.rglob("*.html")):
             file = path.relative_to(self.folder).as_posix()
-            source = path.read_text(encoding="utf-8")
-            document = JustHTML(source, sanitize=False, collect_errors=True)
-            found[file] = Html(file, source, document.root, tuple(document.errors))
+            found[file] = Html(file, path.read_text(encoding="utf-8"))
         return found
 
     @cached_property
@@ -162,7 +158,8 @@ nav:
       - about/index.md
       - Proof: about/proof.md
 """
-
+# Printing takes longer than all the rest.
+UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
 
 # Every page that the components and the record's own pages lead to, and every component in use.
 PAGES = {

@@ -22,9 +22,7 @@ from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 from helpers.records import REAL
-from helpers.sites import CONFIGURATION, PAGES, tree, write_project
-
-UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
+from helpers.sites import PAGES, UNPRINTED, tree, write_project
 
 # A theme by itself
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,33 +15,29 @@ from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
+from helpers.edits import replace
 from helpers.records import SMALL
 from helpers.serving import Server
-from helpers.sites import CONFIGURATION, PAGES, mkdocs, tree, write_project
+from helpers.shared import Share
+from helpers.sites import PAGES, UNPRINTED, built_in, mkdocs, said, tree, write_project
 
 SALTHOLM = "events/1996/1996-04-02-saltholm.yml"
-# Printing takes longer than all the rest, and other tests look at it.
-UNPRINTED = CONFIGURATION.replace("briefings: true", "briefings: false")
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def finished(share: Share) -> Path:
     """A project whose site has been built."""
-    project = write_project(tmp_path_factory.mktemp("finished") / "project", configuration=UNPRINTED)
-    mkdocs("build", folder=project)
-    return project
+
+    def make(folder: Path) -> None:
+        built_in(write_project(folder / "project", configuration=UNPRINTED))
+
+    return share("unprinted", make) / "project"
 
 
 @pytest.fixture
 def project(finished: Path, tmp_path: Path) -> Path:
     """A copy of it to break."""
     return shutil.copytree(finished, tmp_path / "project")
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def line_of(path: Path, word: str) -> int:
@@ -64,20 +61,45 @@ def stopped(project: Path) -> str:
 # Mistakes stop the build
 
 
-def test_a_mistake_in_the_record_stops_the_build_and_leaves_the_last_site(project: Path) -> None:
+def test_every_mistake_of_the_record_is_told_in_one_build_which_leaves_the_last_site(project: Path) -> None:
     replace(project / SALTHOLM, "person: lin-hai", "person: lin-hay")
-    said = stopped(project)
-    assert f"--> {SALTHOLM}:{line_of(project / SALTHOLM, 'lin-hay')}:13" in said
-    assert "did you mean 'lin-hai'?" in said
-    assert "1 error" in said
-
-
-def test_every_mistake_of_the_record_is_told_in_one_build(project: Path) -> None:
-    replace(project / SALTHOLM, "kind: talks", "kind: talk")
     replace(project / "events/registry/people.yml", "family_name: Thorn", "familyname: Thorn")
+    told = stopped(project)
+    assert f"--> {SALTHOLM}:{line_of(project / SALTHOLM, 'lin-hay')}:13" in told
+    assert "did you mean 'lin-hai'?" in told
+    assert "did you mean 'family_name'?" in told
+    assert "2 errors" in told
+
+
+def test_a_briefing_that_cannot_be_printed_stops_the_build(project: Path) -> None:
+    replace(project / "mkdocs.yml", "briefings: false", "briefings: true")
+    replace(project / "mkdocs.yml", "site_name: Sound", "site_name: ก Sound")
     said = stopped(project)
-    assert "did you mean 'talks'?" in said
-    assert "did you mean 'family_name'?" in said
+    assert "error[unprintable-character]" in said
+    assert "briefings cannot be printed; nothing was built, and the site is as it was" in said
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda page: page.write_bytes(b"caf\xe9"), "it is not UTF-8 text"),
+        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "No such file"),
+        (lambda page: (page.unlink(), os.mkfifo(page)), "a folder, a pipe, a device or the like"),  # type: ignore[func-returns-value]
+    ],
+    ids=["no text", "dangling", "a pipe"],
+)
+def test_a_page_that_cannot_be_read_stops_the_build(
+    project: Path, harm: Callable[[Path], object], told: str
+) -> None:
+    harm(project / "docs/about/proof.md")
+    said = stopped(project)
+    assert "docs/about/proof.md: " in said
+    assert told in said
+
+
+def test_a_site_that_no_build_has_written_stops_the_build(project: Path) -> None:
+    (project / "site/.timeline-site").unlink()
+    assert "site was not written by 'timeline build'" in stopped(project)
 
 
 def test_a_file_that_is_no_yaml_stops_the_build(project: Path) -> None:
@@ -85,22 +107,17 @@ def test_a_file_that_is_no_yaml_stops_the_build(project: Path) -> None:
     assert SALTHOLM in stopped(project)
 
 
-def test_a_mistake_in_a_hand_written_page_stops_the_build_and_leaves_the_last_site(project: Path) -> None:
+def test_every_mistake_of_hand_written_pages_is_told_in_one_build_which_leaves_the_last_site(
+    project: Path,
+) -> None:
     page = project / "docs/about/index.md"
     replace(page, 'quote("lin-no-ship")', 'quote("lin-no-shop")')
-    said = stopped(project)
-    assert f"--> docs/about/index.md:{line_of(page, 'lin-no-shop')}:1" in said
-    assert "did you mean 'lin-no-ship'?" in said
-
-
-def test_mistakes_of_several_pages_are_told_in_one_build(project: Path) -> None:
-    for name in ("docs/index.md", "docs/about/proof.md"):
-        with (project / name).open("a", encoding="utf-8") as page:
-            page.write('\n{{ event_crad("x") }}\n')
-    said = stopped(project)
-    assert "docs/index.md" in said
-    assert "docs/about/proof.md" in said
-    assert "2 errors" in said
+    replace(project / "docs/about/proof.md", "# How", '{{ event_crad("x") }}\n\n# How')
+    told = stopped(project)
+    assert f"--> docs/about/index.md:{line_of(page, 'lin-no-shop')}:1" in told
+    assert "did you mean 'lin-no-ship'?" in told
+    assert "docs/about/proof.md" in told
+    assert "2 errors" in told
 
 
 def test_a_link_of_a_page_that_leads_nowhere_stops_the_build_and_leaves_the_last_site(project: Path) -> None:
@@ -111,9 +128,9 @@ def test_a_link_of_a_page_that_leads_nowhere_stops_the_build_and_leaves_the_last
 
 def test_a_record_that_is_not_there_stops_the_build(project: Path) -> None:
     (project / "events").rename(project / "moved")
-    said = stopped(project)
-    assert "events/" in said
-    assert "mkdocs.yml" in said
+    told = stopped(project)
+    assert "events/" in told
+    assert "mkdocs.yml" in told
 
 
 # What is sound is built
@@ -154,48 +171,38 @@ def test_a_build_after_a_change_removes_what_is_gone(project: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def unusual(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a project that names things in its own way, has no address yet, and gives cause to warn.
+def unusual(share: Share) -> Path:
+    """The site of a project that names things in its own way, has no address yet, and gives cause to warn."""
 
-    What the build said stands beside it in a file.
-    """
-    configuration = UNPRINTED.replace("site_url: https://example.org/sound/", "site_url: ''")
-    configuration = configuration.replace("events: events", "events: record")
-    pages = {**PAGES, "about/reindex.md": "# Reindex\n\n{{ record_counts() }}\n\n[Proof](proof.md)\n"}
-    project = write_project(
-        tmp_path_factory.mktemp("unusual") / "project", pages=pages, configuration=configuration
-    )
-    (project / "events").rename(project / "record")
-    skerry = project / "record/1997/1997-grey-skerry.yml"
-    replace(
-        skerry,
-        "    post: Foreign Minister\n    party: arland\n",
-        "    post: Foreign Minister\n    party: belmark\n",
-    )
-    run = mkdocs("build", folder=project)
-    (project / "said.txt").write_text(run.stdout + run.stderr, encoding="utf-8")
-    return project / "site"
+    def make(folder: Path) -> None:
+        configuration = UNPRINTED.replace("site_url: https://example.org/sound/", "site_url: ''")
+        configuration = configuration.replace("events: events", "events: record")
+        pages = {**PAGES, "about/reindex.md": "# Reindex\n\n{{ record_counts() }}\n\n[Proof](proof.md)\n"}
+        project = write_project(folder / "project", pages=pages, configuration=configuration)
+        (project / "events").rename(project / "record")
+        post = "    post: Foreign Minister\n    party: "
+        replace(project / "record/1997/1997-grey-skerry.yml", f"{post}arland\n", f"{post}belmark\n")
+        built_in(project)
+
+    return share("unusual", make) / "project" / "site"
 
 
 def test_a_warning_is_told_and_does_not_stop_the_build(unusual: Path) -> None:
-    said = unusual.with_name("said.txt").read_text(encoding="utf-8")
-    assert "warning[party-differs]" in said
-    assert "--> record/1997/1997-grey-skerry.yml:" in said
+    assert "warning[party-differs]" in said(unusual)
+    assert "--> record/1997/1997-grey-skerry.yml:" in said(unusual)
 
 
-def test_the_record_may_stand_in_a_folder_of_another_name(unusual: Path) -> None:
-    page = (unusual / "events/1996-04-02-saltholm/index.html").read_text(encoding="utf-8")
-    assert "/edit/main/record/1996/1996-04-02-saltholm.yml" in page
-
-
-def test_a_registrys_edit_link_names_the_folder_of_the_record(unusual: Path) -> None:
-    page = (unusual / "people/ada-thorn/index.html").read_text(encoding="utf-8")
-    assert "/edit/main/record/registry/people.yml" in page
-
-
-def test_a_page_whose_name_ends_in_index_has_a_folder_of_its_own(unusual: Path) -> None:
-    page = (unusual / "about/reindex/index.html").read_text(encoding="utf-8")
-    assert 'href="../proof/index.html"' in page
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("events/1996-04-02-saltholm", "/edit/main/record/1996/1996-04-02-saltholm.yml"),
+        ("people/ada-thorn", "/edit/main/record/registry/people.yml"),
+        ("about/reindex", 'href="../proof/index.html"'),
+    ],
+    ids=["the record in a folder of another name", "its registries", "a page whose name ends in index"],
+)
+def test_addresses_follow_what_a_project_names_in_its_own_way(unusual: Path, page: str, shown: str) -> None:
+    assert shown in (unusual / page / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_site_without_an_address_states_none(unusual: Path) -> None:
@@ -308,12 +315,11 @@ def _edits(chance: random.Random) -> Iterator[Callable[[Path], None]]:
     yield from edits
 
 
-@pytest.mark.parametrize("seed", range(2))
 def test_after_any_edit_the_served_site_is_that_of_a_whole_build(
-    server: Server, monkeypatch: pytest.MonkeyPatch, seed: int
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(TimelinePlugin, "few", 0)
-    for edit in _edits(random.Random(seed)):
+    for edit in _edits(random.Random(1)):
         edit(server.project)
         server.rebuild()
     shutil.rmtree(server.project / ".cache")

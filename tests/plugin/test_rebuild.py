@@ -28,7 +28,7 @@ from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.edits import EDITS, REGISTRY, edit, of_some_entry
 
-EVENTS = 10
+EVENTS = 6
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,14 +14,15 @@ from benchmarks.record import write_record
 from diplomatic_timeline.plugin import serve
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from diplomatic_timeline.record.edits import FileStates, file_states
+from helpers.edits import replace
 from helpers.serving import Server
-from helpers.sites import CONFIGURATION, PAGES, tree, write_project
+from helpers.sites import PAGES, UNPRINTED, tree, write_project
 
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record") / "events"
-    write_record(folder, 30, seed=5, pins=True)
+    write_record(folder, 16, seed=5, pins=True)
     return folder
 
 
@@ -29,9 +31,8 @@ def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """A served record that counts as a large one."""
     monkeypatch.setattr(TimelinePlugin, "preview_from", 1)
     monkeypatch.setattr(TimelinePlugin, "patience", 0)
-    configuration = CONFIGURATION.replace("briefings: true", "briefings: false")
     pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
-    found = Server(write_project(tmp_path / "project", record, pages, configuration), tmp_path / "served")
+    found = Server(write_project(tmp_path / "project", record, pages, UNPRINTED), tmp_path / "served")
     yield found
     found.config().plugins.on_shutdown()
 
@@ -44,12 +45,12 @@ def changed(server: Server) -> Iterator[Callable[[], None]]:
     listening.server_close()
 
 
-def event(server: Server, number: int = 15) -> Path:
+def event(server: Server, number: int = 8) -> Path:
     """Return the file of an event somewhere in the middle of the record, where pages are alike."""
     return sorted((server.project / "events").glob("[0-9]*/*.yml"))[number]
 
 
-def retitle(server: Server, title: str, number: int = 15) -> str:
+def retitle(server: Server, title: str, number: int = 8) -> str:
     """Give an event another title; return the address of its page."""
     path = event(server, number)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -60,7 +61,8 @@ def retitle(server: Server, title: str, number: int = 15) -> str:
 
 def told_to_go_on(server: Server) -> int:
     """Return the time stamp of the file of which a change makes the server build again."""
-    return (server.project / ".cache/again").stat().st_mtime_ns
+    plugin = server.config().plugins["timeline"]
+    return plugin.again.stat().st_mtime_ns  # type: ignore[attr-defined, no-any-return]
 
 
 def assert_whole(server: Server) -> None:
@@ -89,7 +91,7 @@ def test_an_edit_is_shown_first_and_the_rest_follows(server: Server, changed: Ca
 
 
 def test_edits_one_after_the_other_are_each_shown(server: Server, changed: Callable[[], None]) -> None:
-    for number, title in ((15, "They dine"), (16, "They dance"), (15, "They dine again")):
+    for number, title in ((8, "They dine"), (9, "They dance"), (8, "They dine again")):
         page = retitle(server, title, number)
         changed()
         assert title in server.page(page)
@@ -121,8 +123,8 @@ def test_an_edit_taken_back_leaves_the_site_as_it_was(server: Server, changed: C
 def test_other_changes_build_the_whole_site_at_once(
     server: Server, changed: Callable[[], None], file: str, old: str, new: str
 ) -> None:
-    before, told, path = tree(server.site), told_to_go_on(server), server.project / file
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    before, told = tree(server.site), told_to_go_on(server)
+    replace(server.project / file, old, new)
     changed()
     assert tree(server.site) != before
     assert told_to_go_on(server) == told
@@ -132,7 +134,7 @@ def test_other_changes_build_the_whole_site_at_once(
 def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     server: Server, changed: Callable[[], None], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before, wrong = tree(server.site), event(server, 16)
+    before, wrong = tree(server.site), event(server, 9)
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("kind: ", "kinds: ", 1), encoding="utf-8")
     changed()
@@ -211,3 +213,80 @@ def test_a_small_record_is_built_whole_at_once(
     changed()
     assert told_to_go_on(server) == told
     assert_whole(server)
+
+
+# What is answered
+
+
+def asked(bound: str = "127.0.0.1", **given: str) -> str:
+    """Return the status that a request gets of a server at an address."""
+    said: list[str] = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/about/", "HTTP_HOST": "127.0.0.1:8000", **given}
+    application = serve.guarded(lambda environ, start: start("200 OK", []) or [], bound)
+    application(environ, lambda status, headers: said.append(status))
+    return said[0]
+
+
+@pytest.mark.parametrize(
+    ("bound", "host"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000"),
+        ("127.0.0.1", "localhost:8000"),
+        ("127.0.0.1", "LOCALHOST"),
+        ("127.0.0.1", "[::1]:9000"),
+        ("editing.example.org", "editing.example.org:8000"),
+        ("0.0.0.0", "192.0.2.7:8000"),
+        ("::", "[2001:db8::7]:8000"),
+        ("0.0.0.0", socket.gethostname()),
+    ],
+)
+def test_the_server_answers_its_own_hosts(bound: str, host: str) -> None:
+    assert asked(bound, HTTP_HOST=host) == "200 OK"
+    assert asked(bound, HTTP_HOST=host, HTTP_ORIGIN=f"http://{host}") == "200 OK"
+
+
+@pytest.mark.parametrize(
+    ("bound", "host"),
+    [
+        ("127.0.0.1", "rebound.example.org:8000"),
+        ("127.0.0.1", "192.0.2.7:8000"),
+        ("127.0.0.1", "localhost.example.org"),
+        ("0.0.0.0", "rebound.example.org"),
+        ("0.0.0.0", "192.0.2.7.example.org"),
+    ],
+)
+def test_the_server_answers_no_other_host(bound: str, host: str) -> None:
+    assert asked(bound, HTTP_HOST=host) == "403 Forbidden"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"HTTP_ORIGIN": "https://example.org"},
+        {"HTTP_ORIGIN": "http://127.0.0.1:8001"},
+        {"HTTP_ORIGIN": "null"},
+        {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_SEC_FETCH_MODE": "no-cors"},
+    ],
+)
+def test_a_page_of_another_origin_reads_nothing(given: dict[str, str]) -> None:
+    assert asked(**given) == "403 Forbidden"
+
+
+def test_a_link_from_another_site_may_be_followed() -> None:
+    assert asked(HTTP_SEC_FETCH_SITE="cross-site", HTTP_SEC_FETCH_MODE="navigate") == "200 OK"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(
+            {"PATH_INFO": path}
+            for path in ("/a\x00b", "/a\nb", "/a\x7f", "/\xff", "/a\\b", "/../a", "about", "*")
+        ),
+        *({"HTTP_HOST": host} for host in ("", "a b", "127.0.0.1:x", "a@127.0.0.1", "[::1", "a/b")),
+        *({"REQUEST_METHOD": method} for method in ("POST", "OPTIONS", "TRACE", "get")),
+    ],
+    ids=str,
+)
+def test_an_odd_request_is_answered_with_400(given: dict[str, str]) -> None:
+    assert asked(**given) == "400 Bad Request"

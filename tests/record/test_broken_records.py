@@ -27,7 +27,7 @@ REMOVED = ".removed"
 # Findings that no folder of files can bring about, and the tests that do.
 EXERCISED_ELSEWHERE = {
     "unreadable-file": "test_loader.py: the system refuses to open a file",
-    "page-macro": "test_narrative.py: a mistake in a page, not in the record",
+    "page-macro": "test_shortcodes.py: a mistake in a page, not in the record",
     "unprintable-character": "of the briefings: a character that no font has",
 }
 

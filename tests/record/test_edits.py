@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -16,25 +17,19 @@ from diplomatic_timeline.record.edits import edited, file_states
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Findings, Reading
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry
+from helpers.edits import EDITS, REGISTRY, Edit, edit, of_some_entry, replace
 
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record") / "events"
-    write_record(folder, 12, seed=11, pins=True)
+    write_record(folder, 8, seed=11, pins=True)
     return folder
 
 
 @pytest.fixture
 def record(records: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "events"
-    for path in records.rglob("*"):
-        if path.is_file():
-            target = copy / path.relative_to(records)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    return copy
+    return shutil.copytree(records, tmp_path / "events", copy_function=shutil.copyfile)
 
 
 def changed(folder: Path, change: Callable[[], None]) -> set[str]:
@@ -57,24 +52,18 @@ def events_of(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9]*/*.yml"))
 
 
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    written(path, text.replace(old, new, 1))
-
-
 def assert_same(found: Reading, whole: Reading) -> None:
     assert list(found.corpus.events) == list(whole.corpus.events)
     assert found.corpus == whole.corpus
     assert (found.proofs, found.digests) == (whole.proofs, whole.digests)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_an_edited_record_is_what_a_whole_reading_finds(record: Path, seed: int) -> None:
     dice = random.Random(seed)
     reading = read_folder(record, "events")
     timeline = Timeline(reading.corpus, reading.proofs)
-    names = [*EDITS] * 2
+    names = [*EDITS]
     dice.shuffle(names)
     known = []
     for name in names:

@@ -366,7 +366,7 @@ def test_nesting_without_end_is_one_finding(opening: str) -> None:
     assert [d.code for d in document(opening * 5000).diagnostics] in (["too-deep"], ["unclosed-bracket"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="ab:-# \n\t'\"[]{}|>*&!?,%@`~.\\盐\u00a0\u200b", max_size=60))
 def test_no_text_breaks_the_reader(text: str) -> None:
     read = read_document("a.yml", text.encode("utf-8"))
@@ -376,7 +376,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         assert 1 <= found.position.column <= len(read.line(found.position.line)) + 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=60))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     read_document("a.yml", data)

@@ -17,7 +17,7 @@ from diplomatic_timeline.search.entries import KINDS, Entry, entries
 from diplomatic_timeline.search.passages import Passage, passages
 from diplomatic_timeline.search.words import name_key, words
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_commitment, make_event, make_quote, make_timeline
+from helpers.records import make_commitment, make_event, make_quote, make_timeline, rich_timeline
 
 WANG = {
     "id": "wang-yi",
@@ -149,35 +149,47 @@ def test_lists_are_numbered_as_their_pages_show_them(small: Timeline) -> None:
     assert [e.url.rpartition("#c-")[2] for e in found(small, "commitment")] == list(small.commitments)
 
 
-def test_an_event_is_found_by_who_took_part_where_and_about_what() -> None:
-    event = make_event(
-        place="port",
-        participants=[{"person": "wang-yi", "party": "south", "post": "State Councilor"}],
-        issues=[{"issue": "toll", "positions": {"north": {"statement": "Ships should sail free."}}}],
-    )
-    timeline = make_timeline(
-        event,
-        people={"wang-yi": WANG},
-        places={"port": {"name": "Port", "native_name": "港口", "within": "South"}},
-    )
-    [entry] = found(timeline, "event")
-    assert set(words("Wang Yi 王毅 State Councilor Port 港口 toll sail free 1990")) <= set(entry.words)
+PORT = {"name": "Port", "native_name": "港口", "within": "South"}
 
 
-def test_a_quote_is_found_by_its_words_speaker_date_issue_and_original() -> None:
-    quote = make_quote(
-        speaker="wang-yi", text="We have seen.", original={"language": "zh", "text": "我们看到了"}
-    )
-    timeline = make_timeline(make_event(quotes=[quote]), people={"wang-yi": WANG})
-    [entry] = found(timeline, "quote")
-    assert set(words("Wang Yi 王毅 seen 看到了 May 1990 Toll")) <= set(entry.words)
-    assert entry.url == "events/1990-talks/index.html#q-q"
-
-
-def test_a_person_bears_family_name_and_native_name(small: Timeline) -> None:
-    timeline = make_timeline(make_event(), people={"wang-yi": WANG})
-    entry = next(e for e in found(timeline, "person") if e.title == "Wang Yi 王毅")
-    assert set(entry.names) == {"Wang Yi", "Wang", "王毅"}
+@pytest.mark.parametrize(
+    ("kind", "fields", "sought"),
+    [
+        (
+            "event",
+            {
+                "place": "port",
+                "participants": [{"person": "wang-yi", "party": "south", "post": "State Councilor"}],
+                "issues": [
+                    {"issue": "toll", "positions": {"north": {"statement": "Ships should sail free."}}}
+                ],
+            },
+            "Wang Yi 王毅 State Councilor Port 港口 toll sail free 1990",
+        ),
+        (
+            "quote",
+            {
+                "quotes": [
+                    make_quote(
+                        speaker="wang-yi",
+                        text="We have seen.",
+                        original={"language": "zh", "text": "我们看到了"},
+                    )
+                ]
+            },
+            "Wang Yi 王毅 seen 看到了 May 1990 Toll",
+        ),
+    ],
+    ids=["event", "quote"],
+)
+def test_an_entry_is_found_by_what_it_says_who_where_when_and_about_what(
+    kind: str, fields: dict[str, Any], sought: str
+) -> None:
+    timeline = make_timeline(make_event(**fields), people={"wang-yi": WANG}, places={"port": PORT})
+    (entry,) = found(timeline, kind)
+    assert set(words(sought)) <= set(entry.words)
+    person = next(e for e in found(timeline, "person") if e.title == "Wang Yi 王毅")
+    assert set(person.names) == {"Wang Yi", "Wang", "王毅"}
 
 
 def test_every_record_can_be_found(small: Timeline) -> None:
@@ -197,7 +209,7 @@ def test_every_record_can_be_found(small: Timeline) -> None:
 # Hand-written pages
 
 
-def test_a_page_is_cut_at_its_headings() -> None:
+def test_a_page_is_cut_at_its_headings_and_one_without_words_is_found_by_its_title() -> None:
     html = """<h1 id="method">Method &amp; rule</h1><p>How we <em>work</em>.</p>
       <h2 id="rule">The <code>rule</code></h2><ul><li>One</li><li>Two &amp; three</li></ul>
       <script>no()</script>"""
@@ -205,9 +217,6 @@ def test_a_page_is_cut_at_its_headings() -> None:
         Passage("about/", "Method & rule", "", "How we work."),
         Passage("about/#rule", "The rule", "Method & rule", "One Two & three"),
     ]
-
-
-def test_a_page_without_words_is_found_by_its_title() -> None:
     assert list(passages("data/", "Data", "")) == [Passage("data/", "Data", "", "")]
 
 
@@ -235,14 +244,6 @@ def test_lengths_and_texts_cover_every_entry(small: Timeline) -> None:
     assert stretches == [len(index[f"texts/{n}"]) for n in range(len(stretches))]
     assert index["index"]["entries"] == len(listed)
     assert index["index"]["words"] == sum(lengths)
-
-
-def test_lengths_are_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_files, "BLOCK", 2)
-    index = read(index_files.files(simple("one", "one two", "one two three")))
-    assert numbers(index["lengths/0"]) == [0, 1, 0, 2]
-    assert numbers(index["lengths/1"]) == [0, 3]
-    assert index["index"]["blocks"] == [0, 7]
 
 
 def test_borders_part_the_alphabet_so_that_each_word_is_in_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,3 +318,19 @@ def test_hostile_text_stays_text(small: Timeline) -> None:
         assert content.count(b"dtSearch.put(") == 1
         assert content.endswith(b");\n")
         assert content.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("event", ["Cape", "Act 7 of 1990"]),
+        ("quote", ["Bob Aas, Consul", "Both sides said that"]),
+        ("commitment", ["warning", "Half of it"]),
+        ("source", ["Act 7", "10.1000/182", "Ministry of Tolls, Roads and Trade"]),
+        ("person", ["Ann Moe"]),
+    ],
+)
+def test_what_few_events_have_can_be_found(kind: str, shown: list[str]) -> None:
+    found = [e for e in entries(rich_timeline()) if e.kind == kind]
+    text = "\n".join(part for entry in found for part in (*entry.facts, *entry.passages))
+    assert [part for part in shown if part not in text] == []

@@ -91,23 +91,18 @@ def test_words_before_and_after_a_component_stay(shortcodes: Shortcodes) -> None
     assert shown.endswith("After.")
 
 
-def test_a_component_is_not_wrapped_in_a_paragraph(shortcodes: Shortcodes) -> None:
-    root = rendered(shortcodes, '{{ quote("thorn-light") }}\n')
-    (figure,) = [e for e in nodes(root) if e.name == "figure"]
-    assert figure.parent is not None
-    assert figure.parent.name == "body"
-
-
-def test_components_on_lines_of_one_paragraph_stand_below_one_another(shortcodes: Shortcodes) -> None:
-    root = rendered(shortcodes, '{{ quote("thorn-light") }}\n{{ quote("lin-no-ship") }}\n')
-    figures = [e for e in nodes(root) if e.name == "figure"]
-    assert [e.parent.name for e in figures if e.parent] == ["body", "body"]
-
-
-def test_a_component_within_a_sentence_parts_it(shortcodes: Shortcodes) -> None:
-    root = rendered(shortcodes, 'He said *this*: {{ quote("thorn-light") }} and left.\n')
-    kinds = [e.name for e in nodes(root) if e.parent is not None and e.parent.name == "body"]
-    assert kinds == ["p", "figure", "p"]
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ('{{ quote("thorn-light") }}\n', ["figure"]),
+        ('{{ quote("thorn-light") }}\n{{ quote("lin-no-ship") }}\n', ["figure", "figure"]),
+        ('He said *this*: {{ quote("thorn-light") }} and left.\n', ["p", "figure", "p"]),
+    ],
+    ids=["by itself", "on lines of one paragraph", "in a sentence"],
+)
+def test_a_component_stands_in_no_paragraph(shortcodes: Shortcodes, page: str, kinds: list[str]) -> None:
+    root = rendered(shortcodes, page)
+    assert [e.name for e in nodes(root) if e.parent is not None and e.parent.name == "body"] == kinds
 
 
 def test_a_component_may_stand_in_a_list_and_in_a_table(shortcodes: Shortcodes) -> None:
@@ -142,11 +137,10 @@ def test_a_quote_on_a_page_leaves_its_anchor_to_its_event(shortcodes: Shortcodes
 
 
 def test_a_page_may_use_all_of_the_template_language(shortcodes: Shortcodes) -> None:
-    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }}"
-    assert "Grey Skerry" in text_of(rendered(shortcodes, page))
-
-
-def test_a_loop_may_call_components(shortcodes: Shortcodes) -> None:
+    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }} {# unseen #}"
+    shown = text_of(rendered(shortcodes, page))
+    assert "Grey Skerry" in shown
+    assert "unseen" not in shown
     page = '{% for id in ("thorn-light", "lin-no-ship") %}\n{{ quote(id) }}\n\n{% endfor %}\n'
     assert sum(e.name == "figure" for e in nodes(rendered(shortcodes, page))) == 2
 
@@ -173,11 +167,8 @@ def test_a_timeline_may_be_a_part(shortcodes: Shortcodes, choice: str, titles: s
     assert {text_of(e).split()[0] for e in shown} == titles
 
 
-def test_a_timeline_without_events_says_so(shortcodes: Shortcodes) -> None:
+def test_a_timeline_without_events_says_so_and_headings_follow_the_page(shortcodes: Shortcodes) -> None:
     assert "No event" in text_of(rendered(shortcodes, '{{ timeline(person="mara-okon") }}'))
-
-
-def test_a_timelines_headings_follow_the_page(shortcodes: Shortcodes) -> None:
     root = rendered(shortcodes, "{{ timeline(level=4) }}")
     assert {e.name for e in nodes(root) if e.name in ("h2", "h3", "h4", "h5")} == {"h4", "h5"}
 
@@ -223,41 +214,31 @@ def test_text_of_the_record_passes_through_markdown_untouched(call: str) -> None
     assert "49" not in text_of(root)
 
 
-def test_a_quote_that_looks_like_a_token_stays_a_quote() -> None:
-    timeline = make_timeline(
-        make_event(quotes=[make_quote("q", text="timelineslot0x and timelineslot7x too")])
-    )
-    root = rendered(Shortcodes(Site(timeline, "S")), '{{ quote("q") }}')
-    assert "timelineslot0x and timelineslot7x too" in text_of(root)
-
-
-def test_a_word_that_looks_like_a_token_stays_a_word(shortcodes: Shortcodes) -> None:
-    assert "timelineslot99x" in text_of(
-        rendered(shortcodes, "{{ record_counts() }}\n\nA timelineslot99x here.\n")
-    )
+def test_what_looks_like_a_token_stays_words(shortcodes: Shortcodes) -> None:
+    text = "timelineslot0x and timelineslot7x too"
+    timeline = make_timeline(make_event(quotes=[make_quote("q", text=text)]))
+    assert text in text_of(rendered(Shortcodes(Site(timeline, "S")), '{{ quote("q") }}'))
+    page = "{{ record_counts() }}\n\nA timelineslot99x here.\n"
+    assert "timelineslot99x" in text_of(rendered(shortcodes, page))
 
 
 # Braces that are meant
 
 
-def test_a_raw_block_shows_its_braces(shortcodes: Shortcodes) -> None:
-    root = rendered(shortcodes, '{% raw %}Write `{{ quote("q") }}` so.{% endraw %}\n')
-    assert text_of(root) == 'Write {{ quote("q") }} so.'
-
-
-def test_a_raw_block_around_a_code_block_shows_its_template(shortcodes: Shortcodes) -> None:
-    page = '{% raw %}\n```\n{% for x in y %}\n{{ event_card("z") }}\n{% endfor %}\n```\n{% endraw %}\n'
-    (code,) = [e for e in nodes(rendered(shortcodes, page)) if e.name == "code"]
-    assert text_of(code) == '{% for x in y %} {{ event_card("z") }} {% endfor %}'
-
-
-def test_a_code_block_without_braces_needs_no_raw_block(shortcodes: Shortcodes) -> None:
-    root = rendered(shortcodes, "{{ record_counts() }}\n\n```yaml\nissues: [{issue: toll}]\n```\n")
-    assert any("issues: [{issue: toll}]" in text_of(e) for e in nodes(root) if e.name == "code")
-
-
-def test_a_template_comment_is_not_shown(shortcodes: Shortcodes) -> None:
-    assert text_of(rendered(shortcodes, "a {# b #} c")) == "a c"
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ('{% raw %}Write `{{ quote("q") }}` so.{% endraw %}\n', '{{ quote("q") }}'),
+        (
+            '{% raw %}\n```\n{% for x in y %}\n{{ event_card("z") }}\n{% endfor %}\n```\n{% endraw %}\n',
+            '{% for x in y %} {{ event_card("z") }} {% endfor %}',
+        ),
+        ("{{ record_counts() }}\n\n```yaml\nissues: [{issue: toll}]\n```\n", "issues: [{issue: toll}]"),
+    ],
+    ids=["raw", "a raw block of code", "code without braces"],
+)
+def test_braces_that_are_meant_are_shown(shortcodes: Shortcodes, page: str, shown: str) -> None:
+    assert shown in [text_of(e) for e in nodes(rendered(shortcodes, page)) if e.name == "code"]
 
 
 # Mistakes
@@ -286,19 +267,13 @@ def test_an_unknown_id_is_answered_with_the_nearest_one(
     assert found.severity == "error"
 
 
-def test_an_unknown_id_without_a_near_one_says_what_to_write(shortcodes: Shortcodes) -> None:
-    found = finding(shortcodes, '{{ quote("zzz") }}')
-    assert "there is no quote 'zzz'" in found.message
-    assert found.help
-
-
-def test_a_finding_names_file_line_and_column(shortcodes: Shortcodes) -> None:
+def test_a_finding_names_file_line_and_column_and_says_what_to_write(shortcodes: Shortcodes) -> None:
     found = finding(shortcodes, '# A page\n\nSee {{ quote("zzz") }}.\n')
     assert (found.position.file, found.position.line, found.position.column) == ("docs/about/index.md", 3, 5)
     assert found.excerpt == 'See {{ quote("zzz") }}.'
-
-
-def test_a_finding_counts_lines_from_the_beginning_of_the_file(shortcodes: Shortcodes) -> None:
+    assert "there is no quote 'zzz'" in found.message
+    assert found.help
+    # Lines are counted from the beginning of the file, which may begin with metadata.
     assert finding(shortcodes, '\n{{ quote("zzz") }}\n', first_line=6).position.line == 7
 
 

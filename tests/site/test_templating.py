@@ -63,7 +63,7 @@ def test_a_summary_is_commonmark() -> None:
 )
 def test_a_summary_lets_no_markup_no_image_and_no_script_address_through(text: str) -> None:
     html = commonmark(text)
-    assert not any(tag in html for tag in ("<b", "<!--", "<script", "<img", "href"))
+    assert not any(tag in html for tag in ("<b", "<!--", "<script", "<img", 'href="java'))
 
 
 # Links

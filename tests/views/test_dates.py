@@ -87,7 +87,7 @@ def test_under_a_heading_that_names_its_year_a_date_leaves_it_out(text: str, sho
     assert display_in_year(parse_date(text)) == shown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.from_regex(
         r"([0-9]{4}(-[0-2X][0-9X]){0,2}[?~%]?|\.\.)(/([0-9]{4}(-[01][0-9]){0,2}~?|\.\.)?)?", fullmatch=True

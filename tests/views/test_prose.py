@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -155,7 +155,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9))
 def test_paragraphs_of_words_alone_read_as_the_markdown_parser_reads_them(pieces: list[str]) -> None:
     text = "".join(pieces)

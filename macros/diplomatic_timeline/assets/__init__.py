@@ -33,6 +33,7 @@ STYLESHEETS = (
     "lists",
     "citations",
     "changes",
+    "compare",
     "data",
     "gallery",
     "search",
@@ -52,6 +53,8 @@ SCRIPTS = (
     "quotes/citations",
     "search/engine",
     "search/box",
+    "compare/compare",
+    "compare/prepare",
     "accessibility",
     "phone_bar",
 )

@@ -25,6 +25,7 @@ from diplomatic_timeline.site.gallery import gallery
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import ROOT, environment, resolve
 from diplomatic_timeline.views import home, lists, tables, urls
+from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import Decade, Link, Year
 from diplomatic_timeline.views.prose import shortened
 
@@ -257,7 +258,7 @@ class Shortcodes:
 
     def issue_matrix(self) -> str:
         """Issues by main events."""
-        return self._component("issue_matrix", tables.matrix(self.site.view))
+        return self._component("issue_matrix", matrix(self.site.view))
 
     def record_counts(self) -> str:
         """How much the record holds, in one line."""

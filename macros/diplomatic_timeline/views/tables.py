@@ -1,4 +1,4 @@
-"""Tables over the whole record: the matrix of issues, people by party, counts and balance."""
+"""Tables over the whole record: people by party, counts and balance."""
 
 from __future__ import annotations
 
@@ -8,40 +8,11 @@ from datetime import date
 
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.registries import Person
-from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import span, years
-from diplomatic_timeline.views.models import DateView, EventLine, Link, PartyView, SpeakerView
+from diplomatic_timeline.views.models import DateView, PartyView, SpeakerView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
-
-_COLUMNS = 8
-"""How many events the matrix shows side by side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An issue at an event: whether it was at issue there, and how many quotes are about it."""
-
-    at_issue: bool
-    quotes: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    issue: Link
-    depth: int
-    cells: tuple[Cell, ...]
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts all other events."""
-
-    events: tuple[EventLine, ...]
-    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +73,6 @@ class Balance:
     press: int
     commitments: int
     positions: int
-
-
-def matrix(view: Presenter) -> Matrix:
-    """Return the matrix of issues; issues that no event touches are left out.
-
-    Only the newest main events have a column; `others` counts the older ones with the context events.
-    """
-    timeline = view.timeline
-    main = [id for id, e in timeline.events.items() if e.prominence == "main"][-_COLUMNS:]
-    rows = []
-    for issue, depth in timeline.issue_tree():
-        touched = timeline.events_of_issue.get(issue.id, ())
-        if not touched:
-            continue
-        quotes = timeline.quotes_of_issue.get(issue.id, ())
-        per_event: dict[str, int] = {}
-        for q in quotes:
-            event_id = timeline.quotes[q].event.id
-            per_event[event_id] = per_event.get(event_id, 0) + 1
-        at = set(touched)
-        anchor = urls.position_anchor(issue.id)
-        cells = tuple(Cell(id in at, per_event.get(id, 0), f"{urls.event(id)}#{anchor}") for id in main)
-        rows.append(MatrixRow(view.issue_link(issue.id), depth, cells, len(at.difference(main))))
-    return Matrix(view.lines(main), tuple(rows))
 
 
 def _entry(view: Presenter, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
