@@ -101,7 +101,7 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
 def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None:
     corpus, paths = timeline.corpus, [target.path for target in site_of(timeline).pages()]
     assert len(paths) == len(set(paths))
-    assert set(paths) == {
+    assert {path for path in paths if "/page-" not in path} == {
         *(urls.event(id) for id in corpus.events),
         *(urls.issue(id) for id in corpus.issues),
         *(urls.person(id) for id in corpus.people),
