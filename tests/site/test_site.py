@@ -23,7 +23,15 @@ from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import comparison, urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, nodes, text_of, words
-from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline, timeline_of
+from helpers.records import (
+    make_commitment,
+    make_corpus,
+    make_event,
+    make_quote,
+    make_timeline,
+    rich_timeline,
+    timeline_of,
+)
 from helpers.sites import files_of
 from helpers.sites import pages_of as made_pages
 
@@ -76,7 +84,13 @@ def single() -> Timeline:
     return make_timeline(make_event())
 
 
-@pytest.fixture(params=["small", "real", "empty", "single"])
+@pytest.fixture(scope="module")
+def rich() -> Timeline:
+    """A record that has every field of which few events have need."""
+    return rich_timeline()
+
+
+@pytest.fixture(params=["small", "real", "empty", "single", "rich"])
 def timeline(request: pytest.FixtureRequest) -> Timeline:
     found: Timeline = request.getfixturevalue(request.param)
     return found

@@ -291,7 +291,7 @@ class Linker:
                 if source.publisher
                 else None,
                 "author": by,
-                "pagination": source.pages,
+                "pagination": source.pages if source.kind in ("press", "report") else None,
                 "identifier": [
                     *([_identifier("DOI", source.doi)] if source.doi else []),
                     *([source.number] if source.number else []),

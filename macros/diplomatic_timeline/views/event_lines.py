@@ -52,7 +52,7 @@ def _people(view: Presenter, event: Event) -> tuple[tuple[PartyView, tuple[Speak
         return ()
     found: dict[str, list[SpeakerView]] = {}
     for person, party in heads(event, view.timeline.columns):
-        found.setdefault(party, []).append(view.speaker(person))
+        found.setdefault(party, []).append(view.named(person, event.date))
     return tuple((view.parties[party], tuple(people)) for party, people in found.items())
 
 
