@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from diplomatic_timeline.model.records import StatusChange
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import CommitmentView, Link, StatusView
-from diplomatic_timeline.views.references import References
+from diplomatic_timeline.views.names import Names
 
 
-def commitment_view(view: References, id: str) -> CommitmentView:
+def commitment_view(view: Names, id: str) -> CommitmentView:
     promised = view.timeline.commitments[id]
     commitment, event = promised.commitment, promised.event
     rests_on = [view.quote_link(commitment.quote)] if commitment.quote else []
@@ -41,11 +41,11 @@ def commitment_view(view: References, id: str) -> CommitmentView:
     )
 
 
-def _shown_by(view: References, ids: Iterable[str]) -> tuple[Link, ...]:
+def _shown_by(view: Names, ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(view.event_link(e) if e in view.corpus.events else view.source_link(e) for e in ids)
 
 
-def _status(view: References, change: StatusChange) -> StatusView:
+def _status(view: Names, change: StatusChange) -> StatusView:
     """Return a status with its date: what is settled came then, the rest holds since then."""
     when = change.date
     form = "since"

@@ -12,11 +12,11 @@ from diplomatic_timeline.views.models import (
     SpeakerView,
     VoiceView,
 )
-from diplomatic_timeline.views.references import References
+from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.voices import Voice, at
 
 
-def line(view: References, event: Event) -> EventLine:
+def line(view: Names, event: Event) -> EventLine:
     """Return an event for lists."""
     timeline, words = view.timeline, view.words
     where = dict.fromkeys(view.corpus.places[at.place].name for at in event.where)
@@ -47,7 +47,7 @@ def line(view: References, event: Event) -> EventLine:
     )
 
 
-def _people(view: References, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
+def _people(view: Names, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
     """Return who met at an event, by party; nobody of an event that is no meeting."""
     if event.kind not in MEETINGS:
         return ()
@@ -57,7 +57,7 @@ def _people(view: References, event: Event) -> tuple[tuple[PartyView, tuple[Spea
     return tuple((view.parties[party], tuple(people)) for party, people in found.items())
 
 
-def _voice(view: References, event: str, voice: Voice) -> VoiceView:
+def _voice(view: Names, event: str, voice: Voice) -> VoiceView:
     url = (
         urls.quote(event, voice.quote) if voice.quote else urls.position(event, voice.issue, voice.parties[0])
     )
