@@ -42,6 +42,11 @@ audit: .venv/ready
 	@[ -f site/index.html ] || $(bin)/timeline build
 	@$(bin)/python -m tests.benchmarks.audit
 
+# Takes the pictures of README and docs anew from the built site. Needs chromium.
+screenshots: .venv/ready
+	@[ -f site/index.html ] || $(bin)/timeline build
+	@PYTHONPATH=tests $(bin)/python -m tests.benchmarks.screenshots
+
 # Writes the lock anew from pyproject.toml: every version and every hash, for every Python from 3.11 on.
 lock: .venv/ready
 	$(bin)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

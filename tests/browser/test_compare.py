@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def cells(page: Page) -> list[Any]:
     """Return what each row of the comparison says, and its state."""
     found: list[Any] = page.evaluate(
-        """() => [...document.querySelectorAll(".dt-compared tr")].map(
-             row => [row.className, ...[...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim())])"""
+        """() => [...document.querySelectorAll(".dt-compared tr")].map(row => [row.className,
+             ...[...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim())])"""
     )
     return found
 

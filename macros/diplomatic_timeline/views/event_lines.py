@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Protocol
 
-from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.meetings import MEETINGS, heads
-from diplomatic_timeline.views.models import EventLine, PartyView, SpeakerView, VoiceView
+from diplomatic_timeline.views.models import (
+    DateView,
+    EventLine,
+    Link,
+    PartyView,
+    QuoteView,
+    SpeakerView,
+    VoiceView,
+)
+from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.voices import Voice, at
-
-if TYPE_CHECKING:
-    from diplomatic_timeline.views.presenter import Presenter
+from diplomatic_timeline.views.wording import Wording
 
 
-def line(view: Presenter, event: Event) -> EventLine:
+class Names(Protocol):
+    """What a line is made of beside its event: the names that a Presenter gives."""
+
+    timeline: Timeline
+    words: Wording
+    corpus: Corpus
+    parties: dict[str, PartyView]
+
+    def date(self, when: Edtf) -> DateView: ...
+    def speaker(self, id: str) -> SpeakerView: ...
+    def issue_link(self, id: str) -> Link: ...
+    def issue_links(self, ids: Iterable[str]) -> tuple[Link, ...]: ...
+    def quote(self, id: str) -> QuoteView: ...
+
+
+def line(view: Names, event: Event) -> EventLine:
     """Return an event for lists."""
     timeline, words = view.timeline, view.words
     where = dict.fromkeys(view.corpus.places[at.place].name for at in event.where)
@@ -46,7 +70,7 @@ def line(view: Presenter, event: Event) -> EventLine:
     )
 
 
-def _people(view: Presenter, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
+def _people(view: Names, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
     """Return who met at an event, by party; nobody of an event that is no meeting."""
     if event.kind not in MEETINGS:
         return ()
@@ -56,7 +80,7 @@ def _people(view: Presenter, event: Event) -> tuple[tuple[PartyView, tuple[Speak
     return tuple((view.parties[party], tuple(people)) for party, people in found.items())
 
 
-def _voice(view: Presenter, event: str, voice: Voice) -> VoiceView:
+def _voice(view: Names, event: str, voice: Voice) -> VoiceView:
     url = (
         urls.quote(event, voice.quote) if voice.quote else urls.position(event, voice.issue, voice.parties[0])
     )

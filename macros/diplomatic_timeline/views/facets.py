@@ -159,12 +159,7 @@ def _choices(
     corpus = timeline.corpus
     match key:
         case "issue":
-            # An issue stands below those of its parents that can be chosen, too.
-            above: list[bool] = []
-            for issue, depth in timeline.issue_tree():
-                del above[depth:]
-                yield issue.id, issue.name, sum(above)
-                above.append(issue.id in borne)
+            yield from ((issue.id, issue.name, depth) for issue, depth in timeline.issue_tree())
         case "person":
             people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
             yield from ((p.id, p.name, 0) for p in people)

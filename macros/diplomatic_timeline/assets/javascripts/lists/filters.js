@@ -61,7 +61,7 @@
       const element = /** @type {HTMLElement} */ (found);
       const inside = /** @type {HTMLElement} */ (element.querySelector(".dt-facet__list"));
       const shown = Array.from(inside.querySelectorAll("label"), choiceOf);
-      const label = element.querySelector("summary, legend").textContent;
+      const label = element.querySelector(":is(summary, legend)").textContent;
       return { key: element.dataset.dtFacet || "", label, element, list: inside, shown, choices: new Map(shown.map((c) => [c.id, c])) };
     });
     const keys = facets.map((facet) => facet.key);
