@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 def cells(page: Page) -> list[Any]:
     """Return what each row of the comparison says, and its state."""
     found: list[Any] = page.evaluate(
-        """() => [...document.querySelectorAll(".dt-compared tr")].map(
-             row => [row.className, ...[...row.cells].map(
-                 cell => cell.textContent.replace(/\\s+/g, " ").trim())])"""
+        """() => [...document.querySelectorAll(".dt-compared tr")].map(row => [row.className,
+             ...[...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim())])"""
     )
     return found
 
@@ -91,7 +90,7 @@ def test_on_a_phone_one_event_of_the_matrix_stands_at_a_time_without_a_script(
     phone = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     phone.goto((built_real.folder / urls.file(urls.ISSUES)).as_uri())
     heads = phone.locator(".dt-matrix thead th")
-    choices = phone.get_by_role("radio")
+    choices = phone.locator(".dt-matrix").locator("xpath=../..").get_by_role("radio")
 
     def seen() -> list[int]:
         return [n for n in range(1, heads.count() - 1) if heads.nth(n).is_visible()]
