@@ -172,7 +172,8 @@ class Sheet:
             runs.append({"strong": "", "text": words(key, n=len(promised), late=words.number(late))})
         both = sum(all(stands) for _, stands in held)
         if both and len(self.timeline.columns) > 1:
-            runs.append({"strong": "", "text": words("sheet.both", n=both)})
+            key = "sheet.both" if len(self.timeline.columns) == 2 else "sheet.all"
+            runs.append({"strong": "", "text": words(key, n=both)})
         for n, party in enumerate(self._parties()):
             alone = sum(bool(stands[n]) and sum(map(bool, stands)) == 1 for _, stands in held)
             if alone and len(self.timeline.columns) > 1:
@@ -185,8 +186,9 @@ class Sheet:
     def _of_many(self, selected: Selected) -> Value:
         asked, timeline = selected.asked, self.timeline
         issue = asked.issues[0] if len(asked.issues) == 1 else None
-        lines = self.view.lines(reversed(selected.events))
         found = list(self._by_event(selected, issue) if issue else self._by_issue(selected))
+        shown = {stand.event for _, stands in found for stand in stands if stand} if issue else set()
+        told = [id for id in reversed(selected.events) if self.view.event_link(id) not in shown]
         columns = self._columns((stands for _, stands in found), asked.parties)
         rows = []
         for (name, notes, outcome), stands in found:
@@ -197,7 +199,7 @@ class Sheet:
             ]
             rows.append({"name": name, "outcome": outcome, "notes": notes, "sides": sides})
         about = timeline.corpus.issues[issue].description if issue else ""
-        told = self.words("sheet.counted", events=self.words("count.events", n=len(selected.events)))
+        counted = self.words("sheet.counted", events=self.words("count.events", n=len(selected.events)))
         promised = [self.view.commitment(c) for c in selected.commitments]
         name = title(timeline, asked, self.words("sheet.selection"))
         return {
@@ -206,7 +208,7 @@ class Sheet:
             "facts": [
                 dates(timeline, selected.events, self.words),
                 *([] if issue else [_cut(description(timeline, asked, self.words), 160)]),
-                told,
+                counted,
             ],
             "between": [],
             "lead": [{"strong": "", "text": _cut(about, LONG)}] if about else [],
@@ -214,9 +216,7 @@ class Sheet:
             "blocks": [
                 self._positions(rows, full=True, quotes=len(selected.quotes), by_event=issue is not None),
                 self._promises(promised, full=True),
-                self._chronology(
-                    "term.events", [line.id for line in lines], full=True, told=issue is None
-                ),
+                self._chronology("sheet.named_at" if issue else "term.events", told, full=True),
             ],
         }
 
@@ -407,14 +407,12 @@ class Sheet:
             return self.words("sheet.past_due")
         return self.words("sheet.past_due_since", age=age(due.last, self.as_of, self.words))
 
-    def _chronology(
-        self, key: str, events: Iterable[str], *, full: bool, told: bool = True
-    ) -> Value:
+    def _chronology(self, key: str, events: Iterable[str], *, full: bool) -> Value:
         rows = []
         for id in events:
             line = self.view.line(id)
             text = line.title
-            if told and line.agreed:
+            if line.agreed:
                 text = self.words(
                     "sheet.agreed_on",
                     event=text,

@@ -269,8 +269,11 @@ class Shortcodes:
         event = home.latest(self.site.view)
         if event is None:
             return ""
-        printed = (b for b in self.site.briefings.get(event.url, ()) if not b.shared)
-        return self._component("latest_meeting", event, next(printed, None))
+        printed = [b for b in self.site.briefings.get(event.url, ()) if not b.shared]
+        # The sheet before the whole briefing.
+        return self._component(
+            "latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None)
+        )
 
     def standings(self) -> str:
         """Where the parties stand: the issues most discussed, each side's newest position."""
@@ -297,6 +300,7 @@ class Shortcodes:
             ("event", "events", "term.events"),
             ("issue", "issues", "term.issues"),
             ("person", "people", "term.people"),
+            ("meeting", "meetings", "briefing.meetings"),
         )
         groups = [
             (anchor, self.words(heading), [row for row in rows if row and row[0].kind == kind])
