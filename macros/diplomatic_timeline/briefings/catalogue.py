@@ -179,7 +179,9 @@ def sheet_job(
     """Return a sheet as what is to be printed."""
     selected = subject.selected(view.timeline)
     asked = astuple(subject)
-    return Job(name, (fingerprints.of(selected, form), asked, view.words), 1, lambda: sheet_of(view, subject, form))
+    return Job(
+        name, (fingerprints.of(selected, form), asked, view.words), 1, lambda: sheet_of(view, subject, form)
+    )
 
 
 def orders(view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:

@@ -75,7 +75,7 @@ def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
     words, selected = view.words, subject.selected(view.timeline)
     day = form.day(view.timeline)
     found = Sheet(view, subject, day, aged=form.as_of is not None).value()
-    heading = form.title or found["heading"]
+    heading = form.title or found["heading"] or form.name
     issues = view.timeline.corpus.issues
     return {
         **found,

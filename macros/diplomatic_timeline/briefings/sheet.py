@@ -11,8 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from diplomatic_timeline.briefings.selection import Selected, Selection, dates, description, select, title
+from diplomatic_timeline.briefings.selection import (
+    Selected,
+    Selection,
+    SelectionError,
+    dates,
+    description,
+    select,
+    title,
+)
 from diplomatic_timeline.briefings.text import Value, blocks, pieces
+from diplomatic_timeline.model.diagnostics import did_you_mean
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import CommitmentView, EventLine, QuoteView
 from diplomatic_timeline.views.positions import Positions, Stand
@@ -63,6 +72,34 @@ def of_meeting(preparations: Preparations, meeting: Meeting) -> Subject | None:
         newest = (preparations.timeline.events_of_person[person][-1] for person in meeting.pair)
         events = tuple(dict.fromkeys((*events, *newest)))
     return Subject(Selection(), events, meeting) if events else None
+
+
+def meeting_of(view: Presenter, ids: Sequence[str]) -> Subject:
+    """Return the subject of two people or two parties; of one person with whom that person met last.
+
+    Raises SelectionError for an unknown id, for more than two and where they have not met.
+    """
+    found = Preparations(Positions(view))
+    corpus, names = view.corpus, list(ids)
+    kinds: tuple[Kind, ...] = ("parties",) if set(names) <= set(corpus.parties) else ("people",)
+    known = corpus.parties if kinds == ("parties",) else corpus.people
+    for id in names:
+        if id not in known:
+            near = did_you_mean(id, known)
+            hint = f"; did you mean {near!r}?" if near else "; a meeting is of two people or of two parties"
+            raise SelectionError(f"there is no person {id!r} in the record{hint}")
+    among = found.parties if kinds == ("parties",) else found.people
+    for pair, met in among.items():
+        if met and (set(names) == set(pair) if len(names) > 1 else names[0] in pair):
+            subject = of_meeting(found, Meeting(kinds[0], pair))
+            assert subject  # those who have met have an event
+            return subject
+    told = " and ".join(known[id].name for id in dict.fromkeys(names))
+    others = [
+        next(p for p in pair if p != names[0]) for pair, met in among.items() if met and names[0] in pair
+    ]
+    hint = f"; {names[0]} has met {', '.join(others[:8])}" if others else ""
+    raise SelectionError(f"{told} have not met in this record{hint}; nothing was written")
 
 
 def _around(timeline: Timeline, id: str) -> tuple[str, ...]:
@@ -201,7 +238,7 @@ class Sheet:
         about = timeline.corpus.issues[issue].description if issue else ""
         counted = self.words("sheet.counted", events=self.words("count.events", n=len(selected.events)))
         promised = [self.view.commitment(c) for c in selected.commitments]
-        name = title(timeline, asked, self.words("sheet.selection"))
+        name = title(timeline, asked, "" if asked.whole else self.words("sheet.selection"))
         return {
             "kicker": self.words("term.issue") if issue else "",
             "heading": name,
@@ -249,7 +286,11 @@ class Sheet:
         for id in sorted((i for i in often if i in selected.issues), key=lambda i: -often[i])[:ROWS]:
             stands = tuple(
                 next(
-                    (s for s in reversed(self.positions.of(id, party, there)) if s.issue == self.view.issue_link(id)),
+                    (
+                        s
+                        for s in reversed(self.positions.of(id, party, there))
+                        if s.issue == self.view.issue_link(id)
+                    ),
                     None,
                 )
                 if not selected.asked.parties or party in selected.asked.parties
@@ -270,16 +311,12 @@ class Sheet:
                 "name": topic.issue.text,
                 "outcome": "",
                 "notes": [],
-                "sides": [
-                    self._side(p, s, dated=True) for p, s in zip(columns, topic.stands, strict=True)
-                ],
+                "sides": [self._side(p, s, dated=True) for p, s in zip(columns, topic.stands, strict=True)],
             }
             for topic in found.topics
         ]
         names = [one.name for one in found.between]
-        between = [
-            {"party": one.party.id, "people": [[one.name, one.post or ""]]} for one in found.between
-        ]
+        between = [{"party": one.party.id, "people": [[one.name, one.post or ""]]} for one in found.between]
         earlier = [line.id for line in found.earlier[:4]]
         return {
             "kicker": words("sheet.meeting"),
@@ -304,9 +341,12 @@ class Sheet:
         runs = [
             {
                 "strong": words("sheet.last"),
-                "text": words("sheet.sentence", text=words("list.comma").join(
-                    part for part in (line.title, line.date.text, line.place or "") if part
-                )),
+                "text": words(
+                    "sheet.sentence",
+                    text=words("list.comma").join(
+                        part for part in (line.title, line.date.text, line.place or "") if part
+                    ),
+                ),
             }
         ]
         runs.append({"strong": "", "text": _cut(line.lead, LONG)})
@@ -370,7 +410,13 @@ class Sheet:
         block["by_event"] = by_event
         block["shares"] = _shares(block["rows"])
         named = list(quiet)[:12]
-        block["quiet"] = self.words("sheet.named_only", issues=self.words.listed(named)) if named else ""
+        columns = {side["party"] for row in block["rows"] for side in row["sides"]}
+        notes = [self.words("sheet.named_only", issues=self.words.listed(named))] if named else []
+        silent = [self.view.parties[p].name for p in self._parties() if p not in columns]
+        asked = self.subject.asked
+        if silent and rows and not (self.subject.meeting or asked.parties or asked.people):
+            notes.append(self.words("sheet.party_silent", parties=self.words.listed(silent)))
+        block["quiet"] = " ".join(notes)
         return block
 
     def _promises(self, promised: Iterable[CommitmentView], *, full: bool, beyond: int = 0) -> Value:
@@ -439,7 +485,9 @@ class Sheet:
         if stand is None:
             return {"party": party, "statement": "", "note": "", "quote": None}
         quote = next((q for q in stand.quotes if len(q.text) <= LONG), None)
-        note = self.words("sheet.stand", date=stand.date.text, event=_cut(stand.event.text, 70)) if dated else ""
+        note = (
+            self.words("sheet.stand", date=stand.date.text, event=_cut(stand.event.text, 70)) if dated else ""
+        )
         statement = _cut(stand.statement, LONG) if stand.statement else ""
         return {
             "party": party,
@@ -476,9 +524,7 @@ class Sheet:
     def _parties(self) -> tuple[str, ...]:
         return self.timeline.columns
 
-    def _columns(
-        self, stands: Iterable[tuple[Stand | None, ...]], also: Sequence[str]
-    ) -> list[str]:
+    def _columns(self, stands: Iterable[tuple[Stand | None, ...]], also: Sequence[str]) -> list[str]:
         """Return the parties that hold something, or that are named otherwise, in their order."""
         found = {stand.party.id for row in stands for stand in row if stand} | set(also)
         return [party for party in self._parties() if party in found]
@@ -487,9 +533,7 @@ class Sheet:
         found = []
         for party, people in line.people:
             posts = {
-                d.person.id: d.post
-                for side in self.view.event(line.id).delegations
-                for d in side.delegates
+                d.person.id: d.post for side in self.view.event(line.id).delegations for d in side.delegates
             }
             shown = [[p.name, _cut(posts.get(p.id, ""), 60)] for p in people[:3]]
             found.append({"party": party.id, "people": shown})

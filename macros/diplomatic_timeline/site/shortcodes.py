@@ -271,9 +271,7 @@ class Shortcodes:
             return ""
         printed = [b for b in self.site.briefings.get(event.url, ()) if not b.shared]
         # The sheet before the whole briefing.
-        return self._component(
-            "latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None)
-        )
+        return self._component("latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None))
 
     def standings(self) -> str:
         """Where the parties stand: the issues most discussed, each side's newest position."""
