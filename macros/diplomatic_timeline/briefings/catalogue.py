@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from diplomatic_timeline.briefings import sheet
@@ -86,10 +87,19 @@ class Catalogue:
             for kind, id, subject in self._subjects():
                 yield self._sheet(kind, id, subject)
 
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        """The issues on which somebody spoke or took a position, on themselves or on those below them."""
+        timeline = self.timeline
+        told = {issue for said in timeline.quotes.values() for issue in said.quote.issues}
+        told |= {at.issue for event in timeline.events.values() for at in event.issues if at.positions}
+        every = (issue.id for issue, _ in timeline.issue_tree())
+        return tuple(id for id in every if not told.isdisjoint(timeline.family(id)))
+
     def _subjects(self) -> Iterator[tuple[str, str, sheet.Subject]]:
         timeline = self.timeline
         asked = [("event", id, Selection(events=(id,))) for id in timeline.events]
-        asked += [("issue", i.id, Selection(issues=(i.id,))) for i, _ in timeline.issue_tree()]
+        asked += [("issue", id, Selection(issues=(id,))) for id in self._spoken]
         for kind, id, selection in asked:
             try:
                 yield kind, id, sheet.of_selection(timeline, select(timeline, selection))
@@ -136,10 +146,12 @@ class Catalogue:
         for id, event in timeline.events.items():
             if event.prominence == "main":
                 yield "event", id, urls.event(id), Selection(events=(id,))
-        for issue, _ in timeline.issue_tree():
-            yield "issue", issue.id, urls.issue(issue.id), Selection(issues=(issue.id,))
+        for issue in self._spoken:
+            yield "issue", issue, urls.issue(issue), Selection(issues=(issue,))
         people = sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
         for person in people:
+            if not (timeline.quotes_of_speaker.get(person.id) or timeline.quotes_relayed_by.get(person.id)):
+                continue
             yield "person", person.id, urls.person(person.id), Selection(people=(person.id,))
 
     def _order(self, kind: str, id: str, page: str, selected: Selected, volume: Volume | None) -> Order:

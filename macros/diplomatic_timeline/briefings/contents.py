@@ -133,13 +133,17 @@ class _Contents:
         selected, form, voices = self.selected, self.form, self.voices
         asked = selected.asked
         many = len(selected.events) > 1
-        with_ledgers = many and not asked.people
-        # A briefing on issues reads by the ledger; its events then give the facts and not the words again.
-        by_ledger = with_ledgers and bool(asked.issues)
+        # A briefing on issues reads by the ledger: its events are lines, and the words stand there once.
+        by_ledger = many and bool(asked.issues) and not asked.people
+        full = self._in_full(by_ledger=by_ledger)
         ledgers = back_matter.ledgers(voices) if by_ledger else []
-        events = [self._event(e, by_ledger=by_ledger) for e in selected.events]
-        ledgers = ledgers or (back_matter.ledgers(voices) if with_ledgers else [])
-        summary = Summary(self.view, selected, self.as_of).value(voices)
+        events = [self._event(e) for e in full]
+        lines = [e for e in selected.events if e not in full]
+        # A person's own words come first, and what everybody holds is not about them.
+        overview = many and not asked.people
+        summary = Summary(self.view, selected, self.as_of).value(voices) if overview else {}
+        chronology = [self._line(e, by_ledger=by_ledger) for e in reversed(lines)]
+        promised = [c for c in selected.commitments if self.timeline.commitments[c].event.id in lines]
         heading = form.title or title(self.timeline, asked, form.name)
         series = form.name if heading != form.name else ""
         subtitle = description(self.timeline, asked, self.words)
@@ -149,7 +153,10 @@ class _Contents:
             "language": self.words.language,
             "paper": form.paper,
             "words": self.words.named_in(_template()),
-            "more": [self.words("briefing.more", n=n) for n in range(max(map(len, summary.values())) + 1)],
+            "more": [
+                self.words("briefing.more", n=n)
+                for n in range(max(map(len, summary.values()), default=0) + 1)
+            ],
             "title": self._volume("briefing.volume_of", title=heading) or heading,
             "heading": heading,
             "volume": self._volume("briefing.volume"),
@@ -165,11 +172,13 @@ class _Contents:
             "parties": {p.id: _party(p) for p in self.view.parties.values()},
             "columns": list(self.timeline.columns),
             "summary": summary,
-            "chart": back_matter.overview(self.small, self.words) if many else None,
+            "chart": back_matter.overview(self.small, self.words) if overview else None,
+            "single": len(events) == 1 and not lines,
             "events": events,
+            "chronology": chronology,
+            "promises": [voices.commitment(c) for c in self.view.commitments(promised)],
             "ledgers": ledgers,
-            "by_ledger": by_ledger,
-            "matrix": back_matter.matrix(self.small, self.words) if many else [],
+            "matrix": back_matter.matrix(self.small, self.words) if overview else [],
             "people": back_matter.people(self.small, self.view),
             "sources": back_matter.sources(voices),
             "colophon": back_matter.colophon(self.small, voices),
@@ -187,9 +196,39 @@ class _Contents:
         parties = [self.view.parties[p].name for p in self.timeline.columns]
         return [*parties, *(issues[i].name for i in issues if i in self.selected.issues)]
 
-    def _event(self, id: str, *, by_ledger: bool) -> Value:
+    def _in_full(self, *, by_ledger: bool) -> list[str]:
+        """Return the events that are told in full; the others are lines of a chronology."""
+        selected, asked = self.selected, self.selected.asked
+        if asked.events or len(selected.events) == 1:
+            return list(selected.events)
+        if by_ledger:
+            return []
+        if asked.people:
+            said = {self.timeline.quotes[q].event.id for q in selected.quotes}
+            return [e for e in selected.events if e in said]
+        return [e for e in selected.events if self.timeline.events[e].prominence == "main"]
+
+    def _line(self, id: str, *, by_ledger: bool) -> Value:
+        """Return an event as a line of a chronology, with its words where they stand nowhere else."""
+        line, event = self.view.line(id), self.timeline.events[id]
+        named = [link.text for link in line.agreed]
+        agreed = self.words("outcome.on", issues=self.words.listed(named)) if named else None
+        return {
+            "event": id,
+            "date": line.date.text,
+            "title": line.title,
+            "main": line.main,
+            "lead": line.lead,
+            "status": line.status_label if line.status not in ("held", "") else None,
+            "agreed": agreed,
+            "groups": [] if by_ledger else self.voices.groups(event),
+            "sources": [self.voices.source(s) for s in event.sources],
+        }
+
+    def _event(self, id: str) -> Value:
         view, event, voices = self.view.event(id), self.timeline.events[id], self.voices
         line = view.line
+        words_only = bool(self.selected.asked.people)
         sources = [voices.source(s) for s in event.sources]
         rows = [(r, i.issue) for r, i in zip(view.issues, event.issues, strict=True)]
         rows = [(r, issue) for r, issue in rows if issue in self.selected.issues]
@@ -203,11 +242,11 @@ class _Contents:
             "delegations": [self._delegation(d) for d in view.delegations],
             "summary": blocks(view.summary),
             "issues": []
-            if by_ledger
+            if words_only
             else [voices.stances(r, event, issue) for r, issue in rows if not _bare(r)],
-            "bare": [r.issue.text for r, _ in rows if _bare(r)],
-            "in_ledger": [r.issue.text for r, _ in rows] if by_ledger else [],
-            "groups": [] if by_ledger else voices.groups(event),
+            "bare": [] if words_only else [r.issue.text for r, _ in rows if _bare(r)],
+            "words_only": words_only,
+            "groups": voices.groups(event),
             "commitments": [
                 voices.commitment(c) for c in view.commitments if c.id in self.selected.commitments
             ],
