@@ -1,5 +1,7 @@
-"""The briefings that a site offers: the whole record, each main event, each issue and each person; and on a sheet
-each event, each issue and each pair that a meeting can be prepared for."""
+"""The briefings that a site offers: of the whole record, each main event, each issue and each person.
+
+Each event, each issue and each pair that a meeting can be prepared for has a sheet, too.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheet: an event, an issue, a selection, or two who meet, on one side of paper; a meeting takes two at most.
+"""The sheet: an event, an issue or a selection on one side of paper, two who meet on two sides at most.
 
 What comes out is plain values: blocks of rows, each with a rank. The template sets as many of the first ranks
 as there is room for, and says how much is left out.
@@ -86,20 +86,21 @@ def meeting_of(view: Presenter, ids: Sequence[str]) -> Subject:
     for id in names:
         if id not in known:
             near = did_you_mean(id, known)
-            hint = f"; did you mean {near!r}?" if near else "; a meeting is of two people or of two parties"
-            raise SelectionError(f"there is no person {id!r} in the record{hint}")
+            raise SelectionError(
+                f"there is no person {id!r} in the record; "
+                + (f"did you mean {near!r}?" if near else "a meeting is of two people or of two parties")
+            )
     among = found.parties if kinds == ("parties",) else found.people
     for pair, met in among.items():
         if met and (set(names) == set(pair) if len(names) > 1 else names[0] in pair):
             subject = of_meeting(found, Meeting(kinds[0], pair))
             assert subject  # those who have met have an event
             return subject
-    told = " and ".join(known[id].name for id in dict.fromkeys(names))
-    others = [
-        next(p for p in pair if p != names[0]) for pair, met in among.items() if met and names[0] in pair
-    ]
-    hint = f"; {names[0]} has met {', '.join(others[:8])}" if others else ""
-    raise SelectionError(f"{told} have not met in this record{hint}; nothing was written")
+    with_first = [p for pair, met in among.items() if met and names[0] in pair for p in pair if p != names[0]]
+    raise SelectionError(
+        f"{' and '.join(dict.fromkeys(names))} have not met in this record; {names[0]} has met "
+        f"{', '.join(with_first[:8]) or 'nobody'}; nothing was written"
+    )
 
 
 def _around(timeline: Timeline, id: str) -> tuple[str, ...]:

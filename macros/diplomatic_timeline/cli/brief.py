@@ -132,8 +132,8 @@ def brief(
 ) -> None:
     """Print a selection of the record as a PDF.
 
-    Its options read as a sentence: print this event, on one side of paper, to this file, and open it. Options of
-    one kind add to each other, options of different kinds narrow each other down.
+    Its options read as a sentence: print this event, on one side of paper, to this file, and open it.
+    Options of one kind add to each other, options of different kinds narrow each other down.
 
     What is too long for one file is written in volumes by years, as briefing-1.pdf, briefing-2.pdf and so on.
     Files that exist are replaced with --force only.
