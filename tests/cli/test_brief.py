@@ -158,7 +158,7 @@ def test_a_large_selection_becomes_volumes(project: Path) -> None:
     result = brief("--all", "-o", "sound.pdf")
     assert result.exit_code == 0, result.output
     first, second, last = result.output.splitlines()
-    span = re.match(r"sound-1\.pdf: volume 1 of 2, (\d{4}–\d{4}); \d+ pages, \d+ kB$", first)
+    span = re.match(r"sound-1\.pdf: volume 1 of 2, (\d{4}–\d{4}); \d+ pages, [\d,]+ kB$", first)
     assert span
     assert second.startswith("sound-2.pdf: volume 2 of 2, ")
     assert last.startswith("2 volumes: ")

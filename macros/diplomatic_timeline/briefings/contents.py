@@ -173,7 +173,7 @@ class _Contents:
             "columns": list(self.timeline.columns),
             "summary": summary,
             "chart": back_matter.overview(self.small, self.words) if overview else None,
-            "single": len(events) == 1 and not lines,
+            "single": len(events) == 1 and not lines and events[0]["title"] == heading,
             "events": events,
             "chronology": chronology,
             "promises": [voices.commitment(c) for c in self.view.commitments(promised)],
