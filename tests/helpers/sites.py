@@ -116,7 +116,7 @@ def mkdocs(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=540,
         check=False,
     )
     assert not strict or run.returncode == 0, run.stdout + run.stderr
