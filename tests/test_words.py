@@ -35,7 +35,6 @@ SENTENCE = re.compile(r"[^\W\d_]{2,},? +[^\W\d_]{2,}|^[A-Z][a-z]+\b(?![-_.])")
 NOT_SHOWN = {
     ("briefings/fonts.py", "_finding"): "a finding for editors",
     ("briefings/printing.py", "UnprintableError"): "an error for whoever builds",
-    ("briefings/printing.py", "write"): "an error for whoever builds",
     ("briefings/selection.py", "select"): "an error of the command line",
     ("briefings/selection.py", "_some"): "an error of the command line",
     ("briefings/summary.py", "_OPENERS"): "words of the record's statements",
@@ -46,6 +45,7 @@ NOT_SHOWN = {
     ("search/publish.py", "_segments"): "the name of a piece in the store",
     ("site/gallery.py", None): "documentation for developers",
     ("site/head.py", "robots"): "RFC 9309",
+    ("site/json_ld.py", "_SOURCES"): "types of schema.org",
     ("site/shortcodes.py", "_UnknownIdError"): "a finding for editors",
     ("site/shortcodes.py", "_finding"): "a finding for editors",
     ("site/shortcodes.py", "_overview"): "the name of a piece in the store",

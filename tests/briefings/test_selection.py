@@ -16,9 +16,10 @@ from diplomatic_timeline.briefings.selection import (
     select,
     title,
 )
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.briefings import first_record, viewpoint
-from helpers.records import REAL, SMALL
+from helpers.briefings import first_record, pages, printed, squeezed, viewpoint, with_events
+from helpers.records import REAL, SMALL, rich_timeline
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def timeline() -> Timeline:
         (Selection(events=("2021-03-18-alasca",)), "no event .*did you mean '2021-03-18-alaska'"),
         (Selection(issues=("taiwann",)), "no issue 'taiwann'.*did you mean 'taiwan'"),
         (Selection(people=("wang-yee",)), "no person 'wang-yee'.*did you mean 'wang-yi'"),
-        (Selection(parties=("zzz",)), "no party 'zzz'.*it has united-states, china, observers"),
+        (Selection(parties=("zzz",)), "no party 'zzz'.*it has united-states, china, australia"),
         (Selection(levels=("ministers",)), "no level 'ministers'.*did you mean 'minister'"),
         (Selection(issues=("taiwan",), until="1990"), "no event of the record is in this selection"),
         (Selection(issues=("taiwan",), people=("paul-triolo",)), "no event of the record"),
@@ -61,9 +62,9 @@ def test_kinds_of_options_narrow_each_other_and_values_of_one_kind_add(timeline:
 
 
 def test_dates_take_in_what_overlaps_them(timeline: Timeline) -> None:
-    # The tariffs are dated 2017 to 2021, the balloon 2023.
+    # The tariffs are dated July 2018 to September 2019.
     early = select(timeline, Selection(until="2018"))
-    assert early.events == ("2017-us-tariffs-app-bans",)
+    assert early.events == ("2018-us-section-301-tariffs",)
     late = select(timeline, Selection(since="2024-05"))
     assert set(late.events) == {"2024-05-taiwan-drills", "2024-05-31-austin-dong-singapore"}
 
@@ -87,7 +88,7 @@ def test_the_subtitle_says_what_was_asked_for(timeline: Timeline) -> None:
 
 
 def test_the_span_is_as_exact_as_its_ends(timeline: Timeline) -> None:
-    assert dates(timeline, tuple(timeline.events)) == "2017 – May 2024"
+    assert dates(timeline, tuple(timeline.events)) == "6 July 2018 – 31 May 2024"
     assert dates(timeline, ("2021-03-18-alaska",)) == "18–19 March 2021"
 
 
@@ -102,15 +103,23 @@ def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> N
     summary = contents(first_record(), Selection(), Form("A record"))["summary"]
     assert summary["issues"][0]["name"] == "State of relations"
     china = next(s for s in summary["issues"][0]["sides"] if s["party"] == "china")
-    assert china["statement"] == "China saw a risk in April that relations might worsen again."
+    assert china["statement"] == (
+        "China had warned in April that relations might worsen again, and calls this meeting constructive."
+    )
     assert summary["happened"][0]["event"] == "2024-05-31-austin-dong-singapore"
     assert summary["met"][0]["event"] == "2024-05-31-austin-dong-singapore"
     assert all(len(row["sides"]) > 1 for row in summary["met"])
 
 
 def test_open_commitments_come_by_due_date_and_one_that_is_overdue_is_to_be_watched() -> None:
+    events = first_record().corpus.events
+    event = events["2024-05-31-austin-dong-singapore"]
+    still_open = {"status": "open", "evidence": (), "history": ()}
+    promised = tuple(c.model_copy(update=still_open) for c in event.commitments)
+    events = {**events, event.id: event.model_copy(update={"commitments": promised})}
+    view = with_events(REAL, events.values())
     form = Form("A record", as_of=date(2025, 2, 1))
-    summary = contents(viewpoint(REAL), Selection(), form)["summary"]
+    summary = contents(view, Selection(), form)["summary"]
     due = [row["due"] for row in summary["open"]]
     assert due[0] == "2024"
     assert any(row["text"].startswith("Due 2024 and not recorded as done:") for row in summary["watch"])
@@ -130,3 +139,21 @@ def test_an_event_with_one_side_only_names_the_silent_side() -> None:
 def test_the_real_record_and_the_small_one_can_be_printed_to_the_last_character() -> None:
     for folder in (REAL, SMALL):
         assert missing(contents(viewpoint(folder), Selection(), Form("A record"))) == ()
+
+
+def test_what_few_events_have_is_printed() -> None:
+    text = squeezed(" ".join(pages(printed(Presenter(rich_timeline())).pdf)))
+    shown = (
+        "Both sides said that",
+        "Bob Aas, Consul",
+        "Said jointly: Ann Moe",
+        "since January 1991 (Half of it), ",
+        "every year",
+        "Port, Isle, South (4–5 May); Cape, North (6 May)",
+        "Aimed at: South, The Wire",
+        "carried out by Title of 1991-act",
+        "Warnings",
+        "[Act on tolls]. unknown publisher",
+        "law, Act 7, pp. 12-15, DOI 10.1000/182",
+    )
+    assert [part for part in shown if squeezed(part) not in text] == []

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from diplomatic_timeline.exports.files import files
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_event, make_timeline
+from helpers.records import make_event, make_timeline, rich_timeline
 from helpers.sites import data_of
 
 IMPRINT = Imprint("Sound", "https://example.org/sound/")
@@ -112,3 +112,15 @@ def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
     text = written(small, "Sound" * 40)
     assert max(len(line) for line in text.split(b"\r\n")) <= 75
     assert b"\n" not in text.replace(b"\r\n", b"")
+
+
+def test_one_of_a_set_of_days_is_tentative_and_says_so() -> None:
+    event = entry("[2023-01-30..2023-02-04]")
+    assert (event["DTSTART"].dt, event.end) == (date(2023, 1, 30), date(2023, 2, 5))
+    assert event["SUMMARY"].startswith("Some time between 30 January and 4 February 2023")
+    assert event["STATUS"] == "TENTATIVE"
+
+
+def test_a_journey_names_all_its_places() -> None:
+    journey = Calendar.from_ical(written(rich_timeline())).events[0]
+    assert str(journey["LOCATION"]) == "Port, Isle, South; Cape, North"

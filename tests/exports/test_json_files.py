@@ -12,7 +12,13 @@ from diplomatic_timeline.exports.json_files import event_json
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_corpus, make_event, make_quote, make_timeline
+from helpers.records import (
+    make_corpus,
+    make_event,
+    make_quote,
+    make_timeline,
+    rich_timeline,
+)
 from helpers.sites import data_of
 
 # The shapes that are promised to other programs. A field may join them; none may leave or change its type.
@@ -30,6 +36,8 @@ QUOTE: dict[str, tuple[type, ...]] = {
     "speaker": (dict,),
     "issues": (list,),
 }
+IMPRINT = Imprint("Sound", "https://example.org/sound/")
+NAMED = ("events.json", "quotes.json", "commitments.json", "sources.json", "people.json")
 VOCABULARIES = {
     "kind": {"visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"},
     "level": {"head-of-state", "minister", "senior-official", "working", "military", "other"},
@@ -78,7 +86,8 @@ def test_events_are_given_as_the_record_has_them(timeline: Timeline) -> None:
         assert row["date"] == event.date.text
         assert (row["kind"], row["level"], row["status"]) == (event.kind, event.level, event.status)
         assert row["prominence"] == event.prominence
-        assert (row["place"] or {}).get("id") == event.place
+        assert [place["id"] for place in row["places"]] == [at.place for at in event.where]
+        assert (row["place"] or {}).get("id") == (event.where[0].place if event.where else None)
         assert [(p["id"], p["party"], p["post"]) for p in row["participants"]] == [
             (p.person, p.party, p.post) for p in event.participants
         ]
@@ -189,3 +198,39 @@ def test_a_file_is_a_list_and_ends_with_a_line_break(timeline: Timeline) -> None
         assert text.startswith(b"[\n")
         assert text.endswith(b"]\n")
     assert (events(make_timeline()), quotes(make_timeline())) == ([], [])
+
+
+def test_what_few_events_have_is_given_as_the_record_has_it() -> None:
+    made = {
+        file.name: json.loads(file.content())
+        for file in data_of(rich_timeline(), IMPRINT)
+        if file.name in NAMED
+    }
+    journey, act, reply = made["events.json"]
+    assert [(p["id"], p["date"]) for p in journey["places"]] == [
+        ("port", "1990-05-04/1990-05-05"),
+        ("cape", "1990-05-06"),
+    ]
+    assert (act["start"], act["end"]) == ("1991-01-03", "1991-02-04")
+    assert (act["target"], act["legal_basis"]) == (["south", "wire"], "Act 7 of 1990")
+    assert reply["follows"] == ["1991-act"]
+    assert reply["related"] == ["1990-journey", "1991-act"]
+    assert [r["kind"] for r in reply["relations"]] == [None, "answers"]
+    (quote,) = made["quotes.json"]
+    assert quote["co_speakers"] == [{"id": "bob-aas", "name": "Bob Aas", "post": "Consul", "party": "south"}]
+    assert journey["parties"] == ["north", "south"]
+    commitments = {row["id"]: row for row in made["commitments.json"]}
+    assert {id: row["type"] for id, row in commitments.items()} == {
+        "count": "promise",
+        "gift": "offer",
+        "threat": "warning",
+    }
+    assert [h["status"] for h in commitments["count"]["history"]] == ["partly", "fulfilled"]
+    source = made["sources.json"][1]
+    assert (source["publisher"], source["published"], source["bodies"]) == (
+        None,
+        None,
+        ["Ministry of Tolls, Roads and Trade"],
+    )
+    person = made["people.json"][0]
+    assert (person["party"], [m["party"] for m in person["parties"]]) == ("south", ["north", "south"])

@@ -58,12 +58,23 @@ FIRST = (
 def first_record() -> Presenter:
     """Return the real record as it was first published: Alaska, Beijing, Singapore and what places them."""
     reading = read_folder(REAL)
-    events = {
-        id: event.model_copy(update={"related": tuple(r for r in event.related if r.event in FIRST)})
-        for id, event in reading.corpus.events.items()
-        if id in FIRST
-    }
+    known = {*FIRST, *reading.corpus.sources}
+
+    def alone(event: Event) -> Event:
+        promised = []
+        for made in event.commitments:
+            history = [h.model_copy(update={"evidence": _of(known, h.evidence)}) for h in made.history]
+            shown = {"evidence": _of(known, made.evidence), "history": tuple(history)}
+            promised.append(made.model_copy(update=shown))
+        related = tuple(r for r in event.related if r.event in known)
+        return event.model_copy(update={"related": related, "commitments": tuple(promised)})
+
+    events = {id: alone(event) for id, event in reading.corpus.events.items() if id in FIRST}
     return Presenter(Timeline(reading.corpus.model_copy(update={"events": events}), reading.proofs))
+
+
+def _of(known: set[str], ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id in known)
 
 
 _press = Press()

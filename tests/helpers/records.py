@@ -108,3 +108,79 @@ def make_corpus(*events: Event, **registries: Mapping[str, Any]) -> Corpus:
 
 def make_timeline(*events: Event, **registries: Mapping[str, Any]) -> Timeline:
     return Timeline(make_corpus(*events, **registries))
+
+
+def rich_timeline() -> Timeline:
+    """Return a record of three events that has every field of which few events have need."""
+    journey = make_event(
+        "1990-journey",
+        "1990-05-04/1990-05-06",
+        kind="visit",
+        places=[{"place": "port", "date": "1990-05-04/1990-05-05"}, {"place": "cape", "date": "1990-05-06"}],
+        quotes=[
+            make_quote(
+                "joint",
+                post=None,
+                lead_in="Both sides said that",
+                co_speakers=[{"speaker": "bob-aas", "post": "Consul", "party": "south"}],
+            )
+        ],
+        commitments=[
+            make_commitment(
+                "count",
+                recurs="yearly",
+                status="fulfilled",
+                history=[
+                    {"date": "1991-01", "status": "partly", "evidence": ["1991-act"], "note": "Half of it"},
+                    {"date": "1991-09-02", "status": "fulfilled", "evidence": ["paper"]},
+                ],
+            ),
+            make_commitment("threat", type="warning"),
+            make_commitment("gift", type="offer"),
+        ],
+    )
+    act = make_event(
+        "1991-act",
+        "[1991-01-03..1991-02-04]",
+        date_basis="The paper says so.",
+        kind="measure",
+        target=["south", "wire"],
+        legal_basis="Act 7 of 1990",
+        sources=["act"],
+        related=[{"event": "1990-journey", "kind": "carries-out"}],
+    )
+    reply = make_event(
+        "1991-reply",
+        "1991",
+        date_basis="The paper says so.",
+        sources=["act"],
+        follows=["1991-act"],
+        related=["1990-journey", {"event": "1991-act", "kind": "answers"}],
+        participants=[{"person": "ann-lund", "party": "south", "post": "Envoy"}],
+    )
+    world = make_corpus()
+    registries: dict[str, dict[str, Any]] = {
+        "people": {id: p.model_dump(mode="json", by_alias=True) for id, p in world.people.items()},
+        "places": {
+            "port": {"name": "Port", "within": "Isle", "country": "South", "timezone": "Europe/Oslo"},
+            "cape": {"name": "Cape", "country": "North"},
+        },
+        "sources": {
+            "paper": {"title": "A paper", "publisher": "P", "published": "1990-05-05", "kind": "press"},
+            "act": {
+                "title": "[Act on tolls]",
+                "publisher": "unknown",
+                "published": "unknown",
+                "kind": "law",
+                "number": "Act 7",
+                "pages": "12-15",
+                "doi": "10.1000/182",
+                "authors": ["Ann Lund", {"body": "Ministry of Tolls, Roads and Trade"}],
+            },
+        },
+    }
+    registries["people"]["ann-lund"] |= {
+        "names": [{"name": "Ann Moe", "until": "1990-12"}],
+        "party": [{"party": "north", "until": "1990-12"}, {"party": "south", "from": "1991"}],
+    }
+    return make_timeline(journey, act, reply, **registries)

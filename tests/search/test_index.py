@@ -17,7 +17,7 @@ from diplomatic_timeline.search.entries import KINDS, Entry, entries
 from diplomatic_timeline.search.passages import Passage, passages
 from diplomatic_timeline.search.words import name_key, words
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_commitment, make_event, make_quote, make_timeline
+from helpers.records import make_commitment, make_event, make_quote, make_timeline, rich_timeline
 
 WANG = {
     "id": "wang-yi",
@@ -318,3 +318,19 @@ def test_hostile_text_stays_text(small: Timeline) -> None:
         assert content.count(b"dtSearch.put(") == 1
         assert content.endswith(b");\n")
         assert content.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("event", ["Cape", "Act 7 of 1990"]),
+        ("quote", ["Bob Aas, Consul", "Both sides said that"]),
+        ("commitment", ["warning", "Half of it"]),
+        ("source", ["Act 7", "10.1000/182", "Ministry of Tolls, Roads and Trade"]),
+        ("person", ["Ann Moe"]),
+    ],
+)
+def test_what_few_events_have_can_be_found(kind: str, shown: list[str]) -> None:
+    found = [e for e in entries(rich_timeline()) if e.kind == kind]
+    text = "\n".join(part for entry in found for part in (*entry.facts, *entry.passages))
+    assert [part for part in shown if part not in text] == []

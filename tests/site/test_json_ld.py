@@ -20,9 +20,10 @@ from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.site.json_ld import Linker, script
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import Html, attribute
-from helpers.records import make_event, make_quote, make_timeline
+from helpers.records import make_event, make_quote, make_timeline, rich_timeline
 from helpers.sites import Built
 
 SCHEMA = "http://schema.org/"
@@ -229,3 +230,19 @@ def test_a_site_without_an_address_names_its_nodes_relative_to_the_page(small: T
 def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:
     robots = (built.folder / "robots.txt").read_text(encoding="utf-8")
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {built.address}sitemap.xml\n"
+
+
+def test_what_few_events_have_is_written_as_schema_org_says() -> None:
+    timeline = rich_timeline()
+    linker = Linker(timeline, Imprint("Sound", "https://example.org/sound/"), urls.HOME)
+    nodes = [node for id in timeline.events for node in linker.event(id)[1]]
+    nodes += [linker.source("act"), linker.speaker("ann-lund")]
+    found = expanded(script(nodes), "https://example.org/sound/")
+    for node in found:
+        check(node, str(node["@type"]))
+    journey, act, _ = of_type(found, "Event")
+    assert len(journey[SCHEMA + "location"]) == 2
+    assert SCHEMA + "startDate" not in act
+    assert len(of_type(found, "Quotation")[0][SCHEMA + "creator"]) == 2
+    (law,) = of_type(found, "Legislation")
+    assert [a["@type"] for a in law[SCHEMA + "author"]] == [[SCHEMA + "Person"], [SCHEMA + "Organization"]]

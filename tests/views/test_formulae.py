@@ -17,6 +17,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import recurring
 from diplomatic_timeline.views.changes import STEPS, Changes
 from diplomatic_timeline.views.formulae import Reader, Recurrence
+from diplomatic_timeline.views.positions import Positions
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, nodes, text_of
@@ -217,10 +218,10 @@ def test_a_partys_words_stand_beside_those_of_the_meeting_before() -> None:
     root = page(told("The toll stays.", "The toll may fall.", "The toll falls."))
     steps = [[text_of(side) for side in classed_in(step)] for step in classed(root, "dt-step")]
     assert len(steps) == 2
-    assert "earlier" in steps[0][0]
-    assert "later" in steps[0][1]
-    assert ("The toll may fall." in steps[0][0], "The toll falls." in steps[0][1]) == (True, True)
-    assert ("The toll stays." in steps[1][0], "The toll may fall." in steps[1][1]) == (True, True)
+    assert "later" in steps[0][0]
+    assert "earlier" in steps[0][1]
+    assert ("The toll falls." in steps[0][0], "The toll may fall." in steps[0][1]) == (True, True)
+    assert ("The toll may fall." in steps[1][0], "The toll stays." in steps[1][1]) == (True, True)
 
 
 def classed_in(step: Any) -> list[Any]:
@@ -241,37 +242,55 @@ def test_a_formula_is_listed_with_first_and_last_use_and_marked() -> None:
 @pytest.mark.parametrize(
     ("texts", "says"),
     [
-        ([], None),
-        (["The toll stays."], "1 quote by North on this issue, at one event only, Title of e0 (4 May 1990)"),
-        (["The toll stays.", "It falls."], "2 quotes by North on this issue, at 2 events. No formula recurs"),
-        (["Open the sea lanes.", "Open the sea lanes."], "at 2 events. 1 formula in them recurs."),
+        (["The toll stays."], "On record at one event, Title of e0 (4 May 1990): nothing to compare with"),
+        (
+            ["The toll stays.", "It falls."],
+            "On record at 2 events: after the first, new at 1, repeated at 0. No ph",
+        ),
+        (["Open the sea lanes.", "Open the sea lanes."], "new at 0, repeated at 1. 1 phrase recurs."),
     ],
 )
-def test_a_page_says_how_much_there_is_to_compare(texts: list[str], says: str | None) -> None:
-    timeline = told(*texts) if texts else make_timeline(make_event())
-    text = text_of(page(timeline).root)
-    assert (says in text) if says else ("What changed" not in text)
-    assert ("No words of South on this issue are in this record." in text) is bool(texts)
+def test_a_page_says_how_much_there_is_to_compare(texts: list[str], says: str) -> None:
+    text = text_of(page(told(*texts)).root)
+    assert says in text
+    assert "South: nothing on record." in text
+
+
+def test_positions_are_compared_as_words_are_and_a_narrower_issue_counts() -> None:
+    def held(issue: str, statement: str) -> dict[str, Any]:
+        return {"issue": issue, "positions": {"north": {"statement": statement, "sources": ["paper"]}}}
+
+    timeline = make_timeline(
+        make_event("e0", "1990", issues=[held("toll", "North wants a toll.")]),
+        make_event("e1", "1991", issues=[held("bridge", "North wants a bridge.")]),
+        make_event("e2", "1992", issues=[held("toll", "North wants a toll.")]),
+    )
+    changes = Changes(Positions(Presenter(timeline)))
+    north = changes.of_party(next(changes.words("toll")))
+    assert [(later.statements, later.change) for later, _ in north.steps] == [
+        (("North wants a toll.",), "repeated"),
+        (("North wants a bridge.",), "first"),
+    ]
 
 
 def test_what_another_party_or_another_issue_says_is_not_compared() -> None:
     text = "Open the sea lanes now"
-    other = make_quote("other", text=text, issues=["bridge"])
+    other = make_quote("other", text=text, issues=["toll"])
     issues = [{"issue": "toll"}, {"issue": "bridge"}]
     timeline = make_timeline(
-        make_event("e0", "1990", quotes=[make_quote("q0", text=text)]),
+        make_event("e0", "1990", quotes=[make_quote("q0", text=text, issues=["bridge"])], issues=issues),
         make_event("e1", "1991", quotes=[make_quote("q1", text=text, speaker="bob-aas", party="south")]),
         make_event("e2", "1992", quotes=[other], issues=issues),
     )
-    changes = Changes(Presenter(timeline))
-    north, south = map(changes.of_party, changes.words("toll"))
+    changes = Changes(Positions(Presenter(timeline)))
+    north, south = map(changes.of_party, changes.words("bridge"))
     assert (north.formulae, north.steps, south.formulae) == ((), (), ())
 
 
 def test_many_meetings_are_cut_to_the_newest_and_the_rest_is_counted() -> None:
     root = page(told(*(f"Toll number {n}." for n in range(STEPS + 4))))
     assert len(list(classed(root, "dt-step"))) == STEPS
-    assert "3 earlier steps not compared here" in text_of(root.root)
+    assert "3 earlier steps are not compared here" in text_of(root.root)
     (first, *_) = classed(root, "dt-step")
     assert f"Toll number {STEPS + 3}." in text_of(first)
 

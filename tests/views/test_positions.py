@@ -42,6 +42,16 @@ def test_the_same_statement_again_is_repeated() -> None:
     assert [stand.change for stand in positions.of("toll", "north")] == ["first", "repeated"]
 
 
+def test_the_same_words_again_are_repeated_and_a_stand_on_the_issue_itself_is_found() -> None:
+    events = [make_event(f"199{n}-a", f"199{n}", quotes=[make_quote(f"q{n}", text="No toll.")]) for n in "01"]
+    positions = positions_of(*events)
+    assert [stand.change for stand in positions.of("toll", "north")] == ["first", "repeated"]
+    assert positions.events("toll", "north") == ("1990-a", "1991-a")
+    newest = positions.own("toll", "north")
+    assert newest is not None
+    assert newest.event.text == "Title of 1991-a"
+
+
 def test_words_alone_are_a_stand() -> None:
     (stand,) = positions_of(make_event(quotes=[make_quote()])).of("toll", "north")
     assert stand.statement is None

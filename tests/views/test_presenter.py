@@ -10,11 +10,11 @@ import pytest
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import DateView, Link
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_commitment, make_event, make_quote, make_timeline
+from helpers.records import make_commitment, make_event, make_quote, make_timeline, rich_timeline
 
 ISSUES = [{"issue": "toll"}, {"issue": "bridge"}]
 
@@ -118,16 +118,16 @@ def test_a_line_has_the_first_sentence_without_marks_and_counts_what_the_event_h
 ) -> None:
     line = saltholm.line("1996-04-02-saltholm")
     assert line.lead == "Ministers of the three sides met for two days at Saltholm."
-    assert (line.quotes, line.commitments, line.sources) == (5, 2, 2)
+    assert (line.quotes, line.promises, line.sources) == (5, 2, 2)
 
 
-def test_a_line_has_the_parties_that_took_part_and_the_first_quote_of_each_in_their_order() -> None:
+def test_a_line_has_the_parties_that_took_part_and_a_voice_of_each_in_their_order() -> None:
     people = (("south", "bob-aas"), ("north", "ann-lund"), ("east", "eve-moe"))
     participants = [{"person": person, "party": party, "post": "P"} for party, person in people]
     quotes = [make_quote(party, party=party, speaker=person) for party, person in people]
     quotes.append(make_quote("south-again", party="south", speaker="bob-aas"))
     line = view_of(make_event("a", quotes=quotes, participants=participants)).line("a")
-    assert [q.id for q in line.voices] == [p.id for p in line.parties] == ["north", "south"]
+    assert [v.quote.id for v in line.voices if v.quote] == [p.id for p in line.parties] == ["north", "south"]
 
 
 def test_a_line_of_context_has_no_voices() -> None:
@@ -297,3 +297,76 @@ def test_a_ledger_row_where_nobody_says_anything_is_empty() -> None:
     silent = make_event("1990-a", "1990")
     spoken = make_event("1991-a", "1991", quotes=[make_quote()])
     assert [row.empty for row in view_of(silent, spoken).ledger("toll")] == [True, False]
+
+
+# What few events have
+
+
+@pytest.fixture(scope="module")
+def rich() -> Presenter:
+    return Presenter(rich_timeline())
+
+
+@pytest.mark.parametrize(
+    ("event", "related"),
+    [
+        ("1990-journey", [("1991-act", "carried out by")]),
+        ("1991-act", [("1990-journey", "carries out"), ("1991-reply", "answered by")]),
+        ("1991-reply", [("1990-journey", None), ("1991-act", "answers")]),
+    ],
+)
+def test_a_relation_is_told_on_both_pages(
+    rich: Presenter, event: str, related: list[tuple[str, str]]
+) -> None:
+    assert [(r.line.id, r.relation) for r in rich.event(event).related] == related
+
+
+def test_a_joint_statement_is_every_sides_and_stands_once(rich: Presenter) -> None:
+    north, south = rich.event("1990-journey").groups[0].sides
+    assert [q.id for q in north.quotes] == ["joint"]
+    assert (south.quotes, [link.url for link in south.joint]) == ((), [north.quotes[0].url])
+    assert [row.quotes for row in tables.balance(rich)] == [1, 1, 0]
+    assert rich.timeline.quotes_of_speaker["bob-aas"] == ("joint",)
+
+
+def test_a_warning_stands_apart_and_is_not_counted(rich: Presenter) -> None:
+    event = rich.event("1990-journey")
+    assert [c.id for c in event.commitments] == ["count", "gift"]
+    assert [c.id for c in event.warnings] == ["threat"]
+    assert (event.line.promises, tables.counts(rich.timeline).commitments) == (2, 2)
+    assert [*rich.timeline.commitments][-1] == "threat"
+
+
+def test_a_commitments_history_is_told_with_its_dates(rich: Presenter) -> None:
+    commitment = rich.commitment("count")
+    assert [s.text for s in commitment.history] == [
+        f"{rich.words('commitment_status.partly')} since January 1991",
+        f"{rich.words('commitment_status.fulfilled')} on 2 September 1991",
+    ]
+    assert [link.text for link in commitment.evidence] == ["Title of 1991-act", "P, 5 May 1990"]
+    assert commitment.recurs == "every year"
+
+
+def test_a_journey_names_its_places_in_order_with_their_dates(rich: Presenter) -> None:
+    assert rich.event("1990-journey").place == "Port, Isle, South (4–5 May); Cape, North (6 May)"
+    assert rich.line("1990-journey").place == "Port, Cape"
+
+
+def test_somebody_has_the_name_of_the_day(rich: Presenter) -> None:
+    assert rich.quote("joint").speaker.name == "Ann Moe"
+    assert rich.event("1991-reply").delegations[0].delegates[0].person.name == "Ann Lund"
+
+
+def test_a_source_that_does_not_say_where_and_when_says_so(rich: Presenter) -> None:
+    source = rich.source("act")
+    assert (source.publisher, source.published.text, source.untitled) == (
+        "unknown publisher",
+        "date unknown",
+        True,
+    )
+    assert source.byline == "Ann Lund, Ministry of Tolls, Roads and Trade"
+    assert source.numbered == (
+        ("Act 7", None),
+        ("pp. 12-15", None),
+        ("DOI 10.1000/182", "https://doi.org/10.1000/182"),
+    )

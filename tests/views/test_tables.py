@@ -4,57 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline
-
-BOTH = [{"issue": "toll"}, {"issue": "bridge"}]
-
-
-def matrix_of(*events: Event) -> tables.Matrix:
-    return tables.matrix(Presenter(make_timeline(*events)))
-
-
-# The matrix
-
-
-def test_the_matrix_has_a_column_for_each_main_event_oldest_first() -> None:
-    found = matrix_of(
-        make_event("1991-a", "1991"),
-        make_event("1990-a", "1990"),
-        make_event("1992-a", "1992", prominence="context"),
-    )
-    assert [e.id for e in found.events] == ["1990-a", "1991-a"]
-    assert all(len(row.cells) == 2 for row in found.rows)
-    assert found.rows[0].others == 1
-
-
-def test_the_matrix_has_issues_that_an_event_touches_narrower_below_wider_ones() -> None:
-    assert matrix_of() == tables.Matrix((), ())
-    assert [row.issue.text for row in matrix_of(make_event()).rows] == ["Toll"]
-    found = matrix_of(make_event(issues=BOTH[::-1]))
-    assert [(row.issue.text, row.depth) for row in found.rows] == [("Toll", 0), ("Bridge", 1)]
-
-
-def test_a_cell_counts_the_quotes_on_its_issue() -> None:
-    quotes = [make_quote("a"), make_quote("b", issues=["toll", "bridge"])]
-    found = matrix_of(make_event("1990-a", issues=BOTH, quotes=quotes))
-    assert [row.cells[0].quotes for row in found.rows] == [2, 1]
-
-
-def test_a_cell_knows_an_issue_that_was_touched_without_a_quote() -> None:
-    found = matrix_of(make_event("1990-a", "1990"), make_event("1991-a", "1991", issues=BOTH[1:]))
-    assert [[cell.at_issue for cell in row.cells] for row in found.rows] == [[True, False], [False, True]]
-    assert {cell.quotes for row in found.rows for cell in row.cells} == {0}
-
-
-def test_a_cell_leads_to_the_issue_at_its_event() -> None:
-    cell = matrix_of(make_event("1990-a")).rows[0].cells[0]
-    assert cell.url == f"{urls.event('1990-a')}#{urls.position_anchor('toll')}"
-
 
 # People
 

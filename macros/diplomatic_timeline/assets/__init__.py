@@ -13,7 +13,7 @@ ASSETS = Path(__file__).parent
 MARK = "images/mark.svg"
 """The logo and favicon of a site that names none."""
 
-PUBLISHED = ("fonts/*.woff2", "fonts/*.txt", "javascripts/vendor/*", MARK)
+PUBLISHED = ("fonts/*.woff2", "fonts/*.txt", "fonts/print/OFL-NotoSansSC.txt", "javascripts/vendor/*", MARK)
 """What goes into a site as it is; the typefaces in `fonts/print` are the briefings'."""
 
 STYLESHEETS = (
@@ -23,6 +23,7 @@ STYLESHEETS = (
     "base",
     "parties",
     "heads",
+    "home",
     "quotes",
     "issues",
     "events",
@@ -32,10 +33,12 @@ STYLESHEETS = (
     "lists",
     "citations",
     "changes",
+    "compare",
     "data",
     "gallery",
     "search",
     "chart",
+    "phone_bar",
     "accessibility",
     "print",
 )
@@ -50,7 +53,10 @@ SCRIPTS = (
     "quotes/citations",
     "search/engine",
     "search/box",
+    "compare/compare",
+    "compare/prepare",
     "accessibility",
+    "phone_bar",
 )
 """What every page runs. Classic scripts: from a folder, browsers load no modules."""
 

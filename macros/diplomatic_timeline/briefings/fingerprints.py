@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from diplomatic_timeline.assets.coverage import covered
 from diplomatic_timeline.briefings.contents import Form
-from diplomatic_timeline.briefings.fonts import printable
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.build.fingerprint import fingerprint
 from diplomatic_timeline.views.timeline import Timeline
@@ -67,7 +67,7 @@ class BriefingFingerprints:
         """Return whether a briefing may have characters that no font has."""
         said = {*form.name, *(form.title or ""), *form.marking}
         return (
-            not said <= printable()
+            not said <= covered()
             or any(self._event(id).strange for id in selected.events)
             or any(self._record(name).strange for name in self._named(selected))
         )
@@ -126,4 +126,4 @@ class BriefingFingerprints:
 
 
 def _strange(text: str) -> frozenset[str]:
-    return frozenset(text) - printable()
+    return frozenset(text) - covered()

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
-from diplomatic_timeline.assets import ASSETS
+from diplomatic_timeline.assets.coverage import covered, named
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
-
-COVERAGE = ASSETS / "fonts" / "print" / "coverage.txt"
-
-
-@lru_cache(maxsize=1)
-def printable() -> frozenset[str]:
-    """Return every character that the fonts have between them, as .ci/fonts-print wrote them down."""
-    codes: set[str] = {"\n", "\t"}
-    for line in COVERAGE.read_text(encoding="ascii").splitlines():
-        first, _, last = line.partition("-")
-        codes.update(map(chr, range(int(first, 16), int(last, 16) + 1)))
-    return frozenset(codes)
 
 
 def missing(contents: Any) -> tuple[str, ...]:
     """Return the characters of a briefing that no font has, in the order of their code points."""
     found: set[str] = set()
     for text in _texts(contents):
-        found.update(set(text) - printable())
+        found.update(set(text) - covered())
     return tuple(sorted(found))
 
 
@@ -40,12 +26,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _texts(part)
-
-
-def named(character: str) -> str:
-    """Return a character with its code and its Unicode name: `U+0E01 'ก' THAI CHARACTER KO KAI`."""
-    name = unicodedata.name(character, "unnamed")
-    return f"U+{ord(character):04X} {character!r} {name}"
 
 
 def findings(characters: Iterable[str], files: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:

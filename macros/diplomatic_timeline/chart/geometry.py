@@ -48,8 +48,6 @@ class Frame:
 
 
 WIDE = Frame()
-NARROW = Frame(width=380.0, label=8.0, lane=35.0, rise=-10.0, marks=80)
-"""For phones: names stand above their lanes, so that the whole time is seen without scrolling."""
 PAPER = Frame(lanes=200, full=50, marks=2000, listed=2000)
 """For briefings: nobody can ask paper for more, so it shows what it can."""
 

@@ -7,7 +7,7 @@ fall into each period (`bins`), so the chart's size does not grow with the recor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -100,25 +100,17 @@ def most_lanes(timeline: Timeline, frame: Frame = WIDE) -> int:
 
 def overview(timeline: Timeline, frame: Frame = WIDE, words: Wording = ENGLISH) -> Chart:
     """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
-    (drawn,) = overviews(timeline, frame, words=words)
-    return drawn
-
-
-def overviews(timeline: Timeline, *frames: Frame, words: Wording = ENGLISH) -> tuple[Chart, ...]:
-    """Return the same chart in several frames, in their order; all have the lanes of the first."""
     if not timeline.events:
-        none = words("chart.none")
-        return tuple(Chart(f.width, 0, f.label, TOP, f.rise, (), (), none) for f in frames)
-    found = rows(timeline, "issue", most_lanes(timeline, frames[0]), words)
-    when, kinds = bounds(timeline), _kinds(timeline)
-    return tuple(_drawn(timeline, found, when, kinds, frame, words) for frame in frames)
+        return Chart(frame.width, 0, frame.label, TOP, frame.rise, (), (), words("chart.none"))
+    found = rows(timeline, "issue", most_lanes(timeline, frame), words)
+    return _drawn(timeline, found, bounds(timeline), kinds(timeline), frame, words)
 
 
 def _drawn(
     timeline: Timeline,
     found: tuple[Row, ...],
     when: tuple[date, date],
-    kinds: frozenset[str],
+    drawn_kinds: frozenset[str],
     frame: Frame,
     words: Wording,
 ) -> Chart:
@@ -150,11 +142,7 @@ def _drawn(
                 tuple(said),
             )
         )
-    every = _round(-(-(last + 1 - first) // (12 if frame.width > 600 else 6)))
-    ticks = tuple(
-        Tick(round(scale.x(date(year, 1, 1).toordinal()), 1), str(year))
-        for year in range(-(-first // every) * every, last + 1, every)
-    )
+    ticks = year_ticks(first, last, 12 if frame.width > 600 else 6, lambda day: scale.x(day.toordinal()))
     summary = words(
         "chart.summary_of_columns" if any(crowded) else "chart.summary",
         lanes=len(lanes),
@@ -176,7 +164,7 @@ def _drawn(
         column=round(max(2.0, scale.plot * months * 30.44 / scale.days - 1), 1),
         base=7.0,
         step=described(months, words),
-        kinds=kinds | {"column"} if any(crowded) else kinds,
+        kinds=drawn_kinds | {"column"} if any(crowded) else drawn_kinds,
         folded=any(row.folded for row in found),
         size=len(events),
     )
@@ -194,20 +182,27 @@ def _crowded(sizes: Sequence[int], crowded: list[bool], most: int) -> list[bool]
     return crowded
 
 
-def _kinds(timeline: Timeline) -> frozenset[str]:
+def year_ticks(first: int, last: int, most: int, x: Callable[[date], float]) -> tuple[Tick, ...]:
+    """Return the years that people count in, about `most` of those from one to another; `x` places a day."""
+    every = _round(-(-(last + 1 - first) // most))
+    begin = -(-first // every) * every
+    return tuple(Tick(round(x(date(year, 1, 1)), 1), str(year)) for year in range(begin, last + 1, every))
+
+
+def kinds(timeline: Timeline) -> frozenset[str]:
     """Return the kinds of mark that a record's events need."""
-    kinds: set[str] = set()
+    found: set[str] = set()
     for event in timeline.events.values():
         span: Extent = extent(event.date)
         if event.prominence == "context":
-            kinds.add("context")
+            found.add("context")
         if span.open:
-            kinds.add("open")
+            found.add("open")
         if span.vague:
-            kinds.update(("vague", "within") if span.first < span.last else ("vague",))
+            found.update(("vague", "within") if span.first < span.last else ("vague",))
         if span.core and span.core[0] < span.core[1]:
-            kinds.add("span")
-    return frozenset(kinds)
+            found.add("span")
+    return frozenset(found)
 
 
 def _binned(row: Row, months: int) -> tuple[Bin, ...]:

@@ -159,9 +159,9 @@ def _csl_date(when: Edtf) -> dict[str, Any]:
     known = [p for p in (when.start, when.end) if p is not None]
     if len(known) < 2 or any(p.precision in _WIDE for p in known):
         return {"literal": when.text}
-    points = known if when.is_interval else known[:1]
+    points = known if when.is_interval else [*(known[0].ends or known[:1])]
     date: dict[str, Any] = {"date-parts": [_parts(p) for p in points]}
-    if any(p.approximate or p.uncertain for p in points):
+    if known[0].ends or any(p.approximate or p.uncertain for p in points):
         date["circa"] = True
     if points[0].precision == "season":
         date["season"] = int(points[0].text[5:7]) - 20

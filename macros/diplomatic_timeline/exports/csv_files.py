@@ -42,14 +42,14 @@ def _follow(value: Any, path: list[str]) -> Any:
 
 
 def _text(value: Any) -> str:
-    """Return the text of one cell: a list's items parted by "; ", those without a value empty."""
+    """Return the text of one cell: a list's items parted by "; "."""
     if isinstance(value, str):
         return neutral(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        texts = [item["id"] if isinstance(item, dict) else item or "" for item in value]
-        return neutral("; ".join(texts))
+        items = [item["id"] if isinstance(item, dict) else item for item in value]
+        return neutral("; ".join([item or "" for item in items])) if any(items) else ""
     return neutral(str(value))
 
 

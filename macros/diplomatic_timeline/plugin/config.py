@@ -17,6 +17,9 @@ from mkdocs.utils import nest_paths
 from diplomatic_timeline.assets import MARK
 from diplomatic_timeline.views.wording import Wording
 
+NO_CACHE = "TIMELINE_NO_CACHE"
+"""The variable of the environment that has a build believe nothing that is kept, and keep nothing."""
+
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {},
     "tables": {},
@@ -90,13 +93,11 @@ def _theme(words: Wording) -> dict[str, Any]:
         "font": False,
         "logo": f"assets/{MARK}",
         "favicon": f"assets/{MARK}",
-        "icon": {"edit": "material/pencil-outline"},
         "features": [
             "navigation.tabs",
             "navigation.tabs.sticky",
             "navigation.footer",
             "navigation.top",
-            "content.action.edit",
             "content.code.copy",
             "toc.follow",
         ],
@@ -109,8 +110,8 @@ def _theme(words: Wording) -> dict[str, Any]:
                 "toggle": {"icon": f"material/{icon}", "name": words(f"theme.{toggle}")},
             }
             for scheme, name, icon, toggle in (
-                ("light", "default", "weather-night", "dark"),
-                ("dark", "slate", "weather-sunny", "light"),
+                ("light", "default", "moon-waning-crescent", "dark"),
+                ("dark", "slate", "white-balance-sunny", "light"),
             )
         ],
     }
@@ -146,10 +147,16 @@ def complete(config: MkDocsConfig, words: Wording) -> None:
 
 def _nav(docs: Path) -> list[Any]:
     """Return a navigation: the home page, the record's lists, then whatever else is written by hand."""
-    lists = ("Issues", "People", "Quotes", "Commitments", "Sources")
+    lists = {
+        "Issues": "issues",
+        "Quotes": "quotes",
+        "Promises": "commitments",
+        "People": "people",
+        "Sources": "sources",
+    }
     own = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
     return [
         {"Timeline": "index.md"},
-        *({title: f"{title.lower()}/index.md"} for title in lists),
+        *({title: f"{folder}/index.md"} for title, folder in lists.items()),
         *nest_paths(path for path in own if path != "index.md"),
     ]

@@ -44,6 +44,7 @@ class RecordPage(ThemedPage):
     """
 
     record: Page
+    of_record = True
 
     def __init__(self, path: str, title: str, config: MkDocsConfig) -> None:
         # The theme prints titles as HTML.

@@ -7,20 +7,18 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from diplomatic_timeline.chart import overview
+from diplomatic_timeline.chart.low import low_chart
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import comparison, home, issues, tables, urls
+from diplomatic_timeline.views.changes import FormulaView, Occasion, PartyChanges, PassageView
+from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import (
     BriefingLink,
     EventView,
-    FormulaView,
     Link,
-    Occasion,
-    PartyChanges,
-    PassageView,
     QuoteView,
 )
 from diplomatic_timeline.views.pagination import paginate
@@ -59,6 +57,8 @@ def samples(site: Site) -> dict[str, Any]:
     event = view.event(main)
     issue = timeline.events[main].issues[0].issue
     briefing = BriefingLink("event", event.line.title, urls.BRIEFINGS, 6, 66_000)
+    positions = site.renderer.positions
+    pair = next(iter(site.renderer.preparations.parties))
     changes = _changes(view.quote(timeline.events[main].quotes[0].id), event)
     return {
         "calls": [("quote(id)", "One quotation.")],
@@ -78,9 +78,18 @@ def samples(site: Site) -> dict[str, Any]:
         "commitments": event.commitments,
         "source": event.sources[0],
         "events": view.lines(timeline.events),
-        "chart": overview.overview(timeline, words=site.words),
-        "matrix": tables.matrix(view),
+        "chart": low_chart(timeline, site.words),
+        "matrix": matrix(view),
         "ledger": view.ledger(issue)[0],
+        "issue": view.issue_link(issue),
+        "stands": issues.newest(positions, issue),
+        "grid": issues.grid(positions, issue),
+        "held": next(stand for stand in positions.newest(issue) if stand),
+        "comparison": comparison.comparison(positions, *comparison.pairs(timeline)[0]),
+        "told": comparison.told(positions, main)[0],
+        "preparation": site.renderer.preparations.of("parties", pair),
+        "newest": home.standings(positions),
+        "promises": home.promise_sums(view),
         "counts": tables.counts(timeline, site.words),
         "sources": event.sources,
         "balance": tables.balance(view),
@@ -100,7 +109,7 @@ def _changes(said: QuoteView, event: EventView) -> PartyChanges:
     """Return a comparison such as a larger record would have: a quote that comes back."""
     marks = ((0, len(" ".join(said.text.split()[:4]))),)
     passage = PassageView(said.url, said.text, said.language, marks, said.speaker.name, said.date)
-    occasion = Occasion(said.event, event.line.date, (passage,))
+    occasion = Occasion(said.event, event.line.date, ("What is held.",), (passage,), "repeated")
     formula = FormulaView(said.text[: marks[0][1]], said.language, 2, passage, passage)
     counted = "2 quotes by this party on this issue, at 2 events. 1 formula in them recurs."
     return PartyChanges("", said.party, counted, ((occasion, occasion),), 3, (formula,))

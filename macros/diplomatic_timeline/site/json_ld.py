@@ -43,7 +43,18 @@ _SOURCES = {
     "book": "Book",
     "dataset": "Dataset",
 }
-_PAGES = {"issues", "people", "quotes", "commitments", "sources", "issue", "year", "party"}
+_PAGES = {
+    "issues",
+    "people",
+    "quotes",
+    "commitments",
+    "sources",
+    "issue",
+    "year",
+    "party",
+    "compare",
+    "prepare",
+}
 
 
 def script(graph: Iterable[Node]) -> str:
@@ -263,7 +274,9 @@ class Linker:
     def source(self, id: str) -> Node:
         source = self.corpus.sources[id]
         by: list[Node] = [
-            {"@type": "Organization" if author.body else "Person", "name": author.name}
+            {"@type": "Organization", "name": author.body}
+            if author.body
+            else {"@type": "Person", "name": author.person}
             for author in source.authors
         ]
         if source.agency:
@@ -278,7 +291,7 @@ class Linker:
                 if source.publisher
                 else None,
                 "author": by,
-                "pagination": source.pages,
+                "pagination": source.pages if source.kind in ("press", "report") else None,
                 "identifier": [
                     *([_identifier("DOI", source.doi)] if source.doi else []),
                     *([source.number] if source.number else []),

@@ -18,6 +18,8 @@ from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.changes import Changes, Words
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.models import BriefingLink, Link
+from diplomatic_timeline.views.positions import Positions
+from diplomatic_timeline.views.preparation import Preparations
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
@@ -54,7 +56,9 @@ class Renderer:
         self.words = words
         self.fingerprints = Fingerprints(timeline, digests, words)
         self.view = Presenter(timeline, words)
-        self.changes = Changes(self.view)
+        self.positions = Positions(self.view)
+        self.changes = Changes(self.positions)
+        self.preparations = Preparations(self.positions)
         self.env: Environment = environment(words)
         self.env.globals["once"] = self._once
         self._scratch = scratch

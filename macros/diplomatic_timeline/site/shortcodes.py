@@ -18,14 +18,14 @@ from typing import Any
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from diplomatic_timeline.chart import overview
-from diplomatic_timeline.chart.geometry import NARROW, WIDE
+from diplomatic_timeline.chart.low import low_chart
 from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, suggestion
 from diplomatic_timeline.site.gallery import gallery
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import ROOT, environment, resolve
-from diplomatic_timeline.views import lists, tables, urls
+from diplomatic_timeline.views import home, lists, tables, urls
+from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import Decade, Link, Year
 from diplomatic_timeline.views.prose import shortened
 
@@ -120,6 +120,9 @@ class Shortcodes:
             "overview_chart": self.overview_chart,
             "issue_matrix": self.issue_matrix,
             "record_counts": self.record_counts,
+            "latest_meeting": self.latest_meeting,
+            "standings": self.standings,
+            "promise_sums": self.promise_sums,
             "proof_counts": self.proof_counts,
             "balance": self.balance,
             "corrections": self.corrections,
@@ -242,24 +245,40 @@ class Shortcodes:
         )
 
     def overview_chart(self) -> str:
-        """The chart of all events, one lane for each issue."""
+        """The low chart of all events; explored, one lane for each issue."""
         return self._overview
 
     @cached_property
     def _overview(self) -> str:
         def make() -> bytes:
-            wide, narrow = overview.overviews(self.site.timeline, WIDE, NARROW, words=self.words)
-            return self._component("overview_chart", wide, narrow, urls.OVERVIEW).encode()
+            drawn = low_chart(self.site.timeline, self.words)
+            return self._component("overview_chart", drawn, urls.OVERVIEW).encode()
 
         return self.site.store.get_or_make("overview chart", self.site.whole(), make).decode()
 
     def issue_matrix(self) -> str:
         """Issues by main events."""
-        return self._component("issue_matrix", tables.matrix(self.site.view))
+        return self._component("issue_matrix", matrix(self.site.view))
 
     def record_counts(self) -> str:
         """How much the record holds, in one line."""
         return self._component("record_counts", tables.counts(self.site.timeline, self.words))
+
+    def latest_meeting(self) -> str:
+        """The latest meeting that is a main event: a voice of each side, what was agreed and promised."""
+        event = home.latest(self.site.view)
+        if event is None:
+            return ""
+        printed = (b for b in self.site.briefings.get(event.url, ()) if not b.shared)
+        return self._component("latest_meeting", event, next(printed, None))
+
+    def standings(self) -> str:
+        """Where the parties stand: the issues most discussed, each side's newest position."""
+        return self._component("standings", home.standings(self.site.renderer.positions))
+
+    def promise_sums(self) -> str:
+        """What became of the promises, and which are not settled."""
+        return self._component("promise_sums", home.promise_sums(self.site.view))
 
     def proof_counts(self) -> str:
         """How many quotes are proven, in total and for each source."""

@@ -20,9 +20,10 @@ from diplomatic_timeline.exports.files import Data
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.search.passages import Passage
+from diplomatic_timeline.site import han
 from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages import event, issue, party, source, speaker, year
+from diplomatic_timeline.site.pages import compare, event, issue, party, prepare, source, speaker, year
 from diplomatic_timeline.site.pages import lists as list_pages
 from diplomatic_timeline.site.pages.common import LISTS
 from diplomatic_timeline.site.renderer import Renderer
@@ -105,6 +106,8 @@ class Site:
         for id in corpus.sources:
             yield from source.source(renderer, id)
         yield from year.years(renderer)
+        yield from compare.compare(renderer)
+        yield from prepare.prepare(renderer)
 
     def around(self, events: Sequence[Event]) -> Iterator[Target[Page]]:
         """Yield the pages of some events and their neighbours, then those about what the events name.
@@ -159,6 +162,8 @@ class Site:
         """Yield what can be found of the pages that list records, by address."""
         words = self.words
         found = {path: (words(f"term.{name}"), words(f"{name}.described")) for path, name in LISTS.items()}
+        for path, name in ((urls.COMPARE, "compare"), (urls.PREPARE, "prepare")):
+            found[path] = (words(f"term.{name}"), words(f"{name}.described"))
         for number in self.timeline.years:
             found[urls.year(number)] = (str(number), year.description(self.renderer, number))
         for path, (title, description) in sorted(found.items()):
@@ -170,9 +175,12 @@ class Site:
         yield from self.heads.files()
         yield from self._redirects()
         yield Target(urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline, self.words).encode())
+        if used := han.characters(self.timeline.corpus, self.store, prints.whole):
+            yield Target(han.PATH, used, partial(han.typeface, used, self.store))
         for file in self.data.page_files():
             inputs: object = (self._common, prints.events(file.events), file.day)
             yield Target(file.path, inputs, file.make)
+        yield from compare.files(self.renderer)
         for name in lists.NAMES:
             listing = self.renderer.listing(name)
             for path, index in listing.files():

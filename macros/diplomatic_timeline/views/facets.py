@@ -16,13 +16,34 @@ from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import CommitmentStatus, CommitmentType, Kind, Level, Phase
 from diplomatic_timeline.model.vocabulary import words as vocabulary
-from diplomatic_timeline.views.models import Choice, Facet, PartyView
+from diplomatic_timeline.views.models import PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-_KEYS = ("issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
+_KEYS = ("main", "issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
+
+    id: str
+    label: str
+    count: int
+    depth: int = 0
+    party: PartyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +83,10 @@ def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:
 def of_event(event: Event) -> Entry:
     """Return what an event bears; its people are those who took part and those who are quoted."""
     issues = tuple(at_issue.issue for at_issue in event.issues)
+    main = ("main",) if event.prominence == "main" else ()
     speakers = (s.speaker for q in event.quotes for s in q.speakers)
     people = dict.fromkeys((*(p.person for p in event.participants), *speakers))
-    return _entry(event.date, event, issue=issues, person=tuple(people), party=parties_at(event))
+    return _entry(event.date, event, main=main, issue=issues, person=tuple(people), party=parties_at(event))
 
 
 def of_quote(said: Said) -> Entry:
@@ -99,8 +121,10 @@ def columns(
 ) -> tuple[Days, tuple[Column, ...]]:
     """Return the entries' days, and the facets by which they differ, with every choice that some entry bears.
 
-    `parties` gives a party its marker, `named` a facet another label than its own.
+    `parties` gives a party its marker, `named` a facet another label than its own. What bears an issue bears
+    those above it, too.
     """
+    above = {id: timeline.above(id) for id in timeline.corpus.issues}
     days = Days(array("l"), array("l"))
     borne: dict[str, defaultdict[str, array[int]]]
     borne = {key: defaultdict(partial(array, "l")) for key in _KEYS}
@@ -109,6 +133,8 @@ def columns(
         days.last.append(entry.last.toordinal())
         for key, ids in entry.ids.items():
             bearing = borne[key]
+            if key == "issue":
+                ids = tuple(dict.fromkeys(wide for id in ids for wide in (id, *above[id])))
             for id in ids:
                 bearing[id].append(place)
     found = []
@@ -133,12 +159,7 @@ def _choices(
     corpus = timeline.corpus
     match key:
         case "issue":
-            # An issue stands below those of its parents that can be chosen, too.
-            above: list[bool] = []
-            for issue, depth in timeline.issue_tree():
-                del above[depth:]
-                yield issue.id, issue.name, sum(above)
-                above.append(issue.id in borne)
+            yield from ((issue.id, issue.name, depth) for issue, depth in timeline.issue_tree())
         case "person":
             people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
             yield from ((p.id, p.name, 0) for p in people)
@@ -146,6 +167,8 @@ def _choices(
             yield from ((o.id, o.name, 0) for o in bodies)
         case "party":
             yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
+        case "main":
+            yield "main", words("filters.main"), 0
         case "year":
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
         case "phase":

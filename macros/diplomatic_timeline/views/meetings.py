@@ -25,7 +25,7 @@ def of_people(timeline: Timeline) -> dict[Pair, tuple[str, ...]]:
     """
     found: defaultdict[Pair, list[str]] = defaultdict(list)
     for event in held(timeline):
-        people = _heads(event, timeline.columns)
+        people = heads(event, timeline.columns)
         for (a, first), (b, second) in combinations(people, 2):
             if first != second:
                 found[a, b].append(event.id)
@@ -36,7 +36,7 @@ def of_parties(timeline: Timeline) -> dict[Pair, tuple[str, ...]]:
     """Return the pairs of parties with a column whose people have met, in the same way."""
     found: defaultdict[Pair, list[str]] = defaultdict(list)
     for event in held(timeline):
-        parties = dict.fromkeys(party for _, party in _heads(event, timeline.columns))
+        parties = dict.fromkeys(party for _, party in heads(event, timeline.columns))
         for pair in combinations(parties, 2):
             found[pair].append(event.id)
     return _last_first(timeline, found)
@@ -47,7 +47,7 @@ def held(timeline: Timeline) -> Iterator[Event]:
     return (e for e in timeline.events.values() if e.kind in MEETINGS and e.status == "held")
 
 
-def _heads(event: Event, parties: Sequence[str]) -> list[tuple[str, str]]:
+def heads(event: Event, parties: Sequence[str]) -> list[tuple[str, str]]:
     """Return who met there with their parties, in the order of these."""
     found = []
     for party in parties:

@@ -6,9 +6,8 @@ tuples that need no further sorting or grouping. The site and the briefings shar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.views import urls
@@ -41,45 +40,6 @@ class PartyView:
     marker: str
     observer: bool
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
-
-    id: str
-    label: str
-    count: int
-    depth: int = 0
-    party: PartyView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
-
-    key: str
-    label: str
-    choices: tuple[Choice, ...]
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The filters of a list of `size` entries, and its orders, its own first.
-
-    `index` says which entry bears which choice where the list stands whole on its page; a longer list has its
-    index and its entries in files beside `index_url`. `first` and `last` are the days of a possible period.
-    """
-
-    name: str
-    size: int
-    facets: tuple[Facet, ...]
-    orders: tuple[tuple[str, str], ...]
-    first: str
-    last: str
-    index: Mapping[str, Any] | None
-    index_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +217,8 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentView:
+    """A commitment; `due_day` is the last day on which it can be due (ISO 8601), for scripts."""
+
     id: str
     type: str
     type_label: str
@@ -267,6 +229,7 @@ class CommitmentView:
     issues: tuple[Link, ...]
     rests_on: tuple[Link, ...]
     due: DateView | None
+    due_day: str | None
     due_text: str | None
     recurs: str | None
     status: str
@@ -279,8 +242,22 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceView:
+    """What a party, or several together, said at an event, or held there in our words; where that stands."""
+
+    parties: tuple[PartyView, ...]
+    issue: Link
+    quote: QuoteView | None
+    statement: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a list: one line of facts, its first sentence, and a quote of each side."""
+    """An event in a list: one line of facts, its first sentence, and a voice of each side.
+
+    `people` are those who met there, by their parties; `agreed` are the issues on which it ended so.
+    """
 
     id: str
     title: str
@@ -297,9 +274,11 @@ class EventLine:
     lead: str
     issues: tuple[Link, ...]
     parties: tuple[PartyView, ...]
-    voices: tuple[QuoteView, ...]
+    people: tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]
+    agreed: tuple[Link, ...]
+    voices: tuple[VoiceView, ...]
     quotes: int
-    commitments: int
+    promises: int
     sources: int
 
 
@@ -356,66 +335,19 @@ class Decade:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One event in the ledger of an issue."""
+    """One event in the ledger of an issue; `url` is the issue's place on the event's page."""
 
     event: EventLine
     sides: tuple[Side, ...]
     outside: tuple[QuoteView, ...]
     outcome: str
     outcome_label: str
+    url: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether no side said anything, and no position is recorded."""
         return not any(side.statement or side.quotes for side in self.sides)
-
-
-@dataclass(frozen=True, slots=True)
-class PassageView:
-    """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
-
-    url: str
-    text: str
-    language: str
-    formulae: tuple[tuple[int, int], ...]
-    speaker: str
-    date: DateView
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What one party said on an issue at one event."""
-
-    event: Link
-    date: DateView
-    passages: tuple[PassageView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaView:
-    """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
-
-    words: str
-    language: str
-    uses: int
-    first: PassageView
-    last: PassageView
-
-
-@dataclass(frozen=True, slots=True)
-class PartyChanges:
-    """One party's words on an issue from one meeting to the next.
-
-    `counted` says what there is to compare; `steps` pairs each event with the next, the newest pair first,
-    and leaves out the `earlier` oldest pairs.
-    """
-
-    anchor: str
-    party: PartyView
-    counted: str
-    steps: tuple[tuple[Occasion, Occasion], ...]
-    earlier: int
-    formulae: tuple[FormulaView, ...]
 
 
 Pieces: TypeAlias = tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ quotation there, or both. An issue has the stands of its narrower issues too. Ob
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -52,6 +52,7 @@ class _Held:
     event: str
     statement: str | None
     quotes: tuple[str, ...]
+    texts: frozenset[str]
     change: Change
 
 
@@ -71,14 +72,20 @@ class Positions:
             for (issue, party), (statement, quotes) in _held_at(event).items():
                 if party in columns:
                     before = found[issue, party]
-                    change = _change(before[-1] if before else None, statement, quotes)
-                    before.append(_Held(event.id, statement, quotes, change))
+                    texts = frozenset(_plain(self.timeline.quotes[id].quote.text) for id in quotes)
+                    change = _change(before[-1] if before else None, statement, texts)
+                    before.append(_Held(event.id, statement, quotes, texts, change))
         return {key: tuple(held) for key, held in found.items()}
 
-    def of(self, issue: str, party: str) -> tuple[Stand, ...]:
-        """Return a party's stands on an issue and on those below it, the oldest first."""
+    def of(self, issue: str, party: str, events: Collection[str] | None = None) -> tuple[Stand, ...]:
+        """Return a party's stands on an issue and below it, the oldest first: at these events, or at all."""
         ranks = self.timeline.ranks
-        found = [(id, held) for id in self.timeline.family(issue) for held in self._held.get((id, party), ())]
+        found = [
+            (id, held)
+            for id in self.timeline.family(issue)
+            for held in self._held.get((id, party), ())
+            if events is None or held.event in events
+        ]
         found.sort(key=lambda pair: ranks[pair[1].event])
         return tuple(self._stand(id, party, held) for id, held in found)
 
@@ -98,6 +105,27 @@ class Positions:
         # Of those at one event the first is the widest issue's.
         id, held = max(stands, key=lambda stand: self.timeline.ranks[stand[1].event])
         return self._stand(id, party, held)
+
+    def own(self, issue: str, party: str) -> Stand | None:
+        """Return a party's newest stand on an issue itself, whatever it holds on narrower ones."""
+        held = self._held.get((issue, party), ())
+        return self._stand(issue, party, held[-1]) if held else None
+
+    def held(self, issue: str, party: str) -> tuple[tuple[str, str, str | None, Change], ...]:
+        """Return what a party held on an issue and on those below it, the oldest first, in plain values.
+
+        Each is an event, an issue, the statement in our words and the change.
+        """
+        found = [
+            (held.event, id, held.statement, held.change)
+            for id in self.timeline.family(issue)
+            for held in self._held.get((id, party), ())
+        ]
+        return tuple(sorted(found, key=lambda held: self.timeline.ranks[held[0]]))
+
+    def events(self, issue: str, party: str) -> tuple[str, ...]:
+        """Return the events at which a party held something on an issue itself, the oldest first."""
+        return tuple(held.event for held in self._held.get((issue, party), ()))
 
     def at(self, event: str, issue: str) -> tuple[Stand | None, ...]:
         """Return for each party with a column what it held on an issue, itself alone, at an event."""
@@ -155,11 +183,11 @@ def _held_at(event: Event) -> dict[tuple[str, str], tuple[str | None, tuple[str,
     return {key: (statements.get(key), tuple(quotes.get(key, ()))) for key in keys}
 
 
-def _change(before: _Held | None, statement: str | None, quotes: tuple[str, ...]) -> Change:
+def _change(before: _Held | None, statement: str | None, texts: frozenset[str]) -> Change:
     if before is None:
         return "first"
     same = statement is not None and _plain(statement) == _plain(before.statement or "")
-    return "repeated" if same or set(quotes) & set(before.quotes) else "new"
+    return "repeated" if same or texts & before.texts else "new"
 
 
 def _plain(statement: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache, partial
 
-from diplomatic_timeline.model.dates import Edtf, parse_date
-from diplomatic_timeline.model.records import Event, IssueAtEvent, StatusChange
-from diplomatic_timeline.model.registries import Party, Source
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.model.registries import Party
+from diplomatic_timeline.views import event_lines, prose, urls
+from diplomatic_timeline.views.commitments import commitment_view
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
     CommitmentView,
@@ -26,12 +27,11 @@ from diplomatic_timeline.views.models import (
     QuoteView,
     RelatedView,
     Side,
-    SourceView,
     SpeakerView,
-    StatusView,
     Year,
 )
-from diplomatic_timeline.views.timeline import Promised, Said, Timeline
+from diplomatic_timeline.views.sources import pinned, published, publisher, source_view
+from diplomatic_timeline.views.timeline import Said, Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
@@ -65,8 +65,8 @@ class Presenter:
         self.speaker = cache(self._speaker)
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
-        self._publisher = cache(self._publisher_link)
-        self.source = cache(self._source)
+        self.publisher = cache(self._publisher)
+        self.source = cache(partial(source_view, self))
         self.source_link = cache(self._source_link)
         self.quote = cache(self._quote)
         self.quote_link = lru_cache(8192)(self._quote_link)
@@ -104,27 +104,25 @@ class Presenter:
     def _event_link(self, id: str) -> Link:
         return Link(self.corpus.events[id].title, urls.event(id))
 
-    def _publisher_link(self, source: str) -> Link:
-        return Link(self.publisher(source), urls.source(source))
+    def _publisher(self, source: str) -> Link:
+        """Return a link to a source, named by its publisher."""
+        return Link(publisher(self, source), urls.source(source))
 
-    def publisher(self, source: str) -> str:
-        """Return where a source was published, or that it does not say."""
-        return self.corpus.sources[source].publisher or self.words("source.unknown_publisher")
-
-    def published(self, source: str) -> DateView:
-        """Return when a source was published, or that it does not say."""
-        when = self.corpus.sources[source].published
-        return self.date(when) if when else DateView(self.words("source.undated"), None)
+    def _source_link(self, id: str) -> Link:
+        """Return a link to a source, named by its publisher and date."""
+        named = {"publisher": publisher(self, id), "published": published(self, id).text}
+        return Link(self.words("source.named", **named), urls.source(id))
 
     def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
         said = self.timeline.quotes[id]
-        speaker = self._named(said.quote.speaker, said.date).name
+        speaker = self.named(said.quote.speaker, said.date).name
         beginning = prose.beginning(said.quote.text)
         text = self.words("quote.named", speaker=speaker, beginning=beginning)
         return Link(text, urls.quote(said.event.id, id))
 
-    def _named(self, id: str, when: Edtf) -> SpeakerView:
+    def named(self, id: str, when: Edtf) -> SpeakerView:
+        """Return a person or an organization by the name of the day."""
         person = self.corpus.people.get(id)
         return self.speaker(id, when) if person and person.names else self.speaker(id)
 
@@ -140,11 +138,11 @@ class Presenter:
             id=quote.id,
             text=quote.text,
             language=quote.language,
-            speaker=self._named(quote.speaker, said.date),
+            speaker=self.named(quote.speaker, said.date),
             post=quote.post,
             party=self.parties[quote.party],
             others=tuple(
-                CoSpeakerView(self._named(s.speaker, said.date), s.post, self.parties[s.party or quote.party])
+                CoSpeakerView(self.named(s.speaker, said.date), s.post, self.parties[s.party or quote.party])
                 for s in quote.speakers[1:]
             ),
             lead_in=quote.lead_in,
@@ -155,7 +153,7 @@ class Presenter:
             phase_label=self._phase(said),
             issues=self.issue_links(quote.issues),
             event=self.event_link(event.id),
-            source=self._publisher(source.id),
+            source=self.publisher(source.id),
             source_title=source.title,
             locator=quote.locator,
             via=Link(via.name, via.url) if via else None,
@@ -166,7 +164,7 @@ class Presenter:
             proof=said.proof.outcome,
             proof_label=self.words(f"proof.{said.proof.outcome}"),
             rule_url=urls.PROOF,
-            pinned=self._pinned(said.proof.pinned),
+            pinned=pinned(self, said.proof.pinned),
             source_address=source.url,
         )
 
@@ -178,129 +176,20 @@ class Presenter:
             when = "day" if said.event.date.first == said.event.date.last else "days"
         return self.words(f"phase.{when}.{said.event.kind}")
 
-    def _pinned(self, day: str | None) -> str | None:
-        """Return the day on which a source was pinned, in words."""
-        return self.date(parse_date(day)).text if day else None
-
-    def _source(self, id: str) -> SourceView:
-        source = self.corpus.sources[id]
-        resting = self.timeline.quotes_of_source.get(id, ())
-        proofs = [self.timeline.quotes[q].proof for q in resting]
-        by = [*(a.name for a in source.authors), *([source.agency] if source.agency else [])]
-        return SourceView(
-            id=id,
-            title=source.title,
-            untitled=source.untitled,
-            publisher=self.publisher(id),
-            byline=self.words("list.comma").join(by),
-            published=self.published(id),
-            kind=self.words(f"source_kind.{source.kind}"),
-            official=source.issuer is not None,
-            numbered=self._numbered(source),
-            language=source.language,
-            address=source.url,
-            archive=source.archive_url,
-            note=source.note,
-            quotes=len(resting),
-            proven=sum(p.outcome == "verified" for p in proofs),
-            pinned=self._pinned(next((p.pinned for p in proofs if p.pinned), None)),
-            url=urls.source(id),
-        )
-
-    def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
-        found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []
-        if source.pages:
-            found.append((self.words("source.pages", pages=source.pages), None))
-        if source.doi:
-            found.append((self.words("source.doi", doi=source.doi), urls.doi(source.doi)))
-        return tuple(found)
-
     def commitment(self, id: str) -> CommitmentView:
-        promised: Promised = self.timeline.commitments[id]
-        commitment, event = promised.commitment, promised.event
-        rests_on = [self.quote_link(commitment.quote)] if commitment.quote else []
-        shown = dict.fromkeys((*(e for c in commitment.history for e in c.evidence), *commitment.evidence))
-        if commitment.source:
-            rests_on.append(self.source_link(commitment.source))
-        return CommitmentView(
-            id=id,
-            type=commitment.type,
-            type_label=self.words(f"commitment_type.{commitment.type}"),
-            anchor=urls.commitment_anchor(id),
-            url=urls.commitment(event.id, id),
-            statement=commitment.statement,
-            made_by=tuple(self.parties[p] for p in commitment.made_by),
-            issues=self.issue_links(commitment.issues),
-            rests_on=tuple(rests_on),
-            due=self.date(commitment.due) if commitment.due else None,
-            due_text=commitment.due_text,
-            recurs=self.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
-            status=commitment.status,
-            status_label=self.words(f"commitment_status.{commitment.status}"),
-            history=tuple(self._status(change) for change in commitment.history),
-            evidence=self._shown_by(shown),
-            last_checked=self.date(commitment.last_checked),
-            event=self.event_link(event.id),
-            event_date=self.date(event.date),
-        )
-
-    def _shown_by(self, ids: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self.event_link(e) if e in self.corpus.events else self.source_link(e) for e in ids)
-
-    def _status(self, change: StatusChange) -> StatusView:
-        """Return a status with its date: what is settled came then, the rest holds since then."""
-        when = change.date
-        form = "since"
-        if change.status in ("fulfilled", "lapsed", "superseded"):
-            form = {"day": "on", "one-of": "at"}.get(when.precision, "in")
-        status = self.words(f"commitment_status.{change.status}")
-        text = self.words(f"commitment.history.{form}", status=status, date=self.date(when).text)
-        return StatusView(text, self._shown_by(change.evidence), change.note)
+        return commitment_view(self, id)
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
         return tuple([self.commitment(id) for id in ids])
 
-    def _source_link(self, id: str) -> Link:
-        """Return a link to a source, named by its publisher and date."""
-        named = {"publisher": self.publisher(id), "published": self.published(id).text}
-        return Link(self.words("source.named", **named), urls.source(id))
-
     def line(self, id: str) -> EventLine:
         line = self._lines.get(id)
         if line is None:
-            line = self._lines[id] = self._line(self.corpus.events[id])
+            line = self._lines[id] = event_lines.line(self, self.corpus.events[id])
         return line
 
     def lines(self, ids: Iterable[str]) -> tuple[EventLine, ...]:
         return tuple([self.line(id) for id in ids])
-
-    def _line(self, event: Event) -> EventLine:
-        # A card quotes each side once: on the first of the event's issues on which it said a short sentence.
-        rank = {i.issue: n for n, i in enumerate(event.issues)}
-        telling = sorted(event.quotes, key=lambda q: (not 8 <= len(q.text.split()) <= 45, rank[q.issues[0]]))
-        voices = [next((q.id for q in telling if p in q.parties), None) for p in self.timeline.columns]
-        present = [p for p in self.timeline.columns if any(x.party == p for x in event.participants)]
-        return EventLine(
-            id=event.id,
-            title=event.title,
-            url=urls.event(event.id),
-            year=event.date.anchor.year,
-            date=self.date(event.date),
-            date_in_year=display_in_year(event.date, self.words),
-            kind=self.words(f"kind.{event.kind}"),
-            level=self.words(f"level.{event.level}"),
-            status=event.status,
-            status_label=self.words(f"status.{event.status}"),
-            main=event.prominence == "main",
-            place=self.words("list.comma").join(self._places(event)) or None,
-            lead=prose.lead(event.summary),
-            issues=self.issue_links(i.issue for i in event.issues),
-            parties=tuple([self.parties[p] for p in present]),
-            voices=self.quotes(dict.fromkeys(v for v in voices if v)) if event.prominence == "main" else (),
-            quotes=len(event.quotes),
-            commitments=sum(c.type != "warning" for c in event.commitments),
-            sources=len(event.sources),
-        )
 
     def event(self, id: str) -> EventView:
         event = self.corpus.events[id]
@@ -325,9 +214,6 @@ class Presenter:
             related=self._related(event),
             corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
-
-    def _places(self, event: Event) -> Iterator[str]:
-        return (self.corpus.places[id].name for id in dict.fromkeys(at.place for at in event.where))
 
     def _where(self, event: Event) -> str | None:
         """Return the places of an event in order, each with its country and, of several, its date."""
@@ -363,7 +249,7 @@ class Presenter:
         for party in (*self.timeline.columns, *self.timeline.observers):
             delegates = tuple(
                 Delegate(
-                    self._named(p.person, event.date),
+                    self.named(p.person, event.date),
                     p.post,
                     p.role,
                     self.words(f"role.{p.role}"),
@@ -479,6 +365,7 @@ class Presenter:
                     self.outside(ids),
                     at_issue.outcome,
                     self.words(f"outcome.{at_issue.outcome}"),
+                    urls.position(event_id, issue_id),
                 )
             )
         return tuple(rows)

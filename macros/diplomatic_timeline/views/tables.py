@@ -1,45 +1,18 @@
-"""Tables over the whole record: the matrix of issues, people by party, counts and balance."""
+"""Tables over the whole record: people by party, counts and balance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.registries import Person
-from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.dates import years
-from diplomatic_timeline.views.models import EventLine, Link, PartyView, SpeakerView
+from diplomatic_timeline.views.dates import span, years
+from diplomatic_timeline.views.models import DateView, PartyView, SpeakerView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
-
-_COLUMNS = 8
-"""How many events the matrix shows side by side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An issue at an event: whether it was at issue there, and how many quotes are about it."""
-
-    at_issue: bool
-    quotes: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    issue: Link
-    depth: int
-    cells: tuple[Cell, ...]
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Issues (rows, as a tree) by main events (columns, oldest first); `others` counts all other events."""
-
-    events: tuple[EventLine, ...]
-    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +53,14 @@ class Counts:
     years: str
     """The years of the record, or nothing where it has no event: `2017–2024`."""
     proof_sentence: str
+    matched: int
+    """How many sources have words that were matched; how many of these are `official` or `press`."""
+    official: int
+    press: int
+    through: DateView | None
+    """The newest day of what took place or was said."""
+    checked: DateView | None
+    """The newest day on which a source's text was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +73,6 @@ class Balance:
     press: int
     commitments: int
     positions: int
-
-
-def matrix(view: Presenter) -> Matrix:
-    """Return the matrix of issues; issues that no event touches are left out.
-
-    Only the newest main events have a column; `others` counts the older ones with the context events.
-    """
-    timeline = view.timeline
-    main = [id for id, e in timeline.events.items() if e.prominence == "main"][-_COLUMNS:]
-    rows = []
-    for issue, depth in timeline.issue_tree():
-        touched = timeline.events_of_issue.get(issue.id, ())
-        if not touched:
-            continue
-        quotes = timeline.quotes_of_issue.get(issue.id, ())
-        per_event: dict[str, int] = {}
-        for q in quotes:
-            event_id = timeline.quotes[q].event.id
-            per_event[event_id] = per_event.get(event_id, 0) + 1
-        at = set(touched)
-        anchor = urls.position_anchor(issue.id)
-        cells = tuple(Cell(id in at, per_event.get(id, 0), f"{urls.event(id)}#{anchor}") for id in main)
-        rows.append(MatrixRow(view.issue_link(issue.id), depth, cells, len(at.difference(main))))
-    return Matrix(view.lines(main), tuple(rows))
 
 
 def _entry(view: Presenter, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
@@ -178,7 +135,11 @@ def proof_sentence(quotes: int, proven: int, words: Wording = ENGLISH) -> str:
 
 def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
     """Return how much the record holds."""
-    proven = sum(said.proof.outcome == "verified" for said in timeline.quotes.values())
+    quotes = timeline.quotes.values()
+    proven = sum(said.proof.outcome == "verified" for said in quotes)
+    matched = {said.quote.source for said in quotes if said.proof.outcome == "verified"}
+    sources = [timeline.corpus.sources[id] for id in matched]
+    pinned = max((parse_date(said.proof.pinned).last for said in quotes if said.proof.pinned), default=None)
     return Counts(
         events=len(timeline.events),
         main=sum(e.prominence == "main" for e in timeline.events.values()),
@@ -191,7 +152,16 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
         sources=len(timeline.corpus.sources),
         years=years(timeline.years[0], timeline.years[-1], words) if timeline.years else "",
         proof_sentence=proof_sentence(len(timeline.quotes), proven, words),
+        matched=len(matched),
+        official=sum(source.issuer is not None for source in sources),
+        press=sum(source.kind == "press" and source.issuer is None for source in sources),
+        through=_day(timeline.through, words),
+        checked=_day(pinned, words),
     )
+
+
+def _day(day: date | None, words: Wording) -> DateView | None:
+    return DateView(span(day, day, "day", words), day.isoformat()) if day else None
 
 
 def balance(view: Presenter) -> tuple[Balance, ...]:

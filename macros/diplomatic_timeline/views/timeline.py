@@ -166,6 +166,15 @@ class Timeline:
         below = [id for child in self.children.get(issue, ()) for id in self.family(child)]
         return (issue, *below)
 
+    def above(self, issue: str) -> tuple[str, ...]:
+        """Return the issues of which one is a part, the nearest first."""
+        found: list[str] = []
+        parent = self.corpus.issues[issue].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.corpus.issues[parent].parent
+        return tuple(found)
+
     def of_family(self, kind: Literal["events", "quotes", "commitments"], issue: str) -> tuple[str, ...]:
         """Return the events, quotes or commitments on an issue or on one below it, in their order."""
         index: Mapping[str, tuple[str, ...]] = getattr(self, f"{kind}_of_issue")
@@ -199,6 +208,13 @@ class Timeline:
     def main_events(self) -> int:
         """How many events are what the record is about, and not its context."""
         return sum(event.prominence == "main" for event in self.events.values())
+
+    @cached_property
+    def through(self) -> date | None:
+        """The newest day on which something took place or was said; None where nothing did."""
+        days = [e.date.last for e in self.events.values() if e.status == "held"]
+        days += [s.date.last for s in self.quotes.values()]
+        return max((d for d in days if d != date.max), default=None)
 
     @cached_property
     def newest(self) -> date | None:

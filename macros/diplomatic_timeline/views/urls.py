@@ -7,6 +7,7 @@ can meet a section's.
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import quote as percent
 
 HOME = ""
@@ -16,13 +17,22 @@ QUOTES = "quotes/"
 COMMITMENTS = "commitments/"
 SOURCES = "sources/"
 BRIEFINGS = "briefings/"
+COMPARE = "compare/"
+PREPARE = "prepare/"
 DATA = "data/"
 PROOF = "about/proof/"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
 
 
-_TABS = {"events": HOME, "years": HOME, "organizations": PEOPLE, "parties": PEOPLE}
+_TABS = {
+    "events": HOME,
+    "years": HOME,
+    "organizations": PEOPLE,
+    "parties": PEOPLE,
+    "compare": ISSUES,
+    "prepare": PEOPLE,
+}
 
 
 def tab(path: str) -> str:
@@ -67,6 +77,21 @@ def source(id: str) -> str:
 
 def year(number: int) -> str:
     return f"years/{number:04}/"
+
+
+def comparison(earlier: str, later: str) -> str:
+    """Return the address of two events side by side. No id has two hyphens side by side."""
+    return f"{COMPARE}{earlier}--{later}/"
+
+
+def event_comparison(id: str) -> str:
+    """Return the address of what an event's column says where it stands beside another, a script."""
+    return f"{event(id)}compare.js"
+
+
+def preparation(kind: Literal["people", "parties"], first: str, second: str) -> str:
+    """Return the address of what two people, or two parties, need before they meet."""
+    return f"{PREPARE}{kind}/{first}--{second}/"
 
 
 def briefing(kind: str, id: str = "", volume: int = 0) -> str:
@@ -133,6 +158,11 @@ def commitment(event_id: str, id: str) -> str:
 def event_files() -> str:
     """Return the file of every event's page, with a star for its id; for scripts."""
     return file(event("*"))
+
+
+def event_comparisons() -> str:
+    """Return the scripts of every event's column, with a star for its id; for scripts."""
+    return event_comparison("*")
 
 
 def year_files() -> str:

@@ -1,53 +1,91 @@
-"""The pages of an issue: its ledger, and what changed."""
+"""The pages of an issue: where each side stands, what changed, and the words in full."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from typing import NamedTuple
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.pages.common import ASIDE, all_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import prose, tables, urls
-from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views import issues as views
+from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.matrix import matrix
+from diplomatic_timeline.views.models import LedgerRow, Link
 from diplomatic_timeline.views.pagination import Part, paginate
 
 LEDGER = 20
 """Events of a ledger on one page, with their quotes."""
 
 
+class Section(NamedTuple):
+    """What was said on one issue of a family, the newest event first; the issue itself has no `link`.
+
+    `shown` are the quotes that stand in a section before it too, where they have their anchors.
+    """
+
+    id: str
+    link: Link | None
+    rows: tuple[tuple[str, LedgerRow], ...]
+    shown: frozenset[str]
+
+
 def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
-    """Yield the pages of an issue's ledger, the latest first; each begins with its oldest event."""
+    """Yield the pages of an issue: the answer first, then its words from the newest, then narrower issues."""
     timeline, path, prints = renderer.timeline, urls.issue(id), renderer.fingerprints
-    said: dict[str, int] = {}
-    for q in timeline.quotes_of_issue.get(id, ()):
-        event = timeline.quotes[q].event.id
-        said[event] = said.get(event, 0) + 1
-    latest = timeline.events_of_issue.get(id, ())[::-1]
-    promised = timeline.commitments_of_issue.get(id, ())
-    for part in paginate(latest, path, LEDGER, lambda event: 1 + said.get(event, 0), renderer.words):
-        shown = promised[:ASIDE] if part.first else ()
-        # The first page compares the words of all the events.
+    # An issue and an event of its, the newest first; narrower issues after the issue itself.
+    entries = [(one, e) for one in timeline.family(id) for e in timeline.events_of_issue.get(one, ())[::-1]]
+    said: dict[tuple[str, str], int] = {}
+    for one in timeline.family(id):
+        for quote in timeline.quotes_of_issue.get(one, ()):
+            key = one, timeline.quotes[quote].event.id
+            said[key] = said.get(key, 0) + 1
+    touched = timeline.of_family("events", id)
+    promised = timeline.of_family("commitments", id)
+    for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
+        # The first page compares what was held at all the events.
+        events = touched if part.first else [event for _, event in part.items]
         inputs = (
-            *(part.number, part.of, len(promised)),
-            *(prints.events(latest if part.first else part.items), prints.commitments(shown)),
+            *(part.number, part.of, len(promised), prints.events(events)),
+            *((prints.commitments(promised),) if part.first else ()),
         )
         yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 
-def _issue(renderer: Renderer, id: str, part: Part[str]) -> Page:
+def _sections(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> tuple[Section, ...]:
+    found: list[Section] = []
+    shown: set[str] = set()
+    for one, entries in groupby(part.items, key=lambda entry: entry[0]):
+        rows = renderer.view.ledger(one, [event for _, event in entries])
+        anchored = tuple(
+            (f"e-{row.event.id}" if one == id else f"e-{row.event.id}--{one}", row) for row in rows
+        )
+        link = None if one == id else renderer.view.issue_link(one)
+        found.append(Section(f"words-{one}", link, anchored, frozenset(shown)))
+        shown.update(quote.id for row in rows for side in row.sides for quote in side.quotes)
+        shown.update(quote.id for row in rows for quote in row.outside)
+    return tuple(found)
+
+
+def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
     timeline, path, words = renderer.timeline, urls.issue(id), renderer.words
-    issue = timeline.corpus.issues[id]
-    promised = timeline.commitments_of_issue.get(id, ())
-    ledger = renderer.view.ledger(id, part.items[::-1])
-    headings = [Heading(f"e-{row.event.id}", f"{row.event.title}") for row in ledger]
-    changes = renderer.comparisons(id) if part.first and timeline.quotes_of_issue.get(id) else ()
-    if changes:
-        below = tuple(Heading(c.anchor, c.party) for c in changes)
-        headings.append(Heading("changed", words("changes.title"), below))
+    positions, issue = renderer.positions, timeline.corpus.issues[id]
+    promised = timeline.of_family("commitments", id)
+    touched = timeline.of_family("events", id)
+    sections = _sections(renderer, id, part)
+    first = part.first and bool(touched)
+    heads = []
+    if first:
+        heads.append(Heading("latest", words("issue.latest")))
+        heads.append(Heading("changed", words("changes.title")))
     if promised and part.first:
-        headings.append(Heading("commitments", words("term.commitments")))
+        heads.append(Heading("commitments", words("term.commitments")))
+    for section in sections:
+        below = tuple(Heading(anchor, row.event.title) for anchor, row in section.rows)
+        heads.append(Heading(section.id, section.link.text if section.link else words("issue.said"), below))
     title = f"{issue.name}{part.suffix}"
     return Page(
         path=part.url,
@@ -64,14 +102,19 @@ def _issue(renderer: Renderer, id: str, part: Part[str]) -> Page:
             url=path,
             trail=renderer.trail(title, Link(words("term.issues"), urls.ISSUES)),
             wider=renderer.view.issue_link(issue.parent) if issue.parent else None,
-            narrower=renderer.view.issue_links(timeline.children.get(id, ())),
-            ledger=ledger,
-            changes=changes,
+            narrower=views.narrower(positions, id) if first else (),
+            events=len(touched),
+            promises=sum(timeline.commitments[c].commitment.type == "promise" for c in promised),
+            newest=views.newest(positions, id) if first else (),
+            spoken=views.spoken(positions, id),
+            grid=views.grid(positions, id) if first else None,
+            changes=renderer.comparisons(id) if first else (),
+            sections=sections,
             commitments=renderer.view.commitments(promised[:ASIDE]) if part.first else (),
             all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, issue=id),
             part=part,
         ),
-        headings=tuple(headings),
+        headings=tuple(heads),
         source=renderer.registry("issues"),
         part_of=None if part.first else path,
     )
@@ -83,14 +126,19 @@ def issues(renderer: Renderer) -> Target[Page]:
 
 
 def _issues(renderer: Renderer) -> Page:
-    title = renderer.words("term.issues")
+    title, found = renderer.words("term.issues"), matrix(renderer.view)
     return Page(
         path=urls.ISSUES,
         kind="issues",
         title=title,
         description=renderer.words("issues.described"),
         html=renderer.page(
-            "issues", urls.ISSUES, trail=renderer.trail(title), matrix=tables.matrix(renderer.view)
+            "issues",
+            urls.ISSUES,
+            trail=renderer.trail(title),
+            matrix=found,
+            beyond=renderer.timeline.main_events - len(found.columns),
+            compare=Link(renderer.words("term.compare"), urls.COMPARE),
         ),
         source=renderer.registry("issues"),
         wide=True,

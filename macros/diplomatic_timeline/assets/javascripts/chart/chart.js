@@ -6,7 +6,6 @@
   "use strict";
 
   const { View, address, buttons, dayOf, drawing, gestures, happening, iso, keyboard, tips, touch } = /** @type {any} */ (window).dtChart;
-  const EAGER = 400; // a record up to this size is read at once
 
   const pause = () => new Promise((done) => setTimeout(done));
 
@@ -92,10 +91,9 @@
       view.end = given.end;
       view.seen = [given.start, given.end];
       view.measure(stage.clientWidth);
-      const focused = document.activeElement === stage;
-      stage.removeAttribute("tabindex");
-      stage.removeAttribute("role");
-      stage.removeAttribute("aria-label");
+      const explore = figure.querySelector("[data-dt-explore]");
+      const focused = document.activeElement === explore;
+      explore?.remove();
       stage.prepend(chart.canvas);
       stage.append(chart.tip);
       figure.classList.add("dt-chart--live");
@@ -113,29 +111,7 @@
     }
 
     stage.before(chart.bar);
-    if (size <= EAGER || chart.asks()) wake();
-    else {
-      // A large record is read when somebody turns to the chart, not by everybody who passes by.
-      stage.tabIndex = 0;
-      stage.setAttribute("role", "group");
-      stage.setAttribute("aria-label", /** @type {any} */ (window).dtWords.words("chart.chart"));
-      let dwelling = 0;
-      stage.addEventListener("focus", wake, { once: true });
-      // A finger that comes down may only scroll the page; one that goes up again did not.
-      stage.addEventListener("pointerdown", (event) => event.pointerType !== "touch" && wake());
-      stage.addEventListener("pointerup", wake, { once: true });
-      stage.addEventListener("touchstart", (event) => event.touches.length > 1 && wake(), { passive: true });
-      stage.addEventListener("pointermove", () => {
-        clearTimeout(dwelling);
-        if (!waking) dwelling = window.setTimeout(wake, 350);
-      });
-      stage.addEventListener("pointerleave", () => clearTimeout(dwelling));
-      stage.addEventListener("wheel", (event) => {
-        if (waking || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        wake();
-      }, { passive: false });
-    }
+    wake();
     return { show };
   }
 

@@ -1,7 +1,7 @@
-/* Finds the overview chart of a page and fetches what makes it zoom, change its lanes and choose a period:
-   the parts of D3, chart-live.js (the other scripts in this folder, joined by assets/__init__.py), and, when it is
-   asked for, the file of its events. Pages without a chart fetch nothing. A classic script, and scripts for data,
-   because browsers load neither modules nor data from a folder. */
+/* Finds the overview chart of a page and, when a reader explores it or the address asks for a part of it, fetches
+   what makes it zoom, change its lanes and choose a period: the parts of D3, chart-live.js (the other scripts in this
+   folder, joined by assets/__init__.py) and the file of its events. Before that, nothing is fetched. A classic script,
+   and scripts for data, because browsers load neither modules nor data from a folder. */
 (() => {
   "use strict";
 
@@ -72,7 +72,8 @@
     if (listed) chart.show(listed);
   }
 
-  const later = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 20));
+  /** Whether the address names lanes or a time. */
+  const asked = () => ["lanes", "time"].some((key) => new URLSearchParams(location.search).has(key));
 
   /** Runs on every page change of the theme's instant navigation, and does its work once for a chart. */
   function start() {
@@ -82,7 +83,10 @@
       if ((chart.dataset.dtChart || "#").startsWith("#")) continue;
       // What the list of the page before showed is not this one's; its filters speak after this.
       listed = null;
-      later(() => chart.isConnected && chart.hasAttribute("data-dt-chart") && enliven(chart));
+      const explore = () => chart.hasAttribute("data-dt-chart") && enliven(chart);
+      chart.querySelector("[data-dt-explore]")?.addEventListener("click", explore);
+      if (asked()) explore();
+      else window.addEventListener("popstate", () => chart.isConnected && asked() && explore());
     }
   }
 

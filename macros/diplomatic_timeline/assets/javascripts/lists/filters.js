@@ -4,7 +4,7 @@
   "use strict";
 
   /** @typedef {{id: string, label: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement}} Choice */
-  /** @typedef {{key: string, label: string, element: HTMLDetailsElement, list: HTMLElement, shown: Choice[], choices: Map<string, Choice>}} Facet */
+  /** @typedef {{key: string, label: string, element: HTMLElement, list: HTMLElement, shown: Choice[], choices: Map<string, Choice>}} Facet */
 
   const { listed, number, span, words } = /** @type {any} */ (window).dtWords;
   /** What each list counts, and what is said where nothing is left. @type {Record<string, {count: string, none: string}>} */
@@ -57,11 +57,11 @@
       count: line.querySelector(".dt-choice__count"),
     });
     /** @type {Facet[]} */
-    const facets = Array.from(form.querySelectorAll("details[data-dt-facet]"), (found) => {
-      const element = /** @type {HTMLDetailsElement} */ (found);
+    const facets = Array.from(form.querySelectorAll("[data-dt-facet]"), (found) => {
+      const element = /** @type {HTMLElement} */ (found);
       const inside = /** @type {HTMLElement} */ (element.querySelector(".dt-facet__list"));
       const shown = Array.from(inside.querySelectorAll("label"), choiceOf);
-      const label = element.querySelector("summary").textContent;
+      const label = element.querySelector(":is(summary, legend)").textContent;
       return { key: element.dataset.dtFacet || "", label, element, list: inside, shown, choices: new Map(shown.map((c) => [c.id, c])) };
     });
     const keys = facets.map((facet) => facet.key);

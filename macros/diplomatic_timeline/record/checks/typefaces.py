@@ -1,0 +1,41 @@
+"""Every character of the record can be shown and printed with the typefaces that travel with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplomatic_timeline.assets.coverage import named, uncovered
+from diplomatic_timeline.record.checks.check import check
+from diplomatic_timeline.record.nodes import FieldPath, MappingNode, SequenceNode, Value
+from diplomatic_timeline.record.reading import Findings, Reading
+
+REMEDY = (
+    "pages fall back on a reader's own typefaces, and briefings that need it are left out: write it in "
+    "Latin, Greek, Cyrillic or simplified Chinese letters, or add it to .ci/fonts-print"
+)
+
+
+@check(scope="event")
+def characters(reading: Reading) -> Findings:
+    """A text has no character that no typeface has."""
+    for kind, id in reading.origins:
+        record = reading.sound_records(kind).get(id)
+        # As JSON it is one text; where all is well, nothing else is looked at.
+        if record is None or not uncovered().search(record.model_dump_json()):
+            continue
+        origin = reading.origins[kind, id]
+        for path, text in _texts(origin.document.value_at(origin.base)):
+            if found := uncovered().search(text):
+                message = f"no typeface has the character {named(found[0])}"
+                yield reading.finding("unprintable-character", message, kind, id, path, REMEDY, warning=True)
+
+
+def _texts(value: Value, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, MappingNode):
+        for name, inner in value.items():
+            yield from _texts(inner, (*path, name))
+    elif isinstance(value, SequenceNode):
+        for n, inner in enumerate(value):
+            yield from _texts(inner, (*path, n))
+    elif isinstance(value, str):
+        yield path, value

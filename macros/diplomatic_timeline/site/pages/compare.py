@@ -1,0 +1,135 @@
+"""Two events side by side: a page for neighbouring main events, and one on which any two are chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.renderer import Renderer
+from diplomatic_timeline.site.templating import ROOT, link
+from diplomatic_timeline.views import comparison as views
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.matrix import short_name
+from diplomatic_timeline.views.models import Link
+
+CHOICES = 300
+"""How many events, the newest, can be chosen from a list; an address may name any others."""
+
+
+def compare(renderer: Renderer) -> Iterator[Target[Page]]:
+    """Yield the page on which two events are chosen, and a page for each pair of neighbouring main events."""
+    prints, pairs = renderer.fingerprints, views.pairs(renderer.timeline)
+    chosen = views.comparable(renderer.timeline)[:CHOICES]
+    shown = {id for pair in pairs for id in pair}
+    yield Target(urls.COMPARE, prints.events((*chosen, *sorted(shown))), partial(_compare, renderer, chosen))
+    for n, pair in enumerate(pairs):
+        beside = (*pairs[n - 1 : n], *pairs[n + 1 : n + 2]) if n else pairs[1:2]
+        inputs = (prints.events(pair), prints.events(id for other in beside for id in other))
+        earlier = pairs[n + 1] if n + 1 < len(pairs) else None
+        yield Target(
+            urls.comparison(*pair),
+            inputs,
+            partial(_comparison, renderer, pair, earlier, pairs[n - 1] if n else None),
+        )
+
+
+def _link(renderer: Renderer, pair: tuple[str, str] | None) -> Link | None:
+    """Return where two events stand side by side."""
+    return Link(_title(renderer, pair), urls.comparison(*pair)) if pair else None
+
+
+def _title(renderer: Renderer, pair: tuple[str, str]) -> str:
+    earlier, later = map(renderer.view.line, pair)
+    return renderer.words(
+        "compare.two",
+        earlier=short_name(earlier),
+        earlier_date=earlier.date.text,
+        later=short_name(later),
+        later_date=later.date.text,
+    )
+
+
+def _compare(renderer: Renderer, chosen: tuple[str, ...]) -> Page:
+    words, pairs = renderer.words, views.pairs(renderer.timeline)
+    title = words("term.compare")
+    return Page(
+        path=urls.COMPARE,
+        kind="compare",
+        title=title,
+        description=words("compare.described"),
+        html=renderer.page(
+            "compare",
+            urls.COMPARE,
+            title=title,
+            trail=renderer.trail(title, Link(words("term.issues"), urls.ISSUES)),
+            choices=renderer.view.lines(chosen),
+            comparison=views.comparison(renderer.positions, *pairs[0]) if pairs else None,
+            pairs=[_link(renderer, pair) for pair in pairs],
+            files=urls.event_comparisons(),
+        ),
+        headings=(Heading("pairs", words("compare.neighbours")),) if pairs else (),
+        wide=True,
+    )
+
+
+def _comparison(
+    renderer: Renderer,
+    pair: tuple[str, str],
+    earlier: tuple[str, str] | None,
+    later: tuple[str, str] | None,
+) -> Page:
+    words, title, path = renderer.words, _title(renderer, pair), urls.comparison(*pair)
+    lines = renderer.view.lines(pair)
+    return Page(
+        path=path,
+        kind="comparison",
+        title=title,
+        description=words("compare.of_two", earlier=lines[0].title, later=lines[1].title),
+        html=renderer.page(
+            "comparison",
+            path,
+            title=title,
+            trail=renderer.trail(title, Link(words("term.compare"), urls.COMPARE)),
+            comparison=views.comparison(renderer.positions, *pair),
+            earlier=_link(renderer, earlier),
+            later=_link(renderer, later),
+            other=urls.narrowed(urls.COMPARE, a=pair[0], b=pair[1]),
+        ),
+        wide=True,
+    )
+
+
+def files(renderer: Renderer) -> Iterator[Target[bytes]]:
+    """Yield for each event that can be compared a script with what its column says."""
+    for id in views.comparable(renderer.timeline):
+        inputs = (renderer.fingerprints.common, renderer.fingerprints.event(id))
+        yield Target(urls.event_comparison(id), inputs, partial(_column, renderer, id))
+
+
+def _column(renderer: Renderer, id: str) -> bytes:
+    """Return a script that calls `dtCompared` with an event: its head; each issue's place, name, cell, keys.
+
+    A script, because from a folder a browser reads nothing else. Addresses in it are as seen from the page
+    on which two are chosen.
+    """
+    line = renderer.view.line(id)
+    value = {
+        "id": id,
+        "name": short_name(line),
+        "head": renderer.component("comparison_head", line, short_name(line)),
+        "date": [day.isoformat() for day in renderer.timeline.events[id].date.order],
+        "issues": [
+            [
+                told.place,
+                link(told.issue),
+                renderer.component("compared_cell", told),
+                told.keys,
+            ]
+            for told in views.told(renderer.positions, id)
+        ],
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace(json.dumps(ROOT)[1:-1], "../")
+    return f"dtCompared(JSON.parse({json.dumps(text)}));\n".encode()

@@ -1,0 +1,133 @@
+"""What two people, or two parties, need before they meet: a page a pair, and one to choose a pair on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+
+from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.renderer import Renderer
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.meetings import Pair
+from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.preparation import Kind, Preparation
+
+PAIRS = 200
+"""How many pairs of people, those who met last, have a page; further ones are referred to their parties'."""
+
+
+def prepare(renderer: Renderer) -> Iterator[Target[Page]]:
+    """Yield the page on which a pair is chosen, then a page for each pair of parties and of people."""
+    found, prints = renderer.preparations, renderer.fingerprints
+    people = tuple(islice(found.people, PAIRS))
+    last = [found.people[pair][-1] for pair in people]
+    inputs = (tuple(found.parties), people, len(found.people), prints.events(last))
+    yield Target(urls.PREPARE, inputs, partial(_prepare, renderer, people))
+    kinds: tuple[tuple[Kind, tuple[Pair, ...]], ...] = (("parties", tuple(found.parties)), ("people", people))
+    for kind, pairs in kinds:
+        for pair in pairs:
+            yield Target(
+                urls.preparation(kind, *pair),
+                prints.events(found.events(kind, pair)),
+                partial(_preparation, renderer, kind, pair),
+            )
+
+
+def _prepare(renderer: Renderer, people: tuple[Pair, ...]) -> Page:
+    words, found, view = renderer.words, renderer.preparations, renderer.view
+    title = words("term.prepare")
+    met = [
+        (
+            "--".join(pair),
+            [view.speaker(id) for id in pair],
+            urls.preparation("people", *pair),
+            view.line(found.people[pair][-1]),
+        )
+        for pair in people
+    ]
+    return Page(
+        path=urls.PREPARE,
+        kind="prepare",
+        title=title,
+        description=words("prepare.described"),
+        html=renderer.page(
+            "prepare",
+            urls.PREPARE,
+            title=title,
+            trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
+            people=met,
+            more=len(found.people) - len(people),
+            choices=_choices(renderer, people),
+            parties=[
+                ("--".join(pair), [view.parties[id] for id in pair], urls.preparation("parties", *pair))
+                for pair in found.parties
+            ],
+        ),
+        headings=tuple(
+            Heading(id, words(f"term.{id}"))
+            for id, pairs in (("parties", found.parties), ("people", met))
+            if pairs
+        ),
+    )
+
+
+def _choices(renderer: Renderer, people: tuple[Pair, ...]) -> list[tuple[str, list[Link]]]:
+    """Return who can be chosen: each party and, by family name, its people who have met somebody."""
+    timeline, view = renderer.timeline, renderer.view
+    by: dict[str, dict[str, None]] = {}
+    for pair in people:
+        for id, party in zip(pair, renderer.preparations.parties_of("people", pair), strict=True):
+            by.setdefault(party, {})[id] = None
+    families = {id: (p.family_name.casefold(), p.name) for id, p in timeline.corpus.people.items()}
+    return [
+        (
+            party,
+            [
+                Link(view.parties[party].name, party),
+                *(
+                    Link(view.speaker(id).name, f"{party} {id}")
+                    for id in sorted(by.get(party, ()), key=families.__getitem__)
+                ),
+            ],
+        )
+        for party in timeline.columns
+    ]
+
+
+def _preparation(renderer: Renderer, kind: Kind, pair: Pair) -> Page:
+    words, path = renderer.words, urls.preparation(kind, *pair)
+    found = renderer.preparations.of(kind, pair)
+    first, second = (one.name for one in found.between)
+    title = words("prepare.two", first=first, second=second)
+    return Page(
+        path=path,
+        kind="preparation",
+        title=title,
+        description=words("prepare.of_two", first=first, second=second),
+        html=renderer.page(
+            "preparation",
+            path,
+            title=title,
+            trail=renderer.trail(title, Link(words("term.prepare"), urls.PREPARE)),
+            preparation=found,
+            all_commitments=Link(
+                words("all.commitments", n=len(found.commitments) + found.more), urls.COMMITMENTS
+            )
+            if found.more
+            else None,
+        ),
+        headings=tuple(_headings(renderer, found)),
+        wide=True,
+    )
+
+
+def _headings(renderer: Renderer, found: Preparation) -> Iterator[Heading]:
+    words = renderer.words
+    yield Heading("last", words("prepare.last"))
+    if found.topics:
+        yield Heading("positions", words("prepare.now"))
+    if any(found.raised):
+        yield Heading("likely", words("prepare.likely"))
+    yield Heading("commitments", words("prepare.open"))

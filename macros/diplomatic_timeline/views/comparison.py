@@ -1,0 +1,143 @@
+"""Two events side by side, a row an issue: what each side held at the one and at the other.
+
+Any two events can be compared: a script lays out what `told` gives of each. Neighbouring main events have a
+page of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.matrix import short_name
+from diplomatic_timeline.views.meetings import MEETINGS
+from diplomatic_timeline.views.models import EventLine, Link, PartyView
+from diplomatic_timeline.views.positions import Positions, Stand
+from diplomatic_timeline.views.timeline import Timeline
+
+PAGES = 200
+"""How many pairs of neighbouring main events, the newest, have a page; a script compares any others."""
+
+State: TypeAlias = Literal["changed", "same", "apart", "earlier", "later"]
+"""Of an issue at two events: a side held another thing, or all the same; no side is on record at both; or it
+came up at one of them only."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSide:
+    """What one party held on an issue at an event, or None; whether it raised it."""
+
+    party: PartyView
+    raised: bool
+    stand: Stand | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An issue at one event. `keys` stand for what each side held there: what is the same shares one."""
+
+    issue: Link
+    event: str
+    place: int
+    url: str
+    outcome: str
+    sides: tuple[ToldSide, ...]
+    keys: tuple[tuple[str, ...], ...]
+
+    @property
+    def silent(self) -> bool:
+        return not any(side.stand for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An issue at two events; None where it did not come up."""
+
+    issue: Link
+    earlier: Told | None
+    later: Told | None
+
+    @property
+    def state(self) -> State:
+        if self.earlier is None or self.later is None:
+            return "later" if self.earlier is None else "earlier"
+        both = [(a, b) for a, b in zip(self.earlier.keys, self.later.keys, strict=True) if a and b]
+        if not both:
+            return "apart"
+        return "same" if all(set(a) & set(b) for a, b in both) else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two events, the earlier first, and the issues of either in the order of the registry."""
+
+    earlier: EventLine
+    later: EventLine
+    names: tuple[str, str]
+    rows: tuple[Compared, ...]
+
+
+def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
+    """Return the neighbouring main events that have a page side by side, the newest pair first."""
+    main = [id for id, event in timeline.events.items() if event.prominence == "main"]
+    return tuple(pairwise(main[-PAGES - 1 :]))[::-1]
+
+
+def comparable(timeline: Timeline) -> tuple[str, ...]:
+    """Return the main events and the meetings at which anybody held anything, the newest first."""
+    return tuple(
+        event.id
+        for event in reversed(timeline.events.values())
+        if (event.prominence == "main" or event.kind in MEETINGS)
+        and (event.quotes or any(i.positions for i in event.issues))
+    )
+
+
+def told(positions: Positions, id: str) -> tuple[Told, ...]:
+    """Return the issues of an event in the order of the registry, with what each side held on them."""
+    view, event = positions.view, positions.timeline.events[id]
+    places = {issue.id: n for n, (issue, _) in enumerate(positions.timeline.issue_tree())}
+    found = []
+    for at in sorted(event.issues, key=lambda at: places[at.issue]):
+        stands = positions.at(id, at.issue)
+        sides = tuple(
+            ToldSide(party, party.id in at.raised_by, stand)
+            for party, stand in zip(view.columns(), stands, strict=True)
+        )
+        known = at.outcome not in ("unknown", "not-discussed")
+        found.append(
+            Told(
+                view.issue_link(at.issue),
+                event.title,
+                places[at.issue],
+                urls.position(id, at.issue),
+                view.words(f"outcome.{at.outcome}") if known else "",
+                sides,
+                tuple(_keys(stand) for stand in stands),
+            )
+        )
+    return tuple(found)
+
+
+def comparison(positions: Positions, earlier: str, later: str) -> Comparison:
+    """Return two events side by side."""
+    first, second = ({t.place: t for t in told(positions, id)} for id in (earlier, later))
+    lines = positions.view.line(earlier), positions.view.line(later)
+    rows = (
+        Compared((first.get(place) or second[place]).issue, first.get(place), second.get(place))
+        for place in sorted({*first, *second})
+    )
+    return Comparison(*lines, (short_name(lines[0]), short_name(lines[1])), tuple(rows))
+
+
+def _keys(stand: Stand | None) -> tuple[str, ...]:
+    if stand is None:
+        return ()
+    texts = [q.text for q in stand.quotes]
+    if stand.statement:
+        texts.insert(0, stand.statement)
+    plain = (" ".join(text.split()).casefold() for text in texts)
+    return tuple(sha256(text.encode()).hexdigest()[:8] for text in plain)

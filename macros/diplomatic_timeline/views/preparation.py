@@ -1,0 +1,239 @@
+"""What two people, or two parties, need before they meet: when they last met and what came of it, what each
+side holds now, what it is likely to raise, and what is still promised.
+
+The site's page and the meeting sheet on paper show the same view.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal, TypeAlias
+
+from diplomatic_timeline.model.records import Event, Participation
+from diplomatic_timeline.views import meetings, urls
+from diplomatic_timeline.views.meetings import Pair
+from diplomatic_timeline.views.models import CommitmentView, DateView, EventLine, Link, PartyView
+from diplomatic_timeline.views.positions import Positions, Stand
+
+Kind: TypeAlias = Literal["people", "parties"]
+
+TOPICS, RAISED, COMMITMENTS, MEETINGS = 20, 6, 12, 12
+"""How many issues, likely ones of each side, open commitments and earlier meetings are told."""
+
+RECENT = 10
+"""What a side raised at as many events of late tells what it is likely to raise."""
+
+OPEN = ("open", "disputed", "partly", "unknown")
+"""The statuses of commitments of which something is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """One of the two who meet: a person in the latest known post, or a party."""
+
+    id: str
+    name: str
+    post: str | None
+    party: PartyView
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting and what came of it: the issues with a known outcome (issue, outcome, in words), promises."""
+
+    line: EventLine
+    outcomes: tuple[tuple[Link, str, str], ...]
+    commitments: tuple[CommitmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What each of two sides holds now on an issue; None where nothing is on record."""
+
+    issue: Link
+    stands: tuple[Stand | None, Stand | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """How often a side raised an issue of late, and where it last did."""
+
+    issue: Link
+    times: int
+    event: Link
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What there is to know before two meet.
+
+    `between` has them in the order of their parties, and so has each pair below. `last` is None where they
+    have not met in this record; `earlier` are their other meetings, the newest first, without the oldest.
+    `topics` are those on which a side holds something, the latest discussed first; `further` names the rest.
+    `commitments` are the open ones of either side, by due date; `more` are not among them.
+    """
+
+    kind: Kind
+    url: str
+    between: tuple[Counterpart, Counterpart]
+    met: int
+    last: Meeting | None
+    earlier: tuple[EventLine, ...]
+    topics: tuple[Topic, ...]
+    further: tuple[Link, ...]
+    raised: tuple[tuple[Raised, ...], tuple[Raised, ...]]
+    commitments: tuple[CommitmentView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What all who meet for two parties share, by ids."""
+
+    topics: tuple[str, ...]
+    raised: tuple[tuple[tuple[str, int, str], ...], tuple[tuple[str, int, str], ...]]
+    commitments: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+class Preparations:
+    """Prepares the meetings of one timeline."""
+
+    def __init__(self, positions: Positions) -> None:
+        self.positions = positions
+        self.view = positions.view
+        self.timeline = positions.timeline
+        self._sides = cache(self._find_sides)
+
+    @cached_property
+    def people(self) -> dict[Pair, tuple[str, ...]]:
+        """The pairs of people who have met, those who met last first, with their events, the oldest first."""
+        return meetings.of_people(self.timeline)
+
+    @cached_property
+    def parties(self) -> dict[Pair, tuple[str, ...]]:
+        """All pairs of parties, those who met last first, with their events, which may be none."""
+        met = meetings.of_parties(self.timeline)
+        columns = self.timeline.columns
+        every = ((a, b) for n, a in enumerate(columns) for b in columns[n + 1 :])
+        return {**met, **{pair: () for pair in every if pair not in met}}
+
+    def events(self, kind: Kind, pair: Pair) -> tuple[str, ...]:
+        """Return the ids of all events that a preparation is made from."""
+        sides = self._sides(*self.parties_of(kind, pair))
+        return tuple(dict.fromkeys((*self._met(kind, pair), *sides.events)))
+
+    def of(self, kind: Kind, pair: Pair) -> Preparation:
+        """Return the preparation of one of `people` or `parties`."""
+        parties, met = self.parties_of(kind, pair), self._met(kind, pair)
+        sides, (a, b) = self._sides(*parties), parties
+        return Preparation(
+            kind=kind,
+            url=urls.preparation(kind, *pair),
+            between=(self._counterpart(kind, pair[0], a), self._counterpart(kind, pair[1], b)),
+            met=len(met),
+            last=self._meeting(self.timeline.events[met[-1]], parties) if met else None,
+            earlier=self.view.lines(met[-2 : -2 - MEETINGS : -1]),
+            topics=tuple(
+                Topic(self.view.issue_link(id), (self.positions.own(id, a), self.positions.own(id, b)))
+                for id in sides.topics[:TOPICS]
+            ),
+            further=self.view.issue_links(sides.topics[TOPICS:]),
+            raised=(self._raised(sides.raised[0]), self._raised(sides.raised[1])),
+            commitments=self.view.commitments(sides.commitments[:COMMITMENTS]),
+            more=len(sides.commitments[COMMITMENTS:]),
+        )
+
+    def _met(self, kind: Kind, pair: Pair) -> tuple[str, ...]:
+        return (self.people if kind == "people" else self.parties)[pair]
+
+    def parties_of(self, kind: Kind, pair: Pair) -> Pair:
+        """Return for which parties two meet: those of their last meeting."""
+        if kind == "parties":
+            return pair
+        event = self.timeline.events[self._met(kind, pair)[-1]]
+        first, second = (_part(event, person).party for person in pair)
+        return first, second
+
+    def _counterpart(self, kind: Kind, id: str, party: str) -> Counterpart:
+        view = self.view.parties[party]
+        if kind == "parties":
+            return Counterpart(id, view.name, None, view, view.url)
+        speaker = self.view.speaker(id)
+        newest = self.timeline.events[self.timeline.events_of_person[id][-1]]
+        return Counterpart(id, speaker.name, _part(newest, id).post, view, speaker.url)
+
+    def _meeting(self, event: Event, parties: Pair) -> Meeting:
+        return Meeting(
+            self.view.line(event.id),
+            tuple(
+                (self.view.issue_link(i.issue), i.outcome, self.view.words(f"outcome.{i.outcome}"))
+                for i in event.issues
+                if i.outcome not in ("unknown", "not-discussed")
+            ),
+            self.view.commitments(c.id for c in event.commitments if set(parties).intersection(c.made_by)),
+        )
+
+    def _raised(self, found: tuple[tuple[str, int, str], ...]) -> tuple[Raised, ...]:
+        return tuple(
+            Raised(
+                self.view.issue_link(issue),
+                times,
+                self.view.event_link(event),
+                self.view.date(self.timeline.events[event].date),
+            )
+            for issue, times, event in found
+        )
+
+    def _find_sides(self, a: str, b: str) -> _Sides:
+        timeline, positions = self.timeline, self.positions
+        held = {id: (positions.events(id, a), positions.events(id, b)) for id in timeline.corpus.issues}
+        newest = {
+            id: max(timeline.ranks[events[-1]] for events in both if events)
+            for id, both in held.items()
+            if any(both)
+        }
+        topics = sorted(newest, key=lambda id: -newest[id])
+        promised = [
+            id
+            for party in (a, b)
+            for id in timeline.commitments_of_party.get(party, ())
+            if timeline.commitments[id].commitment.status in OPEN
+            and timeline.commitments[id].commitment.type != "warning"
+        ]
+        promised = sorted(dict.fromkeys(promised), key=timeline.commitment_ranks.__getitem__)
+        raised = self._likely(a), self._likely(b)
+        # What a stand changed against stood at the event before.
+        events = [e for id in topics for both in held[id] for e in both[-2:]]
+        events += [event for _, among in raised for event in among]
+        events += [timeline.commitments[id].event.id for id in promised]
+        return _Sides(
+            tuple(topics), (raised[0][0], raised[1][0]), tuple(promised), tuple(dict.fromkeys(events))
+        )
+
+    def _likely(self, party: str) -> tuple[tuple[tuple[str, int, str], ...], tuple[str, ...]]:
+        """Return what a party raised of late (issue, how often, at which event last), and the events.
+
+        What it raised most often comes first, then what it raised last.
+        """
+        times: Counter[str] = Counter()
+        last: dict[str, str] = {}
+        events: list[str] = []
+        for id in reversed(self.timeline.events_of_party.get(party, ())):
+            raised = [i.issue for i in self.timeline.events[id].issues if party in i.raised_by]
+            if raised:
+                events.append(id)
+                times.update(raised)
+                last = {**dict.fromkeys(raised, id), **last}
+            if len(events) == RECENT:
+                break
+        order = sorted(times, key=lambda id: (-times[id], -self.timeline.ranks[last[id]]))
+        return tuple((id, times[id], last[id]) for id in order[:RAISED]), tuple(events)
+
+
+def _part(event: Event, person: str) -> Participation:
+    return next(p for p in event.participants if p.person == person)
