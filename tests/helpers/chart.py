@@ -33,6 +33,7 @@ def opened(page: Page, address: str) -> Locator:
         page.locator("[data-dt-explore]").click()
     live = page.locator(LIVE)
     live.wait_for()
+    page.locator(".dt-chart").evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 120)")
     return live
 
 
