@@ -40,7 +40,8 @@ def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served_
     opened(page, served_small)
     drawn, live = page.evaluate(
         """() => [".dt-chart__svg", ".dt-chart__live"].map(s => [...new Set(Array.from(
-             document.querySelectorAll(s + " a[href*='/events/']"), a => new URL(a.href.baseVal, location).href))].sort())"""
+             document.querySelectorAll(s + " a[href*='/events/']"),
+             a => new URL(a.href.baseVal, location).href))].sort())"""
     )
     assert drawn == live
     assert not page.locator(".dt-chart__svg").is_visible()

@@ -491,7 +491,7 @@ def texts(draw: st.DrawFn) -> tuple[str, ...]:
 
 def set_in_type(sentences: tuple[str, ...], draw: st.DataObject) -> str:
     """A source of these sentences, each bounded in one of the ways that sources have."""
-    forms = ("{}. ", "“{},” he said. ", "{}\n\n", "「{}」", "Then: ‘{}.’ ", "{}? ")
+    forms = ("{}. ", "“{},” he said. ", "{}\n\n", "「{}。」", "Then: ‘{}.’ ", "{}? ")
     return "".join(draw.draw(st.sampled_from(forms)).format(s[0].upper() + s[1:]) for s in sentences)
 
 

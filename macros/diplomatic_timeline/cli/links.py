@@ -10,9 +10,9 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from diplomatic_timeline.cli import options
+from diplomatic_timeline.cli.web_address import trouble_with
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.vocabulary import Url
-from diplomatic_timeline.proof.web_address import trouble_with
 from diplomatic_timeline.record.registry_edits import EditError, with_value
 
 

@@ -10,12 +10,12 @@ import click
 
 from diplomatic_timeline.build.files import FileError, explain, read
 from diplomatic_timeline.cli import options
+from diplomatic_timeline.cli.web_address import AddressError, fetch, is_address
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.proof.extraction import ExtractionError
 from diplomatic_timeline.proof.pinning import PinningError, pin_source
 from diplomatic_timeline.proof.pinning import verify as verify_copies
-from diplomatic_timeline.proof.web_address import AddressError, fetch, is_address
 
 
 class _FileOrAddress(click.ParamType[Path | str]):

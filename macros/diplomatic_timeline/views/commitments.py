@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from diplomatic_timeline.model.records import StatusChange
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import CommitmentView, Link, StatusView
-
-if TYPE_CHECKING:
-    from diplomatic_timeline.views.presenter import Presenter
+from diplomatic_timeline.views.names import Names
 
 
-def commitment_view(view: Presenter, id: str) -> CommitmentView:
+def commitment_view(view: Names, id: str) -> CommitmentView:
     promised = view.timeline.commitments[id]
     commitment, event = promised.commitment, promised.event
     rests_on = [view.quote_link(commitment.quote)] if commitment.quote else []
@@ -44,11 +41,11 @@ def commitment_view(view: Presenter, id: str) -> CommitmentView:
     )
 
 
-def _shown_by(view: Presenter, ids: Iterable[str]) -> tuple[Link, ...]:
+def _shown_by(view: Names, ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(view.event_link(e) if e in view.corpus.events else view.source_link(e) for e in ids)
 
 
-def _status(view: Presenter, change: StatusChange) -> StatusView:
+def _status(view: Names, change: StatusChange) -> StatusView:
     """Return a status with its date: what is settled came then, the rest holds since then."""
     when = change.date
     form = "since"

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
-
-from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.meetings import MEETINGS, heads
 from diplomatic_timeline.views.models import (
-    DateView,
     EventLine,
-    Link,
     PartyView,
-    QuoteView,
     SpeakerView,
     VoiceView,
 )
-from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.voices import Voice, at
-from diplomatic_timeline.views.wording import Wording
-
-
-class Names(Protocol):
-    """What a line is made of beside its event: the names that a Presenter gives."""
-
-    timeline: Timeline
-    words: Wording
-    corpus: Corpus
-    parties: dict[str, PartyView]
-
-    def date(self, when: Edtf) -> DateView: ...
-    def speaker(self, id: str) -> SpeakerView: ...
-    def issue_link(self, id: str) -> Link: ...
-    def issue_links(self, ids: Iterable[str]) -> tuple[Link, ...]: ...
-    def quote(self, id: str) -> QuoteView: ...
 
 
 def line(view: Names, event: Event) -> EventLine:

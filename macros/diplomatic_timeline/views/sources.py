@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.registries import Source
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import DateView, SourceView
-
-if TYPE_CHECKING:
-    from diplomatic_timeline.views.presenter import Presenter
+from diplomatic_timeline.views.names import Names
 
 
-def source_view(view: Presenter, id: str) -> SourceView:
+def source_view(view: Names, id: str) -> SourceView:
     """Return a source, what rests on it, and how much of that is proven."""
     source, words = view.corpus.sources[id], view.words
     resting = view.timeline.quotes_of_source.get(id, ())
@@ -40,23 +36,23 @@ def source_view(view: Presenter, id: str) -> SourceView:
     )
 
 
-def publisher(view: Presenter, source: str) -> str:
+def publisher(view: Names, source: str) -> str:
     """Return where a source was published, or that it does not say."""
     return view.corpus.sources[source].publisher or view.words("source.unknown_publisher")
 
 
-def published(view: Presenter, source: str) -> DateView:
+def published(view: Names, source: str) -> DateView:
     """Return when a source was published, or that it does not say."""
     when = view.corpus.sources[source].published
     return view.date(when) if when else DateView(view.words("source.undated"), None)
 
 
-def pinned(view: Presenter, day: str | None) -> str | None:
+def pinned(view: Names, day: str | None) -> str | None:
     """Return the day on which a source was pinned, in words."""
     return view.date(parse_date(day)).text if day else None
 
 
-def _numbered(view: Presenter, source: Source) -> tuple[tuple[str, str | None], ...]:
+def _numbered(view: Names, source: Source) -> tuple[tuple[str, str | None], ...]:
     found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []
     if source.pages:
         found.append((view.words("source.pages", pages=source.pages), None))
