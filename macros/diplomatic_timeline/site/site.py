@@ -181,6 +181,7 @@ class Site:
             inputs: object = (self._common, prints.events(file.events), file.day)
             yield Target(file.path, inputs, file.make)
         yield from compare.files(self.renderer)
+        yield from event.files(self.renderer, self.heads.imprint)
         for name in lists.NAMES:
             listing = self.renderer.listing(name)
             for path, index in listing.files():

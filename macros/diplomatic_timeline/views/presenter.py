@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, parse_date
-from diplomatic_timeline.model.records import Event, IssueAtEvent, StatusChange
+from diplomatic_timeline.model.records import Commitment, Event, IssueAtEvent, StatusChange
 from diplomatic_timeline.model.registries import Party, Source
-from diplomatic_timeline.views import event_lines, prose, urls
+from diplomatic_timeline.views import event_issues, event_lines, prose, urls
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
     CommitmentView,
@@ -22,7 +22,6 @@ from diplomatic_timeline.views.models import (
     LedgerRow,
     Link,
     PartyView,
-    QuoteGroup,
     QuoteView,
     RelatedView,
     Side,
@@ -33,6 +32,10 @@ from diplomatic_timeline.views.models import (
 )
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
+
+
+_SETTLED = ("fulfilled", "lapsed", "superseded")
+"""Of a commitment that is late no more."""
 
 
 def party_view(party: Party) -> PartyView:
@@ -150,7 +153,9 @@ class Presenter:
             lead_in=quote.lead_in,
             date=self.date(said.date),
             edtf=said.date.text,
+            year=said.date.anchor.year,
             occasion=quote.occasion,
+            moment=self._moment(said),
             phase=said.phase,
             phase_label=self._phase(said),
             issues=self.issue_links(quote.issues),
@@ -170,8 +175,16 @@ class Presenter:
             source_address=source.url,
         )
 
+    def _moment(self, said: Said) -> str:
+        if said.quote.rendering == "written" and said.quote.speaker not in self.corpus.people:
+            return "statement"
+        return "dated" if said.quote.date is not None else "there"
+
     def _phase(self, said: Said) -> str:
         """Return how a quote stands to its event: `before the talks`, `on the day of the talks`."""
+        if self._moment(said) == "statement":
+            # A body speaks to the public; nobody said it to the other side at the table.
+            return self.words("phase.in_writing")
         when: str = said.phase
         if when == "at" and said.quote.date is not None:
             # On the event's dates, but on an occasion of its own.
@@ -205,6 +218,10 @@ class Presenter:
             proven=sum(p.outcome == "verified" for p in proofs),
             pinned=self._pinned(next((p.pinned for p in proofs if p.pinned), None)),
             url=urls.source(id),
+            reached=tuple(
+                (self.words(f"rendering.{rendering}"), number)
+                for rendering, number in self.timeline.renderings(id)
+            ),
         )
 
     def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
@@ -233,8 +250,11 @@ class Presenter:
             issues=self.issue_links(commitment.issues),
             rests_on=tuple(rests_on),
             due=self.date(commitment.due) if commitment.due else None,
-            due_day=commitment.due.last.isoformat() if commitment.due else None,
+            due_day=commitment.due.last.isoformat()
+            if commitment.due and commitment.status not in _SETTLED
+            else None,
             due_text=commitment.due_text,
+            due_by=self._due(commitment),
             recurs=self.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
             status=commitment.status,
             status_label=self.words(f"commitment_status.{commitment.status}"),
@@ -244,6 +264,15 @@ class Presenter:
             event=self.event_link(event.id),
             event_date=self.date(event.date),
         )
+
+    def _due(self, commitment: Commitment) -> str:
+        """Return by when a commitment is due; what names no day is due by its end."""
+        if commitment.due is None:
+            text = commitment.due_text
+            return self.words("commitment.due", date=self.words.quoted(text)) if text else ""
+        form = "due" if commitment.due.precision == "day" else "due_end"
+        text = self.words(f"commitment.{form}", date=self.date(commitment.due).text)
+        return f"{text} ({self.words.quoted(commitment.due_text)})" if commitment.due_text else text
 
     def _shown_by(self, ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(self.event_link(e) if e in self.corpus.events else self.source_link(e) for e in ids)
@@ -280,17 +309,23 @@ class Presenter:
         visited = [self.corpus.places[at.place] for at in event.where]
         place = visited[0] if len(visited) == 1 else None
         promised = self.commitments(c.id for c in event.commitments)
+        kept = tuple(c for c in promised if c.type != "warning")
+        issues, line = event_issues.rows(self, event), self.line(id)
+        delegations = self._delegations(event)
         return EventView(
-            line=self.line(id),
+            line=line,
             date_basis=event.date_basis,
             timezone=event.timezone or (place.timezone if place else None),
             place=self._where(event),
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
-            delegations=self._delegations(event),
-            issues=tuple(self._issue_row(event, i) for i in event.issues),
-            groups=self._groups(event),
-            commitments=tuple(c for c in promised if c.type != "warning"),
+            short=len(prose.to_plain(event.summary)) <= len(line.lead),
+            told=(line.kind, *((line.level,) if event.level != "other" else ())),
+            heads=event_issues.heads(delegations),
+            delegations=delegations,
+            issues=issues,
+            sums=event_issues.sums(issues, kept),
+            commitments=kept,
             warnings=tuple(c for c in promised if c.type == "warning"),
             target=tuple(self._target(id) for id in event.target),
             legal_basis=event.legal_basis,
@@ -348,7 +383,8 @@ class Presenter:
                 found.append(Delegation(self.parties[party], delegates))
         return tuple(found)
 
-    def _issue_row(self, event: Event, at_issue: IssueAtEvent) -> IssueRow:
+    def issue_row(self, event: Event, at_issue: IssueAtEvent) -> IssueRow:
+        """Return an issue at an event with every side's position, and observers' where there are any."""
         sides = []
         for party in (*self.timeline.columns, *self.timeline.observers):
             position = at_issue.positions.get(party)
@@ -395,34 +431,6 @@ class Presenter:
         """Return those of the quotes that observers said."""
         return tuple(q for q in self.quotes(ids) if q.party.observer)
 
-    def _groups(self, event: Event) -> tuple[QuoteGroup, ...]:
-        groups = []
-        for at_issue in event.issues:
-            # A quote on several issues stands once, under the first that its editor names.
-            ids = [q.id for q in event.quotes if q.issues[0] == at_issue.issue]
-            others = [q for q in event.quotes if at_issue.issue in q.issues[1:]]
-            if ids:
-                sides = tuple(
-                    Side(
-                        side.party,
-                        side.quotes,
-                        elsewhere=tuple(
-                            [self.quote_link(q.id) for q in others if side.party.id in q.parties]
-                        ),
-                        joint=side.joint,
-                    )
-                    for side in self.sides(ids)
-                )
-                groups.append(
-                    QuoteGroup(
-                        self.issue_link(at_issue.issue),
-                        f"said-{at_issue.issue}",
-                        sides,
-                        self.outside(ids),
-                    )
-                )
-        return tuple(groups)
-
     def years(self) -> tuple[Year, ...]:
         """Return all years that have events, the newest first, and in each the newest event first."""
         return tuple(self.year(number) for number in reversed(self.timeline.years))
@@ -438,7 +446,7 @@ class Presenter:
             event = self.corpus.events[event_id]
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]
-            positions = {s.party.id: s for s in self._issue_row(event, at_issue).sides}
+            positions = {s.party.id: s for s in self.issue_row(event, at_issue).sides}
             sides = tuple(_with_quotes(positions[s.party.id], s) for s in self.sides(ids))
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
             sides += tuple(s for s in positions.values() if s.party.observer)
