@@ -51,6 +51,8 @@ SCRIPTS = (
     "lists/filters",
     "quotes/permalinks",
     "quotes/citations",
+    "quotes/rows",
+    "commitments/age",
     "search/engine",
     "search/box",
     "compare/compare",

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
-from diplomatic_timeline.site.templating import environment, href, resolve
+from diplomatic_timeline.site.templating import ROOT, environment, href, resolve
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.changes import Changes, Words
 from diplomatic_timeline.views.fingerprints import Fingerprints
@@ -112,8 +112,9 @@ class Renderer:
         """Return the HTML of the page at `path`."""
         context["briefings"] = self.briefings.get(path, ())
         html = self.env.get_template(f"pages/{template}.html").render(context)
-        # How templates are indented is no concern of readers'; nor is the whole way to the page they are on.
-        return resolve(_INDENT.sub("\n", html).replace(f"{href(path)}#", "#"), path)
+        # How templates are indented is no concern of readers', nor is the whole way to where they are.
+        html = _INDENT.sub("\n", html).replace(f"{href(path)}#", "#").replace(f'"{ROOT}{path}', '"')
+        return resolve(html, path)
 
     def component(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return a component's HTML; the addresses in it are not resolved yet."""

@@ -89,6 +89,11 @@ def event_comparison(id: str) -> str:
     return f"{event(id)}compare.js"
 
 
+def event_graph(id: str) -> str:
+    """Return the address of an event with its quotations as JSON-LD."""
+    return f"{event(id)}event.jsonld"
+
+
 def event_citations(id: str) -> str:
     """Return the address of an event's citation in every format, a script."""
     return f"{event(id)}cite.js"

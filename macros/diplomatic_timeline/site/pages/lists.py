@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
@@ -26,19 +25,17 @@ def quotes(renderer: Renderer) -> Iterator[Target[Page]]:
 
 def _quotes(renderer: Renderer, part: Part[str], proven: str) -> Page:
     quotes = renderer.view.quotes(part.items)
-    years = tuple((year, tuple(of_year)) for year, of_year in groupby(enumerate(quotes, part.place), _year))
+    years: dict[int, list[tuple[int, QuoteView]]] = {}
+    for place, quote in enumerate(quotes, part.place):
+        years.setdefault(quote.year, []).append((place, quote))
     return list_page(
         renderer,
         part,
-        headings=tuple(Heading(f"y-{year}", str(year)) for year in dict.fromkeys(q.year for q in quotes)),
+        headings=tuple(Heading(f"y-{year}", str(year)) for year in years),
         lead=proven if part.items else None,
-        years=years,
+        years=tuple(years.items()),
         panel=renderer.quotes.panel if part.first else None,
     )
-
-
-def _year(entry: tuple[int, QuoteView]) -> int:
-    return entry[1].year
 
 
 def commitments(renderer: Renderer) -> Iterator[Target[Page]]:
