@@ -27,6 +27,7 @@ STYLESHEETS = (
     "quotes",
     "issues",
     "events",
+    "event",
     "commitments",
     "sources",
     "tables",

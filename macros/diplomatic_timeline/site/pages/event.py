@@ -45,10 +45,11 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
     headings = headings_of(sections, first=True)
     # The issues stand in their place among the sections.
     places = []
-    for heading in headings[:-1]:
-        places += [(row.issue.text, row.anchor) for row in view.issues if not row.bare] if (
-            heading.id == "issues"
-        ) else [(heading.title, heading.id)]
+    for heading in headings:
+        if heading.id == "issues":
+            places += [(row.issue.text, row.anchor) for row in view.issues if not row.bare]
+        elif heading.id in ("commitments", "warnings", "sources"):
+            places.append((heading.title, heading.id))
     form = citation_styles.forms(citations.of_event(event, imprint))[0]
     before, after = timeline.previous[id], timeline.next[id]
     return Page(
