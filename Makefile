@@ -1,6 +1,6 @@
 # Two commands do everything: `make site` builds the website, `make test` runs the tests.
 # Each makes .venv from the lock first; nothing has to be installed beforehand.
-.PHONY: site serve test check bench audit lock clean
+.PHONY: site serve test fuzz check bench audit lock clean
 
 bin := .venv/bin
 
@@ -17,6 +17,11 @@ serve: .venv/ready
 test: .venv/ready
 	@.ci/browser
 	@$(bin)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+# Mutates pins, quotations, dates, YAML, imports and documents; `make test` does so for a moment.
+# What fails is kept in tests/fuzz/seeds and tried again.
+fuzz: .venv/ready
+	@EXAMPLES=$${EXAMPLES:-2000} $(bin)/python -m pytest tests/fuzz
 
 check: .venv/ready
 	@$(bin)/ruff check .
@@ -36,6 +41,11 @@ bench: .venv/ready
 audit: .venv/ready
 	@[ -f site/index.html ] || $(bin)/timeline build
 	@$(bin)/python -m tests.benchmarks.audit
+
+# Takes the pictures of README and docs anew from the built site. Needs chromium.
+screenshots: .venv/ready
+	@[ -f site/index.html ] || $(bin)/timeline build
+	@PYTHONPATH=tests $(bin)/python -m tests.benchmarks.screenshots
 
 # Writes the lock anew from pyproject.toml: every version and every hash, for every Python from 3.11 on.
 lock: .venv/ready

@@ -35,7 +35,6 @@ SENTENCE = re.compile(r"[^\W\d_]{2,},? +[^\W\d_]{2,}|^[A-Z][a-z]+\b(?![-_.])")
 NOT_SHOWN = {
     ("briefings/fonts.py", "_finding"): "a finding for editors",
     ("briefings/printing.py", "UnprintableError"): "an error for whoever builds",
-    ("briefings/printing.py", "write"): "an error for whoever builds",
     ("briefings/selection.py", "select"): "an error of the command line",
     ("briefings/selection.py", "_some"): "an error of the command line",
     ("briefings/summary.py", "_OPENERS"): "words of the record's statements",

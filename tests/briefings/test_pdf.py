@@ -12,7 +12,7 @@ import page
 import pikepdf
 import pytest
 
-from diplomatic_timeline.briefings.fonts import printable
+from diplomatic_timeline.assets.coverage import covered
 from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.selection import Selection
 from diplomatic_timeline.model.dates import parse_date
@@ -155,7 +155,7 @@ def test_a_document_has_a_title_a_language_an_outline_and_metadata() -> None:
         assert "Taiwan" in metadata["pdf:Keywords"]
         assert list(metadata["dc:language"]) == ["en"]
         # Noon of the record's newest day, not of today.
-        assert metadata["xmp:CreateDate"].startswith("2024-05-31T12:00:00")
+        assert metadata["xmp:CreateDate"].startswith("2026-11-29T12:00:00")
     assert titles[:4] == ["Summary", "Overview", "Events", "The ledger of each issue"]
 
 
@@ -220,7 +220,7 @@ def test_the_template_neither_evaluates_text_nor_imports_from_the_network() -> N
 
 def test_every_character_that_the_check_lets_pass_can_be_printed() -> None:
     # A line feed in a summary is a space; everything else is set as it is.
-    alphabet = "".join(sorted(printable() - {"\n", "\t"}))
+    alphabet = "".join(sorted(covered() - {"\n", "\t"}))
     event = next(iter(viewpoint(SMALL).corpus.events.values()))
     parts = [alphabet[at : at + 60] for at in range(0, len(alphabet), 60)]
     quote = viewpoint(SMALL).timeline.quotes["thorn-light"].quote
@@ -234,7 +234,7 @@ def test_every_character_that_the_check_lets_pass_can_be_printed() -> None:
 
 def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty() -> None:
     event = viewpoint(REAL).corpus.events["2021-03-18-alaska"]
-    texts = {"blinken-complex-relationship": " ".join(f"Sentence number {n} goes on." for n in range(160))}
+    texts = {"blinken-complex-relationship": " ".join(f"Sentence number {n} goes on." for n in range(180))}
     kept = [q for q in event.quotes if q.id in (*texts, "cui-no-high-hopes")]
     quotes = tuple(
         q.model_copy(update={"text": texts.get(q.id, q.text), "issues": ("state-of-relations",)})
@@ -244,7 +244,7 @@ def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty()
     issues = tuple(i.model_copy(update={"positions": {}}) for i in event.issues)
     view = with_events(REAL, [event.model_copy(update={"quotes": quotes, "issues": issues}), *others])
     found = [squeezed(p) for p in pages(printed(view, HONG_KONG).pdf)]
-    end = next(i for i, text in enumerate(found) if "Sentencenumber159goeson.”" in text)
+    end = next(i for i, text in enumerate(found) if "Sentencenumber179goeson.”" in text)
     start = next(i for i, text in enumerate(found) if "“Sentencenumber0goeson." in text)
     short = next(i for i, text in enumerate(found) if "“Naturally,wedon’texpect" in text)
     assert start < end
@@ -277,7 +277,14 @@ def _hundred(count: int = 100) -> Presenter:
             ),
             quotes=tuple(_copy(q, id=ids[q.id], date=None) for q in event.quotes),
             commitments=tuple(
-                _copy(c, id=f"{c.id}-{n}", quote=ids.get(c.quote or ""), source=event.sources[0], evidence=())
+                _copy(
+                    c,
+                    id=f"{c.id}-{n}",
+                    quote=ids.get(c.quote or ""),
+                    source=event.sources[0],
+                    evidence=(),
+                    history=(),
+                )
                 for c in event.commitments
             ),
         )

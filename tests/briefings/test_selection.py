@@ -16,9 +16,10 @@ from diplomatic_timeline.briefings.selection import (
     select,
     title,
 )
+from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.briefings import first_record, viewpoint, with_events
-from helpers.records import REAL, SMALL
+from helpers.briefings import first_record, pages, printed, squeezed, viewpoint, with_events
+from helpers.records import REAL, SMALL, rich_timeline
 
 
 @pytest.fixture
@@ -138,3 +139,21 @@ def test_an_event_with_one_side_only_names_the_silent_side() -> None:
 def test_the_real_record_and_the_small_one_can_be_printed_to_the_last_character() -> None:
     for folder in (REAL, SMALL):
         assert missing(contents(viewpoint(folder), Selection(), Form("A record"))) == ()
+
+
+def test_what_few_events_have_is_printed() -> None:
+    text = squeezed(" ".join(pages(printed(Presenter(rich_timeline())).pdf)))
+    shown = (
+        "Both sides said that",
+        "Bob Aas, Consul",
+        "Said jointly: Ann Moe",
+        "since January 1991 (Half of it), ",
+        "every year",
+        "Port, Isle, South (4–5 May); Cape, North (6 May)",
+        "Aimed at: South, The Wire",
+        "carried out by Title of 1991-act",
+        "Warnings",
+        "[Act on tolls]. unknown publisher",
+        "law, Act 7, pp. 12-15, DOI 10.1000/182",
+    )
+    assert [part for part in shown if squeezed(part) not in text] == []

@@ -36,14 +36,15 @@ def test_lanes_switch_between_issues_parties_and_levels(page: Page, served: str,
     assert len(lanes(page)) == len(real.events_of_issue)
 
 
-def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served: str) -> None:
-    opened(page, served)
-    pairs = page.evaluate(
-        """() => [".dt-chart__svg--wide", ".dt-chart__live"].map(s => [...document.querySelectorAll(
-             s + " a")].map(a => new URL(a.getAttribute("href"), location.href).href).sort())"""
+def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served_small: str) -> None:
+    opened(page, served_small)
+    drawn, live = page.evaluate(
+        """() => [".dt-chart__svg", ".dt-chart__live"].map(s => [...new Set(Array.from(
+             document.querySelectorAll(s + " a[href*='/events/']"),
+             a => new URL(a.href.baseVal, location).href))].sort())"""
     )
-    assert pairs[0] == pairs[1]
-    assert not page.locator(".dt-chart__svg--wide").is_visible()
+    assert drawn == live
+    assert not page.locator(".dt-chart__svg").is_visible()
 
 
 def test_a_mark_opens_its_event(page: Page, served: str, real: Timeline) -> None:
@@ -377,17 +378,17 @@ def test_the_chart_follows_the_width_of_its_page(page: Page, served: str) -> Non
 
 def test_without_scripts_the_drawing_has_its_links(scriptless: Page, served: str, real: Timeline) -> None:
     scriptless.goto(served)
-    assert scriptless.locator(".dt-chart__svg--wide").is_visible()
+    assert scriptless.locator(".dt-chart__svg").is_visible()
     assert scriptless.locator(".dt-chart__bar").count() == 0
     id = list(real.events)[-1]
-    scriptless.locator(f".dt-chart__svg--wide a[href*='events/{id}/']").last.click()
+    scriptless.locator(f".dt-chart__svg a[href*='events/{id}/']").last.click()
     scriptless.wait_for_url(f"**/events/{id}/**")
 
 
-def test_other_pages_and_the_gallery_fetch_nothing_for_a_chart(page: Page, served: str) -> None:
+def test_nothing_is_fetched_for_a_chart_until_it_is_explored(page: Page, served: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("quotes/", "develop/gallery/"):
+    for path in ("", "quotes/", "develop/gallery/"):
         page.goto(served + path, wait_until="networkidle")
     assert [url for url in asked if "timeline.js" in url]
     assert [url for url in asked if "d3" in url or "/chart-" in url or "overview.js" in url] == []
@@ -410,8 +411,7 @@ def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str)
     """The theme replaces a page's content and publishes the new document; the same one may come twice."""
     page.add_init_script("window.document$ = { subscribe(f) { (window.again ||= []).push(f); f(); } };")
     page.route("**/bundle*.js", lambda route: route.abort())
-    page.goto(served)
-    page.locator(LIVE).wait_for()
+    opened(page, served)
     page.evaluate("again.forEach(f => f()); again.forEach(f => f());")
     page.evaluate(FRAMES)
     assert page.locator(".dt-chart__bar").count() == page.locator(LIVE).count() == 1
@@ -425,6 +425,7 @@ def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str)
            }""",
         source,
     )
+    page.locator("[data-dt-explore]").click()
     page.locator(LIVE).wait_for()
     button(page, "Zoom in").click()
     shown(page, "2020–2023")
@@ -434,44 +435,8 @@ def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str)
 # A record too large for a mark each
 
 
-def test_a_large_records_events_are_fetched_when_a_reader_turns_to_the_chart(page: Page, large: str) -> None:
-    requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.goto(large)
-    page.locator(".dt-chart__bar").wait_for()
-    page.wait_for_load_state("networkidle")
-    assert page.locator(".dt-chart__svg--wide").is_visible()
-    assert [url for url in requested if "overview.js" in url] == []
-    assert page.locator(".dt-chart__shown").inner_text() == "1950–2021"
-    button(page, "Zoom in").click()
-    page.locator(LIVE).wait_for()
-    shown(page, re.compile("1968–200"))
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_without_scripts_the_legend_says_how_long_a_column_is(
-    new_page: NewPage, large: str, width: int
-) -> None:
-    page = new_page(java_script_enabled=False, viewport={"width": width, "height": 900})
-    page.goto(large)
-    drawn = page.locator(f".dt-chart__svg--{'wide' if width > 700 else 'narrow'}")
-    columns = drawn.locator(".dt-chart__columns").first.get_attribute("d") or ""
-    ticks = [
-        float(x.split()[0].lstrip("M"))
-        for x in drawn.locator(".dt-chart__tick").evaluate_all("all => all.map(t => t.getAttribute('d'))")
-    ]
-    years = [int(y) for y in drawn.locator(".dt-chart__year").all_text_contents()]
-    places = sorted(float(x) for x in re.findall(r"M([\d.]+)", columns))
-    one = min(b - a for a, b in pairwise(places)) * (years[1] - years[0]) / (ticks[1] - ticks[0])
-    said = page.locator("[data-dt-columns]").inner_text()
-    assert said == f"number of events in each {one:.0f} years".replace("each 1 years", "each year")
-
-
 def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> None:
-    page.goto(large)
-    page.locator(".dt-chart__bar").wait_for()
-    page.locator(".dt-chart__stage").focus()
-    page.locator(LIVE).wait_for()
+    opened(page, large)
     toll = page.locator(f"{LIVE} g[aria-label=Toll]")
     numbers = toll.locator("a[aria-label]").evaluate_all(
         "all => all.map(a => parseInt(a.getAttribute('aria-label').split(': ')[1] || 0))"
@@ -492,10 +457,7 @@ def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> Non
 
 
 def test_what_can_be_chosen_in_a_crowded_lane_is_as_wide_as_a_finger(page: Page, large: str) -> None:
-    page.goto(large)
-    page.locator(".dt-chart__bar").wait_for()
-    page.locator(".dt-chart__stage").focus()
-    page.locator(LIVE).wait_for()
+    opened(page, large)
     sizes = page.locator(f"{LIVE} .dt-chart__period").evaluate_all(
         "all => all.map(r => [r.getBoundingClientRect().width, r.getBoundingClientRect().height])"
     )
@@ -504,9 +466,8 @@ def test_what_can_be_chosen_in_a_crowded_lane_is_as_wide_as_a_finger(page: Page,
     assert all(width >= 24 for width, _ in sizes[:-1])
 
 
-def test_a_period_of_the_list_wakes_a_large_chart(page: Page, large: str) -> None:
-    page.goto(large)
-    page.locator(".dt-chart__bar").wait_for()
+def test_a_period_of_the_list_is_drawn_in_a_large_chart(page: Page, large: str) -> None:
+    opened(page, large)
     page.evaluate(
         """document.dispatchEvent(new CustomEvent("dt-list-shown",
              { detail: { period: { from: "1960-01-01", to: "1969-12-31" }, left: null } }))"""
@@ -517,7 +478,7 @@ def test_a_period_of_the_list_wakes_a_large_chart(page: Page, large: str) -> Non
 def test_filtered_print_shows_the_drawing_and_no_buttons(page: Page, served: str) -> None:
     opened(page, served)
     page.emulate_media(media="print")
-    assert page.locator(".dt-chart__svg--wide").is_visible()
+    assert page.locator(".dt-chart__svg").is_visible()
     assert not page.locator(LIVE).is_visible()
     assert not page.locator(".dt-chart__bar").is_visible()
 

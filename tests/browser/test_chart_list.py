@@ -23,7 +23,7 @@ def marked(page: Page) -> set[str]:
 
 def listed(page: Page) -> set[str]:
     """Return the events that the list shows."""
-    return _events(page, "article[data-dt-item]:visible .dt-event__title a")
+    return _events(page, "article[data-dt-item]:visible a[href*='/events/']")
 
 
 def _events(page: Page, links: str) -> set[str]:
@@ -121,7 +121,7 @@ def test_a_lane_that_was_counted_shows_its_events_when_few_are_left(
     opened(page, served_long)
     assert page.locator(f"{LIVE} .dt-chart__period").count()
     person = min(built_long.timeline.events_of_person.items(), key=lambda item: len(item[1]))[0]
-    page.goto(f"{served_long}?person={person}")
+    opened(page, f"{served_long}?person={person}")
     says(page, re.compile("leave"))
     assert page.locator(f"{LIVE} .dt-chart__period").count() == 0
     assert marked(page) == listed(page) >= set(built_long.timeline.events_of_person[person])
@@ -142,14 +142,13 @@ def test_the_period_takes_no_mark_away_and_dims_those_outside_it(page: Page, ser
     page.locator(".dt-chart__veil[display=none]").wait_for(state="attached")
 
 
-def test_filters_wake_a_large_chart(page: Page, large: str) -> None:
-    page.goto(large)
-    page.locator(".dt-chart__bar").wait_for()
+def test_filters_narrow_a_large_chart(page: Page, large: str) -> None:
+    opened(page, large)
     page.evaluate(
         """document.dispatchEvent(new CustomEvent("dt-list-shown",
              { detail: { period: null, left: [0, 1, 1999] } }))"""
     )
-    page.locator(LIVE).wait_for()
+    page.locator(".dt-chart__leaves").wait_for()
     assert marked(page) == {"e-1999", "e-1998", "e-0"}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.chart import LIVE, Phone, Point, asked, button, listen, opened, shown
+from helpers.chart import Phone, Point, asked, button, listen, opened, shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -196,31 +196,3 @@ def test_the_years_are_high_enough_for_a_finger(phone: Phone) -> None:
     box = phone.page.locator(".dt-chart__strip").bounding_box()
     assert box is not None
     assert round(box["height"], 2) >= 24
-
-
-# A large record
-
-
-def test_a_finger_that_passes_over_a_large_chart_fetches_nothing_and_one_that_touches_wakes_it(
-    phone_page: Page, large: str
-) -> None:
-    requested: list[str] = []
-    phone_page.on("request", lambda request: requested.append(request.url))
-    phone_page.goto(large)
-    phone_page.locator(".dt-chart__bar").wait_for()
-    phone_page.evaluate("document.body.style.padding = '300px 0 900px'")
-    fingers = Phone(phone_page)
-
-    def middle() -> Point:
-        box = phone_page.locator(".dt-chart__stage").bounding_box()
-        assert box is not None
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    x, y = middle()
-    fingers.swipe((x, y), (x, y - 100))
-    phone_page.wait_for_function("scrollY > 40")
-    still(phone_page)
-    assert [url for url in requested if "overview.js" in url] == []
-    fingers.pinch(middle(), 20, 60)
-    phone_page.locator(LIVE).wait_for()
-    assert magnified(phone_page) == 1

@@ -141,7 +141,7 @@ def test_the_state_survives_reload_sharing_and_back(page: Page, context: Browser
 def test_back_from_an_event_returns_to_the_filtered_list(page: Page, served: str) -> None:
     page.goto(f"{served}?issue=taiwan")
     before = count(page)
-    page.locator(".dt-event:visible .dt-event__title a").first.click()
+    page.locator(".dt-event--main:visible .dt-event__title a").first.click()
     page.wait_for_url("**/events/**")
     page.go_back()
     says(page, before)

@@ -99,7 +99,7 @@ def test_filters_find_entries_that_are_not_on_the_page(
     wanted = [row["title"] for row in every if row["kind"] == kind]
     says(page, f"{len(wanted)} of 100 events")
     assert titles(page) == wanted[: lists.SIZE]
-    page.locator(".dt-event__title a").last.click()
+    page.locator(".dt-event--main .dt-event__title a").last.click()
     page.wait_for_url("**/events/**")
     assert page.locator("h1").inner_text() == wanted[: lists.SIZE][-1]
 

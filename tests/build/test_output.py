@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from diplomatic_timeline.build.output import Output, replace_file
+from diplomatic_timeline.build.files import FileError, write
+from diplomatic_timeline.build.output import MARK, Output
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.build.target import Content, Target
-from helpers.sites import tree
+from helpers import sites
 
 OLD = 1_000_000_000
 FILES = {"index.html": "a", "events/a.html": "b"}
@@ -35,6 +40,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
     found.close()
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the files below a folder, but the one that says who wrote it."""
+    return {name: content for name, content in sites.tree(folder).items() if name != MARK}
+
+
+def bytes_of(files: dict[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for name, text in files.items()}
+
+
 def fill(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         path = folder / name
@@ -55,7 +69,7 @@ def build(site: Path, files: dict[str, str], store: NullStore | None = None) -> 
     for name, text in files.items():
         output.put(Target(name, text, lambda name=name: make(name)))  # type: ignore[misc]
     output.publish()
-    assert tree(site) == {name: text.encode() for name, text in files.items()}
+    assert tree(site) == bytes_of(files)
     assert [path.name for path in site.parent.iterdir()] == ["site"]
     return made
 
@@ -70,15 +84,21 @@ def stamp(path: Path) -> float:
 
 
 def test_a_build_happens_beside_the_site_on_the_same_disk(site: Path) -> None:
-    folder = Output(site, NullStore()).folder
-    assert folder.parent == site.parent
-    assert folder != site
+    output = Output(site, NullStore())
+    assert output.folder.is_relative_to(site.parent)
+    assert not output.folder.is_relative_to(site)
+    output.close()
 
 
-def test_what_a_stopped_build_left_is_cleared_away(site: Path) -> None:
-    folder = fill(Output(site, NullStore()).folder, {"half/done.html": "x"})
-    assert Output(site, NullStore()).folder == folder
-    assert not folder.exists()
+def test_what_a_stopped_build_left_is_cleared_away_and_what_one_at_work_needs_is_not(site: Path) -> None:
+    output = Output(site, NullStore())
+    left = fill(site.with_name(f".{site.name}.building-left"), {"new/half/done.html": "x"})
+    other = Output(site, NullStore())
+    assert not left.exists()
+    assert output.folder.is_dir()
+    output.close()
+    other.close()
+    assert list(site.parent.iterdir()) == []
 
 
 def test_what_others_write_beside_is_published_too(site: Path) -> None:
@@ -142,20 +162,142 @@ def test_a_link_in_the_site_gives_way_and_its_target_stays(
     assert not (site / "events").is_symlink()
 
 
-def test_a_link_in_the_place_of_the_folder_that_is_built_leads_nowhere(site: Path, tmp_path: Path) -> None:
-    elsewhere = fill(tmp_path / "elsewhere", {"a.html": "mine"})
-    Output(site, NullStore()).folder.symlink_to(elsewhere, target_is_directory=True)
+@pytest.mark.parametrize("kind", ["a link", "a link to a site", "a file", "a full folder"])
+def test_what_no_build_has_written_is_left_as_it_is(site: Path, tmp_path: Path, kind: str) -> None:
+    elsewhere = fill(tmp_path / "elsewhere", {"a.html": "mine", **({MARK: ""} if "site" in kind else {})})
+    if "link" in kind:
+        site.symlink_to(elsewhere)
+    elif kind == "a file":
+        site.write_text("mine", encoding="ascii")
+    else:
+        elsewhere.rename(site)
+    with pytest.raises(FileError, match=r"not written by 'timeline build' .*: remove it"):
+        Output(site, NullStore())
+    assert (site if site.is_file() else site / "a.html").read_text(encoding="ascii") == "mine"
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_an_empty_folder_becomes_the_site(site: Path) -> None:
+    site.mkdir()
     build(site, FILES)
-    assert tree(elsewhere) == {"a.html": b"mine"}
+
+
+def test_a_link_named_as_the_folder_of_a_build_is_not_followed(site: Path, tmp_path: Path) -> None:
+    elsewhere = fill(tmp_path / "elsewhere", {"a.html": "mine", "old/a.html": "mine"})
+    link = site.with_name(f".{site.name}.building-1")
+    link.symlink_to(elsewhere)
+    output = Output(site, NullStore())
+    output.close()
+    assert set(tree(elsewhere)) == {"a.html", "old/a.html"}
+    assert not site.exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"), [(0o755, 0o644), (0o775, 0o664), (0o700, 0o600), (0o1777, 0o644)]
+)
+def test_what_is_published_can_be_read_by_whoever_reads_the_folder(
+    site: Path, folder: int, file: int
+) -> None:
+    site.parent.chmod(folder)
+    before = os.umask(0o077)
+    try:
+        build(site, FILES)
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    found = {stat.S_IMODE(path.stat().st_mode) for path in site.rglob("*") if path.is_file()}
+    assert found == {file}
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o666 for path in (site, site / "events")} == {file}
 
 
 def test_a_discarded_build_leaves_the_site_as_it_was(site: Path) -> None:
     build(site, FILES)
     output = Output(site, NullStore())
     output.put(Target("index.html", None, lambda: b"other"))
-    output.discard()
-    assert tree(site) == {name: text.encode() for name, text in FILES.items()}
+    output.close()
+    assert tree(site) == bytes_of(FILES)
     assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+# Wherever it is stopped
+
+NEW = {"index.html": "new", "events/b.html": "b", "events/c/d.html": "c"}
+
+
+def _stopped(site: Path, after: int, how: str) -> bool:
+    """Build in a process of its own that is stopped at a file operation; return whether it was."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def hook(event: str, arguments: tuple[Any, ...]) -> None:
+            nonlocal count
+            name = event.removeprefix("os.").removeprefix("shutil.").removeprefix("ctypes.")
+            if name in (
+                "open",
+                "rename",
+                "link",
+                "remove",
+                "mkdir",
+                "rmdir",
+                "chmod",
+                "listdir",
+                "scandir",
+                "dlsym",
+            ):
+                count += 1
+                if count == after and how == "killed":
+                    os._exit(9)
+                if count >= after and how == "full" and name not in ("remove", "rmdir", "scandir", "listdir"):
+                    raise OSError(errno.ENOSPC, "full")
+
+        store = Store(site.parent.parent / "store.sqlite")
+        sys.addaudithook(hook)
+        output = None
+        try:
+            output = Output(site, store)
+            for name, text in {**FILES, **NEW}.items():
+                output.put(Target(name, text, lambda text=text: text.encode()))  # type: ignore[misc]
+            output.publish()
+            store.save()
+        except OSError:
+            if output:
+                output.close()
+            os._exit(9)
+        finally:
+            os._exit(0 if sys.exception() is None else 9)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+@pytest.mark.parametrize("how", ["killed", "full"])
+@pytest.mark.parametrize("exchange", [True, False], ids=["at once", "in steps"])
+def test_wherever_a_build_is_stopped_there_is_the_old_site_or_the_new_one(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, exchange: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr("ctypes.CDLL", lambda name: object())
+    seen = []
+    for after in range(1, 500):
+        shutil.rmtree(site.parent)
+        site.parent.mkdir()
+        store = Store(tmp_path / "store.sqlite")
+        build(site, FILES, store)
+        store.save(forget=True)
+        store.close()
+        stopped = _stopped(site, after, how)
+        if exchange or site.exists():
+            assert tree(site) in (bytes_of(FILES), bytes_of({**FILES, **NEW})), after
+        Output(site, NullStore()).close()
+        assert tree(site) in (bytes_of(FILES), bytes_of({**FILES, **NEW})), after
+        seen.append(tree(site) == bytes_of(FILES))
+        store = Store(tmp_path / "store.sqlite")
+        build(site, {**FILES, **NEW}, store)
+        store.close()
+        if not stopped:
+            break
+    assert not stopped
+    assert {True, False} == set(seen)
+    assert len(seen) > 15
 
 
 # Where the system cannot exchange two folders at once
@@ -191,8 +333,8 @@ def test_the_site_is_there_again_after_a_build_was_stopped_between_the_steps(
         with pytest.raises(KeyboardInterrupt):
             output.publish()
     assert not site.exists()
-    Output(site, NullStore()).discard()
-    assert tree(site) == {name: text.encode() for name, text in FILES.items()}
+    output.close()
+    assert tree(site) == bytes_of(FILES)
 
 
 def test_on_a_disk_without_second_names_files_are_copied(
@@ -257,7 +399,7 @@ def test_what_somebody_did_to_a_published_file_is_undone(
 
 def test_a_file_put_into_a_published_site_is_made_again_by_the_next_build(site: Path, store: Store) -> None:
     build(site, FILES, store)
-    replace_file(site, "events/a.html", b"shown early")
-    replace_file(site, "events/new/index.html", b"shown early")
+    for name in ("events/a.html", "events/new/index.html"):
+        write(site / name, b"shown early", below=site, force=True)
     assert (site / "events" / "a.html").read_bytes() == b"shown early"
     assert build(site, FILES, store) == ["events/a.html"]

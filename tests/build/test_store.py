@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -177,3 +178,47 @@ def test_parts_that_were_joined_come_apart() -> None:
     parts = [b"", b"a\nb", b"\n", "北京".encode()]
     assert parted(joined(["head", 1, None], parts)) == (["head", 1, None], parts)
     assert parted(joined(None, [])) == (None, [])
+
+
+def _git(folder: Path) -> None:
+    for arguments in (("init", "-q"), ("add", "-f", ".")):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: os.chown(path, 12345, -1),
+        lambda path: os.chown(path.parent, 12345, -1),
+        lambda path: path.parent.chmod(0o777),
+        lambda path: path.chmod(0o666),
+        lambda path: (path.rename(path.with_name("b")), path.symlink_to("b")),
+        lambda path: (path.parent.rename(f"{path.parent}2"), path.parent.symlink_to(f"{path.parent}2")),
+        lambda path: (path.unlink(), os.mkfifo(path)),  # type: ignore[func-returns-value]
+        lambda path: _git(path.parent.parent),
+    ],
+    ids=[
+        "another's file",
+        "another's folder",
+        "open folder",
+        "open file",
+        "link",
+        "linked folder",
+        "pipe",
+        "git",
+    ],
+)
+def test_what_others_may_have_written_is_left_alone(path: Path, harm: Callable[[Path], object]) -> None:
+    try:
+        harm(path)
+    except PermissionError:
+        pytest.skip("NOT TESTED: only root can give a file to somebody else")
+    before = None if path.is_fifo() else path.read_bytes()
+    for _ in range(2):
+        assert use(path) == len(NAMES)
+    assert before is None or path.read_bytes() == before
+
+
+def test_a_folder_beside_what_git_tracks_is_ours(path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=path.parent.parent, check=True)
+    assert use(path) == 0

@@ -93,7 +93,7 @@ def test_a_character_that_no_font_has_is_named_with_file_and_line(project: Path)
     text = path.read_text(encoding="utf-8").replace("keep the light on", "keep ก on")
     path.write_text(text, encoding="utf-8")
     (project / "briefing.pdf").write_bytes(b"before")
-    result = brief("--all")
+    result = brief("--all", "--force")
     assert result.exit_code == 1
     assert "U+0E01 'ก' THAI CHARACTER KO KAI" in result.output
     assert "events/1997/1997-grey-skerry.yml:1:" in result.output
@@ -118,12 +118,25 @@ def test_a_full_disk_leaves_the_file_that_was_there(
 
     assert brief("--all", "-o", "a.pdf").exit_code == 0
     before = (project / "a.pdf").read_bytes()
-    monkeypatch.setattr(os, "fsync" if step == "write" else "replace", full)
-    result = brief("--issue", "fisheries", "-o", "a.pdf")
+    monkeypatch.setattr(os, "fchmod" if step == "write" else "replace", full)
+    result = brief("--issue", "fisheries", "-o", "a.pdf", "--force")
     assert result.exit_code == 1
-    assert "the disk is full; the file there is as it was" in result.output
+    assert (
+        "a.pdf: the disk is full: make room, then run this again; the file there is as it was"
+        in result.output
+    )
     assert (project / "a.pdf").read_bytes() == before
-    assert [p.name for p in project.iterdir() if p.name.startswith(".a.pdf")] == []
+    assert [p.name for p in project.iterdir() if p.name.startswith(".new-")] == []
+
+
+def test_a_file_that_exists_is_replaced_on_demand_only(project: Path) -> None:
+    (project / "briefing.pdf").write_bytes(b"before")
+    result = brief("--issue", "fisheries", "--one-page")
+    assert result.exit_code == 1
+    assert "briefing.pdf exists already: give another name, or --force to replace it" in result.output
+    assert (project / "briefing.pdf").read_bytes() == b"before"
+    assert brief("--issue", "fisheries", "--one-page", "--force").exit_code == 0
+    assert (project / "briefing.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_large_selection_becomes_volumes(project: Path) -> None:

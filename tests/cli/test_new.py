@@ -66,3 +66,30 @@ def test_misuse_is_answered_with_what_to_write(
     assert result.exit_code == 2
     assert message in result.output
     assert sorted(events.rglob("*")) == before
+
+
+def test_an_event_is_not_started_through_a_link(events: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (events / "2024").symlink_to(tmp_path / "elsewhere")
+    result = timeline("new", "2024-11-16-lima", "--title", "Talks")
+    assert result.exit_code == 1
+    assert "nothing is written through it" in result.output
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("2024-" + "a" * 260, "--title", "x"), "the name is too long"),
+        (("2024-a", "--title", "two\nlines"), "has a line end"),
+        (("2024-a", "--title", "\udcff"), "is no UTF-8 text"),
+        (("\udcff", "--title", "x"), "is no UTF-8 text"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_a_line(
+    events: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    result = timeline("new", *arguments)
+    assert result.exit_code in (1, 2)
+    assert message in result.output
+    assert isinstance(result.exception, SystemExit)

@@ -34,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def homepage(*arguments: object) -> tuple[str, str | None]:
     """Return the name and the address under which a command exports the record."""
-    result = timeline("export", "out", *arguments)
+    result = timeline("export", "out", "--force", *arguments)
     assert result.exit_code == 0, result.output
     package = json.loads(Path("out/data/datapackage.json").read_text(encoding="utf-8"))
     return package["title"], package.get("homepage")

@@ -76,3 +76,30 @@ def test_copies_are_compared_with_the_pins_that_are_there(events: Path) -> None:
     timeline("pin", "gazette-2021", GAZETTE)
     result = timeline("verify", COPIES)
     assert (result.exit_code, result.output) == (0, "gazette-2021: unchanged (gazette-2021.txt)\n")
+
+
+def test_a_pin_that_proves_more_stays_unless_it_is_forced(events: Path, tmp_path: Path) -> None:
+    timeline("pin", "gazette-2021", GAZETTE)
+    pin = events / "registry/pins/gazette-2021.pin"
+    before = pin.read_bytes()
+    worse = tmp_path / "worse.txt"
+    worse.write_text("Quite another text, with words enough. " * 20, encoding="utf-8")
+    result = timeline("pin", "gazette-2021", worse)
+    assert result.exit_code == 1
+    assert (
+        "which the pin proves; the pin is as it was. Save the source again, or give --force" in result.stderr
+    )
+    assert pin.read_bytes() == before
+    assert "not found" in timeline("pin", "gazette-2021", worse, "--force").output
+    assert pin.read_bytes() != before
+
+
+def test_nothing_is_pinned_through_a_link(events: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"mine")
+    (events / "registry/pins").mkdir()
+    (events / "registry/pins/gazette-2021.pin").symlink_to(other)
+    result = timeline("pin", "gazette-2021", GAZETTE)
+    assert result.exit_code == 1
+    assert "exists already" in result.stderr
+    assert other.read_bytes() == b"mine"

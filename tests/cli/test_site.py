@@ -1,12 +1,18 @@
-"""`timeline build` and `timeline serve`: that MkDocs is asked, and what is answered where it cannot be."""
+"""`timeline build` and `timeline serve` as a shell runs them, and what is answered where they cannot be."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from diplomatic_timeline.build.files import lock
 from helpers.commands import timeline
 from helpers.sites import UNPRINTED, write_project
 
@@ -17,15 +23,70 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_project(tmp_path, configuration=UNPRINTED)
 
 
-def test_a_site_is_built_and_a_mistake_ends_with_1_and_is_told(
-    project: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert timeline("build").exit_code == 0
+def start(folder: Path, *arguments: str, **given: Any) -> subprocess.Popen[str]:
+    """Start a command as a shell does."""
+    command = [sys.executable, "-c", "from diplomatic_timeline.cli.main import main; main()", *arguments]
+    return subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **given
+    )
+
+
+def run(folder: Path, *arguments: str, **given: Any) -> tuple[int, str]:
+    """Run a command; return its exit code and what it printed."""
+    with start(folder, *arguments, **given) as process:
+        said = "".join(process.communicate())
+    return process.returncode, said
+
+
+def test_a_site_is_built_and_a_mistake_ends_with_1_and_is_told(project: Path) -> None:
+    code, said = run(project, "build")
+    assert code == 0, said
     assert (project / "site/index.html").is_file()
-    assert "MkDocs 2" not in capfd.readouterr().err
+    assert "MkDocs 2" not in said
     (project / "events/1996/1996-04-02-saltholm.yml").write_text("", encoding="utf-8")
-    assert timeline("build").exit_code == 1
-    assert "error[empty-file]" in capfd.readouterr().err
+    code, said = run(project, "build")
+    assert code == 1
+    assert "error[empty-file]" in said
+
+
+def test_a_second_build_waits_for_the_first_and_says_so(project: Path) -> None:
+    held = lock(project)
+    with start(project, "build") as process:
+        assert process.stderr is not None
+        assert "another build of this project is at work" in process.stderr.readline()
+        assert not (project / "site").exists()
+        os.close(held)
+        process.communicate()
+    assert process.returncode == 0
+    assert (project / "site/index.html").is_file()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_ended_publishes_nothing_later(project: Path, how: signal.Signals) -> None:
+    hook = project / "hook.py"
+    hook.write_text(
+        "import sys, time\ndef on_post_build(config):\n    print('here', flush=True)\n    time.sleep(60)\n",
+        encoding="ascii",
+    )
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("hooks: [hook.py]\n")
+    with start(project, "build") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "here\n"
+        process.send_signal(how)
+        process.communicate()  # which ends when nobody is left who could print
+    assert process.returncode in (128 + how, -how)
+    assert not (project / "site").exists()
+    left = [path for path in project.iterdir() if "building" in path.name]
+    assert len(left) == (how == signal.SIGKILL)
+    (project / "hook.py").write_text("", encoding="ascii")
+    assert run(project, "build")[0] == 0
+    assert [path for path in project.iterdir() if "building" in path.name] == []
+
+
+def test_nothing_that_is_kept_is_believed_on_demand(project: Path) -> None:
+    assert run(project, "build", "--no-cache")[0] == 0
+    assert not (project / ".cache").exists()
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
@@ -47,8 +108,9 @@ def test_an_address_in_use_is_answered_with_another() -> None:
     assert "is the preview running already?" in result.output
 
 
-@pytest.mark.parametrize("address", ["localhost", "127.0.0.1:port", "127.0.0.1:99999"])
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1:port", "127.0.0.1:99999", "a\r\nb:80"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     result = timeline("serve", "--address", address)
     assert result.exit_code == 2
-    assert f"{address} cannot be used" in result.output
+    assert "cannot be used" in result.output
+    assert "\r" not in result.output

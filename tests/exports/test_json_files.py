@@ -86,7 +86,8 @@ def test_events_are_given_as_the_record_has_them(timeline: Timeline) -> None:
         assert row["date"] == event.date.text
         assert (row["kind"], row["level"], row["status"]) == (event.kind, event.level, event.status)
         assert row["prominence"] == event.prominence
-        assert (row["place"] or {}).get("id") == event.place
+        assert [place["id"] for place in row["places"]] == [at.place for at in event.where]
+        assert (row["place"] or {}).get("id") == (event.where[0].place if event.where else None)
         assert [(p["id"], p["party"], p["post"]) for p in row["participants"]] == [
             (p.person, p.party, p.post) for p in event.participants
         ]

@@ -27,8 +27,10 @@ LIVE = ".dt-chart__live"
 
 
 def opened(page: Page, address: str) -> Locator:
-    """Open a page and wait until its chart is alive."""
+    """Open a page and explore its chart, unless the address does."""
     page.goto(address)
+    if not re.search(r"[?&](lanes|time)=", address):
+        page.locator("[data-dt-explore]").click()
     live = page.locator(LIVE)
     live.wait_for()
     return live

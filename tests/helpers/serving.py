@@ -43,9 +43,8 @@ class Server:
         found = {}
         for address in addresses:
             said: list[str] = []
-            answer = application(
-                {"PATH_INFO": f"/{address}"}, lambda status, headers, said=said: said.append(status)
-            )
+            asked = {"PATH_INFO": f"/{address}", "HTTP_HOST": "127.0.0.1:8000", "REQUEST_METHOD": "GET"}
+            answer = application(asked, lambda status, headers, said=said: said.append(status))
             found[address] = said[0], b"".join(answer)
         listening.server_close()
         return found

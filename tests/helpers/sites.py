@@ -116,7 +116,7 @@ def mkdocs(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert not strict or run.returncode == 0, run.stdout + run.stderr
@@ -170,6 +170,12 @@ description: The record of the Sound.
 # Sound & Ferries
 
 {{ record_counts() }}
+
+{{ latest_meeting() }}
+
+{{ standings() }}
+
+{{ promise_sums() }}
 
 {{ overview_chart() }}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,10 @@ from ruamel.yaml import YAML
 
 from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.model.dates import parse_date
-from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.yaml_reader import read_document
-from helpers.records import REAL, SMALL
+from helpers.records import REAL, SMALL, rich_timeline
 
 # Texts as records hold them: no characters that cannot be seen, no space at the ends.
 TEXT = st.text(
@@ -51,11 +50,14 @@ def test_another_reader_of_yaml_reads_the_same_text(text: str) -> None:
         assert parse_date(text)  # a date may stand without quotation marks
 
 
-@pytest.mark.parametrize("folder", [REAL, SMALL], ids=["real", "small"])
-def test_every_event_of_a_record_reads_back_as_it_was(folder: Path) -> None:
-    for event in read_folder(folder).corpus.events.values():
-        found = read_back(yaml_writer.write(yaml_writer.plain(event)))
-        assert Event.model_validate({**found, "id": event.id}) == event
+@pytest.mark.parametrize(
+    "corpus", [read_folder(REAL).corpus, read_folder(SMALL).corpus, rich_timeline().corpus]
+)
+def test_every_event_person_and_source_of_a_record_reads_back_as_it_was(corpus: Corpus) -> None:
+    records: list[Any] = [*corpus.events.values(), *corpus.people.values(), *corpus.sources.values()]
+    for record in records:
+        found = read_back(yaml_writer.write(yaml_writer.plain(record)))
+        assert type(record).model_validate({**found, "id": record.id}) == record
 
 
 @pytest.mark.parametrize(

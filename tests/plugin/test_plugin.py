@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -68,6 +69,37 @@ def test_every_mistake_of_the_record_is_told_in_one_build_which_leaves_the_last_
     assert "did you mean 'lin-hai'?" in told
     assert "did you mean 'family_name'?" in told
     assert "2 errors" in told
+
+
+def test_a_briefing_that_cannot_be_printed_stops_the_build(project: Path) -> None:
+    replace(project / "mkdocs.yml", "briefings: false", "briefings: true")
+    replace(project / "mkdocs.yml", "site_name: Sound", "site_name: ก Sound")
+    said = stopped(project)
+    assert "error[unprintable-character]" in said
+    assert "briefings cannot be printed; nothing was built, and the site is as it was" in said
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda page: page.write_bytes(b"caf\xe9"), "it is not UTF-8 text"),
+        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "No such file"),
+        (lambda page: (page.unlink(), os.mkfifo(page)), "a folder, a pipe, a device or the like"),  # type: ignore[func-returns-value]
+    ],
+    ids=["no text", "dangling", "a pipe"],
+)
+def test_a_page_that_cannot_be_read_stops_the_build(
+    project: Path, harm: Callable[[Path], object], told: str
+) -> None:
+    harm(project / "docs/about/proof.md")
+    said = stopped(project)
+    assert "docs/about/proof.md: " in said
+    assert told in said
+
+
+def test_a_site_that_no_build_has_written_stops_the_build(project: Path) -> None:
+    (project / "site/.timeline-site").unlink()
+    assert "site was not written by 'timeline build'" in stopped(project)
 
 
 def test_a_file_that_is_no_yaml_stops_the_build(project: Path) -> None:

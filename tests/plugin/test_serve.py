@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def retitle(server: Server, title: str, number: int = 8) -> str:
 
 def told_to_go_on(server: Server) -> int:
     """Return the time stamp of the file of which a change makes the server build again."""
-    return (server.project / ".cache/again").stat().st_mtime_ns
+    plugin = server.config().plugins["timeline"]
+    return plugin.again.stat().st_mtime_ns  # type: ignore[attr-defined, no-any-return]
 
 
 def assert_whole(server: Server) -> None:
@@ -211,3 +213,80 @@ def test_a_small_record_is_built_whole_at_once(
     changed()
     assert told_to_go_on(server) == told
     assert_whole(server)
+
+
+# What is answered
+
+
+def asked(bound: str = "127.0.0.1", **given: str) -> str:
+    """Return the status that a request gets of a server at an address."""
+    said: list[str] = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/about/", "HTTP_HOST": "127.0.0.1:8000", **given}
+    application = serve.guarded(lambda environ, start: start("200 OK", []) or [], bound)
+    application(environ, lambda status, headers: said.append(status))
+    return said[0]
+
+
+@pytest.mark.parametrize(
+    ("bound", "host"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000"),
+        ("127.0.0.1", "localhost:8000"),
+        ("127.0.0.1", "LOCALHOST"),
+        ("127.0.0.1", "[::1]:9000"),
+        ("editing.example.org", "editing.example.org:8000"),
+        ("0.0.0.0", "192.0.2.7:8000"),
+        ("::", "[2001:db8::7]:8000"),
+        ("0.0.0.0", socket.gethostname()),
+    ],
+)
+def test_the_server_answers_its_own_hosts(bound: str, host: str) -> None:
+    assert asked(bound, HTTP_HOST=host) == "200 OK"
+    assert asked(bound, HTTP_HOST=host, HTTP_ORIGIN=f"http://{host}") == "200 OK"
+
+
+@pytest.mark.parametrize(
+    ("bound", "host"),
+    [
+        ("127.0.0.1", "rebound.example.org:8000"),
+        ("127.0.0.1", "192.0.2.7:8000"),
+        ("127.0.0.1", "localhost.example.org"),
+        ("0.0.0.0", "rebound.example.org"),
+        ("0.0.0.0", "192.0.2.7.example.org"),
+    ],
+)
+def test_the_server_answers_no_other_host(bound: str, host: str) -> None:
+    assert asked(bound, HTTP_HOST=host) == "403 Forbidden"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"HTTP_ORIGIN": "https://example.org"},
+        {"HTTP_ORIGIN": "http://127.0.0.1:8001"},
+        {"HTTP_ORIGIN": "null"},
+        {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_SEC_FETCH_MODE": "no-cors"},
+    ],
+)
+def test_a_page_of_another_origin_reads_nothing(given: dict[str, str]) -> None:
+    assert asked(**given) == "403 Forbidden"
+
+
+def test_a_link_from_another_site_may_be_followed() -> None:
+    assert asked(HTTP_SEC_FETCH_SITE="cross-site", HTTP_SEC_FETCH_MODE="navigate") == "200 OK"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(
+            {"PATH_INFO": path}
+            for path in ("/a\x00b", "/a\nb", "/a\x7f", "/\xff", "/a\\b", "/../a", "about", "*")
+        ),
+        *({"HTTP_HOST": host} for host in ("", "a b", "127.0.0.1:x", "a@127.0.0.1", "[::1", "a/b")),
+        *({"REQUEST_METHOD": method} for method in ("POST", "OPTIONS", "TRACE", "get")),
+    ],
+    ids=str,
+)
+def test_an_odd_request_is_answered_with_400(given: dict[str, str]) -> None:
+    assert asked(**given) == "400 Bad Request"

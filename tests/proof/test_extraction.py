@@ -160,7 +160,7 @@ REFUSED = {
         "vela.txt is not text in UTF-8 (byte 6)",
     ),
     "text in UTF-16": ("The ferry".encode("utf-16"), "vela.txt", "not text in UTF-8"),
-    "a PDF": (b"%PDF-1.7 (text)", "vela.pdf", "vela.pdf is not a text file"),
+    "a PDF": (b"%PDF-1.7 (text)", "vela.pdf", "the PDF is damaged"),
     "a program": (b"MZ\0\0\0", "vela.exe", "not a text file"),
     "an unknown encoding": (
         b"<html><meta charset=elvish><p>caf\xe9",

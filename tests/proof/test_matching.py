@@ -142,7 +142,8 @@ BOUNDED = {
     "straight single marks": "He said 'four lamps hang over water' and then more",
     "stops": "Before it stands this. Four lamps hang over water! And then more",
     "a stop and a bracket": "(Before it stands this.) Four lamps hang over water? And then more",
-    "an ellipsis": "Before it stands this… Four lamps hang over water... And then more",
+    "four dots": "Before it stands this.... Four lamps hang over water. . . . And then more",
+    "single marks in double ones": "He said: “It stands. ‘Four lamps hang over water,’” and then more",
 }
 
 
@@ -160,7 +161,8 @@ CUT = {
     "a title": ("We saw Adm. four lamps hang over water", "start"),
     "initials": ("We saw J. Four lamps hang over water", "start"),
     "an abbreviation": ("In the U.S. four lamps hang over water", "start"),
-    "a pause": ("We saw ... four lamps hang over water", "start"),
+    "a pause": ("We saw ... Four lamps hang over water", "start"),
+    "a pause after": ("Four lamps hang over water… And then more", "end"),
     "an apostrophe": ("The keepers’ four lamps hang over water", "start"),
     "a stray stop": ("We saw. , four lamps hang over water", "start"),
     "a line's width": ("We saw with our eyes\nfour lamps hang over water", "start"),
@@ -407,8 +409,9 @@ def test_a_window_is_the_little_endian_hash_of_five_tokens() -> None:
 
 def test_boundaries_are_bits_by_position() -> None:
     pin = pin_of("One two. Three “four five six seven eight” nine ten")
-    assert [i for i in range(pin.words + 1) if pin.bounded(i)] == [0, 2, 3, 8, 10]
-    assert pin.boundaries == bytes([0b00001101, 0b00000101])
+    assert [i for i in range(pin.words + 1) if pin.bounded(i)] == [0, 2, 10]
+    assert pin.boundaries == bytes([0b00000101, 0b00000100])
+    assert (pin.openings, pin.closings) == (bytes([0b00001000, 0]), bytes([0, 0b00000001]))
 
 
 def test_a_pins_file_is_short_lines_of_ascii_and_holds_no_words_of_the_source() -> None:
@@ -438,7 +441,7 @@ DAMAGE = {
     "another file": (".*", "title: Talks\n", 1, "'source: '"),
     "a missing key": ("extractor.*?\n", "", 4, "'extractor: '"),
     "a bad checksum of the file": ("sha256: 0", "sha256: x", 2, "'sha256: '"),
-    "another normaliser": ("normaliser: 2", "normaliser: 999", 3, "normaliser 999"),
+    "another normaliser": ("normaliser: 3", "normaliser: 999", 3, "normaliser 999"),
     "a wrong count": ("words: ", "words: 1", 9, "count of words"),
     "too small a count": ("words: [0-9]+", "words: 4", 9, "count of words"),
     "no boundaries": ("\n\n[^\n]+\n$", "\n", 8, "blank line"),
@@ -471,7 +474,7 @@ def test_a_changed_hash_is_noticed() -> None:
 # --- Properties ---
 
 # The ending keeps chance from making an abbreviation, or the words that a mutation brings in.
-WORD = st.text("abcdefghijklmnopqrstuvwxyzäéß", min_size=1, max_size=6).map(lambda letters: letters + "ux")
+WORD = st.text("abcdefghijklmnopqrstuvwxyzäéß", min_size=1, max_size=6).map(lambda letters: letters + "umlo")
 
 
 @st.composite
@@ -488,8 +491,8 @@ def texts(draw: st.DrawFn) -> tuple[str, ...]:
 
 def set_in_type(sentences: tuple[str, ...], draw: st.DataObject) -> str:
     """A source of these sentences, each bounded in one of the ways that sources have."""
-    forms = ("{}. ", "“{},” he said. ", "{}\n\n", "「{}」", "Then: ‘{}.’ ", "{}? ")
-    return "".join(draw.draw(st.sampled_from(forms)).format(sentence) for sentence in sentences)
+    forms = ("{}. ", "“{},” he said. ", "{}\n\n", "「{}。」", "Then: ‘{}.’ ", "{}? ")
+    return "".join(draw.draw(st.sampled_from(forms)).format(s[0].upper() + s[1:]) for s in sentences)
 
 
 @settings(deadline=None, derandomize=True)

@@ -28,7 +28,6 @@ REMOVED = ".removed"
 EXERCISED_ELSEWHERE = {
     "unreadable-file": "test_loader.py: the system refuses to open a file",
     "page-macro": "test_shortcodes.py: a mistake in a page, not in the record",
-    "unprintable-character": "of the briefings: a character that no font has",
 }
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -129,13 +133,6 @@ def test_what_is_no_event_is_left_alone(folder: Path, name: str) -> None:
     assert findings(read_folder(folder)) == []
 
 
-def test_a_folder_with_the_name_of_a_file_is_a_folder(folder: Path) -> None:
-    write(folder, "2022.yml/2022-01-01-visit.yml", EVENT)
-    reading = read_folder(folder)
-    assert findings(reading) == []
-    assert "2022-01-01-visit" in reading.corpus.events
-
-
 def test_an_unsound_record_is_left_out_and_stays_known(folder: Path) -> None:
     write(folder, "2022/2022-01-01-visit.yml", EVENT.replace("kind: visit", "kind: vist"))
     reading = read_folder(folder)
@@ -165,23 +162,6 @@ def test_the_second_of_two_files_of_one_event_is_checked_as_well(folder: Path) -
     ]
 
 
-def test_a_file_that_the_system_refuses_to_open_is_one_finding(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = Path.read_bytes
-
-    def refusing(path: Path) -> bytes:
-        if path.name in ("people.yml", "2021-05-ferry.yml"):
-            raise PermissionError(path)
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refusing)
-    assert findings(read_folder(folder, "events")) == [
-        ("unreadable-file", "events/2021/2021-05-ferry.yml", 1),
-        ("unreadable-file", "events/registry/people.yml", 1),
-    ]
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_a_file_whose_name_is_no_text_is_reported_in_text(folder: Path) -> None:
     path = bytes(folder / "2021") + b"/caf\xe9.yml"
@@ -207,6 +187,87 @@ def pinned(folder: Path) -> Path:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     return folder / "registry" / "pins"
+
+
+def test_a_file_that_the_system_refuses_to_open_is_one_finding(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def refusing(path: Any, *arguments: Any, **given: Any) -> int:
+        if Path(path).name in ("people.yml", "2021-05-ferry.yml"):
+            raise PermissionError(path)
+        return opened(path, *arguments, **given)
+
+    monkeypatch.setattr(os, "open", refusing)
+    assert findings(read_folder(folder, "events")) == [
+        ("unreadable-file", "events/2021/2021-05-ferry.yml", 1),
+        ("unreadable-file", "events/registry/people.yml", 1),
+    ]
+
+
+@pytest.mark.parametrize("refused", ["2021", "registry", "registry/pins", ""])
+def test_a_folder_that_the_system_refuses_to_open_is_an_error(
+    folder: Path, pinned: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if Path(path) == folder / refused:
+            raise PermissionError(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert findings(read_folder(folder, "events")) == [
+        ("unreadable-file", f"events/{refused}".rstrip("/"), 1)
+    ]
+
+
+@pytest.mark.parametrize("name", ["2021/2021-05-ferry.yml", "registry/people.yml", "registry/pins/a.pin"])
+@pytest.mark.parametrize(
+    "kind", ["dangling", "a link out", "a link to a device", "a circle", "a folder", "a pipe", "a socket"]
+)
+def test_what_is_named_as_a_file_and_is_none_is_one_finding(
+    folder: Path, pinned: Path, tmp_path: Path, name: str, kind: str
+) -> None:
+    path = folder / name
+    path.unlink(missing_ok=True)
+    match kind:
+        case "dangling":
+            path.symlink_to("nowhere")
+        case "a link out":
+            path.symlink_to(COPIES / "gazette-2021.txt")
+        case "a link to a device":
+            path.symlink_to("/dev/zero")
+        case "a circle":
+            path.symlink_to(path.name)
+        case "a folder":
+            path.mkdir()
+        case "a pipe":
+            os.mkfifo(path)
+        case "a socket":
+            with socket.socket(socket.AF_UNIX) as bound, contextlib.chdir(path.parent):
+                bound.bind(path.name)
+    assert findings(read_folder(folder, "events")) == [("unreadable-file", f"events/{name}", 1)]
+
+
+@pytest.mark.parametrize("name", ["2022", "registry", "registry/pins"])
+def test_a_linked_folder_is_an_error(folder: Path, pinned: Path, tmp_path: Path, name: str) -> None:
+    path = folder / name
+    if path.exists():
+        path.rename(tmp_path / "elsewhere")
+    else:
+        shutil.copytree(folder / "2021", tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    found = findings(read_folder(folder, "events"))
+    assert ("unreadable-file", f"events/{name}", 1) in found
+    assert {code for code, _, _ in found} == {"unreadable-file"}
+
+
+def test_a_link_within_the_record_is_read(folder: Path) -> None:
+    (folder / "2021/2021-05-ferry.yml").rename(folder / "2021/2021-05-ferry.text")
+    (folder / "2021/2021-05-ferry.yml").symlink_to("2021-05-ferry.text")
+    assert findings(read_folder(folder)) == []
 
 
 def test_quotations_of_pinned_sources_are_proven(pinned: Path, folder: Path) -> None:

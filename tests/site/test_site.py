@@ -20,7 +20,7 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import ROOT
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import comparison, urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.html import attribute, nodes, text_of, words
 from helpers.records import (
@@ -36,7 +36,8 @@ from helpers.sites import files_of
 from helpers.sites import pages_of as made_pages
 
 KINDS = set(
-    "event issues issue people person organization party quotes commitments sources source year".split()
+    """event issues issue people person organization party quotes commitments sources source year
+    compare comparison prepare preparation""".split()
 )
 
 
@@ -99,9 +100,11 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
 
 
 def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None:
-    corpus, paths = timeline.corpus, [target.path for target in site_of(timeline).pages()]
+    corpus, site = timeline.corpus, site_of(timeline)
+    paths = [target.path for target in site.pages()]
     assert len(paths) == len(set(paths))
-    assert set(paths) == {
+    preparations = site.renderer.preparations
+    assert {path for path in paths if "/page-" not in path} == {
         *(urls.event(id) for id in corpus.events),
         *(urls.issue(id) for id in corpus.issues),
         *(urls.person(id) for id in corpus.people),
@@ -109,7 +112,10 @@ def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None
         *(urls.party(id) for id in corpus.parties),
         *(urls.source(id) for id in corpus.sources),
         *(urls.year(number) for number in timeline.years),
-        *(urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES),
+        *(urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES, urls.COMPARE, urls.PREPARE),
+        *(urls.comparison(*pair) for pair in comparison.pairs(timeline)),
+        *(urls.preparation("people", *pair) for pair in preparations.people),
+        *(urls.preparation("parties", *pair) for pair in preparations.parties),
     }
 
 

@@ -218,10 +218,10 @@ def test_a_partys_words_stand_beside_those_of_the_meeting_before() -> None:
     root = page(told("The toll stays.", "The toll may fall.", "The toll falls."))
     steps = [[text_of(side) for side in classed_in(step)] for step in classed(root, "dt-step")]
     assert len(steps) == 2
-    assert "earlier" in steps[0][0]
-    assert "later" in steps[0][1]
-    assert ("The toll may fall." in steps[0][0], "The toll falls." in steps[0][1]) == (True, True)
-    assert ("The toll stays." in steps[1][0], "The toll may fall." in steps[1][1]) == (True, True)
+    assert "later" in steps[0][0]
+    assert "earlier" in steps[0][1]
+    assert ("The toll falls." in steps[0][0], "The toll may fall." in steps[0][1]) == (True, True)
+    assert ("The toll may fall." in steps[1][0], "The toll stays." in steps[1][1]) == (True, True)
 
 
 def classed_in(step: Any) -> list[Any]:

@@ -84,7 +84,7 @@ def test_the_index_says_which_entry_bears_which_choice(real: Timeline) -> None:
     assert sum(map(len, kinds.values())) == len(listing.ids)
     issues = borne(index, "issue")
     for id, places in issues.items():
-        assert {listing.ids[p] for p in places} == set(real.events_of_issue[id])
+        assert {listing.ids[p] for p in places} == set(real.of_family("events", id))
 
 
 def test_the_index_has_the_first_and_the_last_day_of_each_entry() -> None:
@@ -178,18 +178,14 @@ def test_quotes_and_commitments_are_found_by_what_is_theirs() -> None:
     assert borne(commitments.index(), "party") == {"north": [0], "south": [1]}
 
 
-def test_an_issue_whose_parent_is_no_choice_stands_by_itself() -> None:
-    def depths(issues: list[str]) -> dict[str, int]:
-        quotes = [make_quote(f"q{n}", issues=[issue]) for n, issue in enumerate(issues)]
-        event = make_event(issues=[{"issue": i} for i in ("toll", "bridge", "fish")], quotes=quotes)
-        world = {
-            "toll": {"name": "Toll", "description": "What ships pay."},
-            "bridge": {"name": "Bridge", "parent": "toll", "description": "Who builds it."},
-            "fish": {"name": "Fish", "description": "Who fishes."},
-        }
-        timeline = make_timeline(event, issues=world)
-        (column,) = [c for c in lists.quotes(timeline, {}).columns if c.key == "issue"]
-        return {choice.id: choice.depth for choice in column.choices}
-
-    assert depths(["toll", "bridge", "fish"])["bridge"] == 1
-    assert depths(["bridge", "fish"])["bridge"] == 0
+def test_what_bears_an_issue_bears_those_above_it() -> None:
+    world = {
+        "toll": {"name": "Toll", "description": "What ships pay."},
+        "bridge": {"name": "Bridge", "parent": "toll", "description": "Who builds it."},
+        "fish": {"name": "Fish", "description": "Who fishes."},
+    }
+    event = make_event(issues=[{"issue": "bridge"}], quotes=[make_quote("q", issues=["bridge"])])
+    timeline = make_timeline(event, make_event("other", issues=[{"issue": "fish"}]), issues=world)
+    (issues,) = [c for c in events_of(timeline).columns if c.key == "issue"]
+    found = [(c.id, c.count, c.depth) for c in issues.choices]
+    assert found == [("toll", 1, 0), ("bridge", 1, 1), ("fish", 1, 0)]

@@ -67,11 +67,12 @@ def test_a_side_is_likely_to_raise_what_it_raised_most_often_and_then_last() -> 
     ]
 
 
-def test_what_is_still_promised_comes_by_due_date_and_what_is_done_is_left_out() -> None:
+def test_what_is_still_promised_comes_by_due_date_and_what_is_done_or_a_warning_is_left_out() -> None:
     promised = [
         make_commitment("late", due="1995"),
         make_commitment("soon", due="1992", made_by=["south"]),
         make_commitment("done", status="fulfilled"),
+        make_commitment("threat", type="warning"),
     ]
     found = preparations(make_event(commitments=promised)).of("parties", ("north", "south"))
     assert [c.id for c in found.commitments] == ["soon", "late"]

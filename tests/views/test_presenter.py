@@ -118,16 +118,16 @@ def test_a_line_has_the_first_sentence_without_marks_and_counts_what_the_event_h
 ) -> None:
     line = saltholm.line("1996-04-02-saltholm")
     assert line.lead == "Ministers of the three sides met for two days at Saltholm."
-    assert (line.quotes, line.commitments, line.sources) == (5, 2, 2)
+    assert (line.quotes, line.promises, line.sources) == (5, 2, 2)
 
 
-def test_a_line_has_the_parties_that_took_part_and_the_first_quote_of_each_in_their_order() -> None:
+def test_a_line_has_the_parties_that_took_part_and_a_voice_of_each_in_their_order() -> None:
     people = (("south", "bob-aas"), ("north", "ann-lund"), ("east", "eve-moe"))
     participants = [{"person": person, "party": party, "post": "P"} for party, person in people]
     quotes = [make_quote(party, party=party, speaker=person) for party, person in people]
     quotes.append(make_quote("south-again", party="south", speaker="bob-aas"))
     line = view_of(make_event("a", quotes=quotes, participants=participants)).line("a")
-    assert [q.id for q in line.voices] == [p.id for p in line.parties] == ["north", "south"]
+    assert [v.quote.id for v in line.voices if v.quote] == [p.id for p in line.parties] == ["north", "south"]
 
 
 def test_a_line_of_context_has_no_voices() -> None:
@@ -333,15 +333,15 @@ def test_a_warning_stands_apart_and_is_not_counted(rich: Presenter) -> None:
     event = rich.event("1990-journey")
     assert [c.id for c in event.commitments] == ["count", "gift"]
     assert [c.id for c in event.warnings] == ["threat"]
-    assert (event.line.commitments, tables.counts(rich.timeline).commitments) == (2, 2)
+    assert (event.line.promises, tables.counts(rich.timeline).commitments) == (2, 2)
     assert [*rich.timeline.commitments][-1] == "threat"
 
 
 def test_a_commitments_history_is_told_with_its_dates(rich: Presenter) -> None:
     commitment = rich.commitment("count")
     assert [s.text for s in commitment.history] == [
-        "partly fulfilled since January 1991",
-        "fulfilled on 2 September 1991",
+        f"{rich.words('commitment_status.partly')} since January 1991",
+        f"{rich.words('commitment_status.fulfilled')} on 2 September 1991",
     ]
     assert [link.text for link in commitment.evidence] == ["Title of 1991-act", "P, 5 May 1990"]
     assert commitment.recurs == "every year"

@@ -172,16 +172,22 @@ def test_indices_agree_with_a_search_through_the_record(small: Timeline, real: T
             assert timeline.events_of_person.get(id, ()) == ids(
                 e.id for e in events for p in e.participants if p.person == id
             )
-            assert timeline.quotes_of_speaker.get(id, ()) == ids(q.id for q in said if q.speaker == id)
+            assert timeline.quotes_of_speaker.get(id, ()) == ids(
+                q.id for q in said if id in {q.speaker, *(s.speaker for s in q.co_speakers)}
+            )
             assert timeline.quotes_relayed_by.get(id, ()) == ids(q.id for q in said if q.via == id)
         for id in corpus.parties:
-            assert timeline.quotes_of_party.get(id, ()) == ids(q.id for q in said if q.party == id)
+            assert timeline.quotes_of_party.get(id, ()) == ids(
+                q.id for q in said if id in {q.party, *(s.party for s in q.co_speakers)}
+            )
             assert timeline.commitments_of_party.get(id, ()) == ids(c.id for c in promised if id in c.made_by)
         for id in corpus.sources:
             assert timeline.events_of_source.get(id, ()) == ids(e.id for e in events if id in e.sources)
             assert timeline.quotes_of_source.get(id, ()) == ids(q.id for q in said if q.source == id)
         for id in corpus.places:
-            assert timeline.events_of_place.get(id, ()) == ids(e.id for e in events if e.place == id)
+            assert timeline.events_of_place.get(id, ()) == ids(
+                e.id for e in events if id in {e.place, *(at.place for at in e.places)}
+            )
 
 
 @pytest.mark.parametrize(

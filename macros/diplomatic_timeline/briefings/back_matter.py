@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
@@ -13,7 +14,7 @@ from diplomatic_timeline.chart.overview import overview as draw
 from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
-from diplomatic_timeline.views.models import EventLine, LedgerRow, Side
+from diplomatic_timeline.views.models import EventLine, LedgerRow
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
@@ -44,10 +45,17 @@ def ledgers(voices: Statements) -> list[Value]:
 def _chosen(row: LedgerRow, voices: Statements) -> LedgerRow:
     """Return a row of a ledger with the selected quotes only."""
     keep = voices.selected.quotes
-    sides = tuple(
-        Side(s.party, tuple(q for q in s.quotes if q.id in keep), s.statement, s.rests_on) for s in row.sides
-    )
     outside = tuple(q for q in row.outside if q.id in keep)
+    kept = {q.url for q in (*outside, *(q for s in row.sides for q in s.quotes)) if q.id in keep}
+    sides = tuple(
+        replace(
+            s,
+            quotes=tuple(q for q in s.quotes if q.id in keep),
+            elsewhere=(),
+            joint=tuple(link for link in s.joint if link.url in kept),
+        )
+        for s in row.sides
+    )
     return LedgerRow(row.event, sides, outside, row.outcome, row.outcome_label)
 
 
@@ -68,7 +76,7 @@ def _named(line: EventLine) -> Value:
 
 
 def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:
-    sides = [s for s in row.sides if s.quotes or s.statement or not voices.selected.one_sided]
+    sides = [s for s in row.sides if s.quotes or s.joint or s.statement or not voices.selected.one_sided]
     return {
         **_named(row.event),
         "outcome": voices.outcome(row),

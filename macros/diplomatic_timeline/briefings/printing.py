@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -187,27 +185,3 @@ def print_all(
             for press in every:
                 press.stop()
             raise
-
-
-def write(path: Path, pdf: bytes) -> None:
-    """Write a briefing whole or not at all; what stood there stays until then. Raises BriefingError."""
-    if not path.parent.is_dir():
-        raise BriefingError(f"there is no folder {path.parent}; nothing was written")
-    if path.is_dir():
-        raise BriefingError(f"{path} is a folder; give the name of a file")
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = "the disk is full" if full else error.strerror or str(error)
-        state = "the file there is as it was" if path.exists() else "nothing was written"
-        raise BriefingError(f"cannot write {path}: {why}; {state}") from None

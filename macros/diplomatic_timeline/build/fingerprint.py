@@ -10,7 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 
-_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pydantic", "pydantic-core", "pyyaml", "tzdata")
+_LIBRARIES = "babel icalendar jinja2 markdown-it-py markupsafe pillow pydantic pydantic-core pyyaml tzdata"
 _PARTS = ("*.py", "templates/**/*.html", "templates/**/*.json")
 
 
@@ -31,4 +31,4 @@ def program() -> bytes:
     """
     paths = sorted({path for part in _PARTS for path in PACKAGE.rglob(part)})
     files = [(path.relative_to(PACKAGE).as_posix(), sha256(path.read_bytes()).digest()) for path in paths]
-    return fingerprint((sys.version, [version(name) for name in _LIBRARIES], files))
+    return fingerprint((sys.version, [version(name) for name in _LIBRARIES.split()], files))

@@ -1,7 +1,8 @@
 """The site on disk: built beside the published one, which it replaces whole when everything is there.
 
-Whatever stops a build, readers have the old site or the new one, never a mixture. A file that comes out as it
-is published is linked, so it keeps its time stamp. What was published from the same inputs is not even made:
+Whatever stops a build, readers have the old site or the new one, never a mixture. Each build works in a
+folder of its own. What no build has written is not replaced. A file that comes out as it is published is
+linked, so it keeps its time stamp. What was published from the same inputs is not even made:
 a ledger in the store has for each file the fingerprint that it was published from, and how it lay there.
 """
 
@@ -12,12 +13,15 @@ import filecmp
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from pydantic_core import from_json, to_json
 
+from diplomatic_timeline.build.files import FileError, lock, mode
 from diplomatic_timeline.build.fingerprint import fingerprint
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Content, Target
@@ -25,21 +29,33 @@ from diplomatic_timeline.build.target import Content, Target
 _State: TypeAlias = tuple[int, int, int]
 """Size, time of the last change, and number of a file: what differs where somebody has touched it."""
 
+MARK = ".timeline-site"
+"""The file in a site that says that a build has written it, and that the next one replaces it."""
+
+_MARKED = b"Written by 'timeline build', which replaces this folder whole: keep nothing of your own in it.\n"
+
 
 class Output:
-    """One build of the folder `site`, made in `folder`; what MkDocs writes there itself is published too."""
+    """One build of the folder `site`, made in `folder`; what MkDocs writes there itself is published too.
+
+    What is built may be read by whoever may read what is published, or the folder that the site stands in.
+    """
 
     def __init__(self, site: Path, store: NullStore) -> None:
-        """Begin. Where a build was stopped while it replaced the site, the old one is there again."""
+        """Begin, and clear up after stopped builds. Raises FileError where no build has written `site`."""
         self.site = site.absolute()
-        self.folder = self.site.with_name(f".{site.name}.building")
-        self._aside = self.site.with_name(f".{site.name}.replaced")
-        if not os.path.lexists(self.site) and self._aside.is_dir():
-            self._aside.rename(self.site)
-        _remove(self._aside)
-        _remove(self.folder)
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        for left in self.site.parent.glob(f".{self.site.name}.building-*"):
+            _clear(left, self.site)
+        _check_ours(self.site)
+        self._work = Path(tempfile.mkdtemp(prefix=f".{self.site.name}.building-", dir=self.site.parent))
+        self._lock: int | None = lock(self._work)
+        self._umask = os.umask(0o777 ^ mode(self.site if self.site.is_dir() else self.site.parent))
+        self.folder = self._work / "new"
+        self.folder.mkdir()
         self._store = store
-        self._ledger = _entries(store.get(f"published {self.site}", ()))
+        ledger = from_json(store.get(f"published {self.site}", ()) or b"{}")
+        self._ledger = {path: (str(key), tuple(state)) for path, (key, state) in ledger.items()}
         self._keys: dict[str, str] = {}
         self._kept: dict[str, _State] = {}
         self._folders: set[str] = set()
@@ -77,18 +93,15 @@ class Output:
 
     def publish(self) -> None:
         """Put what was built in the place of the site, and note what it was published from."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        changed = False
-        for path in list(_files(self.folder)):
-            state = self._same(path)
-            if state is None:
-                changed = True
-            else:
-                os.unlink(self._place(path))
-                self._kept[path] = state
-        if changed or not self._is_whole():
+        self.put(Target(MARK, (), lambda: _MARKED))
+        made = list(_files(self.folder))
+        same = {path: state for path in made if (state := self._same(path))}
+        for path in same:
+            os.unlink(self._place(path))
+        self._kept |= same
+        if len(same) < len(made) or not self.site.is_dir() or set(_files(self.site)) != set(self._kept):
             self._replace()
-        _remove(self.folder)
+        self.close()
         states = {path: self._kept.get(path) or _state(f"{self.site}/{path}") for path in self._keys}
         ledger = {path: (key, state) for path, key in self._keys.items() if (state := states[path])}
         if ledger != self._ledger:
@@ -99,12 +112,7 @@ class Output:
         """Return how the published file lies on the disk that has the bytes of one that was built."""
         published, built = f"{self.site}/{path}", f"{self.folder}/{path}"
         state = _state(published)
-        same = state is not None and state[0] == os.path.getsize(built)
-        return state if same and filecmp.cmp(published, built, shallow=False) else None
-
-    def _is_whole(self) -> bool:
-        """Return whether the site holds what is kept and nothing else."""
-        return self.site.is_dir() and not self.site.is_symlink() and set(_files(self.site)) == set(self._kept)
+        return state if state and filecmp.cmp(published, built, shallow=False) else None
 
     def _replace(self) -> None:
         for path, state in self._kept.items():
@@ -112,30 +120,21 @@ class Output:
             try:
                 os.link(published, place, follow_symlinks=False)  # a second name, where the disk has such
             except OSError:
-                shutil.copy2(published, place)
+                shutil.copy2(published, place, follow_symlinks=False)
                 self._kept[path] = _state(place) or state
+        _check_ours(self.site)
         if os.path.lexists(self.site):
-            _exchange(self.folder, self.site, self._aside)
+            _exchange(self.folder, self.site)
         else:
             self.folder.rename(self.site)
 
-    def discard(self) -> None:
-        """Remove what was built; the site stays as it was."""
-        _remove(self.folder)
-
-
-def replace_file(site: Path, path: str, content: bytes) -> None:
-    """Put a file into a published site, which keeps all else."""
-    place = site / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f".{place.name}.new")
-    beside.write_bytes(content)
-    beside.replace(place)
-
-
-def _entries(ledger: bytes | None) -> dict[str, tuple[str, _State]]:
-    read = from_json(ledger) if ledger else {}
-    return {path: (key, tuple(state)) for path, (key, state) in read.items() if state}
+    def close(self) -> None:
+        """Remove what was built and is not published: then the site stays as it was."""
+        if self._lock is not None:
+            os.umask(self._umask)
+            os.close(self._lock)
+            self._lock = None
+            _clear(self._work, self.site)
 
 
 def _key(target: Target[Content]) -> str:
@@ -161,22 +160,37 @@ def _files(folder: Path | str, below: str = "") -> Iterator[str]:
                 yield below + entry.name
 
 
-def _exchange(new: Path, old: Path, aside: Path) -> None:
+def _exchange(new: Path, old: Path) -> None:
     """Give two folders each other's name: at once where the system can (Linux), or else in steps.
 
-    After the first of these the old one stands `aside`, where the next build finds it.
+    After the first of these the old one stands beside the new one, where `_clear` finds it.
     """
     swap = getattr(ctypes.CDLL(None), "renameat2", None)
     here, both = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if swap is None or swap(here, os.fsencode(new), here, os.fsencode(old), both) != 0:
-        old.rename(aside)
+        old.rename(new.with_name("old"))
         new.rename(old)
-        aside.rename(new)
 
 
-def _remove(path: Path) -> None:
-    """Remove a folder or a link; where a link leads is left alone."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _check_ours(site: Path) -> None:
+    """Raise FileError where something stands in the place of a site that no build has written."""
+    ours = site.is_dir() and not site.is_symlink() and (_state(f"{site}/{MARK}") or not any(site.iterdir()))
+    if os.path.lexists(site) and not ours:
+        raise FileError(
+            f"{site} was not written by 'timeline build' (there is no {MARK} in it), so it stays: "
+            "remove it, or name another folder as 'site_dir' in mkdocs.yml"
+        )
+
+
+def _clear(work: Path, site: Path) -> None:
+    """Remove the folder in which a site was built, unless a build is at work in it, or it is a link.
+
+    Where the old site was left in it, and no other stands in its place, it is put back.
+    """
+    with suppress(OSError):
+        held = lock(work)
+        old = work / "old"
+        if not os.path.lexists(site) and old.is_dir() and not old.is_symlink():
+            old.rename(site)
+        shutil.rmtree(work, ignore_errors=True)
+        os.close(held)

@@ -8,15 +8,21 @@ from typing import IO
 
 
 class Scratch:
-    """Files in memory."""
+    """Files in memory, or on disk without a name: nothing is left of them, whatever stops the program.
 
-    def __init__(self) -> None:
+    The data and quotations of 10,000 events take some 300 MB.
+    """
+
+    def __init__(self, *, on_disk: bool = False) -> None:
+        self._on_disk = on_disk
+        self._files: list[IO[bytes]] = []
         self._pieces: IO[bytes] | None = None
         self._size = 0
 
     def file(self) -> IO[bytes]:
         """Return a new file, to be written and read until the scratch is closed."""
-        return io.BytesIO()
+        self._files.append(TemporaryFile() if self._on_disk else io.BytesIO())  # noqa: SIM115
+        return self._files[-1]
 
     def put(self, piece: bytes) -> tuple[int, int]:
         """Keep a piece; return its place, for `get`."""
@@ -37,22 +43,5 @@ class Scratch:
 
     def close(self) -> None:
         """Let go of everything."""
-
-
-class DiskScratch(Scratch):
-    """Files on disk that have no name: nothing is left of them, whatever stops the program.
-
-    The data and quotations of 10,000 events take some 300 MB.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._files: list[IO[bytes]] = []
-
-    def file(self) -> IO[bytes]:
-        self._files.append(TemporaryFile())  # noqa: SIM115 (it outlives this function)
-        return self._files[-1]
-
-    def close(self) -> None:
         for file in self._files:
             file.close()

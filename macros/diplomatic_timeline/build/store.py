@@ -7,7 +7,10 @@ build costs time and nothing else. Pieces are bytes, which their readers parse a
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
+import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -69,23 +72,24 @@ class Store(NullStore):
     """Keeps pieces in the file at `path`, whose folder is made where it is missing.
 
     Whatever goes wrong with the file, it is as if it kept nothing. One that is damaged, or has other tables
-    than ours, is removed and begins anew. While one build writes, others only read.
+    than ours, is removed and begins anew; one that others may have written is left alone. While one build
+    writes, others only read.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
         self._seen_again: list[str] = []
+        self._build, self._damaged, self._writes = 1, False, True
         self._database: sqlite3.Connection | None = None
-        if not self._open():
+        if _is_ours(path) and not self._open():
             self._open()
 
     def _open(self) -> bool:
         """Open the file; return whether it is sound. One that is not is removed."""
         self._damaged = False
-        self._writes = True
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(0o755, parents=True, exist_ok=True)
             # Asked from several threads while serving; SQLite itself takes care of that.
             self._database = sqlite3.connect(
                 self.path, timeout=0, isolation_level=None, check_same_thread=False
@@ -113,7 +117,7 @@ class Store(NullStore):
             return self._database.execute(sql, values).fetchall()
         except sqlite3.OperationalError:
             return None  # In use, read only, or no room.
-        except (sqlite3.Error, UnicodeDecodeError):
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError):
             self._damaged = True
             return None
 
@@ -159,6 +163,23 @@ class Store(NullStore):
         if self._damaged:
             with suppress(OSError):
                 self.path.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether nobody else can have written a file or its folder.
+
+    Not so where one is a link, another user's, open to everybody, or sent along by git.
+    """
+    for place, kind in ((path.parent, stat.S_IFDIR), (path, stat.S_IFREG)):
+        with suppress(OSError):
+            found = os.lstat(place)
+            if stat.S_IFMT(found.st_mode) != kind or found.st_uid != os.geteuid() or found.st_mode & 0o002:
+                return False
+    # Nothing that the repository's own configuration names is run.
+    git = ("git", "-c", "core.fsmonitor=false", "-c", "safe.directory=*", "-C", str(path.parent))
+    with suppress(OSError):
+        return not subprocess.run((*git, "ls-files", "."), capture_output=True, check=False).stdout
+    return True
 
 
 def _digest(key: bytes, content: bytes) -> bytes:

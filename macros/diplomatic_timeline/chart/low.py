@@ -32,6 +32,8 @@ _LETTER, _YEAR = 6.6, 32.0
 _NAME_ROWS = 2
 _LONGEST = 24
 _COLUMN = 8.0
+_MOST = 150
+"""Marks that one page can carry."""
 _ASIDE = 0.1
 """What part of the events, at most, is left out before and after the period in which they are dense."""
 _WORTH = 2 / 3
@@ -155,6 +157,8 @@ class _Plot:
 
     def marks(self, events: list[Event]) -> list[LowMark] | None:
         """Return the events' marks, each as low as those beside it allow; None where they would not fit."""
+        if len(events) > _MOST:
+            return None
         ends: list[float] = []
         found = []
         for event in sorted(events, key=lambda e: (extent(e.date).first, e.id)):

@@ -15,9 +15,10 @@ from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.briefings.press import BriefingError
-from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all, write
+from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, split, standing
+from diplomatic_timeline.build.files import check_free, write
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model import vocabulary
@@ -55,8 +56,12 @@ def date(value: str) -> str:
     "--one-page", "sheet", is_flag=True, help="One sheet of two sides instead of the whole briefing."
 )
 @click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="Its size.")
-@click.option("--title", help="Instead of the name of what is selected.")
-@click.option("--marking", help="The line at the foot of each page; 'marking' in mkdocs.yml sets it for all.")
+@click.option("--title", type=options.line, help="Instead of the name of what is selected.")
+@click.option(
+    "--marking",
+    type=options.line,
+    help="The line at the foot of each page; 'marking' in mkdocs.yml sets it for all.",
+)
 @click.option(
     "--as-of",
     type=options.day,
@@ -83,6 +88,8 @@ def date(value: str) -> str:
     metavar="MB",
     help="Print volumes at once as far as they fit into this; half of what is free where it is left out.",
 )
+@options.force
+@options.no_cache
 @options.events
 def brief(
     project: options.Project,
@@ -90,6 +97,7 @@ def brief(
     output: Path,
     megabytes: int | None,
     language: str | None,
+    force: bool,
     **given: Any,
 ) -> None:
     """Print a selection of the record as a PDF.
@@ -98,6 +106,7 @@ def brief(
     --issue taiwan --issue tibet --since 2023 is what was said on either from 2023 on.
 
     What is too long for one file is written in volumes by years, as briefing-1.pdf, briefing-2.pdf and so on.
+    Files that exist are replaced with --force only.
 
     Exits with 0 where the file is written, 1 where it cannot be, 2 where the command itself is misused.
     """
@@ -118,7 +127,9 @@ def brief(
     reading = project.read_sound()
     try:
         written, words = [], project.words(language)
-        for path, printed, volume in _printed(reading, asked, form, output, project.store, megabytes, words):
+        for path, printed, volume in _printed(
+            reading, asked, form, output, project.store, megabytes, words, force
+        ):
             what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
             click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
             written.append(printed)
@@ -139,6 +150,7 @@ def _printed(
     store: NullStore,
     megabytes: int | None,
     words: Wording,
+    force: bool,
 ) -> Iterator[tuple[Path, Finished, Volume | None]]:
     """Print a selection; yield each file with what is in it. All is printed before any is written."""
     view = Presenter(Timeline(reading.corpus, reading.proofs), words)
@@ -150,6 +162,7 @@ def _printed(
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)
         number = f"-{volume.number:0{len(str(volume.of))}}" if volume else ""
         path = output.with_name(f"{output.stem}{number}{output.suffix}")
+        check_free(path, force=force)
         jobs.append(job(str(path), view, fingerprints, selected, form_of_part))
         volumes.append(volume)
     finished: list[tuple[Path, Finished]] = []
@@ -169,7 +182,7 @@ def _printed(
         click.echo(report.as_text(findings(sorted(unknown), _texts(reading))), nl=False, err=True)
         sys.exit(1)
     for (path, printed), volume in zip(finished, volumes, strict=True):
-        write(path, printed.pdf())
+        write(path, printed.pdf(), force=force)
         yield path, printed, volume
 
 

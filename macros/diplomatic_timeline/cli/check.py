@@ -26,6 +26,7 @@ FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_g
 )
 @click.option("--all", "each", is_flag=True, help="Print each warning, also where many are of one kind.")
 @click.option("--require-proof", is_flag=True, help="A quotation whose source is not pinned is an error.")
+@options.no_cache
 @options.events
 def check(folder: Path | None, form: str, each: bool, require_proof: bool, project: options.Project) -> None:
     """Check the record and print every mistake at once.

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from diplomatic_timeline.build.files import write
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 from diplomatic_timeline.model.schema import first_line
@@ -44,10 +45,13 @@ sources:
 
 @click.command()
 @click.argument("id")
-@click.option("--title", prompt=True, help="A headline in our words; asked for unless given.")
+@click.option(
+    "--title", prompt=True, type=options.line, help="A headline in our words; asked for unless given."
+)
 @click.option("--date", help="The event's date (EDTF); unless given, the start of ID.")
+@options.force
 @options.events
-def new(id: str, title: str, date: str | None, project: options.Project) -> None:
+def new(id: str, title: str, date: str | None, project: options.Project, force: bool) -> None:
     """Start the file of a new event.
 
     ID is its permanent id, as in 2024-11-16-lima.
@@ -62,12 +66,11 @@ def new(id: str, title: str, date: str | None, project: options.Project) -> None
     except DateError as error:
         raise click.UsageError(str(error)) from None
     taken = next(project.events.rglob(f"{id}.yml"), None)
-    if taken is not None:
-        raise click.UsageError(f"{taken} exists already; an id belongs to one event")
     path = project.events / f"{when.anchor.year:04}" / f"{id}.yml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if taken is not None and not (force and taken == path):
+        raise click.UsageError(f"{taken} exists already; an id belongs to one event")
     named = first_line(path, project.events)
-    path.write_text(f"{named}\n{skeleton(id, title, when)}", encoding="utf-8")
+    write(path, f"{named}\n{skeleton(id, title, when)}".encode(), below=project.events, force=force)
     click.echo(f"{path} is ready to be filled in; then run: .venv/bin/timeline check")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
-from diplomatic_timeline.plugin.config import Settings, read_settings
+from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.report import as_text
@@ -29,6 +30,20 @@ def day(value: str | date) -> date:
         return value if isinstance(value, date) else date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no day: write it as in 2024-05-31") from None
+
+
+def line(value: str | None) -> str | None:
+    """Return a text of one line without control characters. Raises BadParameter."""
+    if re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", value or ""):
+        raise click.BadParameter(f"{value!r} has a line end or another character that nobody sees")
+    return value
+
+
+def web_address(value: str | None) -> str | None:
+    """Return the address of a website, or an empty text. Raises BadParameter."""
+    if value and not re.fullmatch(r"https?://[^\s\x00-\x1f\x7f<>\"\\^`{|}@]+", value):
+        raise click.BadParameter(f"{value!r} is no address: write it as in https://example.org/record/")
+    return value
 
 
 class Project:
@@ -63,10 +78,11 @@ class Project:
         return folder
 
     @cached_property
-    def store(self) -> Store:
-        """What was kept the last time that a command ran in this folder."""
-        store = Store(STORE)
-        click.get_current_context().call_on_close(store.close)
+    def store(self) -> NullStore:
+        """What was kept the last time that a command ran in this folder; nothing with `--no-cache`."""
+        context = click.get_current_context()
+        store = NullStore() if context.meta.get(NO_CACHE) else Store(STORE)
+        context.call_on_close(store.close)
         return store
 
     def words(self, language: str | None = None) -> Wording:
@@ -101,3 +117,12 @@ events = click.option(
     help="The record's folder. Without it: the one that mkdocs.yml names, or events/.",
 )
 """Gives a command its `project`."""
+
+no_cache = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda context, _option, given: context.meta.update({NO_CACHE: given}),
+    help="Make everything anew: believe nothing that was kept in .cache, and keep nothing there.",
+)
+force = click.option("--force", is_flag=True, help="Replace files that exist.")

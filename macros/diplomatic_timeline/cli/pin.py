@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from diplomatic_timeline.build.files import FileError, explain, read
 from diplomatic_timeline.cli import options
+from diplomatic_timeline.cli.web_address import AddressError, fetch, is_address
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.proof.extraction import ExtractionError
@@ -16,9 +18,18 @@ from diplomatic_timeline.proof.pinning import PinningError, pin_source
 from diplomatic_timeline.proof.pinning import verify as verify_copies
 
 
+class _FileOrAddress(click.ParamType[Path | str]):
+    """A file that is there, or an address of the web, which stays a text."""
+
+    name = "file"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        return value if is_address(value) else options.FILE.convert(value, param, ctx)
+
+
 @click.command()
 @click.argument("source", required=False)
-@click.argument("file", type=options.FILE, required=False)
+@click.argument("file", type=_FileOrAddress(), required=False)
 @click.option(
     "--all", "folder", type=options.FOLDER, help="Pin each file in this folder whose name is a source's id."
 )
@@ -30,14 +41,22 @@ from diplomatic_timeline.proof.pinning import verify as verify_copies
     show_default="today",
     help="The day to record.",
 )
+@click.option("--force", is_flag=True, help="Replace a pin by one that proves less.")
 @options.events
 def pin(
-    source: str | None, file: Path | None, folder: Path | None, day: date, project: options.Project
+    source: str | None,
+    file: Path | str | None,
+    folder: Path | None,
+    day: date,
+    force: bool,
+    project: options.Project,
 ) -> None:
     """Pin a source, so that its quotations are proven.
 
-    SOURCE is an id of the sources registry, FILE a copy of its text (plain text or HTML). Only fingerprints
-    are stored. Prints how many words were read and which quotations they prove.
+    SOURCE is an id of the sources registry, FILE a copy of its text (plain text, HTML, PDF or DOCX) or an
+    http address, which is then fetched. Only fingerprints are stored, and the names before the colons of a
+    transcript. Prints how many words were read, what was not, and which quotations they prove. A pin that
+    proves more stays unless --force is given.
 
     Exits with 0 where all is proven, 1 where a quotation is not found or a file cannot be pinned, 2 where the
     command itself is misused.
@@ -48,7 +67,7 @@ def pin(
             registry = (project.events / "registry" / "sources.yml").as_posix()
             remedy = suggestion(source, corpus.sources, f"add it to {registry}")
             raise click.UsageError(f"there is no source {source!r} in the registry; {remedy}")
-        copies = [(source, file)]
+        copies: list[tuple[str, Path | str]] = [(source, file)]
     elif folder is not None and source is None:
         corpus = project.read().corpus
         copies = _copies(corpus, folder)
@@ -57,13 +76,13 @@ def pin(
     pins = project.events / "registry" / "pins"
     sound = True
     for id, path in copies:
-        sound &= _pin(corpus, id, path, pins, day)
+        sound &= _pin(corpus, id, path, pins, day, force)
     sys.exit(0 if sound else 1)
 
 
-def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path]]:
+def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path | str]]:
     """Return the files that are copies of a source, each with the source's id; name the others."""
-    copies = []
+    copies: list[tuple[str, Path | str]] = []
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.stem in corpus.sources:
             copies.append((path.stem, path))
@@ -72,15 +91,24 @@ def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path]]:
     return copies
 
 
-def _pin(corpus: Corpus, source: str, file: Path, pins: Path, day: date) -> bool:
+def _pin(corpus: Corpus, source: str, file: Path | str, pins: Path, day: date, force: bool) -> bool:
     """Pin a source and say what that proves; return whether it proves everything."""
     try:
-        result = pin_source(corpus, source, file, pins, day.isoformat())
-    except (PinningError, ExtractionError, OSError, ValueError) as error:
-        click.echo(f"error: {error}", err=True)
+        if isinstance(file, Path):
+            data, name = read(file), file.name
+        else:
+            fetched = fetch(file)
+            data, name = fetched.data, fetched.name
+            click.echo(f"fetched {len(data):,} bytes of {fetched.kind} from {fetched.address}")
+        result = pin_source(corpus, source, data, name, pins, day.isoformat(), force=force)
+    except (PinningError, ExtractionError, AddressError, FileError, OSError, ValueError) as error:
+        said = explain(error) if isinstance(error, FileError | OSError) else error
+        click.echo(f"error: {said}", err=True)
         return False
     state = f"pinned on {result.pin.pinned}" if result.changed else "unchanged"
     click.echo(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")
+    for what in result.unread:
+        click.echo(f"  not read   {what}")
     for quote in result.proven:
         click.echo(f"  proven     {quote}")
     for quote, why in result.missed:

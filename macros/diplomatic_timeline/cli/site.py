@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
-import subprocess
 import sys
+from typing import NoReturn
 
 import click
 
-from diplomatic_timeline.cli.options import CONFIGURATION
+from diplomatic_timeline.cli.options import CONFIGURATION, no_cache
+from diplomatic_timeline.plugin.config import NO_CACHE
 
 
 @click.command()
+@no_cache
 def build() -> None:
     """Build the website into site/.
 
-    A mistake stops it before the published site is touched.
+    A mistake stops it before the published site is touched. A second build waits for the first.
     """
-    sys.exit(_mkdocs("build", "--strict"))
+    _mkdocs("build", "--strict")
 
 
 @click.command()
@@ -28,6 +31,8 @@ def serve(address: str) -> None:
 
     A mistake is printed here, and the last good page stays. Ctrl-C ends it.
     """
+    if not re.fullmatch(r"[^\s:]*:[0-9]+|\[[0-9A-Fa-f:]+\]:[0-9]+", address):
+        raise click.UsageError(f"{address!r} cannot be used: write a host and a port, as in 127.0.0.1:8001")
     host, _, port = address.rpartition(":")
     with socket.socket() as probe:
         # As the server does it: a port that was just given up counts as free.
@@ -39,14 +44,16 @@ def serve(address: str) -> None:
                 f"{address} cannot be used: is the preview running already? Stop it, "
                 "or choose another with --address 127.0.0.1:8001"
             ) from None
-    sys.exit(_mkdocs("serve", "--livereload", "--dev-addr", address))
+    _mkdocs("serve", "--livereload", "--dev-addr", address)
 
 
-def _mkdocs(*arguments: str) -> int:
-    """Run MkDocs and return its exit code. A process of its own: MkDocs keeps state in its modules."""
+def _mkdocs(*arguments: str) -> NoReturn:
+    """Become MkDocs, which keeps state in its modules: what ends or kills this process ends the build."""
     if not CONFIGURATION.is_file():
         raise click.UsageError("there is no mkdocs.yml here; run the command in the project's folder")
     # The theme's notice about its own future is no warning about this site.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, env=environment, check=False).returncode
+    if click.get_current_context().meta.get(NO_CACHE):
+        environment[NO_CACHE] = "1"
+    sys.stdout.flush()
+    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", *arguments], environment)

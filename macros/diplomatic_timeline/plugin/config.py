@@ -17,6 +17,9 @@ from mkdocs.utils import nest_paths
 from diplomatic_timeline.assets import MARK
 from diplomatic_timeline.views.wording import Wording
 
+NO_CACHE = "TIMELINE_NO_CACHE"
+"""The variable of the environment that has a build believe nothing that is kept, and keep nothing."""
+
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {},
     "tables": {},

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
@@ -23,13 +26,14 @@ from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.files import FileError, explain, lock, read
 from diplomatic_timeline.build.output import Output
-from diplomatic_timeline.build.scratch import DiskScratch
+from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.plugin import assets
 from diplomatic_timeline.plugin.compact import compact
-from diplomatic_timeline.plugin.config import TimelineConfig, complete
+from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import (
     Listed,
@@ -40,7 +44,7 @@ from diplomatic_timeline.plugin.pages import (
     titles_in,
     warned,
 )
-from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, on_demand
+from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.edits import FileStates, file_states
 from diplomatic_timeline.record.loader import read_folder
@@ -60,9 +64,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("timeline")
-
-_AGAIN = Path(".cache") / "again"
-"""A file that the server watches: it is touched to have the whole site built."""
+_BUSY = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):
@@ -84,9 +86,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.edits_first = False
         self.preview: Preview | None = None
         self.store: NullStore = NullStore()
-        self.open = ExitStack()
+        self.open, self.building = ExitStack(), ExitStack()
         if not self.serving:
             self.open.enter_context(paused())
+        with suppress(ValueError):  # In the main thread: told to end, a build clears up.
+            before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+            self.open.callback(signal.signal, signal.SIGTERM, before)
 
     # The record is read before MkDocs looks at any page, so that a mistake in it stops the build at once.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -100,11 +105,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         self.folder = root / self.config.events
+        self.building.callback(os.close, lock(root.resolve(), lambda: _tell(_BUSY)))
         self.store.close()
-        self.store = Store(root / FILE)
+        self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
         self.site_of = partial(_site, config, self.config.events, self.store, words)
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
+        self.building.callback(self.site.close)
         self.shortcodes = Shortcodes(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
         self.passages = {passage.path: [passage] for passage in self.site.passages()}
@@ -112,6 +119,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.briefings = self._print(config, reading)
         self.site.briefings = self.briefings.of_pages
         self.output = Output(Path(config.site_dir), self.store)
+        self.building.callback(self.output.close)
         config.site_dir = str(self.output.folder)
         return config
 
@@ -156,7 +164,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
             sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
         for address, why in briefings.faults.items():
-            sys.stderr.write(f"timeline: {address} could not be printed: {why}\n")
+            _tell(f"{address} could not be printed: {why}")
+        if briefings.faults and not self.serving:
+            raise Abort("timeline: briefings cannot be printed; nothing was built, and the site is as it was")
         return briefings
 
     def _rehearse(self) -> None:
@@ -164,7 +174,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
-                self.shortcodes.expand(path.read_text(encoding="utf-8-sig"), self._name(path))
+                self.shortcodes.expand(read(path).decode("utf-8-sig"), self._name(path))
+            except UnicodeError:
+                raise FileError(f"{path}: it is not UTF-8 text: save it as such") from None
             except ShortcodeError as error:
                 found.append(error.diagnostic)
         if found:
@@ -306,13 +318,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
         config.site_dir = str(self.output.site)
-        if config.strict and warned():
-            self.output.discard()  # MkDocs is about to abort this build
-        else:
+        if not config.strict or not warned():  # else MkDocs is about to abort this build
             self.output.publish()
             self.store.save(forget=True)
             self.preview = self._preview()
-        self.site.close()
+        self.building.close()
 
     on_post_build = CombinedEvent(_lay_out, _publish)
 
@@ -332,14 +342,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     # Whatever stopped the build: the published site stays as it was.
     def on_build_error(self, *, error: Exception) -> None:
-        for name in ("output", "site"):
-            made = getattr(self, name, None)
-            if isinstance(made, Output):
-                made.discard()
-            elif isinstance(made, Site):
-                made.close()
+        self.building.close()
+        if isinstance(error, OSError | FileError):
+            raise Abort(f"timeline: {explain(error)}\ntimeline: the site is as it was") from None
 
     def on_shutdown(self) -> None:
+        self.building.close()
         self.store.close()
         self.open.close()
 
@@ -348,15 +356,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
         # Paper and the index are made when somebody asks for them: editing does not wait for them.
-        server.set_app(on_demand(server.serve_request, server.mount_path, self._demanded))
+        answer = on_demand(server.serve_request, server.mount_path, self._demanded)
+        server.set_app(guarded(answer, config.dev_addr.host))
         # An edit is shown before the whole site is built, which the server is told to do next.
-        again = self.folder.parent / _AGAIN
-        again.parent.mkdir(exist_ok=True)
-        again.touch()
-        server.watch(str(again))
+        self.again = Path(self.open.enter_context(TemporaryDirectory())) / "again"
+        self.again.touch()
+        server.watch(str(self.again))
         told = partial(_log.info, "Showing the edit on %d pages; the others follow")
         self.edits_first = True
-        server.builder = edits_first(server.builder, lambda: self.preview, told, again.touch)
+        server.builder = edits_first(server.builder, lambda: self.preview, told, self.again.touch)
 
     def _demanded(self, address: str) -> tuple[str, bytes] | None:
         kind, found = "application/pdf", self.briefings.demand(address)
@@ -389,4 +397,4 @@ def _site(
 ) -> Site:
     """Return the site of a timeline, whose record is in `folder`, as a configuration wants it."""
     name, address = config.site_name, config.site_url or ""
-    return Site(timeline, name, address, True, folder, store, DiskScratch(), digests, words)
+    return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)

@@ -3,14 +3,16 @@ is made when somebody does."""
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeAlias
-from urllib.parse import unquote
 
-from diplomatic_timeline.build.output import Output, replace_file
+from diplomatic_timeline.build.files import write
+from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.record.edits import FileStates, edited, file_states
@@ -81,7 +83,7 @@ class Preview:
         for page in site.around(events):
             file = self.file(page)
             if not self.output.holds(file):
-                replace_file(self.output.site, file.path, file.make())
+                write(self.output.site / file.path, file.make(), below=self.output.site, force=True)
                 count += 1
         site.close()
         return count
@@ -125,11 +127,63 @@ def on_demand(serve: Answer, mount: str, find: Callable[[str], tuple[str, bytes]
     """
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        found = find(unquote(environ["PATH_INFO"]).removeprefix(mount))
+        found = find(_path(environ).removeprefix(mount))
         if found is None:
             return serve(environ, start_response)
         kind, content = found
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
         return [content]
+
+    return answer
+
+
+def _path(environ: Mapping[str, Any]) -> str:
+    """Return the path that is asked for. Raises UnicodeError where it is no UTF-8."""
+    return str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8")  # as PEP 3333 has it
+
+
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z._-]+))(?::[0-9]{1,5})?")
+_NUMBERS = re.compile(r"[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*")
+
+
+def guarded(serve: Answer, bound: str) -> Answer:
+    """Return an application that answers what is asked of a server at the address `bound`, and no more.
+
+    The request names one of its hosts, and comes from a page of its own or from none: another site's page,
+    also one whose name leads here (DNS rebinding), reads nothing. Others get 403, and odd requests 400.
+    """
+    wild = bound in ("", "0.0.0.0", "::")
+    own = {"localhost", "127.0.0.1", "::1", bound.lower(), *([socket.gethostname().lower()] if wild else ())}
+
+    def refused(environ: Mapping[str, Any]) -> str | None:
+        try:
+            path = _path(environ)
+        except UnicodeError:
+            return "400 Bad Request"
+        if (
+            environ.get("REQUEST_METHOD") not in ("GET", "HEAD")
+            or not path.startswith("/")
+            or re.search(r"[\x00-\x1f\x7f\\]", path)
+            or ".." in path.split("/")
+        ):
+            return "400 Bad Request"
+        host = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
+        if host is None:
+            return "400 Bad Request"
+        name = (host[1] or host[2]).lower()
+        # An address in numbers has no name that could have led here.
+        if name not in own and not (wild and _NUMBERS.fullmatch(name)):
+            return "403 Forbidden"
+        if environ.get("HTTP_ORIGIN", f"http://{host[0]}").lower() != f"http://{host[0]}".lower():
+            return "403 Forbidden"
+        crossing = environ.get("HTTP_SEC_FETCH_SITE") in ("cross-site", "same-site")
+        return "403 Forbidden" if crossing and environ.get("HTTP_SEC_FETCH_MODE") != "navigate" else None
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        status = refused(environ)
+        if status is None:
+            return serve(environ, start_response)
+        start_response(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(status)))])
+        return [status.encode()]
 
     return answer

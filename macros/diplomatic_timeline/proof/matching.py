@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, product
 from typing import Literal, NamedTuple
 
-from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _hash, _windows
+from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _hash, _windows, is_set
+from diplomatic_timeline.proof.speakers import names_another, names_one
 from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, written
 
 _ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
-
-
-_INSERTION = re.compile(r"[\[［][^\[\]［］]*[\]］]")
+_BRACKETS = re.compile(r"[\[［][^\[\]［］]*[\]］]")
+_MANY = 5  # brackets in a quote, of which each may be the source's own
+Speakers = Sequence[Sequence[str]]
 
 
 # Words by which a quotation goes wrong unnoticed.
@@ -46,7 +47,8 @@ class Finding:
     number from 1 among the quote's words, insertions not counted, or among those of the prefix or suffix if
     `part` says so. `matched` words of the fragment match before it; of a miss among the first five words the
     hashes cannot always tell that, nor which word it is (then `position` is 0). `expected` is the source's
-    token there (for `cut`, beyond the edge), proven by its hash, or "".
+    token there (for `cut`, beyond the edge), proven by its hash, or "". `label` is the name that a transcript
+    gives to the words of a verified quote, where that is none of its speakers'.
     """
 
     verified: bool
@@ -60,6 +62,7 @@ class Finding:
     expected: str = ""
     edge: Literal["", "start", "end"] = ""
     part: Literal["text", "prefix", "suffix"] = "text"
+    label: str = ""
 
 
 class _Fragment(NamedTuple):
@@ -71,6 +74,7 @@ class _Fragment(NamedTuple):
     preceding: int  # words of the quote
     open_start: bool
     open_end: bool
+    brackets: tuple[tuple[int, int], ...]  # the source's own: words of the fragment before each and within
 
 
 def find(
@@ -81,26 +85,50 @@ def find(
     suffix: str = "",
     vocabulary: Iterable[str] = (),
     open_elisions: bool = False,
+    speakers: Speakers = (),
 ) -> Finding:
     """Return whether the words of a quote stand in the source, each fragment in one run and all in order.
 
-    `[...]` in `text` splits fragments; other brackets hold an editor's insertion and are skipped. A fragment
-    begins and ends at a boundary of the source, except where `prefix` (of the first) or `suffix` (of the
-    last) gives the source's words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary`
-    lists words to try when a miss is described, and is read only then.
+    `[...]` in `text` splits fragments; other brackets hold an editor's insertion and are skipped; but where
+    the source prints brackets, they are its own. A fragment begins and ends with a sentence of the source or,
+    inside quotation marks, at these, except where `prefix` (of the first) or `suffix` (of the last) gives the
+    source's words beyond; with `open_elisions`, also except beside `[...]`. `vocabulary` lists words to try
+    when a miss is described, and is read only then. `speakers`: all names of each of the quote's speakers.
     """
-    fragments = _fragments(text, tokens(prefix), tokens(suffix), open_elisions)
+    before, after = tokens(prefix), tokens(suffix)
+    fragments = _fragments(text, before, after, open_elisions)
+    finding = _found(fragments, pin, speakers, (text, prefix, suffix), vocabulary)
+    count = len(_BRACKETS.findall(text))
+    if finding.verified or not count or not any(pin.brackets):
+        return finding
+    choices = product((False, True), repeat=count) if count <= _MANY else ((True,) * count,)
+    for own in choices:
+        if any(own):
+            fragments = _fragments(text, before, after, open_elisions, own)
+            other = _found(fragments, pin, speakers, (text, prefix, suffix), ())
+            if other.verified:
+                return other
+    return finding
+
+
+def _found(
+    fragments: list[_Fragment],
+    pin: Pin,
+    speakers: Speakers,
+    given: tuple[str, str, str],
+    vocabulary: Iterable[str],
+) -> Finding:
     for fragment in fragments:
         if not fragment.size or len(fragment.run) < WINDOW:
             return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
-    first, end = -1, 0
+    first, end, label = -1, 0, ""
     for fragment in fragments:
         # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
         # for the fragments to come, and no choice is ever taken back.
         start = across = -1
         for place in _places(fragment.run, pin):
             begin = place + fragment.lead
-            if begin < end or _cut(fragment, pin, begin):
+            if begin < end or _cut(fragment, pin, begin, speakers) or not _bracketed(fragment, pin, begin):
                 continue
             if not _crossing(fragment, pin, begin):
                 start = begin
@@ -111,24 +139,54 @@ def find(
             word = written(fragment.text)[gap]
             return Finding(False, 0, 0, "across", fragment.number, gap, word, fragment.preceding + gap + 1)
         if start < 0:
-            return _miss(fragment, pin, end, (text, prefix, suffix), vocabulary)
+            return _miss(fragment, pin, end, given, vocabulary, speakers)
         first = start if first < 0 else first
         end = start + fragment.size
-    return Finding(True, first, end)
+        label = label or _another(pin, start, end, speakers)
+    return Finding(True, first, end, label=label)
 
 
-def _fragments(text: str, before: Tokens, after: Tokens, open_elisions: bool) -> list[_Fragment]:
-    pieces = [text]
-    if "[" in text or "［" in text:
-        pieces = [_INSERTION.sub(" ", piece) for piece in _ELISION.split(text)]
+def _another(pin: Pin, start: int, end: int, speakers: Speakers) -> str:
+    """Return the name that a transcript gives to these words, if none of `speakers` has it."""
+    sure = [label for label in pin.labels if label.sure]
+    turn = [label for label in sure if label.position <= start][-1:]
+    turn += [label for label in sure if start < label.position < end]
+    return next((label.name for label in turn if names_another(label.name, speakers)), "")
+
+
+def _fragments(
+    text: str, before: Tokens, after: Tokens, open_elisions: bool, own: tuple[bool, ...] = ()
+) -> list[_Fragment]:
+    """Return the fragments of a quote; `own` says of each bracket in it whether it is the source's."""
+    pieces: list[str] = [""]
+    brackets: list[list[tuple[int, int]]] = [[]]
+    at = 0
+    for number, bracket in enumerate(_BRACKETS.finditer(text)):
+        pieces[-1] += text[at : bracket.start()]
+        at = bracket.end()
+        is_elision = _ELISION.fullmatch(bracket[0]) is not None
+        if number < len(own) and own[number]:
+            within = () if is_elision else tokens(bracket[0][1:-1])
+            preceding = len(tokens(pieces[-1] + bracket[0])) - len(within)
+            brackets[-1].append((preceding, len(within)))
+            pieces[-1] += " " if is_elision else bracket[0]
+        elif is_elision:
+            pieces.append("")
+            brackets.append([])
+        else:
+            pieces[-1] += " "
+    pieces[-1] += text[at:]
     fragments: list[_Fragment] = []
     preceding = 0
     for number, piece in enumerate(pieces):
         is_first, is_last = number == 0, number == len(pieces) - 1
-        lead, own, tail = before if is_first else (), tokens(piece), after if is_last else ()
+        lead, words, tail = before if is_first else (), tokens(piece), after if is_last else ()
         edges = (bool(lead) if is_first else open_elisions, bool(tail) if is_last else open_elisions)
-        fragments.append(_Fragment(number, piece, len(own), lead + own + tail, len(lead), preceding, *edges))
-        preceding += len(own)
+        run = lead + words + tail
+        fragments.append(
+            _Fragment(number, piece, len(words), run, len(lead), preceding, *edges, tuple(brackets[number]))
+        )
+        preceding += len(words)
     return fragments
 
 
@@ -144,11 +202,43 @@ def _places(run: Tokens, pin: Pin) -> Iterator[int]:
         offset = pin.windows.find(first[1], offset + 1)
 
 
-def _cut(fragment: _Fragment, pin: Pin, start: int) -> Literal["", "start", "end"]:
+def _cut(fragment: _Fragment, pin: Pin, start: int, speakers: Speakers) -> Literal["", "start", "end"]:
     """Return the edge at which the fragment, if it began at `start`, would cut the source's sentence."""
-    if not (fragment.open_start or pin.bounded(start)):
-        return "start"
-    return "" if fragment.open_end or pin.bounded(start + fragment.size) else "end"
+    end = start + fragment.size
+    if not (fragment.open_start or pin.bounded(start) or _opens(pin, start, end)):
+        named = any(a.position == start and names_one(a.name, speakers) for a in pin.labels)
+        if not named:
+            return "start"
+    return "" if fragment.open_end or pin.bounded(end) or _closes(pin, start, end) else "end"
+
+
+def _opens(pin: Pin, start: int, end: int) -> bool:
+    """Return whether a quotation mark opens at `start` that is not closed before `end`."""
+    return is_set(pin.openings, start) and _stays(pin.openings, pin.closings, range(start + 1, end))
+
+
+def _closes(pin: Pin, start: int, end: int) -> bool:
+    """Return whether a quotation mark closes at `end` that was not opened behind `start`."""
+    return is_set(pin.closings, end) and _stays(pin.closings, pin.openings, range(end - 1, start, -1))
+
+
+def _stays(entering: bytes, leaving: bytes, gaps: range) -> bool:
+    """Return whether a quotation that was entered is not left in any of the `gaps`, taken in their order."""
+    depth = 1
+    for gap in gaps:
+        depth -= is_set(leaving, gap)
+        if not depth:
+            return False
+        depth += is_set(entering, gap)
+    return True
+
+
+def _bracketed(fragment: _Fragment, pin: Pin, start: int) -> bool:
+    """Return whether the source has the brackets that are said to be its own."""
+    return all(
+        is_set(pin.brackets, start + before) and is_set(pin.brackets, start + before + within)
+        for before, within in fragment.brackets
+    )
 
 
 def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
@@ -162,7 +252,12 @@ def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
 
 
 def _miss(
-    fragment: _Fragment, pin: Pin, end: int, given: tuple[str, str, str], vocabulary: Iterable[str]
+    fragment: _Fragment,
+    pin: Pin,
+    end: int,
+    given: tuple[str, str, str],
+    vocabulary: Iterable[str],
+    speakers: Speakers,
 ) -> Finding:
     """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
     size, lead, run = fragment.size, fragment.lead, fragment.run
@@ -178,7 +273,7 @@ def _miss(
     elif later:
         reason = "cut"
         start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
-        edge = _cut(fragment, pin, start)
+        edge = _cut(fragment, pin, start, speakers)
         if edge == "start":
             expected = _told(pin, start - 1, (), run[: WINDOW - 1], likely)
         else:

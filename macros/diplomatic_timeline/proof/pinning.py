@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from diplomatic_timeline.build.files import read, write
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.extraction import Extract, extract
-from diplomatic_timeline.proof.pins import MIN_WORDS, NORMALISER, Pin, fingerprint, render, words
+from diplomatic_timeline.proof.pins import (
+    MIN_WORDS,
+    NORMALISER,
+    Pin,
+    PinError,
+    fingerprint,
+    parse,
+    render,
+    words,
+)
 from diplomatic_timeline.proof.proofs import Proof, explain, prove
 
 
@@ -22,13 +31,15 @@ class PinningError(ValueError):
 class Pinned:
     """What pinning a source did: the pin, whether its file changed, and what it proves.
 
-    `proven` and `missed` are the ids of the source's quotations, `missed` with what is wrong.
+    `proven` and `missed` are the ids of the source's quotations, `missed` with what is wrong. `unread` names
+    what the file holds beside the text.
     """
 
     pin: Pin
     changed: bool
     proven: tuple[str, ...]
     missed: tuple[tuple[str, str], ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +56,44 @@ class Verified:
     fallen: tuple[tuple[str, str], ...]
 
 
-def pin_source(corpus: Corpus, source: str, file: Path, folder: Path, today: str) -> Pinned:
-    """Pin a source from a copy of its text; write the pin into `folder` if that changes it.
+def pin_source(
+    corpus: Corpus, source: str, data: bytes, name: str, folder: Path, today: str, *, force: bool = False
+) -> Pinned:
+    """Pin a source from the bytes of a file called `name`; write the pin into `folder` if that changes it.
 
     Pinning the same bytes again keeps the day of the first time, so the file stays as it is. Raises
-    PinningError for a file with almost no words, ExtractionError for one that is no text, OSError.
+    PinningError for a file with almost no words, and for one that proves less than the pin that is there,
+    unless `force`; ExtractionError for one that is no text, FileError, OSError.
     """
-    data = file.read_bytes()
-    taken = extract(data, file.name)
+    taken = extract(data, name)
     count = words(taken.text)
     if count < MIN_WORDS:
-        raise PinningError(f"{file} yields only {count} words; that is hardly a report. Save the whole text")
+        raise PinningError(f"{name} yields only {count} words; that is hardly a report. Save the whole text")
     target = folder / f"{source}.pin"
-    old = target.read_text(encoding="ascii", errors="replace") if target.is_file() else ""
+    old = read(target).decode("ascii", "replace") if target.is_file() and not target.is_symlink() else ""
     pin = _fingerprint(taken, source, data, _day_of(old, data) or today)
     text = render(pin)
     if text != old and _day_of(old, data):
         pin = _fingerprint(taken, source, data, today)
         text = render(pin)
-    if text != old:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Written beside, then moved: a stop in between leaves the old pin whole.
-        beside = target.with_suffix(".pin.new")
-        beside.write_text(text, encoding="ascii")
-        os.replace(beside, target)
     proven, missed = _sorted(_proofs(corpus, source, pin))
-    return Pinned(pin, text != old, proven, missed)
+    if text != old:
+        lost = sorted(_proven_by(corpus, source, old) - set(proven))
+        if lost and not force:
+            raise PinningError(
+                f"{name} lacks the words of {', '.join(lost)}, which the pin proves; the pin is as it was. "
+                "Save the source again, or give --force to replace the pin"
+            )
+        write(target, text.encode("ascii"), below=folder.parent.parent, force=bool(old) or force)
+    return Pinned(pin, text != old, proven, missed, taken.unread)
+
+
+def _proven_by(corpus: Corpus, source: str, text: str) -> set[str]:
+    """Return the quotations that the text of a pin proves; none where it is damaged or there is none."""
+    try:
+        return set(_sorted(_proofs(corpus, source, parse(text)))[0])
+    except PinError:
+        return set()
 
 
 def _fingerprint(taken: Extract, source: str, data: bytes, day: str) -> Pin:
@@ -100,7 +123,7 @@ def _sorted(
     proven, missed = [], []
     for quote, proof in proofs:
         if proof.finding is None:
-            proven.append(quote.id)
+            proven.append(quote.id + (f" (said by {proof.label!r})" if proof.label else ""))
         else:
             missed.append((quote.id, explain(proof.finding, quote)[0]))
     return tuple(proven), tuple(missed)

@@ -1,15 +1,19 @@
-"""Proof of words: the pin of a source, which holds no text of it, and the search for a quote in a pin."""
+"""The pin of a source: fingerprints of its text, and nothing of it that can be read but speakers' names."""
 
 from __future__ import annotations
 
 import base64
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from operator import attrgetter
 
+from diplomatic_timeline.proof.sentences import read
+from diplomatic_timeline.proof.speakers import Label
 from diplomatic_timeline.proof.tokens import NORMALISER as NORMALISER
-from diplomatic_timeline.proof.tokens import Tokens, bounded_tokens, quotation_marks, tokens
+from diplomatic_timeline.proof.tokens import Tokens, tokens
 
 WINDOW = 5  # tokens to a hash
 MIN_WORDS = 50  # a shorter file is hardly an article: more likely a cookie notice or an error page
@@ -41,8 +45,10 @@ class Pin:
 
     `sha256` (hex) is of the file the text was taken from, `extractor` says by what, `pinned` is an ISO 8601
     date. `windows` holds a 64-bit BLAKE2b hash (RFC 7693), little-endian, for every five neighbouring tokens,
-    in their order. Bit i % 8 of byte i // 8 of `boundaries` is set where a boundary stands before token i,
-    for i from 0 to `words`; a bit of `marks`, in the same way, where a double quotation mark stands.
+    in their order. Bit i % 8 of byte i // 8 of `boundaries` is set where a sentence ends before token i, for
+    i from 0 to `words`; in the same way a bit of `openings` and `closings` where a quotation mark opens and
+    closes, of `marks` where a double one parts two speakers' words, of `brackets` where a square bracket
+    stands. `labels` are the names of a transcript's speakers, in order.
     """
 
     source: str
@@ -53,19 +59,29 @@ class Pin:
     pinned: str
     windows: bytes
     boundaries: bytes
+    openings: bytes
+    closings: bytes
     marks: bytes
+    brackets: bytes
+    labels: tuple[Label, ...] = ()
 
     def marked(self, position: int) -> bool:
         """Return whether a double quotation mark stands before the token at `position` (0 to `words`)."""
-        return bool(self.marks[position // 8] >> position % 8 & 1)
+        return is_set(self.marks, position)
 
     def bounded(self, position: int) -> bool:
-        """Return whether a boundary stands before the token at `position` (0 to `words`)."""
-        return bool(self.boundaries[position // 8] >> position % 8 & 1)
+        """Return whether a sentence ends before the token at `position` (0 to `words`)."""
+        return is_set(self.boundaries, position)
 
 
+_GAPS = ("boundaries", "openings", "closings", "marks", "brackets")
 _all_of = attrgetter(*(field.name for field in fields(Pin)))
 """Returns all that a pin holds, in order."""
+
+
+def is_set(gaps: bytes, position: int) -> bool:
+    """Return whether the bit of the gap before the token at `position` is set."""
+    return bool(gaps[position // 8] >> position % 8 & 1)
 
 
 def words(text: str) -> int:
@@ -78,15 +94,13 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
 
     Raises ValueError for a text of fewer than five words, and for a value that a pin's file cannot hold.
     """
-    read, boundaries = bounded_tokens(text)
-    if len(read) < WINDOW:
-        raise ValueError(f"a text of {len(read)} words cannot be pinned: it takes {WINDOW} or more")
-    marks = bytearray(len(boundaries))
-    for position in quotation_marks(text):
-        marks[position // 8] |= 1 << position % 8
-    pin = Pin(
-        source, sha256, NORMALISER, extractor, len(read), pinned, _windows(read), boundaries, bytes(marks)
-    )
+    found = read(text)
+    size = len(found.tokens)
+    if size < WINDOW:
+        raise ValueError(f"a text of {size} words cannot be pinned: it takes {WINDOW} or more")
+    gaps = tuple(_bits(getattr(found, name), size) for name in _GAPS)
+    windows = _windows(tuple(found.tokens))
+    pin = _pin((source, sha256, NORMALISER, extractor, size, pinned, windows), gaps, found.labels)
     for key, value in _header(pin):
         if not re.fullmatch(_HEADER[key], value):
             raise ValueError(f"a pin cannot hold {value!r} as {key}")
@@ -96,11 +110,13 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
 def render(pin: Pin) -> str:
     """Return the text of the pin's file: ASCII, ending with a line break, the same on every machine.
 
-    Lines `key: value`, the last of them a checksum; then, each after a blank line, the windows and the
-    boundaries with the quotation marks, in base64 (RFC 4648 4) at 76 characters a line.
+    Lines `key: value`, the last of them a checksum; then, each after a blank line, the windows and what
+    stands in the gaps between tokens, with the labels, in base64 (RFC 4648 4) at 76 characters a line.
     """
     header = "".join(f"{key}: {value}\n" for key, value in _header(pin))
-    blocks = (base64.b64encode(block).decode("ascii") for block in (pin.windows, pin.boundaries + pin.marks))
+    labels = json.dumps([[each.position, each.name, each.sure] for each in pin.labels], ensure_ascii=False)
+    gaps = b"".join(getattr(pin, name) for name in _GAPS) + (labels.encode() if pin.labels else b"")
+    blocks = (base64.b64encode(block).decode("ascii") for block in (pin.windows, gaps))
     return header + "".join("\n" + re.sub("(.{1,76})", r"\1\n", block) for block in blocks)
 
 
@@ -124,9 +140,11 @@ def parse(text: str) -> Pin:
     if len(blanks) != 2 or blanks[0] != len(values):
         raise PinError("a blank line must stand here, and one more between the two blocks", len(values) + 1)
     windows = _block(lines, blanks[0], blanks[1], (int(size) - WINDOW + 1) * _HASH)
-    half = int(size) // 8 + 1
-    gaps = _block(lines, blanks[1], len(lines), 2 * half)
-    pin = Pin(source, sha256, NORMALISER, extractor, int(size), pinned, windows, gaps[:half], gaps[half:])
+    span = int(size) // 8 + 1
+    held = _block(lines, blanks[1], len(lines), len(_GAPS) * span, more=True)
+    gaps = tuple(held[at * span : (at + 1) * span] for at in range(len(_GAPS)))
+    labels = _labels(held[len(_GAPS) * span :], blanks[1] + 2)
+    pin = _pin((source, sha256, NORMALISER, extractor, int(size), pinned, windows), gaps, labels)
     if check != dict(_header(pin))["check"]:
         raise PinError("the checksum does not fit: the file was changed after it was written", len(values))
     return pin
@@ -139,8 +157,29 @@ def _header(pin: Pin) -> zip[tuple[str, str]]:
     return zip(_HEADER, (*map(str, held[:6]), check), strict=True)
 
 
-def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:
-    """Return the bytes whose base64 stands between two indices of `lines`."""
+def _pin(
+    head: tuple[str, str, int, str, int, str, bytes], gaps: tuple[bytes, ...], labels: tuple[Label, ...]
+) -> Pin:
+    boundaries, openings, closings, marks, brackets = gaps
+    return Pin(*head, boundaries, openings, closings, marks, brackets, labels)
+
+
+def _bits(positions: Iterable[int], size: int) -> bytes:
+    bits = bytearray(size // 8 + 1)
+    for position in positions:
+        bits[position // 8] |= 1 << position % 8
+    return bytes(bits)
+
+
+def _labels(held: bytes, line: int) -> tuple[Label, ...]:
+    try:
+        return tuple(Label(int(at), str(name), bool(sure)) for at, name, sure in json.loads(held or b"[]"))
+    except (ValueError, TypeError) as error:
+        raise PinError("damaged names of speakers", line) from error
+
+
+def _block(lines: list[str], start: int, stop: int, size: int, *, more: bool = False) -> bytes:
+    """Return the bytes whose base64 stands between two indices of `lines`: `size` of them, or `more`."""
     for number, line in enumerate(lines[start + 1 : stop], start=start + 2):
         if not re.fullmatch("[A-Za-z0-9+/]" + ("{76}" if number < stop else "{1,76}={0,2}"), line):
             raise PinError("damaged base64", number)
@@ -148,7 +187,7 @@ def _block(lines: list[str], start: int, stop: int, size: int) -> bytes:
         content = base64.b64decode("".join(lines[start + 1 : stop]), validate=True)
     except ValueError as error:
         raise PinError("damaged base64", stop) from error
-    if len(content) != size:
+    if len(content) < size or (not more and len(content) > size):
         raise PinError(f"the header's count of words takes {size} bytes here, not {len(content)}", start + 2)
     return content
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.model.records import Corpus, Event, Quote
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.proof.matching import Finding, find
 from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 
@@ -20,12 +21,13 @@ class Proof:
     """The outcome for one quotation.
 
     `pinned` is the day on which its source was pinned (ISO 8601), `finding` the nearest miss where its words
-    were not found.
+    were not found, `label` the name that a transcript gives to them where that is none of its speakers'.
     """
 
     outcome: ProofOutcome
     pinned: str | None = None
     finding: Finding | None = None
+    label: str = ""
 
 
 UNPINNED = Proof("unpinned")
@@ -37,33 +39,59 @@ def prove(corpus: Corpus, pins: Mapping[str, Pin], events: Iterable[Event] | Non
     With `events`, only of the quotations in those.
     """
     return {
-        quote.id: proof_of(quote, pins.get(quote.source), vocabulary_of(corpus))
+        quote.id: proof_of(quote, pins.get(quote.source), vocabulary_of(corpus), names_of(quote, corpus))
         for event in (corpus.events.values() if events is None else events)
         for quote in event.quotes
     }
 
 
-def proof_of(quote: Quote, pin: Pin | None, vocabulary: Iterable[str]) -> Proof:
-    """Return the proof of one quotation; `vocabulary` is read only to describe a miss."""
+def proof_of(
+    quote: Quote, pin: Pin | None, vocabulary: Iterable[str], speakers: tuple[tuple[str, ...], ...] = ()
+) -> Proof:
+    """Return the proof of one quotation; `vocabulary` is read only to describe a miss.
+
+    `speakers` are all names of each of its speakers.
+    """
     if pin is None:
         return UNPINNED
     prefix, suffix = quote.prefix or "", quote.suffix or ""
     text, open_elisions = quote.text, quote.abridged
-    finding = find(
-        text, pin, prefix=prefix, suffix=suffix, vocabulary=vocabulary, open_elisions=open_elisions
-    )
+
+    def found(vocabulary: Iterable[str]) -> Finding:
+        return find(
+            text,
+            pin,
+            prefix=prefix,
+            suffix=suffix,
+            vocabulary=vocabulary,
+            open_elisions=open_elisions,
+            speakers=speakers,
+        )
+
+    finding = found(vocabulary)
     if finding.verified:
-        return verified(pin.pinned)
+        return verified(pin.pinned, finding.label)
     if finding.word and not finding.expected:
-        slips = _slips(finding.word.casefold())
-        finding = find(text, pin, prefix=prefix, suffix=suffix, vocabulary=slips, open_elisions=open_elisions)
+        finding = found(_slips(finding.word.casefold()))
     return Proof("not-found", pin.pinned, finding)
 
 
 @lru_cache(maxsize=1024)
-def verified(pinned: str) -> Proof:
+def verified(pinned: str, label: str = "") -> Proof:
     """Return the proof of a quotation whose words stand in a source that was pinned on that day."""
-    return Proof("verified", pinned)
+    return Proof("verified", pinned, label=label)
+
+
+def names_of(quote: Quote, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
+    """Return all names of each person who speaks a quotation; none where a body speaks, by whomever."""
+    people = [corpus.people.get(each.speaker) for each in quote.speakers]
+    return tuple(map(_names, filter(None, people))) if all(people) else ()
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    """Return all names of a person, former ones and those in other scripts included."""
+    former = [name for each in person.names for name in (each.name, each.native_name)]
+    return tuple(filter(None, (person.family_name, person.name, person.native_name, *former)))
 
 
 def vocabulary_of(corpus: Corpus) -> Iterator[str]:

@@ -1,13 +1,13 @@
-"""A text read as the tokens that a pin compares, and the places where a quotation may begin or end.
+"""A text read as the tokens that a pin compares.
 
 A text is read as tokens, so that copies which differ in typography alone read alike: Unicode NFKC and case
 folding; soft hyphens and zero-width characters removed; every apostrophe alike and kept inside a word
 (`don’t`); every dash a break between words, so `crisis-communications` is two tokens; full stops dropped
 inside abbreviations of single letters (`U.S.` is `us`) and kept inside figures (`3.5` is not `35`); Han, kana
 and hangul one token a character. Punctuation is dropped, but what changes a figure is not: `%`, `$`, a sign.
+Dropped, too, are the marks of notes: `[1]`, a raised figure, a figure after the end of a sentence.
 
-A boundary is a gap between tokens where a quotation may begin or end without cutting a sentence: an end of
-the text or of a paragraph, a quotation mark, the end of a sentence; never a comma, semicolon, colon or dash.
+Where sentences begin and end: `sentences`.
 """
 
 from __future__ import annotations
@@ -16,27 +16,40 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
-NORMALISER = 2  # goes up whenever any text would read as other tokens or other boundaries
+NORMALISER = 3  # goes up whenever any text would read as other tokens or other boundaries
 
 Tokens = tuple[str, ...]
 
-_CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
+CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = "%‰°&×±÷§$¢£¤¥֏؋৲৳฿\u20a0-\u20cf"
-_WORD = rf"[^\s\"'‘.,!?;:()*/+\-。{_SIGN}{_CJK}]"
-_LETTER = rf"(?![{_CJK}])[^\W\d_]"
-_TOKEN = re.compile(
+_WORD = rf"[^\s\"“”'‘.,!?;:()\[\]<>*/+\-。{_SIGN}{CJK}]"
+_LETTER = rf"(?![{CJK}])[^\W\d_]"
+TOKEN = re.compile(
     rf"(?=.\.)(?:{_LETTER}\.){{2,}}(?:{_LETTER})?(?:['‘]{_WORD}+)?(?!{_WORD})"  # U.S., e.g., the U.S.’s
     rf"|{_WORD}+(?:(?:['‘]|(?<=\d)[.,:](?=\d)){_WORD}+)*"
-    rf"|(?<![^\s\"'‘(*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
-    rf"|[{_SIGN}{_CJK}]"
+    rf"|(?<![^\s\"“”'‘(\[<*/])[-+](?=[{_SIGN}]?\d)"  # the sign of a figure
+    rf"|[{_SIGN}{CJK}]"
 )
-_CHARACTER = re.compile(f"[{_CJK}]")
+_CHARACTER = re.compile(f"[{CJK}]")
 _ALIKE = {
     **dict.fromkeys("'’ʼʻʹ′ꞌ", "'"),
     **dict.fromkeys("‘‛`", "‘"),
-    **dict.fromkeys('"“”„‟«»‹›‚「」『』〈〉《》〝〞〟❝❞', '"'),
+    # What a mark is, an opening or a closing one, depends on what stands around it, too: `sentences`.
+    **dict.fromkeys("“„‟«‹‚「『〝❝", "“"),
+    **dict.fromkeys("”»›」』〞〟❞", "”"),
+    '"': '"',
+    **dict.fromkeys("[【〔", "["),
+    **dict.fromkeys("]】〕", "]"),
+    **dict.fromkeys("《〈", "<"),  # titles of books and laws
+    **dict.fromkeys("》〉", ">"),
+    **dict.fromkeys("¿¡", " "),
     **dict.fromkeys("-‐‑‒–−", "-"),  # a longer dash is never the sign of a figure
     **dict.fromkeys("*_•‣▪◦●■", "*"),  # emphasis in Markdown, and bullets
     **dict.fromkeys("。।॥۔", "。"),
@@ -48,18 +61,18 @@ _ALIKE = {
     "\f": "\n",
     "\ufffd": "\ufffd",  # part of a word: where text was lost, the words on its two sides are no neighbours
 }
-_BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Cc": " ", "Cf": "", "Cs": "\ufffd"}
+_BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": "“", "Pf": "”", "Cc": " ", "Cf": "", "Cs": "\ufffd"}
 
-_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])['‘]|['‘](?=[{_CJK}])")
-_OPENING = re.compile(r"(?<![^\s(\"/-])['‘](?=[^\s.,;:!?)'\"])(?!\d0s)")
-_CLOSINGS = tuple(re.compile(rf"(?<={before})['‘](?!{_WORD})") for before in (r"[.,!?]", r"[^\s.,!?]"))
-_STOP = re.compile(rf"[.!?][.!?)*'‘]*(?:\s(?!\s*[,;:])|(?=[{_CJK}]))")
-_PAUSE = re.compile(r"\.(?:\s?\.){2,}")
-_ABBREVIATION = re.compile(
-    f"{_LETTER}|adm|amb|approx|brig|capt|cdr|cf|cmdr|col|corp|dept|dr|esq|gen|gov|hon|inc|jr|lt|ltd|maj"
-    "|messrs|mr|mrs|ms|pres|prof|rep|rev|sen|sgt|sr|st|supt|vs|jan|feb|aug|sept|oct|nov"
+# Exponents: `km²`, `x³`.
+_UNITS = word_set("""
+    km cm mm dm nm ft mi yd in hm µm μm
+""")
+_RAISED = re.compile(r"([^\W\d_]*)([^\w\s]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])")
+_NOTE = re.compile(r"\s?[\[［【〔](?:note |n\. ?)?\d{1,3}[\]］】〕]")
+_GLUED = re.compile(
+    rf"(?<=[^\W\d_]{{3}}[.!?])(?<!(?:art|fig|sec|vol|nos|Art|Fig|Sec|Vol|Nos)\.)([\"”’']?)\d{{1,2}}"
+    rf"(?=\s+[A-ZÀ-ÞΑ-ΩА-Я{CJK}\"“]|\s*$)"
 )
-_BEFORE_FIGURE = re.compile("apr|art|ch|dec|fig|jul|jun|mar|nos?|pp?|para|sec|sep|vol")
 
 
 class _Folds(dict[int, str]):
@@ -87,12 +100,13 @@ def _folded(char: str) -> str:
 
 # A quotation is read several times over: for its words, and for the marks in it.
 @lru_cache(maxsize=32)
-def _fold(text: str) -> str:
-    """Return `text` in the few characters that `_TOKEN` tells apart, each letter in its own case."""
+def fold(text: str) -> str:
+    """Return `text` in the few characters that `TOKEN` tells apart, each letter in its own case."""
     # Most texts have no break and no character to normalise.
     if not text.isprintable():
         text = _LINES.sub("\n", text).replace("\u2029", "\n\n")
         text = _HYPHENATED.sub("", text)
+    text = _without_notes(text)
     if not text.isascii():
         # NFKC would make a space of a spacing acute, which is typed for an apostrophe.
         text = unicodedata.normalize("NFKC", text.replace("´", "'"))
@@ -100,8 +114,21 @@ def _fold(text: str) -> str:
     return text.replace("''", '"').replace("‘‘", '"')
 
 
-def _form(written: str) -> str:
-    """Return the token for a word that `_TOKEN` found."""
+def _without_notes(text: str) -> str:
+    """Return `text` without the marks that lead to its notes."""
+    if "[" in text or not text.isascii():
+        text = _RAISED.sub(_raised, _NOTE.sub("", text))
+    return _GLUED.sub(r"\1", text)
+
+
+def _raised(found: re.Match[str]) -> str:
+    word, punctuation = found[1], found[2]
+    is_power = not punctuation and (word in _UNITS or (len(word) == 1 and not _CHARACTER.match(word)))
+    return found[0] if is_power or not word + punctuation else word + punctuation
+
+
+def form(written: str) -> str:
+    """Return the token for a word that `TOKEN` found."""
     if written.isascii() and written.isalnum():
         return written.lower()
     word = written.replace("‘", "'")
@@ -116,8 +143,8 @@ class _Forms(dict[str, str]):
     def __missing__(self, written: str) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        self[written] = form = _form(written)
-        return form
+        self[written] = read = form(written)
+        return read
 
 
 _KEPT = 1 << 14
@@ -128,7 +155,7 @@ def tokens(text: str) -> Tokens:
     """Return the tokens of `text`, in their order."""
     if not text:
         return ()
-    return tuple(map(_FORMS.__getitem__, _TOKEN.findall(_fold(text))))
+    return tuple(map(_FORMS.__getitem__, TOKEN.findall(fold(text))))
 
 
 def is_character(token: str) -> bool:
@@ -139,7 +166,7 @@ def is_character(token: str) -> bool:
 def _written(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each token's word in `text` and where it stands; where that cannot be told, an empty stretch."""
     end = 0
-    for word in _TOKEN.findall(_fold(text)):
+    for word in TOKEN.findall(fold(text)):
         if "'" in word or "‘" in word:
             found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end)
             start, stop = found.span() if found else (-1, -1)
@@ -163,25 +190,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [(start, end) for _, start, end in _written(text)]
 
 
-def bounded_tokens(text: str) -> tuple[Tokens, bytes]:
-    """Return the tokens of a source's text, and its boundaries as a pin holds them."""
-    read: list[str] = []
-    positions = {0}
-    folded = _fold(text)
-    # A text with long lines has a paragraph to a line; in one set to a width, blank lines part paragraphs.
-    broken = r"\n" if any(len(line) > 120 for line in folded.split("\n")) else r"\n\s*\n|\n(?=\s*\*\s)"
-    for paragraph in map(_with_clear_marks, re.split(broken, folded)):
-        end = 0
-        for found in _TOKEN.finditer(paragraph):
-            if end and _ends_sentence(read[-1], paragraph[end : found.start()], found[0][0]):
-                positions.add(len(read))
-            read.append(_form(found[0]))
-            end = found.end()
-        positions.add(len(read))
-    boundaries = bytearray(len(read) // 8 + 1)
-    for position in positions:
-        boundaries[position // 8] |= 1 << position % 8
-    return tuple(read), bytes(boundaries)
+_MARK = re.compile('["“”]')
 
 
 def quotation_marks(text: str) -> frozenset[int]:
@@ -189,43 +198,19 @@ def quotation_marks(text: str) -> frozenset[int]:
 
     Single marks are left aside: whether one is an apostrophe can depend on what stands around.
     """
-    folded = _fold(text)
-    if '"' not in folded:
+    return _gaps(text, _MARK)
+
+
+def _gaps(text: str, mark: re.Pattern[str]) -> frozenset[int]:
+    folded = fold(text)
+    if not mark.search(folded):
         return frozenset()
     gaps: set[int] = set()
     end = count = 0
-    for found in _TOKEN.finditer(folded):
-        if '"' in folded[end : found.start()]:
+    for found in TOKEN.finditer(folded):
+        if mark.search(folded, end, found.start()):
             gaps.add(count)
         end, count = found.end(), count + 1
-    if '"' in folded[end:]:
+    if mark.search(folded, end):
         gaps.add(count)
     return frozenset(gaps)
-
-
-def _with_clear_marks(paragraph: str) -> str:
-    """Return the paragraph with `"` for each single quotation mark that is clearly no apostrophe.
-
-    That is one beside a CJK character, or a pair whose second mark alone follows punctuation or a word.
-    """
-    paragraph = _BESIDE_CJK.sub('"', paragraph)
-    characters = list(paragraph)
-    openings = (found.start() for found in _OPENING.finditer(paragraph))
-    for start, stop in pairwise((*openings, len(paragraph))):
-        candidates = ([m.start() for m in mark.finditer(paragraph, start + 1, stop)] for mark in _CLOSINGS)
-        closings = next(filter(None, candidates), [])
-        if len(closings) == 1:
-            characters[start] = characters[closings[0]] = '"'
-    return "".join(characters)
-
-
-def _ends_sentence(token: str, gap: str, following: str) -> bool:
-    """Return whether a boundary stands in the gap between `token` and the character `following` it."""
-    if '"' in gap or "。" in gap:
-        return True
-    if following.islower():
-        gap = _PAUSE.sub(" ", gap)
-    short = _ABBREVIATION.fullmatch(token) or (following.isdecimal() and _BEFORE_FIGURE.fullmatch(token))
-    if short and gap.startswith(".") and not gap.startswith(".."):
-        gap = gap[1:]
-    return _STOP.search(gap + following) is not None

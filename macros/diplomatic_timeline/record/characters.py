@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,9 +17,10 @@ _LOST = "\ufffd"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     "\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e007f]"
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# CommonMark reads these, so a character comes in by them as well (HTML Living Standard 13.5).
+_ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
 _UTF_8 = "save the file with the encoding UTF-8"
 
 
@@ -39,10 +41,12 @@ def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
     return text, ()
 
 
-def control_character(text: str) -> str | None:
-    """Return the name of the first character in `text` that no format can carry, or None."""
-    bad = _CONTROL.search(text)
-    return _name(bad[0]) if bad else None
+def invisible_character(text: str) -> str | None:
+    """Return the name of the first character in a value that cannot be seen, an entity included, or None."""
+    if bad := _INVISIBLE.search(text):
+        return _name(bad[0])
+    entities = ((found[0], html.unescape(found[0])) for found in _ENTITY.finditer(text))
+    return next((f"{entity}, {_name(c)}," for entity, c in entities if _INVISIBLE.search(c)), None)
 
 
 def _foreign_bytes(data: bytes) -> Iterator[Explanation]:

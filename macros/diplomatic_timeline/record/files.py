@@ -9,12 +9,15 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from diplomatic_timeline.build.files import FileError
+from diplomatic_timeline.build.files import read as read_file
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
 from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Origin
 from diplomatic_timeline.record.yaml_reader import read_document
 
 _YAML = (".yml", ".yaml")
+_READABLE = "put the file or the folder itself here, and see that you may read it; or remove what is here"
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class RecordFiles:
     def name(self, path: Path) -> str:
         """Return a file's name as findings have it."""
         below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
-        name = f"{self.shown}/{below}"
+        name = f"{self.shown}/{below}".rstrip("/")
         # A file's name need not be text; what is printed must be.
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -44,16 +47,38 @@ class RecordFiles:
         self.found.append(Diagnostic(code, message, Position(self.name(path)), help))
 
     def read(self, path: Path) -> bytes | None:
-        """Return a file's bytes, or None where it cannot be opened, which is reported."""
+        """Return a file's bytes, or None where there is no file that can be read, which is reported."""
         try:
-            data = path.read_bytes()
+            if path.is_symlink() and not self._holds(path):
+                self.refuse(path, "the file is a link that leads out of the record, or nowhere")
+                return None
+            data = read_file(path)
+        except FileError:
+            self.refuse(path, "this is a folder, a pipe, a device or the like, and not a file")
+            return None
         except OSError:
-            self.report(
-                "unreadable-file", "the file cannot be opened", path, "see that it is there and may be read"
-            )
+            self.refuse(path, "the file cannot be opened")
             return None
         self.digests[self.name(path)] = sha256(data).hexdigest()
         return data
+
+    def entries(self, folder: Path) -> list[os.DirEntry[str]] | None:
+        """Return what is in a folder by name; None where it cannot be listed, which is reported."""
+        try:
+            if self._holds(folder):
+                return sorted(os.scandir(folder), key=lambda entry: entry.name)
+            self.refuse(folder, "the folder is a link that leads out of the record, or nowhere")
+        except OSError:
+            self.refuse(folder, "the folder cannot be opened")
+        return None
+
+    def _holds(self, path: Path) -> bool:
+        """Return whether a path leads to something in the record. Raises OSError where it leads nowhere."""
+        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self.root))
+
+    def refuse(self, path: Path, message: str) -> None:
+        """Report that a file or a folder cannot be read."""
+        self.report("unreadable-file", message, path, _READABLE)
 
     def parse(self, path: Path, data: bytes, empty: str) -> Document | None:
         """Return a file's document, or None where there is nothing to be had from it, which is reported.
@@ -73,8 +98,8 @@ class RecordFiles:
         @cache
         def read() -> Document:
             try:
-                return read_document(name, path.read_bytes())
-            except OSError:
+                return read_document(name, read_file(path))
+            except (OSError, FileError):
                 return Document(name)  # It cannot be opened, which is reported, or is gone by now.
 
         return read
@@ -82,7 +107,7 @@ class RecordFiles:
 
 def event_files(files: RecordFiles) -> Iterator[Path]:
     """Yield the files of events by name; report those that are not named as files of events are."""
-    for path in _below(files.root, leave="registry"):
+    for path in _below(files, files.root, leave="registry"):
         if is_yaml(path):
             if path.suffix != ".yml":
                 remedy = f"rename it to {shown(f'{path.stem}.yml')}"
@@ -95,19 +120,36 @@ def event_files(files: RecordFiles) -> Iterator[Path]:
             files.unreadable.update(("events", "quotes"))
 
 
-def _below(folder: Path, leave: str = "") -> Iterator[Path]:
-    """Yield the files in a folder and those in it by name, but what is hidden or has the name to leave."""
+def exists(path: Path) -> bool:
+    """Return whether something is there, as far as anybody can tell: also what may not be looked at."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        path.lstat()
+    except FileNotFoundError:
+        return False
     except OSError:
-        return
-    for entry in entries:
+        pass
+    return True
+
+
+def _below(files: RecordFiles, folder: Path, leave: str = "") -> Iterator[Path]:
+    """Yield the files in a folder and those in it by name, but what is hidden or has the name to leave.
+
+    What is named as a file and is none is yielded, too: reading it reports it.
+    """
+    entries = files.entries(folder)
+    if entries is None:
+        files.unreadable.update(("events", "quotes"))
+    for entry in entries or ():
+        path = folder / entry.name
         if entry.name.startswith(".") or entry.name == leave:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(folder / entry.name)
-        elif entry.is_file():
-            yield folder / entry.name
+        if is_yaml(path) or entry.is_file():
+            yield path
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _below(files, path)
+        elif entry.is_dir():
+            files.refuse(path, "links to folders are not followed")
+            files.unreadable.update(("events", "quotes"))
 
 
 def is_yaml(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -20,7 +19,7 @@ from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.checks.todos import todos
-from diplomatic_timeline.record.files import RecordFiles, event_files, is_yaml
+from diplomatic_timeline.record.files import RecordFiles, event_files, exists, is_yaml
 from diplomatic_timeline.record.model_errors import Explainer, kind_of
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, Value
 from diplomatic_timeline.record.pins import prove_all
@@ -79,24 +78,27 @@ def by_date(events: dict[str, Event]) -> dict[str, Event]:
 
 def _registries(files: RecordFiles) -> dict[str, dict[str, Record]]:
     folder = files.root / "registry"
-    if not folder.is_dir():
+    there = exists(folder)
+    entries = files.entries(folder) if there else None
+    if not there:
         files.report(
             "missing-file",
             "the folder of the registries is missing",
             folder,
             f"create it, with {', '.join(f'{kind}.yml' for kind in REGISTRIES)} in it",
         )
+    if entries is None:
         files.unreadable.update(REGISTRIES)
         return {}
     others = [
         path
-        for path in sorted(folder.iterdir())
+        for path in (folder / entry.name for entry in entries)
         if is_yaml(path) and not (path.stem in REGISTRIES and path.suffix == ".yml")
     ]
     registries = {}
     for kind, model in REGISTRIES.items():
         path = folder / f"{kind}.yml"
-        if os.path.isfile(path):
+        if exists(path):
             registries[kind] = _registry(files, path, kind, model)
             continue
         misnamed = next((p for p in others if did_you_mean(p.stem, REGISTRIES) == kind), None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from diplomatic_timeline.build.files import FileError, read
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.pins import Pin, PinError, parse
-from diplomatic_timeline.proof.proofs import UNPINNED, Proof, proof_of, verified, vocabulary_of
-from diplomatic_timeline.record.files import RecordFiles
+from diplomatic_timeline.proof.proofs import UNPINNED, Proof, names_of, proof_of, verified, vocabulary_of
+from diplomatic_timeline.record.files import RecordFiles, exists
 
 
 class Pins(Mapping[str, Pin]):
@@ -26,8 +27,8 @@ class Pins(Mapping[str, Pin]):
     def __getitem__(self, source: str) -> Pin:
         path = self._files[source]
         try:
-            return _parse(path.read_bytes())
-        except OSError as error:
+            return _parse(read(path))
+        except (OSError, FileError) as error:
             raise PinError("the file is gone", 1) from error
 
     def __iter__(self) -> Iterator[str]:
@@ -45,7 +46,13 @@ def prove_all(files: RecordFiles, corpus: Corpus, store: NullStore) -> tuple[Pin
             resting.setdefault(quote.source, []).append(quote)
     pins: dict[str, Path] = {}
     proofs = {quote.id: UNPINNED for quotes in resting.values() for quote in quotes}
-    for path in sorted((files.root / "registry" / "pins").glob("*.pin")):
+    folder = files.root / "registry" / "pins"
+    entries = files.entries(folder) if exists(folder) else []
+    if entries is None:
+        files.unreadable.update(f"pins/{source}" for source in corpus.sources)
+    for path in (folder / entry.name for entry in entries or ()):
+        if path.suffix != ".pin" or path.name.startswith("."):
+            continue
         source = path.stem
         found = _prove(files, path, resting.get(source, ()), corpus, store)
         if found is None:
@@ -68,13 +75,17 @@ def _prove(
 ) -> dict[str, Proof] | None:
     """Return the proofs of what rests on a pin's source; None where the pin is unsound, which is reported.
 
-    Kept is that a pin is sound and proves them all: the day on which the source was pinned.
+    Kept is that a pin is sound and proves them all, with no word about it: the day on which the source was
+    pinned.
     """
     data = files.read(path)
     if data is None:
         return None
     name = files.name(path)
-    inputs = (files.digests[name], [(q.text, q.prefix, q.suffix, q.abridged) for q in quotes])
+    inputs = (
+        files.digests[name],
+        [(q.text, q.prefix, q.suffix, q.abridged, names_of(q, corpus)) for q in quotes],
+    )
     day = store.get(f"proofs {name}", inputs)
     if day is not None:
         return dict.fromkeys((quote.id for quote in quotes), verified(day.decode()))
@@ -92,8 +103,10 @@ def _prove(
         )
         files.unreadable.add(f"pins/{pin.source}")
         return None
-    proofs = {quote.id: proof_of(quote, pin, vocabulary_of(corpus)) for quote in quotes}
-    if all(proof.finding is None for proof in proofs.values()):
+    proofs = {
+        quote.id: proof_of(quote, pin, vocabulary_of(corpus), names_of(quote, corpus)) for quote in quotes
+    }
+    if all(proof.finding is None and not proof.label for proof in proofs.values()):
         store.put(f"proofs {name}", inputs, pin.pinned.encode())
     return proofs
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from diplomatic_timeline.model.diagnostics import Diagnostic, shown
-from diplomatic_timeline.record.characters import control_character, decode
+from diplomatic_timeline.record.characters import decode, invisible_character
 from diplomatic_timeline.record.nodes import (
     Document,
     MappingNode,
@@ -172,12 +172,15 @@ class _Reader:
                 return None
             if self.hashes:
                 self._check_hash(event)
-        elif event.style == '"' and (name := control_character(value)):
+        # Raw ones have been found in the file's text.
+        if (event.style == '"' or "&" in value) and (name := invisible_character(value)):
             self._report(
                 "invisible-character",
                 f"{name} cannot be seen, and cannot stand in a record",
                 span_of(event),
-                "remove it, or write two backslashes where one is meant",
+                "remove it"
+                if name.startswith("&")
+                else "remove it, or write two backslashes where one is meant",
             )
             return Unread()
         return value

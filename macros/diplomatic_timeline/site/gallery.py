@@ -13,15 +13,12 @@ from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import comparison, home, issues, tables, urls
+from diplomatic_timeline.views.changes import FormulaView, Occasion, PartyChanges, PassageView
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import (
     BriefingLink,
     EventView,
-    FormulaView,
     Link,
-    Occasion,
-    PartyChanges,
-    PassageView,
     QuoteView,
 )
 from diplomatic_timeline.views.pagination import paginate

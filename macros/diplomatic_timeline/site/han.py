@@ -23,7 +23,7 @@ HAN = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\u
 
 def characters(corpus: Corpus, store: NullStore, whole: bytes) -> str:
     """Return the characters that a record needs, by code point; `whole` is the record's fingerprint."""
-    return store.get_or_make("han characters", whole, lambda: _characters(corpus).encode()).decode()
+    return store.get_or_make("han-characters", whole, lambda: _characters(corpus).encode()).decode()
 
 
 def _characters(corpus: Corpus) -> str:

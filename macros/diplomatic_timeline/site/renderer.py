@@ -25,7 +25,6 @@ from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 
-
 _INDENT = re.compile(r"\n\s+")
 
 

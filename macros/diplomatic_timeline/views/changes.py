@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.formulae import Formula, Reader, Recurrence
-from diplomatic_timeline.views.models import FormulaView, Occasion, PartyChanges, PassageView
+from diplomatic_timeline.views.models import DateView, Link, PartyView
 from diplomatic_timeline.views.positions import Change, Positions
 from diplomatic_timeline.views.timeline import Said
 
@@ -17,6 +17,56 @@ STEPS = 4
 
 FORMULAE = 20
 """How many formulae a page lists for each party."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
+
+    url: str
+    text: str
+    language: str
+    formulae: tuple[tuple[int, int], ...]
+    speaker: str
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What one party held, in our words, and said on an issue at one event, and whether that was new."""
+
+    event: Link
+    date: DateView
+    statements: tuple[str, ...]
+    passages: tuple[PassageView, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaView:
+    """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
+
+    words: str
+    language: str
+    uses: int
+    first: PassageView
+    last: PassageView
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChanges:
+    """One party's positions and words on an issue from one meeting to the next.
+
+    `counted` says what there is to compare; `steps` pairs each event with the one before it, from the newest
+    on, and leaves out the `earlier` oldest pairs.
+    """
+
+    anchor: str
+    party: PartyView
+    counted: str
+    steps: tuple[tuple[Occasion, Occasion], ...]
+    earlier: int
+    formulae: tuple[FormulaView, ...]
 
 
 @dataclass(frozen=True, slots=True)

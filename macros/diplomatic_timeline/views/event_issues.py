@@ -5,31 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from diplomatic_timeline.model.records import Event, IssueAtEvent
-from diplomatic_timeline.views.models import (
-    CommitmentView,
-    Delegation,
-    IssueRow,
-    PartyView,
-    Side,
-    SpeakerView,
-    Sums,
-)
-
-if TYPE_CHECKING:
-    from diplomatic_timeline.views.presenter import Presenter
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.views.models import CommitmentView, IssueRow, Side, Sums
+from diplomatic_timeline.views.names import Names
 
 
-def rows(view: Presenter, event: Event) -> tuple[IssueRow, ...]:
-    """Return the issues of an event as its editor orders them, each quote under the first that it names."""
-    return tuple(_row(view, event, at_issue) for at_issue in event.issues)
+def rows(view: Names, event: Event, positions: Sequence[IssueRow]) -> tuple[IssueRow, ...]:
+    """Return the issues of an event with positions and words, each quote under the first issue it names.
+
+    `positions` are the same issues in the same order, with positions alone.
+    """
+    return tuple(_row(view, event, at.issue, row) for at, row in zip(event.issues, positions, strict=True))
 
 
-def _row(view: Presenter, event: Event, at_issue: IssueAtEvent) -> IssueRow:
-    row, issue, timeline = view.issue_row(event, at_issue), at_issue.issue, view.timeline
-    own = view.quotes(q.id for q in event.quotes if q.issues[0] == issue)
+def _row(view: Names, event: Event, issue: str, row: IssueRow) -> IssueRow:
+    timeline = view.timeline
+    own = [view.quote(q.id) for q in event.quotes if q.issues[0] == issue]
     others = [q for q in event.quotes if issue in q.issues[1:]]
     held = {side.party.id: side for side in row.sides}
     sides = []
@@ -52,17 +44,6 @@ def _row(view: Presenter, event: Event, at_issue: IssueAtEvent) -> IssueRow:
         if not (party.observer and side.silent):
             sides.append(side)
     return replace(row, sides=tuple(sides))
-
-
-def heads(delegations: Sequence[Delegation]) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
-    """Return who led each delegation; of one without a head, those who are no interpreters."""
-    found = []
-    for delegation in delegations:
-        people = [d for d in delegation.delegates if d.role != "interpreter"]
-        leading = [d for d in people if d.role in ("head", "host")] or people
-        if leading and not delegation.party.observer:
-            found.append((delegation.party, tuple(d.person for d in leading)))
-    return tuple(found)
 
 
 def sums(issues: Sequence[IssueRow], promises: Sequence[CommitmentView]) -> Sums:

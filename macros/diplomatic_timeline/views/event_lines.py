@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.meetings import MEETINGS, heads
-from diplomatic_timeline.views.models import EventLine, PartyView, SpeakerView, VoiceView
+from diplomatic_timeline.views.models import (
+    EventLine,
+    PartyView,
+    SpeakerView,
+    VoiceView,
+)
+from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.voices import Voice, at
 
-if TYPE_CHECKING:
-    from diplomatic_timeline.views.presenter import Presenter
 
-
-def line(view: Presenter, event: Event) -> EventLine:
+def line(view: Names, event: Event) -> EventLine:
     """Return an event for lists."""
     timeline, words = view.timeline, view.words
     where = dict.fromkeys(view.corpus.places[at.place].name for at in event.where)
@@ -46,17 +47,17 @@ def line(view: Presenter, event: Event) -> EventLine:
     )
 
 
-def _people(view: Presenter, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
+def _people(view: Names, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]:
     """Return who met at an event, by party; nobody of an event that is no meeting."""
     if event.kind not in MEETINGS:
         return ()
     found: dict[str, list[SpeakerView]] = {}
     for person, party in heads(event, view.timeline.columns):
-        found.setdefault(party, []).append(view.speaker(person))
+        found.setdefault(party, []).append(view.named(person, event.date))
     return tuple((view.parties[party], tuple(people)) for party, people in found.items())
 
 
-def _voice(view: Presenter, event: str, voice: Voice) -> VoiceView:
+def _voice(view: Names, event: str, voice: Voice) -> VoiceView:
     url = (
         urls.quote(event, voice.quote) if voice.quote else urls.position(event, voice.issue, voice.parties[0])
     )

@@ -16,13 +16,34 @@ from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import CommitmentStatus, CommitmentType, Kind, Level, Phase
 from diplomatic_timeline.model.vocabulary import words as vocabulary
-from diplomatic_timeline.views.models import Choice, Facet, PartyView
+from diplomatic_timeline.views.models import PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _KEYS = ("main", "issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
+
+    id: str
+    label: str
+    count: int
+    depth: int = 0
+    party: PartyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +159,7 @@ def _choices(
     corpus = timeline.corpus
     match key:
         case "issue":
-            # An issue stands below those of its parents that can be chosen, too.
-            above: list[bool] = []
-            for issue, depth in timeline.issue_tree():
-                del above[depth:]
-                yield issue.id, issue.name, sum(above)
-                above.append(issue.id in borne)
+            yield from ((issue.id, issue.name, depth) for issue, depth in timeline.issue_tree())
         case "person":
             people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
             yield from ((p.id, p.name, 0) for p in people)

@@ -15,8 +15,8 @@ from typing import Any, Literal, get_args
 from pydantic_core import to_json
 
 from diplomatic_timeline.views import facets, urls
-from diplomatic_timeline.views.facets import Column, Days, Entry
-from diplomatic_timeline.views.models import Panel, PartyView
+from diplomatic_timeline.views.facets import Column, Days, Entry, Facet
+from diplomatic_timeline.views.models import PartyView
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -29,6 +29,24 @@ FIRST = 40
 """How many events stand on the first page: most of them are one line."""
 SHARD = 20
 """How many entries a script file holds: a reader of a narrow selection needs few from each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The filters of a list of `size` entries, and its orders, its own first.
+
+    `index` says which entry bears which choice where the list stands whole on its page; a longer list has its
+    index and its entries in files beside `index_url`. `first` and `last` are the days of a possible period.
+    """
+
+    name: str
+    size: int
+    facets: tuple[Facet, ...]
+    orders: tuple[tuple[str, str], ...]
+    first: str
+    last: str
+    index: Mapping[str, Any] | None
+    index_url: str
 
 
 @dataclass(frozen=True, slots=True)

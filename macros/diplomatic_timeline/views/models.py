@@ -6,13 +6,11 @@ tuples that need no further sorting or grouping. The site and the briefings shar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.views import prose, urls
-
 
 FRAGMENT = 8
 """Words from which on a quotation is more than a fragment."""
@@ -45,45 +43,6 @@ class PartyView:
     marker: str
     observer: bool
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value by which a list can be narrowed; `count` entries bear it, `depth` places it in a tree."""
-
-    id: str
-    label: str
-    count: int
-    depth: int = 0
-    party: PartyView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
-
-    key: str
-    label: str
-    choices: tuple[Choice, ...]
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The filters of a list of `size` entries, and its orders, its own first.
-
-    `index` says which entry bears which choice where the list stands whole on its page; a longer list has its
-    index and its entries in files beside `index_url`. `first` and `last` are the days of a possible period.
-    """
-
-    name: str
-    size: int
-    facets: tuple[Facet, ...]
-    orders: tuple[tuple[str, str], ...]
-    first: str
-    last: str
-    index: Mapping[str, Any] | None
-    index_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +357,6 @@ class EventView:
     summary: str
     short: bool
     told: tuple[str, ...]
-    heads: tuple[tuple[PartyView, tuple[SpeakerView, ...]], ...]
     delegations: tuple[Delegation, ...]
     issues: tuple[IssueRow, ...]
     sums: Sums
@@ -444,56 +402,6 @@ class LedgerRow:
     def empty(self) -> bool:
         """Whether no side said anything, and no position is recorded."""
         return not any(side.statement or side.quotes for side in self.sides)
-
-
-@dataclass(frozen=True, slots=True)
-class PassageView:
-    """A quotation's words as they are compared; `formulae` are the stretches of `text` that recur."""
-
-    url: str
-    text: str
-    language: str
-    formulae: tuple[tuple[int, int], ...]
-    speaker: str
-    date: DateView
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What one party held, in our words, and said on an issue at one event, and whether that was new."""
-
-    event: Link
-    date: DateView
-    statements: tuple[str, ...]
-    passages: tuple[PassageView, ...]
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaView:
-    """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
-
-    words: str
-    language: str
-    uses: int
-    first: PassageView
-    last: PassageView
-
-
-@dataclass(frozen=True, slots=True)
-class PartyChanges:
-    """One party's positions and words on an issue from one meeting to the next.
-
-    `counted` says what there is to compare; `steps` pairs each event with the one before it, from the newest
-    on, and leaves out the `earlier` oldest pairs.
-    """
-
-    anchor: str
-    party: PartyView
-    counted: str
-    steps: tuple[tuple[Occasion, Occasion], ...]
-    earlier: int
-    formulae: tuple[FormulaView, ...]
 
 
 Pieces: TypeAlias = tuple[tuple[str, str], ...]

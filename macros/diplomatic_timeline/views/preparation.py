@@ -203,6 +203,7 @@ class Preparations:
             for party in (a, b)
             for id in timeline.commitments_of_party.get(party, ())
             if timeline.commitments[id].commitment.status in OPEN
+            and timeline.commitments[id].commitment.type != "warning"
         ]
         promised = sorted(dict.fromkeys(promised), key=timeline.commitment_ranks.__getitem__)
         raised = self._likely(a), self._likely(b)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from diplomatic_timeline.model.dates import Edtf, parse_date
-from diplomatic_timeline.model.records import Commitment, Event, IssueAtEvent, StatusChange
-from diplomatic_timeline.model.registries import Party, Source
+from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.model.registries import Party
 from diplomatic_timeline.views import event_issues, event_lines, prose, urls
+from diplomatic_timeline.views.commitments import commitment_view
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
     CommitmentView,
@@ -25,17 +26,12 @@ from diplomatic_timeline.views.models import (
     QuoteView,
     RelatedView,
     Side,
-    SourceView,
     SpeakerView,
-    StatusView,
     Year,
 )
-from diplomatic_timeline.views.timeline import Promised, Said, Timeline
+from diplomatic_timeline.views.sources import pinned, published, publisher, source_view
+from diplomatic_timeline.views.timeline import Said, Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
-
-
-_SETTLED = ("fulfilled", "lapsed", "superseded")
-"""Of a commitment that is late no more."""
 
 
 def party_view(party: Party) -> PartyView:
@@ -68,8 +64,8 @@ class Presenter:
         self.speaker = cache(self._speaker)
         self.issue_link = cache(self._issue_link)
         self.event_link = cache(self._event_link)
-        self._publisher = cache(self._publisher_link)
-        self.source = cache(self._source)
+        self.publisher = cache(self._publisher)
+        self.source = cache(partial(source_view, self))
         self.source_link = cache(self._source_link)
         self.quote = cache(self._quote)
         self.quote_link = lru_cache(8192)(self._quote_link)
@@ -107,27 +103,25 @@ class Presenter:
     def _event_link(self, id: str) -> Link:
         return Link(self.corpus.events[id].title, urls.event(id))
 
-    def _publisher_link(self, source: str) -> Link:
-        return Link(self.publisher(source), urls.source(source))
+    def _publisher(self, source: str) -> Link:
+        """Return a link to a source, named by its publisher."""
+        return Link(publisher(self, source), urls.source(source))
 
-    def publisher(self, source: str) -> str:
-        """Return where a source was published, or that it does not say."""
-        return self.corpus.sources[source].publisher or self.words("source.unknown_publisher")
-
-    def published(self, source: str) -> DateView:
-        """Return when a source was published, or that it does not say."""
-        when = self.corpus.sources[source].published
-        return self.date(when) if when else DateView(self.words("source.undated"), None)
+    def _source_link(self, id: str) -> Link:
+        """Return a link to a source, named by its publisher and date."""
+        named = {"publisher": publisher(self, id), "published": published(self, id).text}
+        return Link(self.words("source.named", **named), urls.source(id))
 
     def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
         said = self.timeline.quotes[id]
-        speaker = self._named(said.quote.speaker, said.date).name
+        speaker = self.named(said.quote.speaker, said.date).name
         beginning = prose.beginning(said.quote.text)
         text = self.words("quote.named", speaker=speaker, beginning=beginning)
         return Link(text, urls.quote(said.event.id, id))
 
-    def _named(self, id: str, when: Edtf) -> SpeakerView:
+    def named(self, id: str, when: Edtf) -> SpeakerView:
+        """Return a person or an organization by the name of the day."""
         person = self.corpus.people.get(id)
         return self.speaker(id, when) if person and person.names else self.speaker(id)
 
@@ -143,11 +137,11 @@ class Presenter:
             id=quote.id,
             text=quote.text,
             language=quote.language,
-            speaker=self._named(quote.speaker, said.date),
+            speaker=self.named(quote.speaker, said.date),
             post=quote.post,
             party=self.parties[quote.party],
             others=tuple(
-                CoSpeakerView(self._named(s.speaker, said.date), s.post, self.parties[s.party or quote.party])
+                CoSpeakerView(self.named(s.speaker, said.date), s.post, self.parties[s.party or quote.party])
                 for s in quote.speakers[1:]
             ),
             lead_in=quote.lead_in,
@@ -160,7 +154,7 @@ class Presenter:
             phase_label=self._phase(said),
             issues=self.issue_links(quote.issues),
             event=self.event_link(event.id),
-            source=self._publisher(source.id),
+            source=self.publisher(source.id),
             source_title=source.title,
             locator=quote.locator,
             via=Link(via.name, via.url) if via else None,
@@ -171,7 +165,7 @@ class Presenter:
             proof=said.proof.outcome,
             proof_label=self.words(f"proof.{said.proof.outcome}"),
             rule_url=urls.PROOF,
-            pinned=self._pinned(said.proof.pinned),
+            pinned=pinned(self, said.proof.pinned),
             source_address=source.url,
         )
 
@@ -191,109 +185,11 @@ class Presenter:
             when = "day" if said.event.date.first == said.event.date.last else "days"
         return self.words(f"phase.{when}.{said.event.kind}")
 
-    def _pinned(self, day: str | None) -> str | None:
-        """Return the day on which a source was pinned, in words."""
-        return self.date(parse_date(day)).text if day else None
-
-    def _source(self, id: str) -> SourceView:
-        source = self.corpus.sources[id]
-        resting = self.timeline.quotes_of_source.get(id, ())
-        proofs = [self.timeline.quotes[q].proof for q in resting]
-        by = [*(a.name for a in source.authors), *([source.agency] if source.agency else [])]
-        return SourceView(
-            id=id,
-            title=source.title,
-            untitled=source.untitled,
-            publisher=self.publisher(id),
-            byline=self.words("list.comma").join(by),
-            published=self.published(id),
-            kind=self.words(f"source_kind.{source.kind}"),
-            official=source.issuer is not None,
-            numbered=self._numbered(source),
-            language=source.language,
-            address=source.url,
-            archive=source.archive_url,
-            note=source.note,
-            quotes=len(resting),
-            proven=sum(p.outcome == "verified" for p in proofs),
-            pinned=self._pinned(next((p.pinned for p in proofs if p.pinned), None)),
-            url=urls.source(id),
-            reached=tuple(
-                (self.words(f"rendering.{rendering}"), number)
-                for rendering, number in self.timeline.renderings(id)
-            ),
-        )
-
-    def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
-        found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []
-        if source.pages:
-            found.append((self.words("source.pages", pages=source.pages), None))
-        if source.doi:
-            found.append((self.words("source.doi", doi=source.doi), urls.doi(source.doi)))
-        return tuple(found)
-
     def commitment(self, id: str) -> CommitmentView:
-        promised: Promised = self.timeline.commitments[id]
-        commitment, event = promised.commitment, promised.event
-        rests_on = [self.quote_link(commitment.quote)] if commitment.quote else []
-        shown = dict.fromkeys((*(e for c in commitment.history for e in c.evidence), *commitment.evidence))
-        if commitment.source:
-            rests_on.append(self.source_link(commitment.source))
-        return CommitmentView(
-            id=id,
-            type=commitment.type,
-            type_label=self.words(f"commitment_type.{commitment.type}"),
-            anchor=urls.commitment_anchor(id),
-            url=urls.commitment(event.id, id),
-            statement=commitment.statement,
-            made_by=tuple(self.parties[p] for p in commitment.made_by),
-            issues=self.issue_links(commitment.issues),
-            rests_on=tuple(rests_on),
-            due=self.date(commitment.due) if commitment.due else None,
-            due_day=commitment.due.last.isoformat()
-            if commitment.due and commitment.status not in _SETTLED
-            else None,
-            due_text=commitment.due_text,
-            due_by=self._due(commitment),
-            recurs=self.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
-            status=commitment.status,
-            status_label=self.words(f"commitment_status.{commitment.status}"),
-            history=tuple(self._status(change) for change in commitment.history),
-            evidence=self._shown_by(shown),
-            last_checked=self.date(commitment.last_checked),
-            event=self.event_link(event.id),
-            event_date=self.date(event.date),
-        )
-
-    def _due(self, commitment: Commitment) -> str:
-        """Return by when a commitment is due; what names no day is due by its end."""
-        if commitment.due is None:
-            text = commitment.due_text
-            return self.words("commitment.due", date=self.words.quoted(text)) if text else ""
-        form = "due" if commitment.due.precision == "day" else "due_end"
-        text = self.words(f"commitment.{form}", date=self.date(commitment.due).text)
-        return f"{text} ({self.words.quoted(commitment.due_text)})" if commitment.due_text else text
-
-    def _shown_by(self, ids: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self.event_link(e) if e in self.corpus.events else self.source_link(e) for e in ids)
-
-    def _status(self, change: StatusChange) -> StatusView:
-        """Return a status with its date: what is settled came then, the rest holds since then."""
-        when = change.date
-        form = "since"
-        if change.status in ("fulfilled", "lapsed", "superseded"):
-            form = {"day": "on", "one-of": "at"}.get(when.precision, "in")
-        status = self.words(f"commitment_status.{change.status}")
-        text = self.words(f"commitment.history.{form}", status=status, date=self.date(when).text)
-        return StatusView(text, self._shown_by(change.evidence), change.note)
+        return commitment_view(self, id)
 
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
         return tuple([self.commitment(id) for id in ids])
-
-    def _source_link(self, id: str) -> Link:
-        """Return a link to a source, named by its publisher and date."""
-        named = {"publisher": self.publisher(id), "published": self.published(id).text}
-        return Link(self.words("source.named", **named), urls.source(id))
 
     def line(self, id: str) -> EventLine:
         line = self._lines.get(id)
@@ -310,8 +206,8 @@ class Presenter:
         place = visited[0] if len(visited) == 1 else None
         promised = self.commitments(c.id for c in event.commitments)
         kept = tuple(c for c in promised if c.type != "warning")
-        issues, line = event_issues.rows(self, event), self.line(id)
-        delegations = self._delegations(event)
+        line = self.line(id)
+        issues = event_issues.rows(self, event, [self._issue_row(event, i) for i in event.issues])
         return EventView(
             line=line,
             date_basis=event.date_basis,
@@ -321,8 +217,7 @@ class Presenter:
             summary=event.summary,
             short=len(prose.to_plain(event.summary)) <= len(line.lead),
             told=(line.kind, *((line.level,) if event.level != "other" else ())),
-            heads=event_issues.heads(delegations),
-            delegations=delegations,
+            delegations=self._delegations(event),
             issues=issues,
             sums=event_issues.sums(issues, kept),
             commitments=kept,
@@ -368,7 +263,7 @@ class Presenter:
         for party in (*self.timeline.columns, *self.timeline.observers):
             delegates = tuple(
                 Delegate(
-                    self._named(p.person, event.date),
+                    self.named(p.person, event.date),
                     p.post,
                     p.role,
                     self.words(f"role.{p.role}"),
@@ -383,8 +278,7 @@ class Presenter:
                 found.append(Delegation(self.parties[party], delegates))
         return tuple(found)
 
-    def issue_row(self, event: Event, at_issue: IssueAtEvent) -> IssueRow:
-        """Return an issue at an event with every side's position, and observers' where there are any."""
+    def _issue_row(self, event: Event, at_issue: IssueAtEvent) -> IssueRow:
         sides = []
         for party in (*self.timeline.columns, *self.timeline.observers):
             position = at_issue.positions.get(party)
@@ -446,7 +340,7 @@ class Presenter:
             event = self.corpus.events[event_id]
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]
-            positions = {s.party.id: s for s in self.issue_row(event, at_issue).sides}
+            positions = {s.party.id: s for s in self._issue_row(event, at_issue).sides}
             sides = tuple(_with_quotes(positions[s.party.id], s) for s in self.sides(ids))
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
             sides += tuple(s for s in positions.values() if s.party.observer)

@@ -19,7 +19,7 @@
     if (sheet.classList.contains("dt-sheet") === open) return;
     sheet.classList.toggle("dt-sheet", open);
     button.setAttribute("aria-expanded", String(open));
-    if (open) /** @type {HTMLElement | null} */ (sheet.querySelector("a[href], input, summary"))?.focus();
+    if (open) /** @type {HTMLElement | null} */ (sheet.querySelector(":is(a[href], input, summary)"))?.focus();
     else if (sheet.contains(document.activeElement) || document.activeElement === document.body) button.focus();
   }
 

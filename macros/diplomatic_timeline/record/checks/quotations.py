@@ -84,6 +84,17 @@ def proven(reading: Reading) -> Findings:
                 yield reading.finding(
                     "not-found", f"not proven: {message}", "events", id, ("quotes", n, part), remedy
                 )
+            elif proof.label:
+                yield reading.finding(
+                    "another-speaker",
+                    f"the source gives these words to {proof.label!r}, which is no name of {quote.speaker!r}",
+                    "events",
+                    id,
+                    ("quotes", n, "speaker"),
+                    "give the speaker whom the source names; if it is the same person, the registry can have "
+                    "the name as it is spelt there",
+                    warning=True,
+                )
     for source, count in resting.items():
         if source in reading.corpus.sources and f"pins/{source}" not in reading.unreadable:
             yield reading.finding(

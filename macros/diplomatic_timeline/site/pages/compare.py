@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import ROOT, link
 from diplomatic_timeline.views import comparison as views
@@ -70,6 +70,7 @@ def _compare(renderer: Renderer, chosen: tuple[str, ...]) -> Page:
             pairs=[_link(renderer, pair) for pair in pairs],
             files=urls.event_comparisons(),
         ),
+        headings=(Heading("pairs", words("compare.neighbours")),) if pairs else (),
         wide=True,
     )
 

@@ -1,4 +1,4 @@
-"""The page of an event: what came of it, what each side held and said, delegations, sources; its citations."""
+"""The page of an event: what came of it, what each side held and said, sources; and its citations."""
 
 from __future__ import annotations
 
@@ -81,7 +81,12 @@ def files(renderer: Renderer, imprint: Imprint) -> Iterator[Target[bytes]]:
     reads nothing else.
     """
     for id in renderer.timeline.events:
-        inputs = (renderer.fingerprints.common, renderer.fingerprints.event(id), imprint.name, imprint.address)
+        inputs = (
+            renderer.fingerprints.common,
+            renderer.fingerprints.event(id),
+            imprint.name,
+            imprint.address,
+        )
         yield Target(urls.event_citations(id), inputs, partial(_citations, renderer, imprint, id))
 
 

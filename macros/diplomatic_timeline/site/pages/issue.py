@@ -22,11 +22,15 @@ LEDGER = 20
 
 
 class Section(NamedTuple):
-    """What was said on one issue of a family, the newest event first; the issue itself has no `link`."""
+    """What was said on one issue of a family, the newest event first; the issue itself has no `link`.
+
+    `shown` are the quotes that stand in a section before it too, where they have their anchors.
+    """
 
     id: str
     link: Link | None
     rows: tuple[tuple[str, LedgerRow], ...]
+    shown: frozenset[str]
 
 
 def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
@@ -52,14 +56,17 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
 
 
 def _sections(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> tuple[Section, ...]:
-    found = []
+    found: list[Section] = []
+    shown: set[str] = set()
     for one, entries in groupby(part.items, key=lambda entry: entry[0]):
         rows = renderer.view.ledger(one, [event for _, event in entries])
         anchored = tuple(
             (f"e-{row.event.id}" if one == id else f"e-{row.event.id}--{one}", row) for row in rows
         )
         link = None if one == id else renderer.view.issue_link(one)
-        found.append(Section(f"words-{one}", link, anchored))
+        found.append(Section(f"words-{one}", link, anchored, frozenset(shown)))
+        shown.update(quote.id for row in rows for side in row.sides for quote in side.quotes)
+        shown.update(quote.id for row in rows for quote in row.outside)
     return tuple(found)
 
 

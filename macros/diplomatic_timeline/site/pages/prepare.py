@@ -12,7 +12,7 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.meetings import Pair
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.preparation import Kind
+from diplomatic_timeline.views.preparation import Kind, Preparation
 
 PAIRS = 200
 """How many pairs of people, those who met last, have a page; further ones are referred to their parties'."""
@@ -118,5 +118,16 @@ def _preparation(renderer: Renderer, kind: Kind, pair: Pair) -> Page:
             if found.more
             else None,
         ),
+        headings=tuple(_headings(renderer, found)),
         wide=True,
     )
+
+
+def _headings(renderer: Renderer, found: Preparation) -> Iterator[Heading]:
+    words = renderer.words
+    yield Heading("last", words("prepare.last"))
+    if found.topics:
+        yield Heading("positions", words("prepare.now"))
+    if any(found.raised):
+        yield Heading("likely", words("prepare.likely"))
+    yield Heading("commitments", words("prepare.open"))

@@ -9,7 +9,15 @@ from functools import partial
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.site.page import Heading, Page
-from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, by_issue, headings_of, list_page
+from diplomatic_timeline.site.pages.common import (
+    LINES,
+    QUOTES,
+    ROWS,
+    all_of,
+    by_issue,
+    headings_of,
+    list_page,
+)
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView

@@ -11,7 +11,7 @@
   const SAID = {
     events: { count: "count.events", none: "filters.none.events" },
     quotes: { count: "count.quotes", none: "filters.none.quotes" },
-    commitments: { count: "count.commitments", none: "filters.none.commitments" },
+    commitments: { count: "count.entries", none: "filters.none.commitments" },
   };
   const STEP = 40;
   /** How many of a facet's many choices are listed. */
@@ -63,7 +63,7 @@
       const element = /** @type {HTMLElement} */ (found);
       const inside = /** @type {HTMLElement} */ (element.querySelector(".dt-facet__list"));
       const shown = Array.from(inside.querySelectorAll("label"), choiceOf);
-      const label = element.querySelector("summary, legend").textContent;
+      const label = element.querySelector(":is(summary, legend)").textContent;
       return { key: element.dataset.dtFacet || "", label, element, list: inside, shown, choices: new Map(shown.map((c) => [c.id, c])) };
     });
     const keys = facets.map((facet) => facet.key);
