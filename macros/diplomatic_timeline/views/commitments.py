@@ -39,6 +39,7 @@ def commitment_view(view: Names, id: str) -> CommitmentView:
         recurs=view.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
         status=commitment.status,
         status_label=view.words(f"commitment_status.{commitment.status}"),
+        settled=commitment.status in _SETTLED,
         history=tuple(_status(view, change) for change in commitment.history),
         evidence=_shown_by(view, shown),
         last_checked=view.date(commitment.last_checked),

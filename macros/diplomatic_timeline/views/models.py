@@ -285,6 +285,7 @@ class CommitmentView:
     recurs: str | None
     status: str
     status_label: str
+    settled: bool
     history: tuple[StatusView, ...]
     evidence: tuple[Link, ...]
     last_checked: DateView
