@@ -27,11 +27,7 @@ def test_each_main_event_issue_and_person_links_its_briefing_with_pages_and_size
     timeline = built.timeline
     offered = [urls.event(id) for id, e in timeline.events.items() if e.prominence == "main"]
     offered += [urls.issue(id) for id in {i for said in timeline.quotes.values() for i in said.quote.issues}]
-    offered += [
-        urls.person(id)
-        for id in timeline.corpus.people
-        if id in timeline.quotes_of_speaker
-    ]
+    offered += [urls.person(id) for id in timeline.corpus.people if id in timeline.quotes_of_speaker]
     for path in offered:
         found = LINK.search(_page(built, path))
         assert found is not None, path
