@@ -129,13 +129,17 @@ def test_every_page_speaks_schema_org_correctly_and_has_its_crumbs(built: Built)
             assert f"{address}index.html" in built.pages, f"{page.file}: {address}"
 
 
-def test_an_event_page_holds_the_event_and_each_quotation_with_creator_and_source(built: Built) -> None:
+def test_an_event_page_holds_the_event_and_a_file_beside_it_each_quotation_with_creator_and_source(
+    built: Built,
+) -> None:
     timeline = built.timeline
     for id, event in timeline.events.items():
-        nodes = graph(built.page(f"events/{id}/"), built)
-        (node,) = of_type(nodes, "Event")
+        (node,) = of_type(graph(built.page(f"events/{id}/"), built), "Event")
         assert value(node, "name") == event.title
+        file = built.folder / urls.event_graph(id)
+        nodes = expanded(file.read_text(encoding="utf-8"), built.address + urls.event(id))
         quotes = of_type(nodes, "Quotation")
+        sources = {s["@id"]: s for q in quotes for s in q[SCHEMA + "isBasedOn"] if "@type" in s}
         assert [value(q, "text") for q in quotes] == [q.text for q in event.quotes]
         for said, quote in zip(quotes, event.quotes, strict=True):
             assert said["@id"] == f"{built.address}events/{id}/#q-{quote.id}"
@@ -144,7 +148,7 @@ def test_an_event_page_holds_the_event_and_each_quotation_with_creator_and_sourc
             kind = "people" if quote.speaker in timeline.corpus.people else "organizations"
             assert creator["@id"].startswith(f"{built.address}{kind}/{quote.speaker}/")
             (source,) = said[SCHEMA + "isBasedOn"]
-            assert value(source, "name") == timeline.corpus.sources[quote.source].title
+            assert value(sources[source["@id"]], "name") == timeline.corpus.sources[quote.source].title
         if event.place:
             (place,) = node[SCHEMA + "location"]
             assert value(place, "name") == timeline.corpus.places[event.place].name
@@ -181,7 +185,7 @@ def test_the_data_page_holds_the_data_set_with_every_file(built_real: Built) -> 
 )
 def test_a_date_is_never_made_more_exact(when: str, start: str | None, end: str | None) -> None:
     timeline = make_timeline(make_event(date=when))
-    _, (event,) = Linker(timeline, Imprint("S"), "").event("1990-talks")
+    _, event = Linker(timeline, Imprint("S"), "").event("1990-talks")
     assert (event.get("startDate"), event.get("endDate")) == (start, end)
 
 
@@ -194,7 +198,7 @@ def test_text_of_a_record_cannot_end_the_script() -> None:
     assert head.count("<script") == head.count("</script>") == 1
     assert "<b>" not in head
     assert "\u2028" not in head.partition("<script")[2]
-    _, nodes = Linker(timeline, Imprint("S"), "").event("1990-talks")
+    nodes = Linker(timeline, Imprint("S"), "").event_graph("1990-talks")
     assert json.loads(script(nodes))["@graph"] == nodes
 
 
@@ -235,7 +239,7 @@ def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:
 def test_what_few_events_have_is_written_as_schema_org_says() -> None:
     timeline = rich_timeline()
     linker = Linker(timeline, Imprint("Sound", "https://example.org/sound/"), urls.HOME)
-    nodes = [node for id in timeline.events for node in linker.event(id)[1]]
+    nodes = [node for id in timeline.events for node in linker.event_graph(id)]
     nodes += [linker.source("act"), linker.speaker("ann-lund")]
     found = expanded(script(nodes), "https://example.org/sound/")
     for node in found:

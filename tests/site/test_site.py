@@ -185,7 +185,7 @@ def test_an_empty_record_says_in_words_that_it_is_empty(empty: Timeline) -> None
         (urls.ISSUES, "No issue is recorded yet."),
         (urls.PEOPLE, "Nobody is recorded yet."),
         (urls.QUOTES, "No quote is recorded yet."),
-        (urls.COMMITMENTS, "No commitment is recorded"),
+        (urls.COMMITMENTS, "No promise is recorded"),
         (urls.SOURCES, "No source is recorded yet."),
     ):
         assert sentence in shown(empty, path)
@@ -289,7 +289,7 @@ def test_quotes_stand_newest_first(small: Timeline) -> None:
 
 def test_the_page_of_quotes_says_how_many_are_proven(small: Timeline) -> None:
     proven = Timeline(small.corpus, {"thorn-light": Proof("verified", "1997-08-01")})
-    assert "6 quotes, 1 proven word for word." in shown(proven, urls.QUOTES)
+    assert "6 quotes, 1 matched word for word with their sources." in shown(proven, urls.QUOTES)
 
 
 def test_open_commitments_stand_first() -> None:

@@ -75,7 +75,7 @@ def test_a_quote_knows_whether_its_words_are_a_translation(saltholm: Presenter) 
     [
         ("lindqvist-patience", "before the talks"),
         ("thorn-count-first", "during the talks"),
-        ("communique-quota", "on the days of the talks"),
+        ("communique-quota", "in a statement"),
         ("okon-nobody-smiled", "after the talks"),
         ("thorn-light", "with the statement"),
     ],
@@ -172,47 +172,76 @@ def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm
         ("arland", True),
         ("belmark", True),
         ("cyrene", False),
+        ("press-corps", False),
     ]
-    assert (herring.empty, fisheries.empty) == (False, True)
+    assert [party.id for party in herring.silent] == ["cyrene"]
+    assert (herring.bare, fisheries.bare) == (False, False)
 
 
-def test_an_observers_position_is_shown_where_there_is_one() -> None:
+def test_an_observer_is_no_side_and_stands_apart_where_it_holds_something() -> None:
     position = {"east": {"statement": "East doubts it.", "sources": ["paper"]}}
     event = make_event("a", issues=[{"issue": "toll", "positions": position}, {"issue": "bridge"}])
     toll, bridge = view_of(event).event("a").issues
-    assert [s.party.id for s in toll.sides] == ["north", "south", "east"]
-    assert [s.party.id for s in bridge.sides] == ["north", "south"]
+    assert (toll.speaking, [s.party.id for s in toll.analysts]) == ((), ["east"])
+    assert [party.id for party in toll.silent] == ["north", "south"]
+    assert (toll.bare, bridge.bare) == (False, True)
 
 
-def test_a_position_links_the_quotes_and_sources_on_which_it_rests(saltholm: Presenter) -> None:
-    arland, belmark, _ = saltholm.event("1996-04-02-saltholm").issues[0].sides
-    assert [link.url for link in arland.rests_on] == [urls.quote("1996-04-02-saltholm", "thorn-count-first")]
-    assert [link.url for link in belmark.rests_on] == [urls.source("lantern-1996-04-04")]
+def test_a_position_names_what_it_rests_on_beside_the_quotes_that_stand_with_it() -> None:
+    quotes = [make_quote("here"), make_quote("there", issues=["bridge", "toll"], source="other")]
+    position = {"statement": "S.", "quotes": ["here", "there"], "sources": ["paper", "act"]}
+    event = make_event(
+        "a", quotes=quotes, issues=[{"issue": "toll", "positions": {"north": position}}, {"issue": "bridge"}]
+    )
+    source = {"title": "T", "publisher": "P", "published": "1990", "kind": "press"}
+    view = view_of(event, sources=dict.fromkeys(("paper", "other", "act"), source))
+    north, south = view.event("a").issues[0].sides
+    assert [q.id for q in north.quotes] == ["here"]
+    assert [link.url for link in north.elsewhere] == [urls.quote("a", "there")]
+    assert [link.url for link in north.rests_on] == [urls.source("act")]
+    assert south.silent
 
 
-def test_quotes_are_grouped_by_their_first_issue_a_column_for_each_party_and_observers_apart(
-    saltholm: Presenter,
-) -> None:
-    groups = saltholm.event("1996-04-02-saltholm").groups
-    assert [[s.party.id for s in g.sides] for g in groups] == [["arland", "belmark", "cyrene"]] * 2
-    assert {g.issue.text: [q.id for side in g.sides for q in side.quotes] for g in groups} == {
-        "Herring quota": ["thorn-count-first", "communique-quota", "lindqvist-patience"],
-        "Harbour dues <draft & final>": ["lin-no-ship"],
-    }
-    assert [q.id for q in groups[0].outside] == ["okon-nobody-smiled"]
+def test_an_event_sums_up_who_is_on_record_and_how_its_promises_stand() -> None:
+    both = {side: {"statement": "S.", "sources": ["paper"]} for side in ("north", "south")}
+    event = make_event(
+        "a",
+        issues=[{"issue": "toll", "positions": both}, {"issue": "bridge"}],
+        quotes=[make_quote("q", issues=["bridge"])],
+        commitments=[make_commitment("a"), make_commitment("b"), make_commitment("c", type="warning")],
+    )
+    sums = view_of(event).event("a").sums
+    assert (sums.several, [(party.id, n) for party, n in sums.alone]) == (1, [("north", 1)])
+    assert sums.promises == (("open", 2),)
 
 
-def test_every_quote_of_an_event_stands_in_one_group(small: Timeline, real: Timeline) -> None:
+def test_every_quote_of_an_event_stands_under_one_issue(small: Timeline, real: Timeline) -> None:
     for timeline in (small, real):
         view = Presenter(timeline)
         for id, event in timeline.events.items():
-            shown = [
-                quote.id
-                for group in view.event(id).groups
-                for quotes in (*(side.quotes for side in group.sides), group.outside)
-                for quote in quotes
-            ]
+            shown = [q.id for row in view.event(id).issues for side in row.sides for q in side.quotes]
             assert sorted(shown) == sorted(q.id for q in event.quotes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "by", "day"),
+    [
+        ({"due": "1991"}, "due by the end of 1991", "1991-12-31"),
+        ({"due": "1991-03-02", "due_text": "in spring"}, "due 2 March 1991 (“in spring”)", "1991-03-02"),
+        ({"due_text": "soon"}, "due “soon”", None),
+        ({"due": "1991", "status": "lapsed", "evidence": ["paper"]}, "due by the end of 1991", None),
+    ],
+)
+def test_a_commitment_is_due_by_the_end_of_what_is_no_day_and_late_only_until_it_is_settled(
+    fields: dict[str, Any], by: str, day: str | None
+) -> None:
+    view = view_of(make_event(commitments=[make_commitment("a", **fields)])).commitment("a")
+    assert (view.due_by, view.due_day) == (by, day)
+
+
+def test_a_source_says_how_its_words_reached_us() -> None:
+    quotes = [make_quote("a"), make_quote("b"), make_quote("c", rendering="as-spoken")]
+    assert view_of(make_event(quotes=quotes)).source("paper").reached == (("in writing", 2), ("as spoken", 1))
 
 
 def test_corrections_keep_their_day(saltholm: Presenter) -> None:
@@ -322,7 +351,7 @@ def test_a_relation_is_told_on_both_pages(
 
 
 def test_a_joint_statement_is_every_sides_and_stands_once(rich: Presenter) -> None:
-    north, south = rich.event("1990-journey").groups[0].sides
+    north, south = rich.event("1990-journey").issues[0].sides
     assert [q.id for q in north.quotes] == ["joint"]
     assert (south.quotes, [link.url for link in south.joint]) == ((), [north.quotes[0].url])
     assert [row.quotes for row in tables.balance(rich)] == [1, 1, 0]

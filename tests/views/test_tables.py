@@ -70,10 +70,10 @@ def test_only_proven_quotes_count_as_proven() -> None:
     ("quotes", "proven", "sentence"),
     [
         (0, 0, "No quote is recorded yet."),
-        (1, 1, "1 quote, all proven word for word."),
-        (4, 0, "4 quotes, none proven word for word."),
-        (4, 4, "4 quotes, all proven word for word."),
-        (2345, 1234, "2,345 quotes, 1,234 proven word for word."),
+        (1, 1, "1 quote, all matched word for word with their sources."),
+        (4, 0, "4 quotes, none matched word for word with a source."),
+        (4, 4, "4 quotes, all matched word for word with their sources."),
+        (2345, 1234, "2,345 quotes, 1,234 matched word for word with their sources."),
     ],
 )
 def test_proof_is_told_in_a_sentence(quotes: int, proven: int, sentence: str) -> None:

@@ -17,11 +17,11 @@ POLISH = Wording("pl", {**ENGLISH.texts, "count.quotes": FORMS, "list.last": " i
 
 
 def test_a_text_is_filled_with_its_fields() -> None:
-    assert ENGLISH("source.rests_on", grounds="this") == "Rests on this"
+    assert ENGLISH("source.rests_on", grounds="this") == "Based on this"
 
 
 def test_what_stands_in_a_field_is_no_field() -> None:
-    assert ENGLISH("source.rests_on", grounds="{grounds}") == "Rests on {grounds}"
+    assert ENGLISH("source.rests_on", grounds="{grounds}") == "Based on {grounds}"
 
 
 def test_a_field_that_is_not_given_is_an_error() -> None:

@@ -121,7 +121,7 @@ class Statements:
             else None,
             "outcome": self.outcome(row),
             "sides": [s for s in sides if not s["observer"]],
-            "outside": [s for s in sides if s["observer"]],
+            "outside": [s for s in sides if s["observer"] and s["statement"]],
         }
 
     def outcome(self, row: IssueRow | LedgerRow) -> str | None:

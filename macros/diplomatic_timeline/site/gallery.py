@@ -59,14 +59,15 @@ def samples(site: Site) -> dict[str, Any]:
     briefing = BriefingLink("event", event.line.title, urls.BRIEFINGS, 6, 66_000)
     positions = site.renderer.positions
     pair = next(iter(site.renderer.preparations.parties))
-    changes = _changes(view.quote(timeline.events[main].quotes[0].id), event)
+    said = view.quote(timeline.events[main].quotes[0].id)
+    changes = _changes(said, event)
     return {
         "calls": [("quote(id)", "One quotation.")],
         "party": event.delegations[0].party,
         "speaker": event.delegations[0].delegates[0].person,
         "trail": (Link("Timeline", urls.HOME), Link("Issues", urls.ISSUES), Link("Borders", None)),
-        "said": view.quote(timeline.events[main].quotes[0].id),
-        "group": event.groups[0],
+        "said": said,
+        "issues": ((view.issue_link(issue), (said,)),),
         "row": event.issues[0],
         "side": event.delegations[0],
         "event": event,
@@ -128,6 +129,8 @@ def gallery(site: Site) -> str:
         shown = shown.replace('role="region" aria-label="', 'role="region" aria-label="Specimen: ')
         if shown.lstrip().startswith("<li"):
             shown = f"<ul>{shown}</ul>"
+        if shown.lstrip().startswith("<tr"):
+            shown = f"<table><tbody>{shown}</tbody></table>"
         parts.append(
             Markup(
                 '<section class="dt-specimen"><h3 id="component-{0}">{0}</h3><p>{1}</p>'

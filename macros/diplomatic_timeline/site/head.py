@@ -60,6 +60,10 @@ class Heads:
             yield Target(urls.schema(name), None, text.encode)
         yield Target("robots.txt", None, robots(self.imprint).encode)
 
+    def graph(self, event: str) -> bytes:
+        """Return an event with its quotations as JSON-LD: too much to stand in its page's head."""
+        return script(Linker(self.timeline, self.imprint, urls.event(event)).event_graph(event)).encode()
+
     @cached_property
     def _site_image(self) -> str | None:
         whole = social_cards.site_card(self.timeline, self.imprint)
@@ -95,6 +99,7 @@ class Heads:
         alternates: list[tuple[str, str, str]] = []
         if kind == "event":
             alternates.append(("application/json", words("event.file"), f"{path}event.json"))
+            alternates.append(("application/ld+json", words("event.linked"), urls.event_graph(id)))
         elif kind == "issue" and page.part_of is None:
             feed, calendar = words("issue.feed_of", issue=title), words("issue.calendar_of", issue=title)
             alternates.append(("application/atom+xml", feed, f"{path}feed.xml"))
@@ -118,7 +123,8 @@ class Heads:
     def _about(self, linker: Linker, kind: str, id: str) -> tuple[str | None, list[Node]]:
         match kind:
             case "event":
-                return linker.event(id)
+                main, node = linker.event(id)
+                return main, [node]
             case "person" | "organization":
                 node = linker.speaker(id)
             case "issue":

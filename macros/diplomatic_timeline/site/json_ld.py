@@ -58,11 +58,26 @@ _PAGES = {
 
 
 def script(graph: Iterable[Node]) -> str:
-    """Return nodes as JSON-LD that no text of theirs can break out of (HTML 4.12.1.3)."""
-    text = to_json({"@context": "https://schema.org", "@graph": list(graph)}).decode()
+    """Return nodes as JSON-LD that no text of theirs can break out of (HTML 4.12.1.3).
+
+    What is said of a node is said once; where it is named again, its name is enough.
+    """
+    told: dict[str, Node] = {}
+    text = to_json({"@context": "https://schema.org", "@graph": [_once(n, told) for n in graph]}).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def _once(value: Any, told: dict[str, Node]) -> Any:
+    if isinstance(value, list):
+        return [_once(part, told) for part in value]
+    if not isinstance(value, dict):
+        return value
+    id = value.get("@id")
+    if id is not None and told.setdefault(id, value) is not value and told[id] == value:
+        return {"@id": id}
+    return {name: _once(part, told) for name, part in value.items()}
 
 
 def _whole(node: Node) -> Node:
@@ -145,18 +160,17 @@ class Linker:
             "itemListElement": items,
         }
 
-    def event(self, id: str) -> tuple[str, list[Node]]:
-        """Return an event's name as a node, and its graph: the event, its place, its quotations."""
+    def event(self, id: str) -> tuple[str, Node]:
+        """Return an event's name as a node, and the event with its places, people and issues."""
         event = self.corpus.events[id]
         name = self.url(urls.event(id)) + "#event"
         start, end = _ends(event.date)
-        quotes = [self.quote(q.id) for q in event.quotes]
         node = _whole(
             {
                 "@type": "Event",
                 "@id": name,
                 "name": event.title,
-                "description": prose.to_plain(event.summary),
+                "description": prose.shortened(prose.to_plain(event.summary)),
                 "url": self.url(urls.event(id)),
                 "startDate": start,
                 "endDate": end,
@@ -164,10 +178,13 @@ class Linker:
                 "location": _one_or_all([self.place(at.place) for at in event.where]),
                 "attendee": [self.person_reference(p.person) for p in event.participants],
                 "about": [self.issue_reference(i.issue) for i in event.issues],
-                "subjectOf": [{"@id": q["@id"]} for q in quotes],
             }
         )
-        return name, [node, *quotes]
+        return name, node
+
+    def event_graph(self, id: str) -> list[Node]:
+        """Return an event and its quotations."""
+        return [self.event(id)[1], *(self.quote(q.id) for q in self.corpus.events[id].quotes)]
 
     def quote(self, id: str) -> Node:
         """Return a quotation with its creator and the source that it is based on."""
@@ -177,7 +194,6 @@ class Linker:
             {
                 "@type": "Quotation",
                 "@id": self.url(urls.quote(said.event.id, id)),
-                "url": self.url(urls.quote(said.event.id, id)),
                 "text": quote.text,
                 "inLanguage": quote.language,
                 "creator": _one_or_all([self.speaker_reference(s.speaker) for s in quote.speakers]),

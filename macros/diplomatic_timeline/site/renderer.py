@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
-from diplomatic_timeline.site.templating import environment, resolve
+from diplomatic_timeline.site.templating import ROOT, environment, href, resolve
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.changes import Changes, Words
 from diplomatic_timeline.views.fingerprints import Fingerprints
@@ -23,6 +24,8 @@ from diplomatic_timeline.views.preparation import Preparations
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
+
+_INDENT = re.compile(r"\n\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,10 @@ class Renderer:
     def page(self, template: str, path: str, **context: Any) -> str:
         """Return the HTML of the page at `path`."""
         context["briefings"] = self.briefings.get(path, ())
-        return resolve(self.env.get_template(f"pages/{template}.html").render(context), path)
+        html = self.env.get_template(f"pages/{template}.html").render(context)
+        # How templates are indented is no concern of readers', nor is the whole way to where they are.
+        html = _INDENT.sub("\n", html).replace(f"{href(path)}#", "#").replace(f'"{ROOT}{path}', '"')
+        return resolve(html, path)
 
     def component(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return a component's HTML; the addresses in it are not resolved yet."""
@@ -137,7 +143,7 @@ class Renderer:
             case "events":
                 return self.component("event_card", self.view.line(id), 3, in_year=True, place=place)
             case "quotes":
-                return self.component("quote", self.view.quote(id), show_event=True, place=place)
+                return self.component("quote_row", self.view.quote(id), place=place)
             case "commitments":
                 return self.component("commitment", self.view.commitment(id), show_event=True, place=place)
 

@@ -181,6 +181,10 @@ class Site:
             inputs: object = (self._common, prints.events(file.events), file.day)
             yield Target(file.path, inputs, file.make)
         yield from compare.files(self.renderer)
+        yield from event.files(self.renderer, self.heads.imprint)
+        for id in self.timeline.events:
+            graph_inputs = (self._common, prints.event(id))
+            yield Target(urls.event_graph(id), graph_inputs, partial(self.heads.graph, id))
         for name in lists.NAMES:
             listing = self.renderer.listing(name)
             for path, index in listing.files():

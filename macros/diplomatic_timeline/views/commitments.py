@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diplomatic_timeline.model.records import StatusChange
+from diplomatic_timeline.model.records import Commitment, StatusChange
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import CommitmentView, Link, StatusView
 from diplomatic_timeline.views.names import Names
+
+_SETTLED = ("fulfilled", "lapsed", "superseded")
+"""Of a commitment that cannot be late any more."""
 
 
 def commitment_view(view: Names, id: str) -> CommitmentView:
@@ -28,17 +31,34 @@ def commitment_view(view: Names, id: str) -> CommitmentView:
         issues=view.issue_links(commitment.issues),
         rests_on=tuple(rests_on),
         due=view.date(commitment.due) if commitment.due else None,
-        due_day=commitment.due.last.isoformat() if commitment.due else None,
+        due_day=commitment.due.last.isoformat()
+        if commitment.due and commitment.status not in _SETTLED
+        else None,
         due_text=commitment.due_text,
+        due_by=_due(view, commitment),
         recurs=view.words(f"recurs.{commitment.recurs}") if commitment.recurs else None,
         status=commitment.status,
         status_label=view.words(f"commitment_status.{commitment.status}"),
+        settled=commitment.status in _SETTLED,
         history=tuple(_status(view, change) for change in commitment.history),
         evidence=_shown_by(view, shown),
         last_checked=view.date(commitment.last_checked),
         event=view.event_link(event.id),
         event_date=view.date(event.date),
     )
+
+
+def _due(view: Names, commitment: Commitment) -> str:
+    """Return by when a commitment is due; what names no day is due by its end."""
+    words, text = view.words, commitment.due_text
+    if commitment.due is None:
+        return words("commitment.due", date=words.quoted(text)) if text else ""
+    date = view.date(commitment.due).text
+    if commitment.due.precision == "day":
+        due = words("commitment.due", date=date)
+    else:
+        due = words("commitment.due_end", date=date)
+    return f"{due} ({words.quoted(text)})" if text else due
 
 
 def _shown_by(view: Names, ids: Iterable[str]) -> tuple[Link, ...]:
@@ -49,7 +69,7 @@ def _status(view: Names, change: StatusChange) -> StatusView:
     """Return a status with its date: what is settled came then, the rest holds since then."""
     when = change.date
     form = "since"
-    if change.status in ("fulfilled", "lapsed", "superseded"):
+    if change.status in _SETTLED:
         form = {"day": "on", "one-of": "at"}.get(when.precision, "in")
     status = view.words(f"commitment_status.{change.status}")
     text = view.words(f"commitment.history.{form}", status=status, date=view.date(when).text)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.meetings import MEETINGS
@@ -88,12 +89,13 @@ def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
 
 def comparable(timeline: Timeline) -> tuple[str, ...]:
     """Return the main events and the meetings at which anybody held anything, the newest first."""
-    return tuple(
-        event.id
-        for event in reversed(timeline.events.values())
-        if (event.prominence == "main" or event.kind in MEETINGS)
-        and (event.quotes or any(i.positions for i in event.issues))
-    )
+    return tuple(event.id for event in reversed(timeline.events.values()) if is_comparable(event))
+
+
+def is_comparable(event: Event) -> bool:
+    """Return whether an event can stand beside others: a main event or a meeting that says something."""
+    says = bool(event.quotes) or any(i.positions for i in event.issues)
+    return says and (event.prominence == "main" or event.kind in MEETINGS)
 
 
 def told(positions: Positions, id: str) -> tuple[Told, ...]:

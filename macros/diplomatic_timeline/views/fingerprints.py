@@ -78,10 +78,13 @@ class Fingerprints:
         """Return the fingerprint of a list of commitments."""
         return fingerprint([(id, self.event(self.timeline.commitments[id].event.id)) for id in ids])
 
-    def sources(self, ids: Iterable[str]) -> list[tuple[str, int, int]]:
-        """Return what is said of sources beside their registry: their quotes, and how many are proven."""
+    def sources(self, ids: Iterable[str]) -> list[tuple[str, int, int, object]]:
+        """Return what is said of sources beside their registry.
+
+        That is how many quotes each has, how many are proven, and how their words reached us.
+        """
         proven = self._proven
-        return [(id, *proven.get(id, (0, 0))) for id in ids]
+        return [(id, *proven.get(id, (0, 0)), self.timeline.renderings(id)) for id in ids]
 
     @cached_property
     def _proven(self) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplomatic_timeline.model.quotation import printed_pieces
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import prose, urls
+
+FRAGMENT = 8
+"""Words from which on a quotation is more than a fragment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,17 @@ class SourceView:
     proven: int
     pinned: str | None
     url: str
+    reached: tuple[tuple[str, int], ...] = ()
+    """How the words of its quotations reached us, and of how many; the most first."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quotation. What follows from the rest is made when it is asked for: there are many of them."""
+    """A quotation. What follows from the rest is made when it is asked for: there are many of them.
+
+    `moment` says how the time is told: `there` at the event, `dated` with a date or an occasion of its own,
+    or `statement` for what a body said in writing. `year` is that of its first day.
+    """
 
     id: str
     text: str
@@ -102,7 +111,9 @@ class QuoteView:
     lead_in: str | None
     date: DateView
     edtf: str
+    year: int
     occasion: str | None
+    moment: str
     phase: str
     phase_label: str
     issues: tuple[Link, ...]
@@ -127,6 +138,16 @@ class QuoteView:
         return tuple(dict.fromkeys((self.party, *(other.party for other in self.others))))
 
     @property
+    def beginning(self) -> str:
+        """The first words, to tell it from others."""
+        return prose.beginning(self.text)
+
+    @property
+    def fragment(self) -> bool:
+        """Whether these are a few words out of a sentence."""
+        return len(self.text.split()) < FRAGMENT
+
+    @property
     def anchor(self) -> str:
         return urls.quote_anchor(self.id)
 
@@ -149,8 +170,9 @@ class QuoteView:
 class Side:
     """What one party says or holds in a row; `quotes` and `statement` are empty where it is silent.
 
-    `elsewhere` are its quotes on the same issue that stand under another, `joint` those that stand in another
-    party's column, which speaks the same words; `anchor` and `url` are those of its position.
+    `rests_on` is what the position rests on beside the quotes that stand with it. `elsewhere` are its quotes
+    on the same issue that stand under another, `joint` those that stand in another party's column, which
+    speaks the same words; `anchor` and `url` are those of its position.
     """
 
     party: PartyView
@@ -162,10 +184,14 @@ class Side:
     anchor: str = ""
     url: str = ""
 
+    @property
+    def silent(self) -> bool:
+        return not (self.statement or self.quotes or self.elsewhere or self.joint)
+
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """An issue at an event: each side's position, and the outcome."""
+    """An issue at an event: each side's position with its quotes, observers' sides, and the outcome."""
 
     anchor: str
     url: str
@@ -180,15 +206,35 @@ class IssueRow:
         """Whether no side's position is recorded."""
         return not any(side.statement for side in self.sides)
 
+    @property
+    def bare(self) -> bool:
+        """Whether the issue is only named: nobody held or said anything."""
+        return all(side.silent for side in self.sides)
+
+    @property
+    def speaking(self) -> tuple[Side, ...]:
+        return tuple(s for s in self.sides if not s.silent and not s.party.observer)
+
+    @property
+    def silent(self) -> tuple[PartyView, ...]:
+        return tuple(s.party for s in self.sides if s.silent and not s.party.observer)
+
+    @property
+    def analysts(self) -> tuple[Side, ...]:
+        return tuple(s for s in self.sides if s.party.observer)
+
 
 @dataclass(frozen=True, slots=True)
-class QuoteGroup:
-    """The quotes on one issue: a column for each party, and what observers said."""
+class Sums:
+    """What follows from an event's fields: how its promises stand, who is on record on how many issues.
 
-    issue: Link
-    anchor: str
-    sides: tuple[Side, ...]
-    outside: tuple[QuoteView, ...]
+    `promises` are pairs of a status in words and a number; `several` issues have two sides or more on record,
+    `alone` are the parties that are alone on some, with how many.
+    """
+
+    promises: tuple[tuple[str, int], ...]
+    several: int
+    alone: tuple[tuple[PartyView, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +263,11 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentView:
-    """A commitment; `due_day` is the last day on which it can be due (ISO 8601), for scripts."""
+    """A commitment.
+
+    `due_by` says by when in words. `due_day` is the last day on which it can be due (ISO 8601), for scripts;
+    None where it is settled, for then it is not late any more.
+    """
 
     id: str
     type: str
@@ -231,9 +281,11 @@ class CommitmentView:
     due: DateView | None
     due_day: str | None
     due_text: str | None
+    due_by: str
     recurs: str | None
     status: str
     status_label: str
+    settled: bool
     history: tuple[StatusView, ...]
     evidence: tuple[Link, ...]
     last_checked: DateView
@@ -294,7 +346,8 @@ class RelatedView:
 class EventView:
     """An event with everything attached to it.
 
-    `place` names all its places with their dates; `warnings` are not among the `commitments`.
+    `place` names all its places with their dates; `warnings` are not among the `commitments`. `short` says
+    that the summary is no more than its first sentence. `told` are kind and level, where they say something.
     """
 
     line: EventLine
@@ -303,9 +356,11 @@ class EventView:
     place: str | None
     place_native: tuple[str, str] | None
     summary: str
+    short: bool
+    told: tuple[str, ...]
     delegations: tuple[Delegation, ...]
     issues: tuple[IssueRow, ...]
-    groups: tuple[QuoteGroup, ...]
+    sums: Sums
     commitments: tuple[CommitmentView, ...]
     warnings: tuple[CommitmentView, ...]
     target: tuple[Link, ...]

@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event, IssueAtEvent
 from diplomatic_timeline.model.registries import Party
-from diplomatic_timeline.views import event_lines, prose, urls
+from diplomatic_timeline.views import event_issues, event_lines, prose, urls
 from diplomatic_timeline.views.commitments import commitment_view
 from diplomatic_timeline.views.dates import display, display_in_year
 from diplomatic_timeline.views.models import (
@@ -23,7 +23,6 @@ from diplomatic_timeline.views.models import (
     LedgerRow,
     Link,
     PartyView,
-    QuoteGroup,
     QuoteView,
     RelatedView,
     Side,
@@ -148,7 +147,9 @@ class Presenter:
             lead_in=quote.lead_in,
             date=self.date(said.date),
             edtf=said.date.text,
+            year=said.date.anchor.year,
             occasion=quote.occasion,
+            moment=self._moment(said),
             phase=said.phase,
             phase_label=self._phase(said),
             issues=self.issue_links(quote.issues),
@@ -168,8 +169,16 @@ class Presenter:
             source_address=source.url,
         )
 
+    def _moment(self, said: Said) -> str:
+        if said.quote.rendering == "written" and said.quote.speaker not in self.corpus.people:
+            return "statement"
+        return "dated" if said.quote.date is not None else "there"
+
     def _phase(self, said: Said) -> str:
         """Return how a quote stands to its event: `before the talks`, `on the day of the talks`."""
+        if self._moment(said) == "statement":
+            # A body speaks to the public; nobody said it to the other side at the table.
+            return self.words("phase.in_writing")
         when: str = said.phase
         if when == "at" and said.quote.date is not None:
             # On the event's dates, but on an occasion of its own.
@@ -196,17 +205,22 @@ class Presenter:
         visited = [self.corpus.places[at.place] for at in event.where]
         place = visited[0] if len(visited) == 1 else None
         promised = self.commitments(c.id for c in event.commitments)
+        kept = tuple(c for c in promised if c.type != "warning")
+        line = self.line(id)
+        issues = event_issues.rows(self, event, [self._issue_row(event, i) for i in event.issues])
         return EventView(
-            line=self.line(id),
+            line=line,
             date_basis=event.date_basis,
             timezone=event.timezone or (place.timezone if place else None),
             place=self._where(event),
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
+            short=len(prose.to_plain(event.summary)) <= len(line.lead),
+            told=(line.kind, *((line.level,) if event.level != "other" else ())),
             delegations=self._delegations(event),
-            issues=tuple(self._issue_row(event, i) for i in event.issues),
-            groups=self._groups(event),
-            commitments=tuple(c for c in promised if c.type != "warning"),
+            issues=issues,
+            sums=event_issues.sums(issues, kept),
+            commitments=kept,
             warnings=tuple(c for c in promised if c.type == "warning"),
             target=tuple(self._target(id) for id in event.target),
             legal_basis=event.legal_basis,
@@ -310,34 +324,6 @@ class Presenter:
     def outside(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         """Return those of the quotes that observers said."""
         return tuple(q for q in self.quotes(ids) if q.party.observer)
-
-    def _groups(self, event: Event) -> tuple[QuoteGroup, ...]:
-        groups = []
-        for at_issue in event.issues:
-            # A quote on several issues stands once, under the first that its editor names.
-            ids = [q.id for q in event.quotes if q.issues[0] == at_issue.issue]
-            others = [q for q in event.quotes if at_issue.issue in q.issues[1:]]
-            if ids:
-                sides = tuple(
-                    Side(
-                        side.party,
-                        side.quotes,
-                        elsewhere=tuple(
-                            [self.quote_link(q.id) for q in others if side.party.id in q.parties]
-                        ),
-                        joint=side.joint,
-                    )
-                    for side in self.sides(ids)
-                )
-                groups.append(
-                    QuoteGroup(
-                        self.issue_link(at_issue.issue),
-                        f"said-{at_issue.issue}",
-                        sides,
-                        self.outside(ids),
-                    )
-                )
-        return tuple(groups)
 
     def years(self) -> tuple[Year, ...]:
         """Return all years that have events, the newest first, and in each the newest event first."""

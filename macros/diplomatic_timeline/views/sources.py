@@ -33,6 +33,7 @@ def source_view(view: Names, id: str) -> SourceView:
         proven=sum(p.outcome == "verified" for p in proofs),
         pinned=pinned(view, next((p.pinned for p in proofs if p.pinned), None)),
         url=urls.source(id),
+        reached=tuple((words(f"rendering.{how}"), number) for how, number in view.timeline.renderings(id)),
     )
 
 

@@ -53,6 +53,8 @@ class Counts:
     years: str
     """The years of the record, or nothing where it has no event: `2017–2024`."""
     proof_sentence: str
+    on_official: int
+    """How many quotes rest on official sources."""
     matched: int
     """How many sources have words that were matched; how many of these are `official` or `press`."""
     official: int
@@ -152,6 +154,7 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
         sources=len(timeline.corpus.sources),
         years=years(timeline.years[0], timeline.years[-1], words) if timeline.years else "",
         proof_sentence=proof_sentence(len(timeline.quotes), proven, words),
+        on_official=sum(timeline.corpus.sources[s.quote.source].issuer is not None for s in quotes),
         matched=len(matched),
         official=sum(source.issuer is not None for source in sources),
         press=sum(source.kind == "press" and source.issuer is None for source in sources),

@@ -7,7 +7,7 @@ records. Events run from the oldest to the newest; whoever wants them the other 
 from __future__ import annotations
 
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -199,6 +199,11 @@ class Timeline:
     def commitment_ranks(self) -> dict[str, int]:
         """The place of each commitment in the order of commitments."""
         return {id: place for place, id in enumerate(self.commitments)}
+
+    def renderings(self, source: str) -> tuple[tuple[str, int], ...]:
+        """Return how the words of a source's quotes reached us and of how many, the most first."""
+        quotes = (self.quotes[id].quote for id in self.quotes_of_source.get(source, ()))
+        return tuple(Counter(quote.rendering for quote in quotes).most_common())
 
     def counted(self, commitments: Iterable[str]) -> int:
         """Return how many of these are commitments; a warning is none."""

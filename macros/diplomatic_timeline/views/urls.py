@@ -89,6 +89,16 @@ def event_comparison(id: str) -> str:
     return f"{event(id)}compare.js"
 
 
+def event_graph(id: str) -> str:
+    """Return the address of an event with its quotations as JSON-LD."""
+    return f"{event(id)}event.jsonld"
+
+
+def event_citations(id: str) -> str:
+    """Return the address of an event's citation in every format, a script."""
+    return f"{event(id)}cite.js"
+
+
 def preparation(kind: Literal["people", "parties"], first: str, second: str) -> str:
     """Return the address of what two people, or two parties, need before they meet."""
     return f"{PREPARE}{kind}/{first}--{second}/"

@@ -8,7 +8,7 @@ from typing import Any
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.models import Link, QuoteView
 from diplomatic_timeline.views.pagination import Part
 from diplomatic_timeline.views.wording import Wording
 
@@ -25,6 +25,14 @@ QUOTES = 30
 def headings_of(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple[Heading, ...]:
     """Return the headings of those sections that hold something; later parts have only the quotes."""
     return tuple(Heading(i, title) for i, title, present in sections if present and (first or i == "quotes"))
+
+
+def by_issue(quotes: Iterable[QuoteView]) -> tuple[tuple[Link, tuple[QuoteView, ...]], ...]:
+    """Return quotes by the first issue that each names, in the order in which these come up."""
+    found: dict[Link, list[QuoteView]] = {}
+    for quote in quotes:
+        found.setdefault(quote.issues[0], []).append(quote)
+    return tuple((issue, tuple(of_issue)) for issue, of_issue in found.items())
 
 
 def all_of(

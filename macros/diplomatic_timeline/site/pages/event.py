@@ -1,15 +1,18 @@
-"""The page of an event: delegations, what was at issue and said, commitments, sources."""
+"""The page of an event: what came of it, what each side held and said, sources; and its citations."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.pages.common import headings_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import comparison, prose, urls
 from diplomatic_timeline.views.models import Link
 
 
@@ -28,20 +31,26 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
     event, path, timeline = renderer.timeline.events[id], urls.event(id), renderer.timeline
     view, words = renderer.view.event(id), renderer.words
     year = event.date.anchor.year
-    said = tuple(Heading(g.anchor, g.issue.text) for g in view.groups)
-    at_issue = tuple(Heading(r.anchor, r.issue.text) for r in view.issues if not r.empty)
     sections = (
-        ("delegations", words("term.delegations"), view.delegations, ()),
-        ("summary", words("event.summary"), True, ()),
-        ("issues", words("event.issues"), view.issues, at_issue),
-        ("quotes", words("event.quotes"), view.groups, said),
-        ("commitments", words("term.commitments"), view.commitments, ()),
-        ("warnings", words("term.warnings"), view.warnings, ()),
-        ("sources", words("term.sources"), view.sources, ()),
-        ("related", words("event.related"), view.related, ()),
-        ("corrections", words("term.corrections"), view.corrections, ()),
-        ("cite", words("event.cite"), True, ()),
+        ("commitments", words("term.commitments"), view.commitments),
+        ("warnings", words("term.warnings"), view.warnings),
+        ("issues", words("event.issues"), True),
+        ("summary", words("event.summary"), not view.short),
+        ("delegations", words("term.delegations"), view.delegations),
+        ("sources", words("term.sources"), view.sources),
+        ("related", words("event.related"), view.related),
+        ("corrections", words("term.corrections"), view.corrections),
+        ("cite", words("event.cite"), True),
     )
+    headings = headings_of(sections, first=True)
+    # The issues stand in their place among the sections.
+    places = []
+    for heading in headings:
+        if heading.id == "issues":
+            places += [(row.issue.text, row.anchor) for row in view.issues if not row.bare]
+        elif heading.id in ("commitments", "warnings", "sources"):
+            places.append((heading.title, heading.id))
+    form = citation_styles.forms(citations.of_event(event, imprint))[0]
     before, after = timeline.previous[id], timeline.next[id]
     return Page(
         path=path,
@@ -53,10 +62,35 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
             path,
             event=view,
             trail=renderer.trail(event.title, Link(str(year), urls.year(year))),
-            citation=citation_styles.forms(citations.of_event(event, imprint)),
+            places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
+            compare=urls.narrowed(urls.COMPARE, a=id) if comparison.is_comparable(event) else None,
+            citation=form,
+            cites=urls.event_citations(id),
         ),
-        headings=tuple(Heading(i, title, below) for i, title, present, below in sections if present),
+        headings=headings,
         previous=renderer.view.event_link(before) if before else None,
         next=renderer.view.event_link(after) if after else None,
         source=timeline.corpus.files.get(id),
     )
+
+
+def files(renderer: Renderer, imprint: Imprint) -> Iterator[Target[bytes]]:
+    """Yield for each event a script that calls `dtCited` with its citation in every format.
+
+    Few readers ask for one, so it does not weigh on the page. A script, because from a folder a browser
+    reads nothing else.
+    """
+    for id in renderer.timeline.events:
+        inputs = (
+            renderer.fingerprints.common,
+            renderer.fingerprints.event(id),
+            imprint.name,
+            imprint.address,
+        )
+        yield Target(urls.event_citations(id), inputs, partial(_citations, renderer, imprint, id))
+
+
+def _citations(renderer: Renderer, imprint: Imprint, id: str) -> bytes:
+    forms = citation_styles.forms(citations.of_event(renderer.timeline.events[id], imprint))
+    value = [[form.key, form.label, form.code, form.pieces] for form in forms]
+    return f"dtCited(JSON.parse({json.dumps(json.dumps(value, ensure_ascii=False))}));\n".encode()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.pages.common import list_page
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import lists, tables, urls
+from diplomatic_timeline.views import home, lists, tables, urls
+from diplomatic_timeline.views.models import QuoteView
 from diplomatic_timeline.views.pagination import Part, paginate
 
 
@@ -23,11 +24,16 @@ def quotes(renderer: Renderer) -> Iterator[Target[Page]]:
 
 
 def _quotes(renderer: Renderer, part: Part[str], proven: str) -> Page:
+    quotes = renderer.view.quotes(part.items)
+    years: dict[int, list[tuple[int, QuoteView]]] = {}
+    for place, quote in enumerate(quotes, part.place):
+        years.setdefault(quote.year, []).append((place, quote))
     return list_page(
         renderer,
         part,
+        headings=tuple(Heading(f"y-{year}", str(year)) for year in years),
         lead=proven if part.items else None,
-        quotes=renderer.view.quotes(part.items),
+        years=tuple(years.items()),
         panel=renderer.quotes.panel if part.first else None,
     )
 
@@ -41,9 +47,12 @@ def commitments(renderer: Renderer) -> Iterator[Target[Page]]:
 
 
 def _commitments(renderer: Renderer, part: Part[str]) -> Page:
+    sums = home.promise_sums(renderer.view) if part.first else None
     return list_page(
         renderer,
         part,
+        sums=sums,
+        warnings=len(renderer.commitments.ids) - sums.total if sums else 0,
         commitments=renderer.view.commitments(part.items),
         panel=renderer.commitments.panel if part.first else None,
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, headings_of
+from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, by_issue, headings_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
@@ -35,10 +35,10 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
     attended = timeline.events_of_party.get(id, ())[::-1]
     people = tables.people_of(renderer.view, id) if first else ()
     sections = (
-        ("people", words("term.people"), people),
-        ("events", words("term.events"), True),
-        ("commitments", words("term.commitments"), True),
         ("quotes", words("term.quotes"), True),
+        ("commitments", words("term.commitments"), True),
+        ("events", words("term.events"), True),
+        ("people", words("term.people"), people),
     )
     counted = {
         "events": words("count.events", n=len(attended)),
@@ -64,7 +64,7 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
             all_events=all_of(words, attended, "events", urls.HOME, LINES, party=id),
             commitments=renderer.view.commitments(promised[:ASIDE]) if first else (),
             all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, party=id),
-            quotes=renderer.view.quotes(part.items),
+            groups=by_issue(renderer.view.quotes(part.items)),
             part=part,
         ),
         headings=headings_of(sections, first),

@@ -48,7 +48,7 @@ def _source(renderer: Renderer, id: str, part: Part[str]) -> Page:
     resting = renderer.timeline.events_of_source.get(id, ())
     title = f"{source.title}{part.suffix}"
     words = renderer.words
-    sections = (("events", words("source.events"), True), ("quotes", words("term.quotes"), True))
+    sections = (("quotes", words("term.quotes"), True), ("events", words("source.events"), True))
     return Page(
         path=part.url,
         kind="source",

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.site.page import Heading, Page
-from diplomatic_timeline.site.pages.common import LINES, QUOTES, ROWS, all_of, headings_of, list_page
+from diplomatic_timeline.site.pages.common import (
+    LINES,
+    QUOTES,
+    ROWS,
+    all_of,
+    by_issue,
+    headings_of,
+    list_page,
+)
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
@@ -49,7 +58,12 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
         inputs = (
             *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
-            *((prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES])) if part.first else ()),
+            # The first page says who reported them all.
+            *(
+                (prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES]), prints.quotes(quoted))
+                if part.first
+                else ()
+            ),
         )
         yield Target(part.url, inputs, partial(_speaker, renderer, id, part))
 
@@ -63,13 +77,15 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
     party = person.party_at() if person else body.party if body else None
     held = person.posts if person else ()
     posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
+    # No clock says what is present: the latest post, with its dates.
+    present = words("speaker.present", post=posts[-1][0], dates=posts[-1][1]) if posts else ""
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     sections = (
-        ("posts", words("term.posts"), posts),
-        ("events", words("speaker.attended"), attended),
         ("quotes", words("term.quotes"), True),
         ("relayed", words("speaker.relayed"), relayed),
+        ("events", words("speaker.attended"), attended),
+        ("posts", words("term.posts"), posts),
     )
     title = f"{speaker.name}{part.suffix}"
     return Page(
@@ -97,7 +113,9 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
             posts=posts if first else (),
             events=renderer.view.lines(attended[:LINES]) if first else (),
             all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id),
-            quotes=renderer.view.quotes(part.items),
+            present=present if first else "",
+            groups=by_issue(renderer.view.quotes(part.items)),
+            reported=_reported(renderer, timeline.quotes_of_speaker.get(id, ())) if first else "",
             relayed=renderer.view.quotes(relayed[:QUOTES]) if first else (),
             part=part,
         ),
@@ -105,6 +123,14 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
         source=renderer.registry("people" if person else "organizations"),
         part_of=None if first else speaker.url,
     )
+
+
+def _reported(renderer: Renderer, quotes: Iterable[str]) -> str:
+    """Return in words who reported these quotes, and how many, the most first."""
+    words, said = renderer.words, renderer.timeline.quotes
+    by = Counter(via for id in quotes if (via := said[id].quote.via))
+    named = (words("quote.times", speaker=renderer.view.speaker(id).name, n=n) for id, n in by.most_common())
+    return words("list.comma").join(named)
 
 
 def _former(renderer: Renderer, person: Person) -> str:

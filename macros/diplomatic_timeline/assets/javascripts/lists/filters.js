@@ -11,7 +11,7 @@
   const SAID = {
     events: { count: "count.events", none: "filters.none.events" },
     quotes: { count: "count.quotes", none: "filters.none.quotes" },
-    commitments: { count: "count.commitments", none: "filters.none.commitments" },
+    commitments: { count: "count.entries", none: "filters.none.commitments" },
   };
   const STEP = 40;
   /** How many of a facet's many choices are listed. */
@@ -36,8 +36,10 @@
   };
 
   /** Brings one form to life; returns what reads the address again, and what sets a period.
-      @param {HTMLFormElement} form @param {HTMLElement} home the list */
-  function panel(form, home) {
+      @param {HTMLFormElement} form @param {HTMLElement} whole the list */
+  function panel(form, whole) {
+    // Of a table the head stays.
+    const home = whole.querySelector("tbody") || whole;
     const list = new /** @type {any} */ (window).dtLists.List(form, home);
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`.dt-filters__${name}`));
     const said = SAID[list.name];
@@ -123,7 +125,7 @@
     const more = document.createElement("p");
     more.className = "dt-more";
     more.hidden = true;
-    home.after(more);
+    whole.after(more);
     // The way to the other pages of the whole list says nothing about a part of it.
     const ways = [];
     for (let next = more.nextElementSibling; next && next.matches(".dt-pages, .dt-years"); next = next.nextElementSibling) ways.push(next);

@@ -1,6 +1,6 @@
-/* The citation of a single quote, made of what stands on the page, in the formats in which whole pages are cited, and
-   a button beside each form that copies it. Without a script "cite" leads to the citation of the quote's page.
-   A classic script, as lists/lists.js. */
+/* Citations in several formats, with a button beside each form that copies it: of a page, from a file of its own; of a
+   single quote, made of what stands on the page when its "Cite or link" is opened, together with a button that copies
+   the words with where they are from. A classic script, as lists/lists.js. */
 (() => {
   "use strict";
 
@@ -29,23 +29,24 @@
   /** @param {string} url */
   const encoded = (url) => url.replace(/[\\{}]/g, encodeURIComponent);
 
-  /** @param {HTMLAnchorElement} link @returns {Quote} */
-  function read(link) {
-    const figure = /** @type {HTMLElement} */ (link.closest(".dt-quote"));
+  /** @param {HTMLElement} about @returns {Quote} */
+  function read(about) {
+    const figure = /** @type {HTMLElement} */ (about.closest(".dt-quote"));
     const all = (/** @type {string} */ name) => plain(figure.querySelector(name)?.textContent || "");
-    const permalink = figure.querySelector("[data-dt-permalink]");
     const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
-    const url = address(/** @type {HTMLAnchorElement} */ (permalink), true);
+    const url = address(/** @type {HTMLAnchorElement} */ (about.querySelector("[data-dt-permalink]")), true);
+    const said = figure.querySelector(".dt-quote__words p")?.cloneNode(true);
+    if (said instanceof Element) said.querySelector(".dt-quote__lead")?.remove();
     return {
       id: url.split("#")[1] || "",
-      words: plain(figure.querySelector(".dt-quote__words p")?.textContent?.slice(words("marks.open").length, -words("marks.close").length) || ""),
+      words: plain(said?.textContent || "").slice(words("marks.open").length, -words("marks.close").length),
       language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
-      speaker: all(".dt-quote__speaker b a"),
-      date: all(".dt-quote__when .dt-date"),
-      edtf: link.dataset.dtSaid || "",
-      event: link.dataset.dtCite || "",
-      source: link.dataset.dtSource || "",
-      publisher: all(".dt-quote__source a"),
+      speaker: all("figcaption b"),
+      date: all(".dt-date"),
+      edtf: about.dataset.dtSaid || "",
+      event: about.dataset.dtEvent || plain(document.querySelector("h1")?.textContent || ""),
+      source: all(".dt-about__source"),
+      publisher: all(".dt-quote__source"),
       site: site || document.title,
       url,
     };
@@ -59,7 +60,7 @@
     return { days: whole.map((end) => end.slice(1).filter(Boolean)), circa: /[~?%]/.test(edtf) };
   }
 
-  /** @param {Quote} q @returns {{key: string, label: string, text: string, work?: string, code?: boolean}[]} */
+  /** @param {Quote} q @returns {Form[]} */
   function forms(q) {
     const { days, circa } = dated(q.edtf);
     const year = days.length ? days[0][0] : "";
@@ -105,13 +106,15 @@
 
   let panels = 0;
 
-  /** The same markup as components/cite.html. @param {Quote} quote */
-  function panel(quote) {
+  /** @typedef {{key: string, label: string, text: string, work?: string, code?: boolean}} Form */
+
+  /** A choice of forms, one of which is shown. @param {Form[]} all @param {string} legend */
+  function panel(all, legend) {
     const whole = make("div", "dt-cite");
-    const choices = make("fieldset", "dt-cite__formats", make("legend", "dt-hidden", words("cite.format_of_quote", { speaker: quote.speaker })));
+    const choices = make("fieldset", "dt-cite__formats", make("legend", "dt-hidden", legend));
     const name = `cite-${(panels += 1)}`;
     whole.append(choices);
-    for (const form of forms(quote)) {
+    for (const form of all) {
       const input = document.createElement("input");
       input.type = "radio";
       input.name = name;
@@ -121,7 +124,7 @@
       const text = make(form.code ? "pre" : "p", "dt-cite__text");
       if (form.work) text.append(make("i", "", form.work));
       text.append(form.text);
-      const shown = make("div", `dt-cite__form dt-cite__form--${form.key}`, make("p", "dt-cite__label", form.label), text);
+      const shown = make("div", `dt-cite__form dt-cite__form--${form.key}`, text);
       shown.dataset.dtForm = form.label;
       whole.append(shown);
     }
@@ -137,29 +140,51 @@
     shown.append(copier(words("copy.copy"), words("copy.form", { form: shown.dataset.dtForm }), () => text.textContent || "", words("copy.select")));
   }
 
-  /** @param {HTMLAnchorElement} link */
-  function citable(link) {
-    link.dataset.dtDone = "";
-    link.setAttribute("role", "button");
-    link.setAttribute("aria-expanded", "false");
-    const open = () => {
-      const figure = /** @type {HTMLElement} */ (link.closest(".dt-quote"));
-      const shown = figure.querySelector(".dt-cite");
-      if (shown) shown.remove();
-      else link.closest("p")?.after(panel(read(link)));
-      link.setAttribute("aria-expanded", String(!shown));
-    };
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      open();
+  /** The words with who said them, when, and where they stand. @param {Quote} q */
+  const provenance = (q) => words("cite.provenance", { ...q, words: quoted(q.words) });
+
+  /** @param {HTMLDetailsElement} about */
+  function citable(about) {
+    about.dataset.dtDone = "";
+    about.addEventListener("toggle", () => {
+      if (!about.open || about.querySelector(".dt-cite")) return;
+      const quote = read(about);
+      const link = /** @type {HTMLElement} */ (about.querySelector("[data-dt-permalink]"));
+      const copies = copier(words("copy.provenance"), words("copy.provenance_of", { link: link.dataset.dtPermalink || "" }), () => provenance(quote), words("copy.select"));
+      copies.prepend(" · ");
+      link.parentElement?.append(copies);
+      about.append(panel(forms(quote), words("cite.format_of_quote", { speaker: quote.speaker })));
     });
-    link.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      open();
+    about.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !about.open) return;
+      about.open = false;
+      about.querySelector("summary")?.focus();
     });
   }
 
+  /** The other formats of a page's citation, once they are asked for. @param {HTMLElement} cite */
+  function citing(cite) {
+    cite.dataset.dtDone = "";
+    const ask = document.createElement("button");
+    ask.type = "button";
+    ask.className = "dt-button";
+    ask.textContent = words("cite.more");
+    ask.addEventListener("click", () => {
+      const script = document.createElement("script");
+      /** @type {any} */ (window).dtCited = (/** @type {[string, string, boolean, [string, string][]][]} */ read) => {
+        const text = (/** @type {[string, string][]} */ pieces, /** @type {string} */ kind) => pieces.filter((piece) => piece[0] === kind).map((piece) => piece[1]).join("");
+        const made = panel(read.map(([key, label, code, pieces]) => ({ key, label, code, work: text(pieces, "work"), text: text(pieces, "text") })), words("cite.format"));
+        cite.replaceWith(made);
+        made.querySelector("input")?.focus();
+      };
+      script.src = cite.dataset.dtCites || "";
+      script.onload = () => script.remove();
+      document.head.append(script);
+    });
+    cite.append(ask);
+  }
+
   each("data-dt-form", copyable);
-  each("data-dt-cite", citable);
+  each("data-dt-said", citable);
+  each("data-dt-cites", citing);
 })();

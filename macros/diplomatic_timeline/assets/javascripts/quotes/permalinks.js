@@ -17,8 +17,8 @@
       @param {HTMLAnchorElement} link @param {boolean} [cited] */
   function address(link, cited) {
     const canonical = document.querySelector("link[rel=canonical]");
-    const base = (cited || location.protocol === "file:") && canonical ? canonical.getAttribute("href") : document.baseURI;
-    return new URL(link.getAttribute("href") || "", base || document.baseURI).href.replace(/index\.html(?=#|$)/, "");
+    const base = ((cited || location.protocol === "file:") && canonical && canonical.getAttribute("href")) || document.baseURI.split(/[?#]/)[0];
+    return new URL(link.getAttribute("href") || "", base).href.replace(/index\.html(?=#|$)/, "");
   }
 
   /** @param {string} text */
@@ -66,10 +66,7 @@
   /** @param {HTMLAnchorElement} link */
   function linkable(link) {
     link.dataset.dtDone = "";
-    // Where space is dear, the link says "link" and its button "copy".
-    const name = link.textContent === words("permalink.long") ? words("copy.link") : words("copy.copy");
-    const label = words("copy.link_of", { link: link.dataset.dtPermalink });
-    const whole = copier(name, label, () => address(link), words("copy.address"));
+    const whole = copier(words("copy.link"), words("copy.link_of", { link: link.dataset.dtPermalink }), () => address(link), words("copy.address"));
     whole.prepend(" · ");
     link.after(whole);
   }
