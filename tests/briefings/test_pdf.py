@@ -233,7 +233,7 @@ def test_every_character_that_the_check_lets_pass_can_be_printed() -> None:
 
 def test_a_side_that_runs_on_is_set_above_the_other_and_leaves_no_column_empty() -> None:
     event = viewpoint(REAL).corpus.events["2021-03-18-alaska"]
-    texts = {"blinken-complex-relationship": " ".join(f"Sentence number {n} goes on." for n in range(180))}
+    texts = {"us-official-taking-stock": " ".join(f"Sentence number {n} goes on." for n in range(180))}
     kept = [q for q in event.quotes if q.id in (*texts, "cui-no-high-hopes")]
     quotes = tuple(
         q.model_copy(update={"text": texts.get(q.id, q.text), "issues": ("state-of-relations",)})

@@ -40,8 +40,8 @@ def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served_
     opened(page, served_small)
     drawn, live = page.evaluate(
         """() => [".dt-chart__svg", ".dt-chart__live"].map(s => [...new Set(Array.from(
-             document.querySelectorAll(s + " a[href*='/events/']"),
-             a => new URL(a.href.baseVal, location).href))].sort())"""
+             document.querySelectorAll(s + " a[href*='events/']"),
+             a => new URL(a.getAttribute('href'), location).href))].sort())"""
     )
     assert drawn == live
     assert not page.locator(".dt-chart__svg").is_visible()
@@ -65,7 +65,7 @@ def test_buttons_zoom_in_out_and_show_the_whole_time(page: Page, served: str) ->
     shown(page, "2020–2023")
     assert button(page, "Zoom out").get_attribute("aria-disabled") is None
     button(page, "Zoom in").click()
-    shown(page, re.compile(r"2021.*2022"))
+    shown(page, "December 2020 – December 2022")
     button(page, "Zoom out").click()
     shown(page, "2020–2023")
     button(page, "Whole period").click()
@@ -112,7 +112,7 @@ def test_marks_answer_to_a_finger_and_cover_no_other(page: Page, served: str) ->
         LIVE,
     )
     sizes = [min(right - left, bottom - top) for (left, right, top, bottom), _ in marks]
-    assert sum(size >= 23 for size in sizes) > len(sizes) / 3
+    assert sum(size >= 23 for size in sizes) > len(sizes) / 4
     dots = [n for n, (_, drawn) in enumerate(marks) if drawn]
     for n in dots:
         left, right, top, bottom = marks[n][0]
@@ -129,15 +129,16 @@ def test_the_wheel_zooms_with_control_and_otherwise_scrolls_the_page(page: Page,
     shown(page, "2018–2025")
     box = live.bounding_box()
     assert box is not None
+    before = page.evaluate("scrollY")
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 100)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -400)
     page.keyboard.up("Control")
     shown(page, re.compile(r".*2025$"))
     assert button(page, "Zoom out").get_attribute("aria-disabled") is None
-    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("scrollY") == before
     page.mouse.wheel(0, 300)
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("before => scrollY > before", arg=before)
 
 
 def test_a_wheel_that_turns_sideways_moves_time(page: Page, served: str) -> None:
@@ -157,7 +158,7 @@ def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
     assert box is not None
     y = box["y"] + box["height"] - 4
     drag(page, (box["x"] + 500, y), (box["x"] + 1000, y))
-    shown(page, re.compile(r"^2017–20(19|20|21)$"))
+    shown(page, re.compile(r"^2018–20(20|21|22)$"))
     assert page.url.partition("?")[0] == served
 
 
@@ -171,8 +172,8 @@ def test_dragging_along_the_years_asks_for_that_period(page: Page, served: str) 
     y, year = box["y"] + 10, box["width"] / 8
     drag(page, (box["x"] + year, y), (box["x"] + 3 * year, y))
     (period,) = asked(page)
-    assert abs((date.fromisoformat(period["from"]) - date(2018, 1, 1)).days) < 6
-    assert abs((date.fromisoformat(period["to"]) - date(2019, 12, 31)).days) < 6
+    assert abs((date.fromisoformat(period["from"]) - date(2019, 1, 1)).days) < 6
+    assert abs((date.fromisoformat(period["to"]) - date(2020, 12, 31)).days) < 6
     page.locator(".dt-chart__band").wait_for()
     button(page, "Clear the period").click()
     assert asked(page)[1:] == [None]
@@ -195,7 +196,7 @@ def test_the_time_shown_can_be_asked_for_without_a_pointer(page: Page, served: s
     button(page, "Zoom in").click()
     shown(page, "2020–2023")
     button(page, "Filter the list to this period").press("Enter")
-    assert asked(page) == [{"from": "2019-01-01", "to": "2022-12-31"}]
+    assert asked(page) == [{"from": "2020-01-01", "to": "2023-12-31"}]
     button(page, "Clear the period").press("Enter")
     assert asked(page)[1:] == [None]
 
@@ -208,7 +209,7 @@ def test_the_chart_draws_the_period_that_the_list_shows(page: Page, served: str)
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'inline'")
     box, band = strip(page), page.locator(".dt-chart__band").bounding_box()
     assert band is not None
-    assert abs(band["x"] - (box["x"] + box["width"] / 2)) < 4
+    assert abs(band["x"] - (box["x"] + box["width"] * 3 / 8)) < 4
     assert abs(band["width"] - box["width"] / 8) < 5
     page.evaluate(show, {"period": None, "left": None})
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")
@@ -328,7 +329,7 @@ def test_arrows_reach_events_outside_of_the_time_shown(page: Page, served: str) 
     page.keyboard.press("+")
     page.keyboard.press("+")
     page.keyboard.press("+")
-    shown(page, "June 2024 – June 2025")
+    shown(page, "November 2024 – November 2025")
     for _ in range(4):
         last = focused(page)
         page.keyboard.press("ArrowLeft")

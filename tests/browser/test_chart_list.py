@@ -23,7 +23,7 @@ def marked(page: Page) -> set[str]:
 
 def listed(page: Page) -> set[str]:
     """Return the events that the list shows."""
-    return _events(page, "article[data-dt-item]:visible a[href*='/events/']")
+    return _events(page, "article[data-dt-item]:visible :is(.dt-event__title, .dt-event__way) a")
 
 
 def _events(page: Page, links: str) -> set[str]:
@@ -76,7 +76,7 @@ def test_words_leave_out_marks_too_and_all_of_them_if_nothing_has_them(page: Pag
 
 def test_what_is_left_out_leaves_a_trace_where_it_was(page: Page, served: str) -> None:
     opened(page, served)
-    gone = page.locator(f"{LIVE} g[aria-label='Xinjiang'] circle.dt-chart__mark").bounding_box()
+    gone = page.locator(f"{LIVE} g[aria-label='Xinjiang'] circle.dt-chart__mark--main").bounding_box()
     assert gone is not None
     choose(page, "year", "2024")
     says(page, re.compile("leave"))

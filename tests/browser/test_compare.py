@@ -34,9 +34,8 @@ def test_any_two_events_are_compared_from_a_folder_as_on_the_page_of_the_two(
         f"document.querySelector('.dt-compared thead').textContent.includes({plain[0][2][:9]!r})"
     )
     assert cells(page) == plain
-    link = page.locator(".dt-compared tbody td a").first
-    link.click()
-    assert page.locator(":target").count() == 1
+    page.locator(".dt-compared tbody td a").first.click()
+    page.locator(":target").wait_for()
 
 
 def test_events_are_chosen_in_the_form_and_what_is_not_there_is_said(page: Page, served: str) -> None:

@@ -33,6 +33,7 @@ def opened(page: Page, address: str) -> Locator:
         page.locator("[data-dt-explore]").click()
     live = page.locator(LIVE)
     live.wait_for()
+    page.locator(".dt-chart").evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 120)")
     return live
 
 
@@ -127,7 +128,7 @@ def write(folder: Path, timeline: Timeline) -> None:
         f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "chart")
     )
     (folder / "index.html").write_text(
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Large</title>'
+        f'<!doctype html><html lang="en" class="js"><meta charset="utf-8"><title>Large</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">{styles}'
         f'<link rel="icon" href="data:,"><body data-md-color-scheme="default" class="md-typeset">'
         f'{slots.fill(text, "")}<form data-dt-filters="event events" hidden></form>'

@@ -40,11 +40,11 @@ def test_the_theme_still_has_the_partial_that_ours_follows(name: str) -> None:
     assert found == FOLLOWED[name], f"the theme's {name} has changed; see the comment above in this file"
 
 
-def test_our_header_is_the_themes_but_for_the_search_box() -> None:
+def test_our_header_is_the_themes_but_for_the_search_box_and_the_repository() -> None:
     theirs = (THEME / "header.html").read_text(encoding="utf-8").partition("-#}\n")[2]
     ours = (OURS / "header.html").read_text(encoding="utf-8").partition("-#}\n")[2]
     before, _, rest = theirs.partition(THEIR_BUTTON)
-    after = "    {% if config.repo_url %}" + rest.partition("    {% if config.repo_url %}")[2]
+    after = "  </nav>" + rest.partition("  </nav>")[2]
     assert ours == before + OUR_SEARCH + after
 
 

@@ -231,7 +231,8 @@ def classed_in(step: Any) -> list[Any]:
 def test_a_formula_is_listed_with_first_and_last_use_and_marked() -> None:
     root = page(told("Open the sea lanes now.", "Shut them.", "We say: open the sea lanes now."))
     (entry,) = classed(root, "dt-formulae__entry")
-    uses = "in 2 quotes · first 4 May 1990, Ann Lund · last 4 May 1992, Ann Lund"
+    about = ": Open the sea lanes now"  # of the links, for whoever hears them
+    uses = f"in 2 quotes · first 4 May 1990, Ann Lund{about} · last 4 May 1992, Ann Lund{about}"
     assert text_of(entry) == f"Open the sea lanes now {uses}"
     links = [attribute(e, "href").partition("events/")[2] for e in nodes(entry) if e.name == "a"]
     assert links == ["e0/index.html#q-q0", "e2/index.html#q-q2"]

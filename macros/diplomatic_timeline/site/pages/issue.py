@@ -139,6 +139,7 @@ def _issues(renderer: Renderer) -> Page:
             matrix=found,
             beyond=renderer.timeline.main_events - len(found.columns),
             compare=Link(renderer.words("term.compare"), urls.COMPARE),
+            prepare=Link(renderer.words("term.prepare"), urls.PREPARE),
         ),
         source=renderer.registry("issues"),
         wide=True,

@@ -92,7 +92,8 @@
       view.seen = [given.start, given.end];
       view.measure(stage.clientWidth);
       const explore = figure.querySelector("[data-dt-explore]");
-      const focused = document.activeElement === explore;
+      // Whoever came by the keyboard goes on at the marks.
+      const focused = Boolean(explore?.matches(":focus-visible"));
       explore?.remove();
       stage.prepend(chart.canvas);
       stage.append(chart.tip);
