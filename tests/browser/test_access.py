@@ -269,6 +269,7 @@ def test_from_the_timeline_to_an_event_to_its_source_and_back(
     reach(page, event.title)
     page.keyboard.press("Enter")
     page.wait_for_url("**/events/2021-03-18-alaska/**", wait_until="commit")
+    page.locator(".dt-quote summary").first.press("Enter")
     link = page.locator(f".dt-quote a[href*='sources/{source.id}/']").first
     name = " ".join(link.inner_text().split())
     page.locator(".dt-quote").first.evaluate("e => { e.tabIndex = -1; e.focus(); }")
@@ -294,7 +295,7 @@ def test_the_tabs_lead_to_their_pages_in_their_order(page: Page, served: str) ->
 
 def test_what_is_folded_opens_and_closes_from_the_keyboard(page: Page, served: str) -> None:
     page.goto(f"{served}quotes/index.html")
-    proof = page.locator("details.dt-proof").first
+    proof = page.locator("details.dt-about").first
     proof.locator("summary").focus()
     page.keyboard.press("Enter")
     assert proof.get_attribute("open") is not None
