@@ -91,9 +91,8 @@ def test_in_an_event_quotes_follow_its_issues_and_then_the_parties_and_then_the_
     text = squeezed("".join(pages(standard(REAL, HONG_KONG).pdf)))
     start = text.index("Whatwassaid")
     found = []
-    for group in view.event("2021-03-18-alaska").groups:
-        expected = [q.text for side in group.sides for q in side.quotes]
-        expected += [q.text for q in group.outside]
+    for row in view.event("2021-03-18-alaska").issues:
+        expected = [q.text for side in row.sides for q in side.quotes]
         found += [text.index(f"“{squeezed(words)}”", start) for words in expected]
     assert found == sorted(found)
     assert len(found) == 9

@@ -96,7 +96,7 @@ def samples(site: Site) -> dict[str, Any]:
         "balance": tables.balance(view),
         "briefing": briefing,
         "briefings": (briefing,),
-        "groups": (("events", "Events", ((briefing,),)),),
+        "groups": (("events", "Events", ((Link(event.line.title, event.line.url), 5, (briefing,)),)),),
         "changes": changes,
         "forms": citation_styles.forms(citations.of_event(timeline.events[main], site.data.imprint)),
         "step": changes.steps[0],

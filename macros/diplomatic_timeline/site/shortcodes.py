@@ -26,7 +26,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import ROOT, environment, resolve
 from diplomatic_timeline.views import home, lists, tables, urls
 from diplomatic_timeline.views.matrix import matrix
-from diplomatic_timeline.views.models import Decade, Link, Year
+from diplomatic_timeline.views.models import BriefingLink, Decade, Link, Year
 from diplomatic_timeline.views.prose import shortened
 
 _TOKEN = "timelineslot{}x"
@@ -292,7 +292,7 @@ class Shortcodes:
 
     def briefings(self) -> str:
         """Every printable briefing, by what it is about."""
-        rows = [tuple(b for b in links if not b.shared) for links in self.site.briefings.values()]
+        rows = [self._printed(path, links) for path, links in self.site.briefings.items()]
         kinds = (
             ("record", "the-whole-record", "briefing.whole_record"),
             ("event", "events", "term.events"),
@@ -301,10 +301,32 @@ class Shortcodes:
             ("meeting", "meetings", "briefing.meetings"),
         )
         groups = [
-            (anchor, self.words(heading), [row for row in rows if row and row[0].kind == kind])
+            (anchor, self.words(heading), [row for of, row in rows if of == kind])
             for kind, anchor, heading in kinds
         ]
         return self._component("briefing_list", [group for group in groups if group[-1]])
+
+    def _printed(self, path: str, links: Sequence[BriefingLink]) -> tuple[str, tuple[object, ...]]:
+        """Return the kind of a briefing, and its row: its subject, how many quotations, its volumes."""
+        timeline, id = self.site.timeline, path.rstrip("/").rpartition("/")[2]
+        own = tuple(b for b in links if not b.shared)
+        kind = own[0].kind if own else ""
+        match kind:
+            case "event":
+                quotes = len(timeline.events[id].quotes)
+            case "issue":
+                quotes = len(timeline.of_family("quotes", id))
+            case "person":
+                quotes = len(timeline.quotes_of_speaker.get(id, ()))
+            case "meeting":
+                pair = id.split("--")
+                quotes = sum(
+                    {q.quote.speaker, q.quote.party} & {*pair} != set() for q in timeline.quotes.values()
+                )
+            case _:
+                quotes = len(timeline.quotes)
+        subject = Link(own[0].title, path if kind != "record" else urls.HOME) if own else None
+        return kind, (subject, quotes, own)
 
     def corrections(self) -> str:
         """Every correction of the record, the newest first."""
