@@ -36,10 +36,7 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
         ("warnings", words("term.warnings"), view.warnings),
         ("issues", words("event.issues"), True),
         ("summary", words("event.summary"), not view.short),
-        ("delegations", words("term.delegations"), view.delegations),
         ("sources", words("term.sources"), view.sources),
-        ("related", words("event.related"), view.related),
-        ("corrections", words("term.corrections"), view.corrections),
         ("cite", words("event.cite"), True),
     )
     headings = headings_of(sections, first=True)
