@@ -26,12 +26,8 @@ def _page(built: Built, path: str) -> str:
 def test_each_main_event_issue_and_person_links_its_briefing_with_pages_and_size(built: Built) -> None:
     timeline = built.timeline
     offered = [urls.event(id) for id, e in timeline.events.items() if e.prominence == "main"]
-    offered += [urls.issue(id) for id in timeline.events_of_issue]
-    offered += [
-        urls.person(id)
-        for id in timeline.corpus.people
-        if id in timeline.events_of_person or id in timeline.quotes_of_speaker
-    ]
+    offered += [urls.issue(id) for id in {i for said in timeline.quotes.values() for i in said.quote.issues}]
+    offered += [urls.person(id) for id in timeline.corpus.people if id in timeline.quotes_of_speaker]
     for path in offered:
         found = LINK.search(_page(built, path))
         assert found is not None, path
@@ -47,9 +43,12 @@ def test_the_whole_record_stands_at_its_address(built: Built) -> None:
         assert str(document.docinfo["/Title"]) == built.name
 
 
-def test_a_context_event_has_no_briefing_and_no_link(built: Built) -> None:
+def test_a_context_event_has_a_sheet_and_no_whole_briefing(built: Built) -> None:
     context = next(id for id, e in built.timeline.events.items() if e.prominence == "context")
-    assert "dt-briefing" not in _page(built, urls.event(context))
+    page = _page(built, urls.event(context))
+    assert "dt-briefing" not in page
+    assert f"one-page/event/{context}.pdf" in page
+    assert (built.folder / urls.sheet("event", context)).is_file()
 
 
 @pytest.mark.parametrize("kind", ["event", "issue", "person"])

@@ -101,7 +101,7 @@ def test_no_change_of_a_text_an_order_or_a_proof_is_missed() -> None:
         replace(FORM, paper="us-letter"),
         replace(FORM, title="Other"),
         replace(FORM, marking="Other"),
-        replace(FORM, sheet=True),
+        replace(FORM, site="https://example.org/"),
         replace(FORM, as_of=date(2001, 1, 1)),
     ],
 )

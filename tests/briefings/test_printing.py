@@ -120,7 +120,7 @@ def test_a_preview_does_not_wait_and_prints_on_demand(store: Store) -> None:
 
 
 def test_a_briefing_still_stands_where_an_old_id_of_its_event_had_it(store: Store) -> None:
-    (order,) = [o for o in orders(viewpoint(SMALL), FORM) if o.old]
+    (order,) = [o for o in orders(viewpoint(SMALL), FORM) if o.old and not o.sheet]
     assert order.old == ("briefings/event/1996-saltholm-talks.pdf",)
     briefings = Briefings([order], store)
     pdf = briefings.demand(order.old[0])
@@ -136,7 +136,7 @@ def test_what_does_not_compile_is_an_error_and_the_press_goes_on() -> None:
     with Press() as press:
         with pytest.raises(BriefingError, match="does not compile"):
             press.print({**value, "paper": "papyrus"})
-        assert press.print(value).pages > 2
+        assert press.print(value).pages >= 1
 
 
 def test_a_compiler_that_dies_is_an_error_and_the_next_one_works() -> None:
@@ -147,7 +147,7 @@ def test_a_compiler_that_dies_is_an_error_and_the_next_one_works() -> None:
         press._child.kill()
         with pytest.raises(BriefingError, match="the compiler stopped"):
             press.print(value)
-        assert press.print(value).pages > 2
+        assert press.print(value).pages >= 1
 
 
 def test_a_press_takes_a_new_process_before_it_grows_too_large() -> None:
@@ -201,10 +201,7 @@ def test_in_a_record_of_volumes_a_new_event_leaves_what_it_does_not_touch() -> N
     longer = {o.address: o for o in orders(with_events(REAL, events), FORM, limit=5)}
     last = [a for a, o in longer.items() if a in shorter and o.job.inputs != shorter[a].job.inputs]
     assert "briefings/event/2021-03-18-alaska.pdf" not in last
-    assert (
-        longer["briefings/event/2021-03-18-alaska.pdf"].job.contents()["as_of"]
-        != (longer[f"briefings/event/{events[-1].id}.pdf"].job.contents()["as_of"])
-    )
+    assert f"briefings/one-page/event/{events[-1].id}.pdf" in longer.keys() - shorter.keys()
 
 
 def test_a_record_of_very_many_events_offers_its_volumes_and_each_event_leads_to_its_own() -> None:

@@ -105,7 +105,7 @@ def test_a_volume_stands_on_the_day_on_which_it_last_changed_and_knows_what_is_o
         assert day is not None
         assert timeline.newest is not None
         assert day <= timeline.newest
-        then = contents_of(view, part, Form("R", as_of=day, volume=volume))
+        then = contents_of(view, part, Form("R", through=day, volume=volume))
         now = contents_of(view, part, Form("R", volume=volume))
         assert then["summary"] == now["summary"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -59,10 +60,12 @@ def test_options_change_title_marking_paper_and_form(project: Path) -> None:
     result = brief("--all", *options, "--as-of", "1998-01-02", "-o", "sheet.pdf")
     assert result.exit_code == 0, result.output
     found = pages((project / "sheet.pdf").read_bytes())
-    assert len(found) == 2
+    assert len(found) == 1
     assert "For the minister" in found[0]
     assert "Hand to hand" not in found[0]
-    assert "As of 2 January 1998" in found[0]
+    assert "Record through 30 June 1997 · read on 2 January 1998, 6 months later" in found[0].replace(
+        "\xa0", " "
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,9 @@ def test_options_change_title_marking_paper_and_form(project: Path) -> None:
         (("--all", "--events", "evnts"), "Directory 'evnts' does not exist"),
         (("--all", "-o", "nowhere/x.pdf"), "there is no folder nowhere; nothing was written"),
         (("--all", "--lang", "xx"), "'xx' is not"),
+        (("--meeting", "ada-thorn", "ada-torn"), "did you mean 'ada-thorn'?"),
+        (("--meeting", "ada-thorn", "ada-thorn"), "have not met in this record"),
+        (("--meeting", "ada-thorn", "ada-thorn", "--all"), "leave out the other options"),
     ],
 )
 def test_misuse_is_answered_with_what_to_write(
@@ -98,6 +104,13 @@ def test_a_character_that_no_font_has_is_named_with_file_and_line(project: Path)
     assert "U+0E01 'ก' THAI CHARACTER KO KAI" in result.output
     assert "events/1997/1997-grey-skerry.yml:1:" in result.output
     assert (project / "briefing.pdf").read_bytes() == b"before"
+
+
+def test_what_would_be_printed_can_be_had_as_json(project: Path) -> None:
+    result = brief("--issue", "herring-quota", "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["heading"] == "Herring quota"
+    assert not (project / "briefing.pdf").exists()
 
 
 def test_a_record_with_mistakes_is_not_printed(project: Path) -> None:
@@ -142,13 +155,13 @@ def test_a_file_that_exists_is_replaced_on_demand_only(project: Path) -> None:
 def test_a_large_selection_becomes_volumes(project: Path) -> None:
     shutil.rmtree("events")
     write_record(Path("events"), 61)
-    result = brief("--all", "--one-page", "-o", "sound.pdf")
+    result = brief("--all", "-o", "sound.pdf")
     assert result.exit_code == 0, result.output
     first, second, last = result.output.splitlines()
-    span = re.match(r"sound-1\.pdf: volume 1 of 2, (\d{4}–\d{4}); 2 pages, \d+ kB$", first)
+    span = re.match(r"sound-1\.pdf: volume 1 of 2, (\d{4}–\d{4}); \d+ pages, [\d,]+ kB$", first)
     assert span
     assert second.startswith("sound-2.pdf: volume 2 of 2, ")
-    assert last.startswith("2 volumes: 4 pages, ")
+    assert last.startswith("2 volumes: ")
     assert f"Volume 1 of 2: {span[1]}" in pages(Path("sound-1.pdf").read_bytes())[0]
     assert Path("sound-2.pdf").exists()
     assert not Path("sound.pdf").exists()

@@ -13,9 +13,10 @@ from typing import Any
 import pikepdf
 from pypdf import PdfReader
 
-from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.contents import Form, contents, sheet_of
 from diplomatic_timeline.briefings.press import Press, Printed
-from diplomatic_timeline.briefings.selection import Selection
+from diplomatic_timeline.briefings.selection import Selection, select
+from diplomatic_timeline.briefings.sheet import Subject, of_selection
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.presenter import Presenter
@@ -85,16 +86,23 @@ def printed(view: Presenter, asked: Selection | None = None, **form: Any) -> Pri
     return _press.print(contents(view, asked or Selection(), Form(**{"name": "A record", **form})))
 
 
+def sheet(view: Presenter, subject: Subject | Selection | None = None, **form: Any) -> Printed:
+    """Return a sheet, by the same press."""
+    if not isinstance(subject, Subject):
+        subject = of_selection(view.timeline, select(view.timeline, subject or Selection()))
+    return _press.print(sheet_of(view, subject, Form(**{"name": "A record", **form})))
+
+
 @lru_cache(maxsize=16)
-def standard(folder: Path = REAL, asked: Selection | None = None, sheet: bool = False) -> Printed:
+def standard(folder: Path = REAL, asked: Selection | None = None) -> Printed:
     """Return a briefing that several tests look at."""
-    return printed(viewpoint(folder), asked, sheet=sheet)
+    return printed(viewpoint(folder), asked)
 
 
-@lru_cache(maxsize=2)
-def first_printed(sheet: bool = False) -> Printed:
+@lru_cache(maxsize=1)
+def first_printed() -> Printed:
     """Return the briefing of the record as it was first published."""
-    return printed(first_record(), None, sheet=sheet)
+    return printed(first_record(), None)
 
 
 def pages(pdf: bytes) -> list[str]:

@@ -1,11 +1,17 @@
-"""The briefings that a site offers: the whole record, each main event, each issue and each person."""
+"""The briefings that a site offers: of the whole record, each main event, each issue and each person.
+
+Each event, each issue and each pair that a meeting can be prepared for has a sheet, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
+from itertools import islice
 
-from diplomatic_timeline.briefings.contents import Form, contents_of
+from diplomatic_timeline.briefings import sheet
+from diplomatic_timeline.briefings.contents import Form, contents_of, sheet_of
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import missing
 from diplomatic_timeline.briefings.press import BriefingError, Press
@@ -25,6 +31,8 @@ from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import BriefingLink
+from diplomatic_timeline.views.positions import Positions
+from diplomatic_timeline.views.preparation import PAIRS, Preparations
 from diplomatic_timeline.views.presenter import Presenter
 
 EACH = 1_000
@@ -48,6 +56,7 @@ class Order:
     strange: Callable[[], bool]
     old: tuple[str, ...] = ()
     shown_by: tuple[str, ...] = ()
+    sheet: bool = False
 
     @property
     def address(self) -> str:
@@ -76,6 +85,60 @@ class Catalogue:
                 self.settled = len(parts) > 1
             for selected, volume in parts:
                 yield self._order(kind, id, page, selected, volume)
+        if self.all:
+            for kind, id, subject in self._subjects():
+                yield self._sheet(kind, id, subject)
+
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        """The issues on which somebody spoke or took a position, on themselves or on those below them."""
+        timeline = self.timeline
+        told = {issue for said in timeline.quotes.values() for issue in said.quote.issues}
+        told |= {at.issue for event in timeline.events.values() for at in event.issues if at.positions}
+        every = (issue.id for issue, _ in timeline.issue_tree())
+        return tuple(id for id in every if not told.isdisjoint(timeline.family(id)))
+
+    def _subjects(self) -> Iterator[tuple[str, str, sheet.Subject]]:
+        timeline = self.timeline
+        asked = [("event", id, Selection(events=(id,))) for id in timeline.events]
+        asked += [("issue", id, Selection(issues=(id,))) for id in self._spoken]
+        for kind, id, selection in asked:
+            try:
+                yield kind, id, sheet.of_selection(timeline, select(timeline, selection))
+            except SelectionError:
+                continue
+        found = Preparations(Positions(self.view))
+        meetings = [sheet.Meeting("parties", pair) for pair, met in found.parties.items() if met]
+        meetings += [sheet.Meeting("people", pair) for pair in islice(found.people, PAIRS)]
+        for meeting in meetings:
+            subject = sheet.of_meeting(found, meeting)
+            if subject:
+                yield meeting.kind, "--".join(meeting.pair), subject
+
+    def _sheet(self, kind: str, id: str, subject: sheet.Subject) -> Order:
+        timeline, words = self.timeline, self.view.words
+        through = standing(timeline, subject.selected(timeline)) if self.settled else None
+        aliases = timeline.events[id].aliases if kind == "event" else ()
+        if subject.meeting:
+            named = [
+                self.view.parties[i].name if kind == "parties" else self.view.speaker(i).name
+                for i in subject.meeting.pair
+            ]
+            heading = words("sheet.pair", a=named[0], b=named[1])
+        else:
+            heading = title(timeline, subject.asked, self.form.name)
+        form = self.form.of_volume(None, through)
+        selected = subject.selected(timeline)
+        return Order(
+            page=sheet.address(subject),
+            kind="meeting" if subject.meeting else kind,
+            title=heading,
+            volume=None,
+            job=sheet_job(urls.sheet(kind, id), self.view, self.fingerprints, subject, form),
+            strange=lambda: self.fingerprints.strange(selected, form),
+            old=tuple(urls.sheet(kind, alias) for alias in aliases),
+            sheet=True,
+        )
 
     def _wanted(self) -> Iterator[tuple[str, str, str, Selection]]:
         timeline = self.timeline
@@ -85,10 +148,12 @@ class Catalogue:
         for id, event in timeline.events.items():
             if event.prominence == "main":
                 yield "event", id, urls.event(id), Selection(events=(id,))
-        for issue, _ in timeline.issue_tree():
-            yield "issue", issue.id, urls.issue(issue.id), Selection(issues=(issue.id,))
+        for issue in self._spoken:
+            yield "issue", issue, urls.issue(issue), Selection(issues=(issue,))
         people = sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
         for person in people:
+            if not (timeline.quotes_of_speaker.get(person.id) or timeline.quotes_relayed_by.get(person.id)):
+                continue
             yield "person", person.id, urls.person(person.id), Selection(people=(person.id,))
 
     def _order(self, kind: str, id: str, page: str, selected: Selected, volume: Volume | None) -> Order:
@@ -120,6 +185,17 @@ def job(
     """Return a selection as what is to be printed."""
     inputs = fingerprints.of(selected, form), view.words
     return Job(name, inputs, load(selected), lambda: contents_of(view, selected, form))
+
+
+def sheet_job(
+    name: str, view: Presenter, fingerprints: BriefingFingerprints, subject: sheet.Subject, form: Form
+) -> Job:
+    """Return a sheet as what is to be printed."""
+    selected = subject.selected(view.timeline)
+    asked = astuple(subject)
+    return Job(
+        name, (fingerprints.of(selected, form), asked, view.words), 1, lambda: sheet_of(view, subject, form)
+    )
 
 
 def orders(view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:
@@ -223,4 +299,5 @@ def _link(order: Order, finished: Finished | None) -> BriefingLink:
         volume=volume.number if volume else 0,
         of=volume.of if volume else 1,
         span=volume.span if volume else "",
+        sheet=order.sheet,
     )

@@ -21,12 +21,14 @@ from diplomatic_timeline.briefings.selection import (
     select,
     title,
 )
+from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, age, page_of
 from diplomatic_timeline.briefings.summary import Summary
 from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.models import Delegate, Delegation, EventView, IssueRow, PartyView
 from diplomatic_timeline.views.presenter import Presenter
+from diplomatic_timeline.views.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,21 @@ class Form:
     marking: str = ""
     """The line at the foot of every page, as in `For official use only`."""
     as_of: date | None = None
-    """The day on which it stands; the newest of the record where it is None."""
-    sheet: bool = False
-    """Whether it is the sheet of two sides rather than the whole briefing."""
+    """The day that was asked for, on which it stands; None where it stands on the record's newest."""
+    through: date | None = None
+    """The day up to which it says that the record goes; the newest of the record where it is None."""
+    site: str = ""
+    """The site's address, which leads to a briefing's own page; empty where it has none."""
     volume: Volume | None = None
     """Which of how many volumes."""
 
-    def of_volume(self, volume: Volume | None, as_of: date | None = None) -> Form:
-        """Return the form of one volume, which stands on the day `as_of` where this form names none."""
-        return replace(self, volume=volume, as_of=self.as_of or as_of)
+    def of_volume(self, volume: Volume | None, through: date | None = None) -> Form:
+        """Return the form of one volume, in which the record goes through that day."""
+        return replace(self, volume=volume, through=through)
+
+    def day(self, timeline: Timeline) -> date | None:
+        """Return the day on which a briefing stands; None in an empty record."""
+        return self.as_of or self.through or timeline.newest
 
 
 def contents(view: Presenter, asked: Selection, form: Form) -> Value:
@@ -62,36 +70,93 @@ def contents_of(view: Presenter, selected: Selected, form: Form) -> Value:
     return _Contents(view, selected, form).value()
 
 
+def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
+    """Return the contents of a sheet: on one side of paper, on two where two meet."""
+    words, selected = view.words, subject.selected(view.timeline)
+    day = form.day(view.timeline)
+    found = Sheet(view, subject, day, aged=form.as_of is not None).value()
+    heading = form.title or found["heading"] or form.name
+    issues = view.timeline.corpus.issues
+    return {
+        **found,
+        "kind": "sheet",
+        "sides": 2 if subject.meeting else 1,
+        "language": words.language,
+        "paper": form.paper,
+        "words": words.named_in(_template()),
+        "title": heading,
+        "heading": heading,
+        "volume": "",
+        "series": form.name if heading != form.name else "",
+        "day": day.isoformat() if day else "",
+        "as_of": _standing(view, form),
+        "marking": form.marking,
+        "subject": " · ".join(fact for fact in (found["kicker"], *found["facts"]) if fact),
+        "keywords": [
+            *(view.parties[p].name for p in found["columns"]),
+            *(issues[i].name for i in issues if i in selected.issues and not subject.meeting),
+        ],
+        "parties": {p.id: _party(p) for p in view.parties.values()},
+        "address": _at(form.site, address(subject)),
+        "digest": back_matter.digest(view.timeline, selected)[:16],
+        "events": [],
+    }
+
+
+def _standing(view: Presenter, form: Form) -> str:
+    """Return how far the record goes; on a day that was asked for also that day, and how much later it is."""
+    words, day = view.words, form.as_of
+    through = form.through or view.timeline.through
+    if through is None:
+        return ""
+    told = words("sheet.through", date=span(through, through, "day", words))
+    if day is None or day <= through:
+        return told
+    read = span(day, day, "day", words)
+    return words("briefing.age", through=told, date=read, age=age(through, day, words))
+
+
+def _at(site: str, path: str) -> str:
+    """Return the address of a page as it is printed, without its scheme; nothing where the site has none."""
+    return f"{site.rstrip('/')}/{path}".removeprefix("https://").removeprefix("http://") if site else ""
+
+
 class _Contents:
     def __init__(self, view: Presenter, selected: Selected, form: Form) -> None:
         self.view, self.selected, self.form = view, selected, form
         self.timeline, self.words = view.timeline, view.words
         self.voices = Statements(view, selected)
         self.small = narrowed(view.timeline, selected)
-        self.as_of = form.as_of or view.timeline.newest
+        self.as_of = form.day(view.timeline)
 
     def value(self) -> Value:
         selected, form, voices = self.selected, self.form, self.voices
         asked = selected.asked
         many = len(selected.events) > 1
-        full = not form.sheet
-        with_ledgers = full and many and not asked.people
-        # A briefing on issues reads by the ledger; its events then give the facts and not the words again.
-        by_ledger = with_ledgers and bool(asked.issues)
+        # A briefing on issues reads by the ledger: its events are lines, and the words stand there once.
+        by_ledger = many and bool(asked.issues) and not asked.people
+        full = self._in_full(by_ledger=by_ledger)
         ledgers = back_matter.ledgers(voices) if by_ledger else []
-        events = [self._event(e, by_ledger=by_ledger) for e in selected.events] if full else []
-        ledgers = ledgers or (back_matter.ledgers(voices) if with_ledgers else [])
-        summary = Summary(self.view, selected, self.as_of).value(voices)
+        events = [self._event(e) for e in full]
+        lines = [e for e in selected.events if e not in full]
+        # A person's own words come first, and what everybody holds is not about them.
+        overview = many and not asked.people
+        summary = Summary(self.view, selected, self.as_of).value(voices) if overview else {}
+        chronology = [self._line(e, by_ledger=by_ledger) for e in reversed(lines)]
+        promised = [c for c in selected.commitments if self.timeline.commitments[c].event.id in lines]
         heading = form.title or title(self.timeline, asked, form.name)
         series = form.name if heading != form.name else ""
         subtitle = description(self.timeline, asked, self.words)
         period = dates(self.timeline, selected.events, self.words)
         return {
-            "kind": "sheet" if form.sheet else "briefing",
+            "kind": "briefing",
             "language": self.words.language,
             "paper": form.paper,
             "words": self.words.named_in(_template()),
-            "more": [self.words("briefing.more", n=n) for n in range(max(map(len, summary.values())) + 1)],
+            "more": [
+                self.words("briefing.more", n=n)
+                for n in range(max(map(len, summary.values()), default=0) + 1)
+            ],
             "title": self._volume("briefing.volume_of", title=heading) or heading,
             "heading": heading,
             "volume": self._volume("briefing.volume"),
@@ -99,19 +164,22 @@ class _Contents:
             "subtitle": subtitle,
             "span": period,
             "day": self.as_of.isoformat() if self.as_of else "",
-            "as_of": self._as_of(),
+            "as_of": _standing(self.view, form),
+            "address": _at(form.site, page_of(asked)),
             "marking": form.marking,
             "subject": " · ".join(part for part in (subtitle, period) if part),
             "keywords": self._keywords(),
             "parties": {p.id: _party(p) for p in self.view.parties.values()},
             "columns": list(self.timeline.columns),
             "summary": summary,
-            "chart": back_matter.overview(self.small, self.words) if full and many else None,
+            "chart": back_matter.overview(self.small, self.words) if overview else None,
+            "single": len(events) == 1 and not lines and events[0]["title"] == heading,
             "events": events,
+            "chronology": chronology,
+            "promises": [voices.commitment(c) for c in self.view.commitments(promised)],
             "ledgers": ledgers,
-            "by_ledger": by_ledger,
-            "matrix": back_matter.matrix(self.small, self.words) if full and many else [],
-            "people": back_matter.people(self.small, self.view) if full else [],
+            "matrix": back_matter.matrix(self.small, self.words) if overview else [],
+            "people": back_matter.people(self.small, self.view),
             "sources": back_matter.sources(voices),
             "colophon": back_matter.colophon(self.small, voices),
         }
@@ -123,18 +191,44 @@ class _Contents:
             return ""
         return self.words(key, number=volume.number, of=volume.of, span=volume.span, **fields)
 
-    def _as_of(self) -> str:
-        day = self.as_of
-        return self.words("briefing.as_of", date=span(day, day, "day", self.words)) if day else ""
-
     def _keywords(self) -> list[str]:
         issues = self.timeline.corpus.issues
         parties = [self.view.parties[p].name for p in self.timeline.columns]
         return [*parties, *(issues[i].name for i in issues if i in self.selected.issues)]
 
-    def _event(self, id: str, *, by_ledger: bool) -> Value:
+    def _in_full(self, *, by_ledger: bool) -> list[str]:
+        """Return the events that are told in full; the others are lines of a chronology."""
+        selected, asked = self.selected, self.selected.asked
+        if asked.events or len(selected.events) == 1:
+            return list(selected.events)
+        if by_ledger:
+            return []
+        if asked.people:
+            said = {self.timeline.quotes[q].event.id for q in selected.quotes}
+            return [e for e in selected.events if e in said]
+        return [e for e in selected.events if self.timeline.events[e].prominence == "main"]
+
+    def _line(self, id: str, *, by_ledger: bool) -> Value:
+        """Return an event as a line of a chronology, with its words where they stand nowhere else."""
+        line, event = self.view.line(id), self.timeline.events[id]
+        named = [link.text for link in line.agreed]
+        agreed = self.words("outcome.on", issues=self.words.listed(named)) if named else None
+        return {
+            "event": id,
+            "date": line.date.text,
+            "title": line.title,
+            "main": line.main,
+            "lead": line.lead,
+            "status": line.status_label if line.status not in ("held", "") else None,
+            "agreed": agreed,
+            "groups": [] if by_ledger else self.voices.groups(event),
+            "sources": [self.voices.source(s) for s in event.sources],
+        }
+
+    def _event(self, id: str) -> Value:
         view, event, voices = self.view.event(id), self.timeline.events[id], self.voices
         line = view.line
+        words_only = bool(self.selected.asked.people)
         sources = [voices.source(s) for s in event.sources]
         rows = [(r, i.issue) for r, i in zip(view.issues, event.issues, strict=True)]
         rows = [(r, issue) for r, issue in rows if issue in self.selected.issues]
@@ -148,11 +242,11 @@ class _Contents:
             "delegations": [self._delegation(d) for d in view.delegations],
             "summary": blocks(view.summary),
             "issues": []
-            if by_ledger
+            if words_only
             else [voices.stances(r, event, issue) for r, issue in rows if not _bare(r)],
-            "bare": [r.issue.text for r, _ in rows if _bare(r)],
-            "in_ledger": [r.issue.text for r, _ in rows] if by_ledger else [],
-            "groups": [] if by_ledger else voices.groups(event),
+            "bare": [] if words_only else [r.issue.text for r, _ in rows if _bare(r)],
+            "words_only": words_only,
+            "groups": voices.groups(event),
             "commitments": [
                 voices.commitment(c) for c in view.commitments if c.id in self.selected.commitments
             ],

@@ -56,7 +56,11 @@ class BriefingFingerprints:
 
     def of(self, selected: Selected, form: Form) -> bytes:
         """Return the fingerprint of a briefing."""
-        facts = (astuple(form), form.as_of or self.timeline.newest, astuple(selected.asked))
+        facts = (
+            astuple(form),
+            form.through or (self.timeline.newest, self.timeline.through),
+            astuple(selected.asked),
+        )
         chosen = (sorted(selected.issues), sorted(selected.quotes), selected.commitments)
         events = [self._event(id).fingerprint for id in selected.events]
         # Sorted by their places, so that their order counts and what stands between them does not.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -10,7 +11,8 @@ from typing import Any
 
 import click
 
-from diplomatic_timeline.briefings.catalogue import job
+from diplomatic_timeline.briefings import sheet as sheets
+from diplomatic_timeline.briefings.catalogue import job, sheet_job
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import findings
@@ -28,8 +30,21 @@ from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import Wording, languages
+from diplomatic_timeline.views.wording import languages
 
+EXAMPLES = """\b
+Examples:
+  timeline brief --all
+  timeline brief --all --since 2024 -o since-2024.pdf
+  timeline brief --event 2024-05-31-austin-dong-singapore -o event.pdf
+  timeline brief --event 2024-05-31-austin-dong-singapore --one-page --open
+  timeline brief --issue taiwan --one-page --paper us-letter -o taiwan.pdf
+  timeline brief --issue taiwan --issue south-china-sea --since 2023
+  timeline brief --person wang-yi --until 2023 --title "Wang Yi to 2023"
+  timeline brief --meeting antony-blinken wang-yi --as-of 2026-01-15
+  timeline brief --party china --level minister --marking "For official use only"
+  timeline brief --issue taiwan --json
+"""
 PAPERS = ("a4", "us-letter")
 LEVELS = vocabulary.words(vocabulary.Level)
 
@@ -43,35 +58,44 @@ def date(value: str) -> str:
     return value
 
 
-@click.command()
-@click.option("--all", "everything", is_flag=True, help="The whole record.")
-@click.option("--event", "events", multiple=True, help="An event's id.")
-@click.option("--issue", "issues", multiple=True, help="An issue's id; what belongs to it comes along.")
-@click.option("--person", "people", multiple=True, help="The id of a person or an organization: their words.")
-@click.option("--party", "parties", multiple=True, help="A party's id: its words and commitments.")
-@click.option("--level", "levels", multiple=True, help=f"One of {', '.join(LEVELS)}.")
-@click.option("--since", type=date, help="From this date on (EDTF), as in 2021-03 or 2021.")
-@click.option("--until", type=date, help="Up to and with this date (EDTF).")
+@click.command(epilog=EXAMPLES)
+@click.option("--all", "everything", is_flag=True, help="the whole record,")
+@click.option("--event", "events", multiple=True, metavar="ID", help="this event,")
+@click.option("--issue", "issues", multiple=True, metavar="ID", help="this issue and those below it,")
 @click.option(
-    "--one-page", "sheet", is_flag=True, help="One sheet of two sides instead of the whole briefing."
+    "--person", "people", multiple=True, metavar="ID", help="the words of this person or organization,"
 )
-@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="Its size.")
-@click.option("--title", type=options.line, help="Instead of the name of what is selected.")
+@click.option("--party", "parties", multiple=True, metavar="ID", help="the words and promises of this party,")
+@click.option("--level", "levels", multiple=True, metavar="LEVEL", help=f"meetings of {', '.join(LEVELS)},")
+@click.option("--since", type=date, metavar="DATE", help="from this date on (EDTF, as in 2021-03 or 2021),")
+@click.option("--until", type=date, metavar="DATE", help="up to and with this date;")
+@click.option(
+    "--meeting",
+    nargs=2,
+    metavar="ID ID",
+    help="or what two people, or two parties, need before they meet: two sides at most;",
+)
+@click.option(
+    "--one-page", "sheet", is_flag=True, help="on one side of paper; of a person, the meeting sheet;"
+)
+@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="on this paper,")
+@click.option("--title", type=options.line, help="under this title,")
 @click.option(
     "--marking",
     type=options.line,
-    help="The line at the foot of each page; 'marking' in mkdocs.yml sets it for all.",
+    help="with this line at the foot of each page ('marking' in mkdocs.yml sets it for all),",
 )
 @click.option(
     "--as-of",
     type=options.day,
-    help="The day on which it stands; the record's newest where it is left out.",
+    metavar="DAY",
+    help="as it is read on this day: how long ago a promise was due;",
 )
 @click.option(
     "--lang",
     "language",
     type=click.Choice(languages()),
-    help="The language of headings and labels; the site's where it is left out.",
+    help="in this language; the site's where it is left out;",
 )
 @click.option(
     "-o",
@@ -79,8 +103,10 @@ def date(value: str) -> str:
     type=click.Path(path_type=Path),
     default=Path("briefing.pdf"),
     show_default=True,
-    help="The file to write.",
+    help="to this file,",
 )
+@click.option("--json", "as_json", is_flag=True, help="or nothing: write what would be in it as JSON;")
+@click.option("--open", "opened", is_flag=True, help="and open it.")
 @click.option(
     "--memory",
     "megabytes",
@@ -98,12 +124,16 @@ def brief(
     megabytes: int | None,
     language: str | None,
     force: bool,
+    sheet: bool,
+    meeting: tuple[str, str] | None,
+    as_json: bool,
+    opened: bool,
     **given: Any,
 ) -> None:
     """Print a selection of the record as a PDF.
 
-    Options of one kind add to each other, options of different kinds narrow each other down:
-    --issue taiwan --issue tibet --since 2023 is what was said on either from 2023 on.
+    Its options read as a sentence: print this event, on one side of paper, to this file, and open it.
+    Options of one kind add to each other, options of different kinds narrow each other down.
 
     What is too long for one file is written in volumes by years, as briefing-1.pdf, briefing-2.pdf and so on.
     Files that exist are replaced with --force only.
@@ -112,10 +142,14 @@ def brief(
     """
     # What is given besides is named as the fields of a selection and of a form are.
     asked = Selection(**{field.name: given.pop(field.name) for field in fields(Selection)})
-    if asked.whole and not everything:
+    if meeting and not (asked.whole and not everything):
         raise click.UsageError(
-            "nothing is selected: give --event, --issue, --person, --party, --level, --since or --until, "
-            "or --all for the whole record"
+            "--meeting names all that it is about: leave out the other options that select"
+        )
+    if asked.whole and not everything and not meeting:
+        raise click.UsageError(
+            "nothing is selected: give --event, --issue, --person, --party, --level, --since, --until or "
+            "--meeting, or --all for the whole record"
         )
     if everything and not asked.whole:
         raise click.UsageError("--all stands for the whole record: leave it out, or the other options")
@@ -123,48 +157,67 @@ def brief(
         raise click.UsageError(f"there is no folder {output.parent}; nothing was written")
     if given["marking"] is None:
         given["marking"] = project.settings.marking
-    form = Form(name=project.settings.name, **given)
+    form = Form(name=project.settings.name, site=project.settings.address, **given)
     reading = project.read_sound()
+    view = Presenter(Timeline(reading.corpus, reading.proofs), project.words(language))
     try:
-        written, words = [], project.words(language)
-        for path, printed, volume in _printed(
-            reading, asked, form, output, project.store, megabytes, words, force
-        ):
+        parts = tuple(_jobs(view, asked, meeting, form, output, sheet=sheet))
+        if as_json:
+            found = [part.contents() for part, _ in parts]
+            click.echo(json.dumps(found if len(found) > 1 else found[0], ensure_ascii=False, indent=2))
+            return
+        written = []
+        for path, printed, volume in _printed(reading, parts, project.store, megabytes, force):
             what = f"volume {volume.number} of {volume.of}, {volume.span}; " if volume else ""
             click.echo(f"{path}: {what}{_extent(printed.pages, printed.size)}")
             written.append(printed)
         if len(written) > 1:
             total = _extent(sum(p.pages for p in written), sum(p.size for p in written))
             click.echo(f"{len(written)} volumes: {total}")
+        if opened:
+            click.launch(str(parts[0][0].name))
     except SelectionError as error:
         raise click.UsageError(str(error)) from None
     except BriefingError as error:
         raise click.ClickException(str(error)) from None
 
 
-def _printed(
-    reading: Reading,
+def _jobs(
+    view: Presenter,
     asked: Selection,
+    meeting: tuple[str, str] | None,
     form: Form,
     output: Path,
-    store: NullStore,
-    megabytes: int | None,
-    words: Wording,
-    force: bool,
-) -> Iterator[tuple[Path, Finished, Volume | None]]:
-    """Print a selection; yield each file with what is in it. All is printed before any is written."""
-    view = Presenter(Timeline(reading.corpus, reading.proofs), words)
-    timeline = view.timeline
-    parts = split(timeline, select(timeline, asked), EVENTS, words)
-    fingerprints = BriefingFingerprints(timeline)
-    jobs, volumes = [], []
-    for selected, volume in parts:
+    *,
+    sheet: bool,
+) -> Iterator[tuple[Job, Volume | None]]:
+    """Yield what is to be printed, named as its file, with its volume. Raises SelectionError."""
+    timeline, fingerprints = view.timeline, BriefingFingerprints(view.timeline)
+    subject = None
+    if meeting or (sheet and asked.people):
+        subject = sheets.meeting_of(view, meeting or asked.people)
+    elif sheet:
+        subject = sheets.of_selection(timeline, select(timeline, asked))
+    if subject:
+        yield sheet_job(str(output), view, fingerprints, subject, form), None
+        return
+    for selected, volume in split(timeline, select(timeline, asked), EVENTS, view.words):
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)
         number = f"-{volume.number:0{len(str(volume.of))}}" if volume else ""
         path = output.with_name(f"{output.stem}{number}{output.suffix}")
-        check_free(path, force=force)
-        jobs.append(job(str(path), view, fingerprints, selected, form_of_part))
-        volumes.append(volume)
+        yield job(str(path), view, fingerprints, selected, form_of_part), volume
+
+
+def _printed(
+    reading: Reading,
+    parts: tuple[tuple[Job, Volume | None], ...],
+    store: NullStore,
+    megabytes: int | None,
+    force: bool,
+) -> Iterator[tuple[Path, Finished, Volume | None]]:
+    """Print; yield each file with what is in it. All is printed before any is written."""
+    for part, _ in parts:
+        check_free(Path(part.name), force=force)
     finished: list[tuple[Path, Finished]] = []
     unknown: set[str] = set()
 
@@ -176,12 +229,12 @@ def _printed(
         else:
             finished.append((Path(printed.name), result))
 
-    print_all(jobs, store, done, megabytes)
+    print_all([part for part, _ in parts], store, done, megabytes)
     store.save()
     if unknown:
         click.echo(report.as_text(findings(sorted(unknown), _texts(reading))), nl=False, err=True)
         sys.exit(1)
-    for (path, printed), volume in zip(finished, volumes, strict=True):
+    for (path, printed), (_, volume) in zip(finished, parts, strict=True):
         write(path, printed.pdf(), force=force)
         yield path, printed, volume
 

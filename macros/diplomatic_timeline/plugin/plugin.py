@@ -153,7 +153,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _print(self, config: MkDocsConfig, reading: Reading) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
-        form = Form(name=config.site_name, marking=self.config.marking)
+        form = Form(name=config.site_name, marking=self.config.marking, site=config.site_url or "")
         wanted = orders(self.site.view, form) if self.config.briefings else ()
         briefings = Briefings(wanted, self.store, self.config.briefings_memory)
         if self.serving:

@@ -269,8 +269,9 @@ class Shortcodes:
         event = home.latest(self.site.view)
         if event is None:
             return ""
-        printed = (b for b in self.site.briefings.get(event.url, ()) if not b.shared)
-        return self._component("latest_meeting", event, next(printed, None))
+        printed = [b for b in self.site.briefings.get(event.url, ()) if not b.shared]
+        # The sheet before the whole briefing.
+        return self._component("latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None))
 
     def standings(self) -> str:
         """Where the parties stand: the issues most discussed, each side's newest position."""
@@ -297,6 +298,7 @@ class Shortcodes:
             ("event", "events", "term.events"),
             ("issue", "issues", "term.issues"),
             ("person", "people", "term.people"),
+            ("meeting", "meetings", "briefing.meetings"),
         )
         groups = [
             (anchor, self.words(heading), [row for of, row in rows if of == kind])
@@ -316,6 +318,11 @@ class Shortcodes:
                 quotes = len(timeline.of_family("quotes", id))
             case "person":
                 quotes = len(timeline.quotes_of_speaker.get(id, ()))
+            case "meeting":
+                pair = id.split("--")
+                quotes = sum(
+                    {q.quote.speaker, q.quote.party} & {*pair} != set() for q in timeline.quotes.values()
+                )
             case _:
                 quotes = len(timeline.quotes)
         subject = Link(own[0].title, path if kind != "record" else urls.HOME) if own else None

@@ -424,7 +424,8 @@ class BriefingLink:
     """A printable briefing: whose it is, its address, its pages and bytes (0 until it is printed).
 
     `volume` is its number among `of` volumes, each of which covers a `span` of years or days, or 0 where it
-    is whole. `shared` says that the page has none of its own and is in this volume of the record.
+    is whole. `shared` says that the page has none of its own and is in this volume of the record. `sheet`
+    says that it tells its subject on one page.
     """
 
     kind: str
@@ -436,3 +437,4 @@ class BriefingLink:
     of: int = 1
     span: str = ""
     shared: bool = False
+    sheet: bool = False

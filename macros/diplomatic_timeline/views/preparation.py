@@ -22,6 +22,9 @@ Kind: TypeAlias = Literal["people", "parties"]
 TOPICS, RAISED, COMMITMENTS, MEETINGS = 20, 6, 12, 12
 """How many issues, likely ones of each side, open commitments and earlier meetings are told."""
 
+PAIRS = 200
+"""How many pairs of people, those who met last, are prepared; further ones are referred to their parties'."""
+
 RECENT = 10
 """What a side raised at as many events of late tells what it is likely to raise."""
 

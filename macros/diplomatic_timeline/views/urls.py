@@ -110,6 +110,11 @@ def briefing(kind: str, id: str = "", volume: int = 0) -> str:
     return f"{BRIEFINGS}{name}{f'-{volume}' if volume else ''}.pdf"
 
 
+def sheet(kind: str, id: str) -> str:
+    """Return the address of the PDF that tells something on one page."""
+    return f"{BRIEFINGS}one-page/{kind}/{id}.pdf"
+
+
 def part(path: str, number: int) -> str:
     """Return the address of a part of the list at `path`; the first part is the page itself."""
     return f"{path}page-{number}/" if number > 1 else path

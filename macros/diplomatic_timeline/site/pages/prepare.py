@@ -12,10 +12,7 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.meetings import Pair
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.preparation import Kind, Preparation
-
-PAIRS = 200
-"""How many pairs of people, those who met last, have a page; further ones are referred to their parties'."""
+from diplomatic_timeline.views.preparation import PAIRS, Kind, Preparation
 
 
 def prepare(renderer: Renderer) -> Iterator[Target[Page]]:
