@@ -349,6 +349,18 @@ def test_the_phone_menu_leads_into_its_sections_and_out_again(page: Page, served
     page.wait_for_url("**/about/corrections/**", wait_until="commit")
 
 
+STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
+  e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.closest('footer, .md-footer'))
+  .length"""
+
+
+@pytest.mark.parametrize("event", ["2021-03-18-alaska", "2024-05-31-austin-dong-singapore"])
+def test_the_page_of_an_event_is_tabbed_through_in_sixty_stops(page: Page, served: str, event: str) -> None:
+    page.goto(f"{served}events/{event}/index.html")
+    page.locator(".dt-cite button").first.wait_for()
+    assert page.evaluate(STOPS) <= 60
+
+
 # Large text, narrow screens
 
 SIDEWAYS = """() => {

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from diplomatic_timeline.views import urls
 from helpers.browser import PHONE, NewPage, serving
 from helpers.html import attribute, words
 from helpers.page_kinds import page_kinds
@@ -91,6 +92,10 @@ def test_our_own_styles_and_scripts_stay_small_on_every_kind_of_page(built: Buil
         if sum(own.values()) >= OWN:
             heavy[kind] = own
     assert heavy == {}
+
+
+def test_the_page_of_an_event_with_many_quotes_is_light(built_real: Built) -> None:
+    assert len(built_real.page(urls.event("2021-03-18-alaska")).source.encode()) <= 60_000
 
 
 def test_a_first_visit_to_the_home_page_is_light(page: Page, built_real: Built, served: str) -> None:

@@ -38,7 +38,7 @@ def test_the_whole_list_is_counted_and_the_count_announced(
         ("quotes/", "quotes.json", "quotes", "party", lambda r: [r["party"]]),
         ("quotes/", "quotes.json", "quotes", "phase", lambda r: [r["phase"]]),
         ("quotes/", "quotes.json", "quotes", "year", lambda r: [r["date"][:4]]),
-        ("commitments/", "commitments.json", "commitments", "status", lambda r: [r["status"]]),
+        ("commitments/", "commitments.json", "entries", "status", lambda r: [r["status"]]),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
