@@ -64,11 +64,14 @@ def list_page(
     """Return a part of one of the LISTS."""
     name, words = LISTS[part.path], renderer.words
     title = f"{words(f'term.{name}')}{part.suffix}"
+    described = words(f"{name}.described")
     return Page(
         path=part.url,
         kind=name,
         title=title,
-        description=words(f"{name}.described"),
+        description=described
+        if part.first
+        else words("pagination.described", title=title, description=described),
         html=renderer.page(name, part.url, title=title, trail=renderer.trail(title), part=part, **context),
         headings=headings,
         source=source,

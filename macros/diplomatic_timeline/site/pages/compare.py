@@ -11,7 +11,7 @@ from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import ROOT, link
 from diplomatic_timeline.views import comparison as views
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
@@ -87,7 +87,7 @@ def _comparison(
         path=path,
         kind="comparison",
         title=title,
-        description=words("compare.of_two", earlier=lines[0].title, later=lines[1].title),
+        description=prose.shortened(words("compare.of_two", earlier=lines[0].title, later=lines[1].title)),
         html=renderer.page(
             "comparison",
             path,

@@ -91,9 +91,7 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
         path=part.url,
         kind="issue",
         title=title,
-        description=prose.shortened(
-            words("issue.described", issue=issue.name, description=issue.description)
-        ),
+        description=prose.shortened(words("issue.described", issue=title, description=issue.description)),
         html=renderer.page(
             "issue",
             part.url,
