@@ -140,7 +140,7 @@ def test_the_finger_that_stays_after_a_zoom_moves_time_as_far_as_it_goes(phone: 
     for n in range(1, 7):
         phone.fingers("Move", (x - 100 - 10 * n, y))
     phone.fingers("End")
-    shown(phone.page, "August 2020 – March 2022")
+    shown(phone.page, "August 2021 – March 2023")
 
 
 # A period for the list

@@ -125,7 +125,9 @@ def test_more_is_shown_on_request_and_the_focus_goes_on_with_it(page: Page, serv
     after = titles(page)
     assert after[: lists.SIZE] == before
     assert len(after) == 80
-    focused = page.evaluate("document.activeElement.closest('[data-dt-item]').querySelector('h3').innerText")
+    focused = page.evaluate(
+        "document.activeElement.closest('[data-dt-item]').querySelector('.dt-event__title').innerText"
+    )
     assert focused == after[lists.SIZE]
     page.get_by_role("button", name="Show 20 more").click()
     page.wait_for_function("document.querySelectorAll('.dt-event').length === 100")

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from benchmarks.record import write_record
 from diplomatic_timeline.build.store import FILE, Store
 from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.proof.proofs import names_of
 from diplomatic_timeline.record.checks.check import Scope, check
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.loader import read_folder
@@ -278,7 +279,7 @@ def test_required_proof_believes_nothing_kept(
     resting = [q for e in corpus.events.values() for q in e.quotes if q.source == source]
     name = f"events/registry/pins/{source}.pin"
     digest = read_folder(record, "events").digests[name]
-    words = [(q.text, q.prefix, q.suffix, q.abridged) for q in resting]
+    words = [(q.text, q.prefix, q.suffix, q.abridged, names_of(q, corpus)) for q in resting]
     monkeypatch.chdir(tmp_path)
     with closing(Store(FILE)) as store:
         store.put(f"proofs {name}", (digest, words), b"2024-05-31")

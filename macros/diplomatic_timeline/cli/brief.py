@@ -39,10 +39,10 @@ Examples:
   timeline brief --event 2024-05-31-austin-dong-singapore -o event.pdf
   timeline brief --event 2024-05-31-austin-dong-singapore --one-page --open
   timeline brief --issue taiwan --one-page --paper us-letter -o taiwan.pdf
-  timeline brief --issue taiwan --issue south-china-sea --since 2023
-  timeline brief --person wang-yi --until 2023 --title "Wang Yi to 2023"
-  timeline brief --meeting antony-blinken wang-yi --as-of 2026-01-15
-  timeline brief --party china --level minister --marking "For official use only"
+  timeline brief --issue fisheries --issue borders --since 2023
+  timeline brief --person ada-thorn --until 2023 --title "Ada Thorn to 2023"
+  timeline brief --meeting ada-thorn bo-lindqvist --as-of 2026-01-15
+  timeline brief --party arland --level minister --marking "For official use only"
   timeline brief --issue taiwan --json
 """
 PAPERS = ("a4", "us-letter")
