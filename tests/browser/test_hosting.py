@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -16,12 +17,15 @@ from diplomatic_timeline.build.hosting import KEPT, TYPES
 from diplomatic_timeline.views import urls
 from helpers.browser import WIDE, NewPage
 from helpers.page_kinds import page_kinds
+from helpers.records import REPOSITORY
 from helpers.sites import Built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+NGINX = shutil.which(
+    "nginx", path=f"{os.environ['PATH']}:/usr/sbin:{REPOSITORY / '.cache' / 'nginx' / 'usr' / 'sbin'}"
+)
 SERVER = """\
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{}}
@@ -49,11 +53,13 @@ def free_port() -> int:
 @pytest.fixture(params=["small", "real"])
 def hosted(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Built, str]]:
     """Either site in turn, and its address at an nginx that is told what the site has for it."""
-    if NGINX is None:
-        pytest.skip("NO BROWSER TESTS: there is no nginx (apt-get install nginx-light)")
+    if NGINX is None or subprocess.run([NGINX, "-v"], capture_output=True, check=False).returncode:
+        pytest.skip(
+            "NO BROWSER TESTS of hosting: there is no nginx that runs (.ci/browser gets it on Debian)"
+        )
     built: Built = request.getfixturevalue(f"built_{request.param}")
     port, root = free_port(), "/" + built.address.split("/", 3)[3]
-    shutil.copy("/etc/nginx/mime.types", tmp_path)
+    shutil.copy(Path(NGINX).parents[2] / "etc" / "nginx" / "mime.types", tmp_path)
     configuration = tmp_path / "nginx.conf"
     alias = f"location {root} {{ alias {built.folder}/; }}"
     configuration.write_text(
