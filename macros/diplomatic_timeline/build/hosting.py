@@ -116,6 +116,10 @@ def _caddy(headers: dict[str, str]) -> str:
     return (
         "# In the site's block: import /srv/www/site/hosting/Caddyfile\n"
         + "".join(f'header {name} "{value}"\n' for name, value in headers.items())
-        + "".join(f'header *.{ending} Content-Type "{m}; charset=utf-8"\n' for ending, m in TYPES.items())
+        # Put off until the file server has said what it takes the file for.
+        + "".join(
+            f'header *.{ending} {{\n  Content-Type "{media}; charset=utf-8"\n  defer\n}}\n'
+            for ending, media in TYPES.items()
+        )
         + f'@timeline_kept path_regexp {_HASHED}\nheader @timeline_kept Cache-Control "{KEPT}"\n'
     )
