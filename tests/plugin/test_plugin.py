@@ -83,10 +83,11 @@ def test_a_briefing_that_cannot_be_printed_stops_the_build(project: Path) -> Non
     ("harm", "told"),
     [
         (lambda page: page.write_bytes(b"caf\xe9"), "it is not UTF-8 text"),
-        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "No such file"),
+        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "a link that leads out"),
+        (lambda page: (page.unlink(), page.symlink_to("/etc/hostname")), "a link that leads out"),
         (lambda page: (page.unlink(), os.mkfifo(page)), "a folder, a pipe, a device or the like"),  # type: ignore[func-returns-value]
     ],
-    ids=["no text", "dangling", "a pipe"],
+    ids=["no text", "dangling", "a link out", "a pipe"],
 )
 def test_a_page_that_cannot_be_read_stops_the_build(
     project: Path, harm: Callable[[Path], object], told: str

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from diplomatic_timeline.build.files import FileError
+from diplomatic_timeline.build.files import FileError, leads_into
 from diplomatic_timeline.build.files import read as read_file
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
 from diplomatic_timeline.record.nodes import Document
@@ -49,7 +49,7 @@ class RecordFiles:
     def read(self, path: Path) -> bytes | None:
         """Return a file's bytes, or None where there is no file that can be read, which is reported."""
         try:
-            if path.is_symlink() and not self._holds(path):
+            if path.is_symlink() and not leads_into(path, self.root):
                 self.refuse(path, "the file is a link that leads out of the record, or nowhere")
                 return None
             data = read_file(path)
@@ -65,16 +65,12 @@ class RecordFiles:
     def entries(self, folder: Path) -> list[os.DirEntry[str]] | None:
         """Return what is in a folder by name; None where it cannot be listed, which is reported."""
         try:
-            if self._holds(folder):
+            if leads_into(folder, self.root):
                 return sorted(os.scandir(folder), key=lambda entry: entry.name)
             self.refuse(folder, "the folder is a link that leads out of the record, or nowhere")
         except OSError:
             self.refuse(folder, "the folder cannot be opened")
         return None
-
-    def _holds(self, path: Path) -> bool:
-        """Return whether a path leads to something in the record. Raises OSError where it leads nowhere."""
-        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self.root))
 
     def refuse(self, path: Path, message: str) -> None:
         """Report that a file or a folder cannot be read."""
