@@ -7,12 +7,11 @@ import re
 import sys
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import trouble_with
 from diplomatic_timeline.model.diagnostics import suggestion
-from diplomatic_timeline.model.vocabulary import Url
+from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.record.registry_edits import EditError, with_value
 
 
@@ -61,14 +60,8 @@ def archive(source: str, address: str, project: options.Project) -> None:
     if source not in reading.corpus.sources:
         remedy = suggestion(source, reading.corpus.sources, "add it to the registry")
         raise click.UsageError(f"there is no source {source!r} in the registry; {remedy}")
-    try:
-        TypeAdapter(Url).validate_python(address)
-    except ValidationError:
-        is_sound = False
-    else:
-        # What YAML would read as something else, or as the end of the value, belongs in quotation marks.
-        is_sound = not re.search(r"[\s\"'{}\[\],<>\\]|:$", address)
-    if not is_sound:
+    # What YAML would read as something else, or as the end of the value, belongs in quotation marks.
+    if not is_web(address) or re.search(r"['{}\[\],]|:$", address):
         raise click.UsageError(
             f"{address!r} is no address: it begins with 'https://' and has no blanks in it"
         )

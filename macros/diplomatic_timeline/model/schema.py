@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from diplomatic_timeline.model import vocabulary
 from diplomatic_timeline.model.base import OR_ONE, BriefRecord, Record
 from diplomatic_timeline.model.dates import DateError, parse_date
+from diplomatic_timeline.model.links import WEB
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import REGISTRIES
 
@@ -56,7 +57,7 @@ _KINDS: dict[str, dict[str, Any]] = {
         "minimum": 1000,
         "maximum": 9999,
     },
-    "address": {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"},
+    "address": {"type": "string", "pattern": f"^{WEB}$"},
     "truth": {"type": "boolean"},
     "order": {"type": "integer", "minimum": 0},
     "language": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
@@ -66,6 +67,7 @@ _KINDS: dict[str, dict[str, Any]] = {
 _ALIASES: tuple[tuple[Any, str], ...] = (
     (vocabulary.Id, "id"),
     (vocabulary.Text, "text"),
+    (vocabulary.Prose, "text"),
     (vocabulary.TextOrUnknown, "text"),
     (vocabulary.When, "date"),
     (vocabulary.WhenOrUnknown, "date-or-unknown"),

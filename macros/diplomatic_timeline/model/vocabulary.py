@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+from diplomatic_timeline.model.links import is_link, is_web, links
 
 Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
 Level = Literal["head-of-state", "minister", "senior-official", "working", "military", "other"]
@@ -105,14 +106,23 @@ def _number(value: object) -> object:
 
 def _web_address(value: str) -> str:
     # Not pydantic's HttpUrl: it rewrites what the editor wrote.
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", value):
+    if not is_web(value):
         raise PydanticCustomError("bad_url", "no web address")
+    return value
+
+
+def _with_links(value: str) -> str:
+    for address in links(value):
+        if not is_link(address):
+            raise PydanticCustomError("bad_link", "no link", {"address": address})
     return value
 
 
 # A record holds hundreds of these two: pydantic checks them without calling back into Python.
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID)]
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Prose: TypeAlias = Annotated[Text, AfterValidator(_with_links)]
+"""CommonMark without HTML."""
 Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
 Order: TypeAlias = Annotated[int, BeforeValidator(_number)]
 Url: TypeAlias = Annotated[str, AfterValidator(_web_address)]
