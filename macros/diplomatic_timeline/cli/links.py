@@ -33,13 +33,13 @@ def links(project: options.Project) -> None:
             count += 1
             if trouble := trouble_with(address):
                 dead += 1
-                click.echo(f"{id}: {address} {trouble}")
+                options.say(f"{id}: {address} {trouble}")
         if source.url and not source.archive_url:
             bare.append(id)
     for id in bare:
-        click.echo(f"{id}: no copy in an archive; run: .venv/bin/timeline archive {id} ADDRESS")
+        options.say(f"{id}: no copy in an archive; run: .venv/bin/timeline archive {id} ADDRESS")
     noun = "address" if count == 1 else "addresses"
-    click.echo(f"{count} {noun} asked, {dead} without an answer; {len(bare)} without a copy in an archive")
+    options.say(f"{count} {noun} asked, {dead} without an answer; {len(bare)} without a copy in an archive")
     sys.exit(1 if dead or bare else 0)
 
 
@@ -76,4 +76,4 @@ def archive(source: str, address: str, project: options.Project) -> None:
     beside = file.with_suffix(".yml.new")
     beside.write_bytes(mark + text.encode())
     os.replace(beside, file)
-    click.echo(f"{source}: archive_url is {address}")
+    options.say(f"{source}: archive_url is {address}")

@@ -31,6 +31,7 @@ from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.plugin import assets, pages
 from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
@@ -167,6 +168,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
         for path in sorted(self.docs_dir.rglob("*")):
+            if visible(path.name) != path.name:
+                raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
             if path.is_symlink() and not leads_into(path, self.docs_dir):
                 raise FileError(f"{path}: {_OUTSIDE}")
         found = []
@@ -338,7 +341,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         self.building.close()
         if isinstance(error, OSError | FileError):
-            raise Abort(f"timeline: {explain(error)}\ntimeline: the site is as it was") from None
+            raise Abort(f"timeline: {visible(explain(error))}\ntimeline: the site is as it was") from None
 
     def on_shutdown(self) -> None:
         self.building.close()

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from diplomatic_timeline.model.links import INVISIBLE
+from diplomatic_timeline.model.characters import INVISIBLE
 from diplomatic_timeline.record.yaml_errors import Explanation
 
 BREAK = re.compile(r"\r\n|\r|\n")

@@ -173,8 +173,6 @@ class Explainer:
         fault = details["type"]
         if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
             fault = "bad_id"
-        elif fault == "string_unicode":
-            fault = "bad_id"  # only a file's name can be no Unicode
         match fault:
             case "missing":
                 return self._missing(path)
