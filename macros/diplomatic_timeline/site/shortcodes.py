@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from inspect import getdoc, signature
 from itertools import groupby
-from types import NoneType
 from typing import Any, get_args
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
@@ -30,9 +29,6 @@ from diplomatic_timeline.views import home, lists, tables, urls
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import BriefingLink, Decade, Link, Year
 from diplomatic_timeline.views.prose import shortened
-
-_KINDS = {str: "a text", int: "a whole number", bool: "true or false"}
-"""What components take, as findings say it."""
 
 
 class ShortcodeError(Exception):
@@ -105,10 +101,8 @@ class Shortcodes:
         def call(*args: Any, **kwargs: Any) -> Markup:
             for name, value in takes.bind(*args, **kwargs).arguments.items():
                 kind = takes.parameters[name].annotation
-                kinds = get_args(kind) or (kind,)
-                if type(value) not in kinds:  # not what only acts as one: a subclass is no plain value
-                    wanted = " or ".join(_KINDS[k] for k in kinds if k is not NoneType)
-                    raise TypeError(f"{name!r} is {wanted}, and not {shown(repr(value))}")
+                if type(value) not in (get_args(kind) or (kind,)):  # a subclass is no plain value
+                    raise TypeError(f"{name!r} cannot be {shown(repr(value))}")
             return slots.keep(function(*args, **kwargs))
 
         return call
