@@ -18,6 +18,8 @@ from pybtex.database import parse_bytes
 
 from diplomatic_timeline.exports.feed import NEWEST
 from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.hostile import TEXTS, hostile_timeline
 from helpers.html import nodes, text_of, words
@@ -126,3 +128,17 @@ def test_timelinejs() -> None:
         roots = [JustHTML(f"<!doctype html><body>{html}", sanitize=False).root for html in shown]
         assert [text_of(root) for root in roots] == LINES
         assert {e.name for root in roots for e in nodes(root)} == {"html", "head", "body"}
+
+
+def test_linked_data_and_the_citation_of_an_event() -> None:
+    site = Site(hostile(), TEXTS[0], "https://example.org/")
+    files = {target.path: target for target in site.files()}
+    for n, text in enumerate(TEXTS):
+        id = f"1990-{n}"
+        graph = json.loads(bytes(files[urls.event_graph(id)].make()))["@graph"]  # type: ignore[arg-type]
+        assert {text} <= {node.get("name") for node in graph}
+        assert {text} <= {node.get("text") for node in graph}
+        script = bytes(files[urls.event_citations(id)].make()).decode()  # type: ignore[arg-type]
+        forms = json.loads(json.loads(script.removeprefix("dtCited(JSON.parse(").removesuffix("));\n")))
+        (item,) = json.loads(next(pieces[0][1] for key, _, _, pieces in forms if key == "csl"))
+        assert item["title"] == text
