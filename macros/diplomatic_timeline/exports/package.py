@@ -24,7 +24,7 @@ def _field(column: Column) -> dict[str, Any]:
 def table_schema(table: Table) -> dict[str, Any]:
     """Return a table's schema (Table Schema 1.0): fields, key, references."""
     schema: dict[str, Any] = {"fields": [_field(c) for c in table.columns], "missingValues": [""]}
-    if table.key == ("id",):
+    if table.has_ids:
         schema["primaryKey"] = "id"
     keys = [
         {
