@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
+from diplomatic_timeline.exports.format import FilePlan
 from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, Imprint, pretty
 from diplomatic_timeline.exports.tables import TABLES, Column, Table
+
+NAME = "datapackage.json"
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -40,7 +43,7 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> bytes:
+def plan(imprint: Imprint, files: Collection[tuple[str, str, str, int, str]]) -> FilePlan:
     """Return the package of `files`: file name, title, media type, bytes and sha256 of each."""
     tables = {f"{t.name}.csv": t for t in TABLES}
     resources = []
@@ -72,4 +75,5 @@ def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> 
     }
     if imprint.address:
         package["homepage"] = imprint.address
-    return pretty(package)
+    title = imprint.words("data.package")
+    return FilePlan(NAME, title, "application/json", "package", before=pretty(package), count=len(files))
