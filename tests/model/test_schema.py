@@ -124,13 +124,11 @@ def test_a_text_that_looks_like_a_number_is_taken() -> None:
 
 
 def test_every_field_is_described() -> None:
-    models: tuple[type[Record], ...] = (Event, *REGISTRIES.values())
-    holders = {h for model in models for h in (model, *schema._within(model, named=True))}
     missing = {
-        f"{holder.__name__}.{name}"
-        for holder in holders
-        for name, field in holder.model_fields.items()
-        if name != "id" and not field.description
+        f"{record}.{name}"
+        for record, fields in described()
+        for name, field in fields.items()
+        if name != "id" and not field.get("description")
     }
     assert missing == set()
 
