@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 
 Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
@@ -53,7 +54,7 @@ _ID = re.compile(ID.strip("^$"))
 
 def is_id(text: str) -> bool:
     """Return whether `text` is made as ids are: small letters and digits, parted by single hyphens."""
-    return _ID.fullmatch(text) is not None
+    return len(text) <= limits.ID and _ID.fullmatch(text) is not None
 
 
 def as_id(text: str) -> str:
@@ -111,7 +112,7 @@ def _web_address(value: str) -> str:
 
 
 # A record holds hundreds of these two: pydantic checks them without calling back into Python.
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID)]
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=limits.ID)]
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
 Order: TypeAlias = Annotated[int, BeforeValidator(_number)]
