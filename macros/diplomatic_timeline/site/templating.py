@@ -45,7 +45,7 @@ def time(when: DateView) -> Markup:
     """Return a date in HTML's `time` element, or plain where it has no machine-readable value."""
     if when.machine is None:
         return Markup('<span class="dt-date">{}</span>').format(when.text)
-    return Markup('<time class="dt-date" datetime="{}">{}</time>').format(when.machine, when.text)
+    return Markup('<time datetime="{}">{}</time>').format(when.machine, when.text)
 
 
 def worded(words: Wording) -> Callable[..., Markup]:
