@@ -48,6 +48,7 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.slots import Slots
+from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.timeline import Timeline
@@ -283,6 +284,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
         compact(env)
         pages.escape_names(config)
+        env.bytecode_cache = compiled(self.site.words, "theme")
         self.env, self.files = env, files
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.
