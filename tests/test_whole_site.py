@@ -26,7 +26,7 @@ from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display
 from helpers.html import Html, attribute, nodes, text_of, words
 from helpers.records import REPOSITORY, SMALL
-from helpers.sites import Built, mkdocs, tree, write_project
+from helpers.sites import Built, mkdocs_apart, tree, write_project
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href")
@@ -708,7 +708,7 @@ def test_the_small_site_is_the_same_from_another_folder_place_and_hash_seed(
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     monkeypatch.setenv("LC_ALL", "C")
     project = write_project(tmp_path / "elsewhere" / "copy")
-    mkdocs("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
+    mkdocs_apart("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
     assert differences(built_small.tree(), tree(project / "site")) == []
 
 

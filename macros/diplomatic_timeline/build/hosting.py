@@ -118,7 +118,8 @@ def _caddy(headers: dict[str, str]) -> str:
         + "".join(f'header {name} "{value}"\n' for name, value in headers.items())
         # Put off until the file server has said what it takes the file for.
         + "".join(
-            f'header *.{ending} {{\n  Content-Type "{media}; charset=utf-8"\n  defer\n}}\n'
+            f"@timeline_{ending} path *.{ending}\n"
+            f'header @timeline_{ending} {{\n  Content-Type "{media}; charset=utf-8"\n  defer\n}}\n'
             for ending, media in TYPES.items()
         )
         + f'@timeline_kept path_regexp {_HASHED}\nheader @timeline_kept Cache-Control "{KEPT}"\n'
