@@ -13,6 +13,7 @@ import click
 from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
+from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
@@ -30,6 +31,14 @@ def day(value: str | date) -> date:
         return value if isinstance(value, date) else date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no day: write it as in 2024-05-31") from None
+
+
+def edtf(value: str) -> str:
+    """Return a date as it is given. Raises BadParameter where it is none of EDTF."""
+    try:
+        return parse_date(value).text
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def line(value: str | None) -> str | None:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from diplomatic_timeline.model.date_hints import has_time, meant
@@ -58,7 +58,6 @@ class Point:
     precision: Precision
     approximate: bool
     uncertain: bool
-    unspecified: bool
     ends: tuple[Point, Point] | None = None
 
     @property
@@ -75,7 +74,7 @@ class Point:
                 return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edtf:
     """A date or an interval.
 
@@ -86,19 +85,21 @@ class Edtf:
     text: str
     start: Point | None
     end: Point | None
-    first: date = field(init=False, repr=False, compare=False)
-    """The earliest day it can mean; `date.min` where the start is open or unknown."""
-    last: date = field(init=False, repr=False, compare=False)
-    """The latest day it can mean; `date.max` where the end is open or unknown."""
-    order: tuple[date, date] = field(init=False, repr=False, compare=False)
-    """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
 
-    def __post_init__(self) -> None:
-        # Once, for a record is sorted by them again and again.
-        first = self.start.first if self.start else date.min
-        last = self.end.last if self.end else date.max
-        for name, value in (("first", first), ("last", last), ("order", (first, last))):
-            object.__setattr__(self, name, value)
+    @cached_property
+    def first(self) -> date:
+        """The earliest day it can mean; `date.min` where the start is open or unknown."""
+        return self.start.first if self.start else date.min
+
+    @cached_property
+    def last(self) -> date:
+        """The latest day it can mean; `date.max` where the end is open or unknown."""
+        return self.end.last if self.end else date.max
+
+    @cached_property
+    def order(self) -> tuple[date, date]:
+        """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
+        return self.first, self.last
 
     def __hash__(self) -> int:
         # What is looked up by a date is looked up often.
@@ -192,7 +193,6 @@ def _made(
         precision,
         approximate=mark in ("~", "%"),
         uncertain=mark in ("?", "%"),
-        unspecified="X" in text,
     )
 
 
@@ -235,7 +235,7 @@ def _one_of(text: str, first: str, last: str) -> Point:
             raise DateError(f"{end.text!r} cannot bound the days that {text!r} may be", _SET_FORM)
     if ends[0].first >= ends[1].last:
         raise DateError(f"{text!r} ends before it begins", f"write '[{last}..{first}]'")
-    return Point(text, ends[0].first, ends[1].last, "one-of", False, False, False, ends)
+    return Point(text, ends[0].first, ends[1].last, "one-of", False, False, ends)
 
 
 @lru_cache(maxsize=65536)

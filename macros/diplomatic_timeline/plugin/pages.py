@@ -194,17 +194,10 @@ class Theme:
 def titles_in(nav: Any) -> dict[str, str]:
     """Return the titles that `nav` in mkdocs.yml gives to files; an empty one where it gives none."""
     found: dict[str, str] = {}
-    waiting = [nav]
-    while waiting:
-        entry = waiting.pop()
+    for entry in [nav] if isinstance(nav, str | dict) else nav or ():
         if isinstance(entry, str):
             found.setdefault(entry, "")
-        elif isinstance(entry, dict):
+        else:
             for title, value in entry.items():
-                if isinstance(value, str):
-                    found[value] = str(title)
-                else:
-                    waiting.append(value)
-        elif entry is not None:
-            waiting += entry
+                found |= {value: str(title)} if isinstance(value, str) else titles_in(value)
     return found

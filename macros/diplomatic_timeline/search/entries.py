@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.search.passages import Passage
@@ -73,17 +72,9 @@ class Entry:
     def words(self) -> list[str]:
         """All that is searched beside the title."""
         found: list[str] = []
-        for passage in self.passages:
-            found += words(passage)
-        for fact in self.facts:
-            found += _known_words(fact)
+        for text in (*self.passages, *self.facts):
+            found += words(text)
         return found
-
-
-@lru_cache(maxsize=65536)
-def _known_words(fact: str) -> tuple[str, ...]:
-    """Return the words of a fact: speakers, dates and issues come again and again."""
-    return tuple(words(fact))
 
 
 def entries(
@@ -105,14 +96,13 @@ def entries(
 class Listed:
     """The ids of one kind in the order of their entries.
 
-    From an id follow the address of its entry (at least its anchor), the id of its event, and its entry.
+    From an id follow the address of its entry (at least its anchor) and its entry.
     """
 
     kind: str
     name: Name
     ids: Sequence[str]
     address: Callable[[str], str]
-    event: Callable[[str], str]
     entry: Callable[[str], Entry]
 
 
@@ -127,21 +117,12 @@ class Entries:
     @property
     def listed(self) -> tuple[Listed, ...]:
         """What is many: events, quotes and commitments."""
-        timeline = self.timeline
-        quotes, commitments = timeline.quotes, timeline.commitments
+        events, quotes = [*events_in_order(self.timeline)], [*reversed(self.timeline.quotes)]
+        commitments = [*self.timeline.commitments]
         return (
-            Listed(
-                *("event", "events", [*events_in_order(timeline)], lambda id: urls.file(urls.event(id))),
-                *(str, self.event),
-            ),
-            Listed(
-                *("quote", "quotes", [*reversed(quotes)], urls.quote_anchor),
-                *(lambda id: quotes[id].event.id, self.quote),
-            ),
-            Listed(
-                *("commitment", "commitments", [*commitments], urls.commitment_anchor),
-                *(lambda id: commitments[id].event.id, self.commitment),
-            ),
+            Listed("event", "events", events, lambda id: urls.file(urls.event(id)), self.event),
+            Listed("quote", "quotes", quotes, urls.quote_anchor, self.quote),
+            Listed("commitment", "commitments", commitments, urls.commitment_anchor, self.commitment),
         )
 
     def event(self, id: str) -> Entry:

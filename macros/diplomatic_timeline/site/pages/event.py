@@ -20,10 +20,8 @@ def event(renderer: Renderer, imprint: Imprint, id: str) -> Target[Page]:
     """Return the page of an event."""
     timeline, prints = renderer.timeline, renderer.fingerprints
     around = [timeline.events[e] if e else None for e in (timeline.previous[id], timeline.next[id])]
-    inputs = (
-        *(prints.event(id), prints.sources(timeline.events[id].sources)),
-        *((e.id, e.title) if e else None for e in around),
-    )
+    beside = [(e.id, e.title) if e else None for e in around]
+    inputs = (prints.event(id), prints.sources(timeline.events[id].sources), beside)
     return Target(urls.event(id), inputs, partial(_event, renderer, imprint, id))
 
 

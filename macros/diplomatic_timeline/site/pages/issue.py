@@ -48,10 +48,8 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
         # The first page compares what was held at all the events.
         events = touched if part.first else [event for _, event in part.items]
-        inputs = (
-            *(part.number, part.of, len(promised), prints.events(events)),
-            *((prints.commitments(promised),) if part.first else ()),
-        )
+        first = prints.commitments(promised) if part.first else None
+        inputs = (part.number, part.of, len(promised), prints.events(events), first)
         yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 
