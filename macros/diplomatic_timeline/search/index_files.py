@@ -56,7 +56,7 @@ def packed(segments: Iterable[Segment]) -> Iterator[File]:
     """
     words = _Words()
     lengths = array("I")
-    counts = dict.fromkeys((kind.id for kind in KINDS), 0)
+    counts = dict.fromkeys(KINDS, 0)
     digest = versioned(BLOCK, WORDS_SIZE)
     stretches: list[int] = []
     groups: list[str] = []
@@ -88,7 +88,7 @@ def packed(segments: Iterable[Segment]) -> Iterator[File]:
     index = {
         "entries": len(lengths) // 2,
         "words": sum(lengths),
-        "kinds": [[k.id, counts[k.id], k.weight] for k in KINDS],
+        "kinds": [[kind, counts[kind], weight] for kind, weight in KINDS.items()],
         "block": BLOCK,
         "blocks": blocks,
         "borders": borders,
