@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 
 Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
@@ -54,7 +55,7 @@ _ID = re.compile(ID.strip("^$"))
 
 def is_id(text: str) -> bool:
     """Return whether `text` is made as ids are: small letters and digits, parted by single hyphens."""
-    return _ID.fullmatch(text) is not None
+    return len(text) <= limits.ID and _ID.fullmatch(text) is not None
 
 
 def as_id(text: str) -> str:
@@ -126,6 +127,7 @@ ID_SCHEMA: dict[str, Any] = {
     "title": "an id",
     "type": "string",
     "pattern": ID,
+    "maxLength": limits.ID,
     "patternErrorMessage": "An id has small letters, digits and single hyphens",
 }
 _TEXT_SCHEMA: dict[str, Any] = {"title": "a text", "type": ["string", "number"], "pattern": r"\S"}
@@ -143,7 +145,7 @@ _UNKNOWN_DATE_SCHEMA: dict[str, Any] = {
 
 
 # A record holds hundreds of these two: pydantic checks them without calling back into Python.
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID), WithJsonSchema(ID_SCHEMA)]
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=limits.ID), WithJsonSchema(ID_SCHEMA)]
 Text: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(_TEXT_SCHEMA)
 ]

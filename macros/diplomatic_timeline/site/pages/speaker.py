@@ -23,6 +23,9 @@ from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, paginate
 
+PARTNERS = 6
+"""People with whom a page offers to prepare a meeting."""
+
 
 def people(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all people by party and family name, then of all organizations."""
@@ -57,7 +60,8 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
     for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
         counts = (len(quoted), len(attended), bool(relayed))
-        inputs: list[object] = [part.number, part.of, counts, prints.quotes(part.items)]
+        partners = tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS])
+        inputs: list[object] = [part.number, part.of, counts, partners, prints.quotes(part.items)]
         if part.first:  # which says who reported them all
             inputs += [
                 prints.events(attended[:LINES]),
@@ -108,6 +112,12 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
             party=renderer.view.parties[party] if party else None,
             former=_former(renderer, person) if person and first else "",
             parties=_parties(renderer, person) if person and first else (),
+            partners=[
+                Link(renderer.view.speaker(other).name, urls.preparation("people", *pair))
+                for other, pair in renderer.preparations.of_person.get(id, ())[:PARTNERS]
+            ]
+            if first
+            else [],
             note=holder.note if first else None,
             posts=posts if first else (),
             events=renderer.view.lines(attended[:LINES]) if first else (),
