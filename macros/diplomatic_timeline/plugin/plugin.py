@@ -165,7 +165,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         else:
             briefings.print(now_and_then(self._say))
             if wanted:
-                self._say(f"{counted(len(briefings.links), 'briefing')} printed")
+                self._say(f"{counted(len(briefings.links), 'briefing')} ready")
         # What the record itself has of these was found when it was read.
         if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
             sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
