@@ -22,11 +22,9 @@ def event(renderer: Renderer, imprint: Imprint, id: str) -> Target[Page]:
     """Return the page of an event."""
     timeline, prints = renderer.timeline, renderer.fingerprints
     around = [timeline.events[e] if e else None for e in (timeline.previous[id], timeline.next[id])]
-    inputs = (
-        *(prints.event(id), prints.sources(timeline.events[id].sources)),
-        *(renderer.preparations.after(timeline.events[id]), prints.events(renderer.beside.get(id, ()))),
-        *((e.id, e.title) if e else None for e in around),
-    )
+    event, beside = timeline.events[id], [(e.id, e.title) if e else None for e in around]
+    shown = (renderer.preparations.after(event), prints.events(renderer.beside.get(id, ())))
+    inputs = (prints.event(id), prints.sources(event.sources), shown, beside)
     return Target(urls.event(id), inputs, partial(_event, renderer, imprint, id))
 
 

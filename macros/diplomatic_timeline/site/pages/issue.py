@@ -49,7 +49,7 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
         # The first page compares what was held at all the events.
         events = touched if part.first else [event for _, event in part.items]
-        inputs = (*(part.number, part.of, prints.commitments(promised), prints.events(events)),)
+        inputs = (part.number, part.of, prints.commitments(promised), prints.events(events))
         yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 

@@ -21,10 +21,9 @@ def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
     for part in paginate(quoted, urls.party(id), QUOTES, words=renderer.words):
-        inputs = (
-            *(part.number, part.of, len(quoted), len(promised), len(attended), prints.quotes(part.items)),
-            *((prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()),
-        )
+        counts = (len(quoted), len(promised), len(attended))
+        first = (prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()
+        inputs = (part.number, part.of, counts, prints.quotes(part.items), first)
         yield Target(part.url, inputs, partial(_party, renderer, id, part))
 
 

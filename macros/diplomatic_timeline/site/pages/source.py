@@ -36,10 +36,8 @@ def source(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     resting, prints = renderer.timeline.events_of_source.get(id, ()), renderer.fingerprints
     quotes = renderer.timeline.quotes_of_source.get(id, ())
     for part in paginate(quotes, urls.source(id), QUOTES, words=renderer.words):
-        inputs = (
-            *(part.number, part.of, prints.sources([id]), prints.quotes(part.items)),
-            prints.events(resting) if part.first else None,
-        )
+        first = prints.events(resting) if part.first else None
+        inputs = (part.number, part.of, prints.sources([id]), prints.quotes(part.items), first)
         yield Target(part.url, inputs, partial(_source, renderer, id, part))
 
 

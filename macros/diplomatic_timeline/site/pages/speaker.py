@@ -59,16 +59,15 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
     for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
-        inputs = (
-            *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
-            tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS]),
-            # The first page says who reported them all.
-            *(
-                (prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES]), prints.quotes(quoted))
-                if part.first
-                else ()
-            ),
-        )
+        counts = (len(quoted), len(attended), bool(relayed))
+        partners = tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS])
+        inputs: list[object] = [part.number, part.of, counts, partners, prints.quotes(part.items)]
+        if part.first:  # which says who reported them all
+            inputs += [
+                prints.events(attended[:LINES]),
+                prints.quotes(relayed[:QUOTES]),
+                prints.quotes(quoted),
+            ]
         yield Target(part.url, inputs, partial(_speaker, renderer, id, part))
 
 

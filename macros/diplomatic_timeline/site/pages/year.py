@@ -28,10 +28,7 @@ def year(renderer: Renderer, number: int) -> Iterator[Target[Page]]:
     earlier = numbers[at - 1] if at else None
     later = numbers[at + 1] if at + 1 < len(numbers) else None
     for part in paginate(ids[::-1], urls.year(number), lists.SIZE, words=renderer.words) if ids else ():
-        inputs = (
-            *(part.number, part.of, part.total, earlier, later),
-            prints.events(part.items),
-        )
+        inputs = (part.number, part.of, part.total, earlier, later, prints.events(part.items))
         yield Target(part.url, inputs, partial(_year, renderer, number, part, earlier, later))
 
 
