@@ -217,7 +217,8 @@ class _Reader(HTMLParser):
                 self.runs.append((" | ", Look()))
             return
         if self.counts["td"] or self.counts["th"]:
-            self.runs.append((" ", Look()))
+            if self.runs and self.runs[-1][0] != " ":
+                self.runs.append((" ", Look()))
             return
         if self.collecting:
             self.open[-1].words.append(" ")

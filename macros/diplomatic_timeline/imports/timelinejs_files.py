@@ -49,7 +49,7 @@ def read(data: bytes) -> Slides:
 # JSON
 
 _COMMENT = r"/\*(?:(?!\*/).)*\*/"
-_SCRIPT = re.compile(rf"[\s;]*(?:{_COMMENT}\s*)*(?:\w[\w.$\s]*[=(]|\)\]\}'|typeof\b|window\b|\()", re.DOTALL)
+_SCRIPT = re.compile(rf"[\s;]*(?:{_COMMENT}\s*)*(?:\w[\w.$\s]*[=(]|\)\]\}}'|typeof\b|window\b|\()", re.DOTALL)
 _SCRIPT_ENDS = re.compile(rf"(?:[\s;)}}]|{_COMMENT}|//[^\n]*(?=\n|$))*", re.DOTALL)
 _BEGINS = re.compile(r"(?:^|(?<=[=(;,'\n])|(?<=\bdefault ))\s*([{\[])")
 

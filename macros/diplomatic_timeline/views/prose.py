@@ -11,8 +11,9 @@ from markdown_it.token import Token
 # Raw HTML is off, so a summary cannot carry any; images are, because they would ask a third party; headings
 # are, because a page's outline is not an event's to change.
 _COMMONMARK = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+_WITHOUT_LINKS = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "link"])
 
-_STOP = re.compile(r"(?P<stops>[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
+_STOP = re.compile(r"(?P<stops>(?<![.!?…])[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
 # Stops that end no sentence: those of initials and abbreviations (J., U.S., Adm.) and before figures (No. 5).
 _ABBREVIATION = re.compile(
     r"(?:.*\.)?[^\W\d_]|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|St|Jr|Sr|vs|cf|Adm|Amb|Brig|Capt|Cmdr|Col|Gen|Gov|Lt|Maj"
@@ -35,12 +36,17 @@ def to_html(text: str) -> str:
     if _WORDS_ALONE.fullmatch(text):
         paragraphs = text.strip("\n").replace("\n\n", "</p>\n<p>")
         return f"<p>{paragraphs}</p>\n"
-    return str(_COMMONMARK.render(text))
+    return str(_parser(text).render(text))
 
 
 def tokens(text: str) -> list[Token]:
     """Return CommonMark as the parser's tokens, for what is not set in HTML."""
-    return _COMMONMARK.parse(text)
+    return _parser(text).parse(text)
+
+
+def _parser(text: str) -> MarkdownIt:
+    """Return the parser for a text: from each bracket the whole of it is searched for another."""
+    return _COMMONMARK if text.count("[") * len(text) < 5_000_000 else _WITHOUT_LINKS
 
 
 @lru_cache(maxsize=8192)
@@ -49,7 +55,7 @@ def to_plain(text: str) -> str:
     if _WORDS_ALONE.fullmatch(text):
         return " ".join(text.split())
     parts = []
-    for token in _COMMONMARK.parse(text):
+    for token in tokens(text):
         if token.type == "inline":
             parts.append(
                 "".join(
@@ -78,7 +84,7 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
         return True
     if stop["stops"] != ".":
         return False
-    word = re.split(r"[\s(“‘\"'/–—-]", text[: stop.start()])[-1]
+    word = re.split(r"[\s(“‘\"'/–—-]", text[max(0, stop.start() - 80) : stop.start()])[-1]
     if following.isdecimal() and _BEFORE_FIGURE.fullmatch(word):
         return True
     return _ABBREVIATION.fullmatch(word) is not None
