@@ -15,7 +15,7 @@ from markupsafe import Markup
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.site.templating import ROOT, environment, href, resolve
-from diplomatic_timeline.views import lists, urls
+from diplomatic_timeline.views import comparison, lists, urls
 from diplomatic_timeline.views.changes import Changes, Words
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.models import BriefingLink, Link
@@ -83,6 +83,11 @@ class Renderer:
     def commitments(self) -> lists.Listing:
         """All commitments, open ones first."""
         return lists.commitments(self.timeline, self.view.parties, self.words)
+
+    @cached_property
+    def beside(self) -> dict[str, tuple[str, str]]:
+        """The pages on which main events stand beside one another, by either event."""
+        return comparison.beside(self.timeline)
 
     def _once(self, macro: Macro, view: Any, *args: object) -> Markup:
         """Return what a macro of a template makes of a view that has an id; many pages show it.

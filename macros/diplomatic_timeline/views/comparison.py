@@ -87,6 +87,12 @@ def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     return tuple(pairwise(main[-PAGES - 1 :]))[::-1]
 
 
+def beside(timeline: Timeline) -> dict[str, tuple[str, str]]:
+    """Return for each main event the pair with a page in which it stands beside the one before, or after."""
+    newest = pairs(timeline)
+    return {**{earlier: (earlier, later) for earlier, later in newest}, **{pair[1]: pair for pair in newest}}
+
+
 def comparable(timeline: Timeline) -> tuple[str, ...]:
     """Return the main events and the meetings at which anybody held anything, the newest first."""
     return tuple(event.id for event in reversed(timeline.events.values()) if is_comparable(event))

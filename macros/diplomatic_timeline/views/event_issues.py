@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.models import CommitmentView, IssueRow, Side, Sums
+from diplomatic_timeline.views.models import IssueRow, Side, Sums
 from diplomatic_timeline.views.names import Names
 
 
@@ -46,12 +46,8 @@ def _row(view: Names, event: Event, issue: str, row: IssueRow) -> IssueRow:
     return replace(row, sides=tuple(sides))
 
 
-def sums(issues: Sequence[IssueRow], promises: Sequence[CommitmentView]) -> Sums:
-    """Return how an event's promises stand, and who is on record on how many of its issues."""
+def sums(issues: Sequence[IssueRow]) -> Sums:
+    """Return who is on record on how many of an event's issues."""
     on_record = [row.speaking for row in issues]
     alone = Counter(sides[0].party for sides in on_record if len(sides) == 1)
-    return Sums(
-        tuple(Counter(c.status_label for c in promises).items()),
-        sum(len(sides) > 1 for sides in on_record),
-        tuple(alone.items()),
-    )
+    return Sums(sum(len(sides) > 1 for sides in on_record), tuple(alone.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.commitments import status_sums
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.meetings import MEETINGS, heads
 from diplomatic_timeline.views.models import (
@@ -42,7 +43,7 @@ def line(view: Names, event: Event) -> EventLine:
         agreed=view.issue_links(i.issue for i in event.issues if i.outcome == "agreed"),
         voices=tuple([_voice(view, event.id, v) for v in at(timeline, event)]) if main else (),
         quotes=len(event.quotes),
-        promises=timeline.counted(c.id for c in event.commitments),
+        promises=status_sums((c for c in event.commitments if c.type != "warning"), words),
         sources=len(event.sources),
     )
 

@@ -226,13 +226,12 @@ class IssueRow:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What follows from an event's fields: how its promises stand, who is on record on how many issues.
+    """Who is on record on how many issues of an event.
 
-    `promises` are pairs of a status in words and a number; `several` issues have two sides or more on record,
-    `alone` are the parties that are alone on some, with how many.
+    `several` issues have two sides or more on record, `alone` are the parties that are alone on some, with
+    how many.
     """
 
-    promises: tuple[tuple[str, int], ...]
     several: int
     alone: tuple[tuple[PartyView, int], ...]
 
@@ -308,7 +307,8 @@ class VoiceView:
 class EventLine:
     """An event in a list: one line of facts, its first sentence, and a voice of each side.
 
-    `people` are those who met there, by their parties; `agreed` are the issues on which it ended so.
+    `people` are those who met there, by their parties; `agreed` are the issues on which it ended so;
+    `promises` is how many stand how (status, number, status in words).
     """
 
     id: str
@@ -330,7 +330,7 @@ class EventLine:
     agreed: tuple[Link, ...]
     voices: tuple[VoiceView, ...]
     quotes: int
-    promises: int
+    promises: tuple[tuple[str, int, str], ...]
     sources: int
 
 
@@ -346,13 +346,15 @@ class RelatedView:
 class EventView:
     """An event with everything attached to it.
 
-    `place` names all its places with their dates; `warnings` are not among the `commitments`. `short` says
-    that the summary is no more than its first sentence. `told` are kind and level, where they say something.
+    `place` names all its places with their dates; `zone` is the time by which its dates are told, where the
+    place does not say that. `warnings` are not among the `commitments`. `short` says that the summary is no
+    more than its first sentence. `told` are kind and level, where they say something. `follows` are events
+    that came before it, where the dates do not tell.
     """
 
     line: EventLine
     date_basis: str | None
-    timezone: str | None
+    zone: str | None
     place: str | None
     place_native: tuple[str, str] | None
     summary: str
@@ -367,6 +369,7 @@ class EventView:
     legal_basis: str | None
     sources: tuple[SourceView, ...]
     related: tuple[RelatedView, ...]
+    follows: tuple[Link, ...]
     corrections: tuple[tuple[DateView, str], ...]
 
 

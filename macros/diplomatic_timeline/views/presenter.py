@@ -206,12 +206,12 @@ class Presenter:
         place = visited[0] if len(visited) == 1 else None
         promised = self.commitments(c.id for c in event.commitments)
         kept = tuple(c for c in promised if c.type != "warning")
-        line = self.line(id)
+        line, zone = self.line(id), event.timezone
         issues = event_issues.rows(self, event, [self._issue_row(event, i) for i in event.issues])
         return EventView(
             line=line,
             date_basis=event.date_basis,
-            timezone=event.timezone or (place.timezone if place else None),
+            zone=self.words.zone(zone) if zone and not (place and place.timezone == zone) else None,
             place=self._where(event),
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
@@ -219,13 +219,14 @@ class Presenter:
             told=(line.kind, *((line.level,) if event.level != "other" else ())),
             delegations=self._delegations(event),
             issues=issues,
-            sums=event_issues.sums(issues, kept),
+            sums=event_issues.sums(issues),
             commitments=kept,
             warnings=tuple(c for c in promised if c.type == "warning"),
             target=tuple(self._target(id) for id in event.target),
             legal_basis=event.legal_basis,
             sources=tuple(self.source(s) for s in event.sources),
             related=self._related(event),
+            follows=tuple(map(self.event_link, event.follows)),
             corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
 

@@ -9,10 +9,12 @@ from functools import partial
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import headings_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import comparison, prose, urls
+from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
 
@@ -22,6 +24,7 @@ def event(renderer: Renderer, imprint: Imprint, id: str) -> Target[Page]:
     around = [timeline.events[e] if e else None for e in (timeline.previous[id], timeline.next[id])]
     inputs = (
         *(prints.event(id), prints.sources(timeline.events[id].sources)),
+        *(renderer.preparations.after(timeline.events[id]), prints.events(renderer.beside.get(id, ()))),
         *((e.id, e.title) if e else None for e in around),
     )
     return Target(urls.event(id), inputs, partial(_event, renderer, imprint, id))
@@ -60,7 +63,7 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
             event=view,
             trail=renderer.trail(event.title, Link(str(year), urls.year(year))),
             places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
-            compare=urls.narrowed(urls.COMPARE, a=id) if comparison.is_comparable(event) else None,
+            ways=tuple(_ways(renderer, event)),
             citation=form,
             cites=urls.event_citations(id),
         ),
@@ -69,6 +72,23 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
         next=renderer.view.event_link(after) if after else None,
         source=timeline.corpus.files.get(id),
     )
+
+
+def _ways(renderer: Renderer, event: Event) -> Iterator[tuple[Link, str]]:
+    """Yield where an event stands beside another, and what its people need before they meet again."""
+    words, view = renderer.words, renderer.view
+    if pair := renderer.beside.get(event.id):
+        other = view.line(pair[0] if pair[1] == event.id else pair[1])
+        beside = Link(words("event.compare"), urls.comparison(*pair))
+        yield beside, words("event.compare_with", event=short_name(other))
+    elif comparison.is_comparable(event):
+        others = Link(words("event.compare"), urls.narrowed(urls.COMPARE, a=event.id))
+        yield others, words("event.compare_another")
+    if again := renderer.preparations.after(event):
+        yield (
+            Link(words("event.prepare"), urls.preparation(again[0], *again[1])),
+            words("event.prepare_again"),
+        )
 
 
 def files(renderer: Renderer, imprint: Imprint) -> Iterator[Target[bytes]]:

@@ -13,6 +13,7 @@ from diplomatic_timeline.site.pages.common import ASIDE, all_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import issues as views
 from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views.commitments import status_sums
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import LedgerRow, Link
 from diplomatic_timeline.views.pagination import Part, paginate
@@ -48,10 +49,7 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
         # The first page compares what was held at all the events.
         events = touched if part.first else [event for _, event in part.items]
-        inputs = (
-            *(part.number, part.of, len(promised), prints.events(events)),
-            *((prints.commitments(promised),) if part.first else ()),
-        )
+        inputs = (*(part.number, part.of, prints.commitments(promised), prints.events(events)),)
         yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 
@@ -74,6 +72,7 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
     timeline, path, words = renderer.timeline, urls.issue(id), renderer.words
     positions, issue = renderer.positions, timeline.corpus.issues[id]
     promised = timeline.of_family("commitments", id)
+    made = [timeline.commitments[c] for c in promised]
     touched = timeline.of_family("events", id)
     sections = _sections(renderer, id, part)
     first = part.first and bool(touched)
@@ -102,7 +101,7 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
             wider=renderer.view.issue_link(issue.parent) if issue.parent else None,
             narrower=views.narrower(positions, id) if first else (),
             events=len(touched),
-            promises=sum(timeline.commitments[c].commitment.type == "promise" for c in promised),
+            promises=status_sums((c.commitment for c in made if c.counts), words),
             newest=views.newest(positions, id) if first else (),
             spoken=views.spoken(positions, id),
             grid=views.grid(positions, id) if first else None,

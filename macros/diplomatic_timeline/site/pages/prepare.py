@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
@@ -12,14 +11,14 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.meetings import Pair
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.preparation import PAIRS, Kind, Preparation
+from diplomatic_timeline.views.preparation import Kind, Preparation
 
 
 def prepare(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the page on which a pair is chosen, then a page for each pair of parties and of people."""
     found, prints = renderer.preparations, renderer.fingerprints
-    people = tuple(islice(found.people, PAIRS))
-    last = [found.people[pair][-1] for pair in people]
+    people = tuple(found.pages)
+    last = [met[-1] for met in found.pages.values()]
     inputs = (tuple(found.parties), people, len(found.people), prints.events(last))
     yield Target(urls.PREPARE, inputs, partial(_prepare, renderer, people))
     kinds: tuple[tuple[Kind, tuple[Pair, ...]], ...] = (("parties", tuple(found.parties)), ("people", people))

@@ -23,6 +23,9 @@ from diplomatic_timeline.views import prose, tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, paginate
 
+PARTNERS = 6
+"""People with whom a page offers to prepare a meeting."""
+
 
 def people(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all people by party and family name, then of all organizations."""
@@ -58,6 +61,7 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
         inputs = (
             *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
+            tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS]),
             # The first page says who reported them all.
             *(
                 (prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES]), prints.quotes(quoted))
@@ -109,6 +113,12 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
             party=renderer.view.parties[party] if party else None,
             former=_former(renderer, person) if person and first else "",
             parties=_parties(renderer, person) if person and first else (),
+            partners=[
+                Link(renderer.view.speaker(other).name, urls.preparation("people", *pair))
+                for other, pair in renderer.preparations.of_person.get(id, ())[:PARTNERS]
+            ]
+            if first
+            else [],
             note=holder.note if first else None,
             posts=posts if first else (),
             events=renderer.view.lines(attended[:LINES]) if first else (),

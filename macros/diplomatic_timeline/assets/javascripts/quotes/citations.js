@@ -42,7 +42,7 @@
       words: plain(said?.textContent || "").slice(words("marks.open").length, -words("marks.close").length),
       language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
       speaker: all("figcaption b"),
-      date: all(".dt-date"),
+      date: all("time, .dt-date"),
       edtf: about.dataset.dtSaid || "",
       event: about.dataset.dtEvent || plain(document.querySelector("h1")?.textContent || ""),
       source: all(".dt-about__source"),
