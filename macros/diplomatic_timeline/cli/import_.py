@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from diplomatic_timeline.build.files import read
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.imports import sheets, timelinejs, timelinejs_files, writer
 from diplomatic_timeline.imports.drafts import Draft
 from diplomatic_timeline.imports.tables import UnreadableError, read_table
+from diplomatic_timeline.model import limits
 
 
 @click.group("import")
@@ -32,7 +34,7 @@ def import_timelinejs(file: Path, force: bool, project: options.Project) -> None
     changed, so importing again changes nothing.
     """
     try:
-        found = timelinejs_files.read(file.read_bytes())
+        found = timelinejs_files.read(read(file, limits.DOCUMENT))
     except UnreadableError as error:
         raise click.UsageError(f"{file}: {error}") from None
     drafts = timelinejs.Importer(project.read().corpus).drafts(found)
@@ -64,7 +66,7 @@ def import_sheet(
     """
     try:
         columns = sheets.read_mapping(",".join(mapping)) if mapping else {}
-        found = sheets.read(read_table(file.read_bytes(), sheet), columns)
+        found = sheets.read(read_table(read(file, limits.DOCUMENT), sheet), columns)
     except sheets.MappingError as error:
         raise click.UsageError(str(error)) from None
     except UnreadableError as error:

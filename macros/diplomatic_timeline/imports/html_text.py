@@ -218,7 +218,8 @@ class _Reader(HTMLParser):
                 self.runs.append((" | ", Look()))
             return
         if self.counts["td"] or self.counts["th"]:
-            self.runs.append((" ", Look()))
+            if self.runs and self.runs[-1][0] != " ":
+                self.runs.append((" ", Look()))
             return
         if self.collecting:
             self.open[-1].words.append(" ")
@@ -305,11 +306,13 @@ def _lowered(words: str) -> str:
 def _read(html: str) -> _Reader:
     reader = _Reader()
     # Behind the last `>` no tag is whole; the parser would look for an end of each.
-    whole, end, rest = clean(html).rpartition(">")
+    whole, end, rest = clean(html[: limits.TEXT]).rpartition(">")
     reader.feed(whole + end + rest.replace("<", "&lt;"))
     reader.close()
     while reader.open:
         reader.end()
+    if len(html) > limits.TEXT:
+        reader.tell("not read, for the text is longer than any may be", html[limits.TEXT :])
     reader.break_block("")
     return reader
 
