@@ -22,6 +22,7 @@ def line(view: Names, event: Event) -> EventLine:
     timeline, words = view.timeline, view.words
     where = dict.fromkeys(view.corpus.places[at.place].name for at in event.where)
     present = [p for p in timeline.columns if any(x.party == p for x in event.participants)]
+    kind, level = words(f"kind.{event.kind}"), words(f"level.{event.level}")
     main = event.prominence == "main"
     return EventLine(
         id=event.id,
@@ -30,8 +31,9 @@ def line(view: Names, event: Event) -> EventLine:
         year=event.date.anchor.year,
         date=view.date(event.date),
         date_in_year=display_in_year(event.date, words),
-        kind=words(f"kind.{event.kind}"),
-        level=words(f"level.{event.level}"),
+        kind=kind,
+        level=level,
+        told=(kind, level) if event.level != "other" else (kind,),
         status=event.status,
         status_label=words(f"status.{event.status}"),
         main=main,

@@ -308,7 +308,8 @@ class EventLine:
     """An event in a list: one line of facts, its first sentence, and a voice of each side.
 
     `people` are those who met there, by their parties; `agreed` are the issues on which it ended so;
-    `promises` is how many stand how (status, number, status in words).
+    `promises` is how many stand how (status, number, status in words). `told` are kind and level, where they
+    say something.
     """
 
     id: str
@@ -319,6 +320,7 @@ class EventLine:
     date_in_year: str
     kind: str
     level: str
+    told: tuple[str, ...]
     status: str
     status_label: str
     main: bool
@@ -348,8 +350,7 @@ class EventView:
 
     `place` names all its places with their dates; `zone` is the time by which its dates are told, where the
     place does not say that. `warnings` are not among the `commitments`. `short` says that the summary is no
-    more than its first sentence. `told` are kind and level, where they say something. `follows` are events
-    that came before it, where the dates do not tell.
+    more than its first sentence. `follows` are events that came before it, where the dates do not tell.
     """
 
     line: EventLine
@@ -359,7 +360,6 @@ class EventView:
     place_native: tuple[str, str] | None
     summary: str
     short: bool
-    told: tuple[str, ...]
     delegations: tuple[Delegation, ...]
     issues: tuple[IssueRow, ...]
     sums: Sums

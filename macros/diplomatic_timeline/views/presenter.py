@@ -216,7 +216,6 @@ class Presenter:
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
             short=len(prose.to_plain(event.summary)) <= len(line.lead),
-            told=(line.kind, *((line.level,) if event.level != "other" else ())),
             delegations=self._delegations(event),
             issues=issues,
             sums=event_issues.sums(issues),
