@@ -65,21 +65,6 @@ def test_a_quote_has_its_address_who_relayed_it_and_the_words_in_which_it_was_sa
     assert quote.original[0] == "zh"
 
 
-def test_a_quote_knows_whether_its_words_are_a_translation(saltholm: Presenter) -> None:
-    ids = ("thorn-count-first", "lin-no-ship", "lindqvist-patience", "thorn-light")
-    assert [saltholm.quote(id).translated for id in ids] == [False, True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("id", "phase"),
-    [
-        ("lindqvist-patience", "before the talks"),
-        ("thorn-count-first", "during the talks"),
-        ("communique-quota", "in a statement"),
-        ("okon-nobody-smiled", "after the talks"),
-        ("thorn-light", "with the statement"),
-    ],
-)
 def test_a_quote_says_how_it_stands_to_its_event(saltholm: Presenter, id: str, phase: str) -> None:
     assert saltholm.quote(id).phase_label == phase
 

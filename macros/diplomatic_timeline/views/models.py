@@ -123,7 +123,6 @@ class QuoteView:
     locator: str | None
     via: Link | None
     rendering: str
-    translated: bool
     original: tuple[str, str] | None
     note: str | None
     proof: str

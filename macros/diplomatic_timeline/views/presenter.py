@@ -159,7 +159,6 @@ class Presenter:
             locator=quote.locator,
             via=Link(via.name, via.url) if via else None,
             rendering=self.words(f"rendering.{quote.rendering}"),
-            translated=quote.rendering in ("interpreted", "official-translation", "press-translation"),
             original=(quote.original.language, quote.original.text) if quote.original else None,
             note=quote.note,
             proof=said.proof.outcome,
