@@ -24,7 +24,7 @@ from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display
 from helpers.html import Html, attribute, nodes, text_of, words
 from helpers.records import REPOSITORY, SMALL
-from helpers.sites import Built, mkdocs, tree, write_project
+from helpers.sites import Built, mkdocs_apart, tree, write_project
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href")
@@ -667,7 +667,7 @@ def test_the_small_site_is_the_same_from_another_folder_and_hash_seed(
     built_small: Built, tmp_path: Path
 ) -> None:
     project = write_project(tmp_path / "elsewhere" / "copy")
-    mkdocs("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
+    mkdocs_apart("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
     assert differences(built_small.tree(), tree(project / "site")) == []
 
 
@@ -680,7 +680,7 @@ def test_the_real_site_is_the_same_from_another_folder_and_hash_seed(
         if (REPOSITORY / name).is_dir():
             shutil.copytree(REPOSITORY / name, copy / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", copy)
-    mkdocs("build", "--config-file", copy / "mkdocs.yml", folder=tmp_path, seed="77")
+    mkdocs_apart("build", "--config-file", copy / "mkdocs.yml", folder=tmp_path, seed="77")
     assert differences(built_real.tree(), tree(copy / "site")) == []
 
 

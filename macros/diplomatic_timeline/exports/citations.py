@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format
+from diplomatic_timeline.exports.format import FilePlan, Format
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import dump
 from diplomatic_timeline.model.dates import Edtf, Point
@@ -309,17 +308,16 @@ def ris(timeline: Timeline, imprint: Imprint) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
 
 
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
     cited = len(timeline.corpus.sources) + len(timeline.events)
     for name, title, media, write in (
         ("citations.bib", "data.bibtex", "application/x-bibtex", bibtex),
         ("citations.ris", "data.ris", "application/x-research-info-systems", ris),
         ("csl.json", "data.csl", "application/vnd.citationstyles.csl+json", csl),
     ):
-        file = FileWriter(name, imprint.words(title), media, "citations", scratch)
-        file.fill(write(timeline, imprint), cited)
-        yield file
+        whole = write(timeline, imprint)
+        yield FilePlan(name, imprint.words(title), media, "citations", before=whole, count=cited)
 
 
-FORMAT = Format(_begin)
+FORMAT = Format(_plans)
 """The same references in three formats."""

@@ -12,8 +12,7 @@ from datetime import date
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format, Lines, PageFile
+from diplomatic_timeline.exports.format import FilePlan, Format, Lines, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
@@ -89,12 +88,12 @@ def _entry(feed: Element, event: Event, timeline: Timeline, imprint: Imprint, he
     _text(entry, "content", prose.to_html(event.summary), type="html")
 
 
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
     path, events = f"{urls.DATA}feed.xml", list(timeline.events.values())
     title = imprint.words("data.feed", n=NEWEST)
-    file = FileWriter("feed.xml", title, "application/atom+xml", "feed", scratch)
-    file.fill(write(timeline, imprint, imprint.name, urls.HOME, path, events), min(len(events), NEWEST))
-    yield file
+    whole = write(timeline, imprint, imprint.name, urls.HOME, path, events)
+    count = min(len(events), NEWEST)
+    yield FilePlan("feed.xml", title, "application/atom+xml", "feed", before=whole, count=count)
 
 
 def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[PageFile]:
@@ -106,5 +105,5 @@ def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[Pa
         yield PageFile(path, ids, make, str(timeline.newest))
 
 
-FORMAT = Format(_begin, of_pages=_of_pages)
+FORMAT = Format(_plans, of_pages=_of_pages)
 """The newest events, and those of each issue."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
+from diplomatic_timeline.exports.format import FilePlan
 from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, Imprint, pretty
 from diplomatic_timeline.exports.tables import TABLES, Column, Table
+
+NAME = "datapackage.json"
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -24,7 +27,7 @@ def _field(column: Column) -> dict[str, Any]:
 def table_schema(table: Table) -> dict[str, Any]:
     """Return a table's schema (Table Schema 1.0): fields, key, references."""
     schema: dict[str, Any] = {"fields": [_field(c) for c in table.columns], "missingValues": [""]}
-    if table.key == ("id",):
+    if table.has_ids:
         schema["primaryKey"] = "id"
     keys = [
         {
@@ -40,7 +43,7 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> bytes:
+def plan(imprint: Imprint, files: Collection[tuple[str, str, str, int, str]]) -> FilePlan:
     """Return the package of `files`: file name, title, media type, bytes and sha256 of each."""
     tables = {f"{t.name}.csv": t for t in TABLES}
     resources = []
@@ -72,4 +75,5 @@ def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> 
     }
     if imprint.address:
         package["homepage"] = imprint.address
-    return pretty(package)
+    title = imprint.words("data.package")
+    return FilePlan(NAME, title, "application/json", "package", before=pretty(package), count=len(files))

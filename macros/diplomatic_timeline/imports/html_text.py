@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from diplomatic_timeline.imports.commonmark import Look, Run, joined, written
+from diplomatic_timeline.model import limits
 
 # Whatever is none of these begins a block of its own, so that words of two blocks never run together.
 _INLINE = frozenset(
@@ -44,6 +45,7 @@ _ENDS = {
     "td": (("td", "th", "caption"), ("table", "tr")),
     "th": (("td", "th", "caption"), ("table", "tr")),
 }
+_NEAR = 100
 _SUPERSCRIPT = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|ème|nde|d|o|a|os|as)", re.IGNORECASE)
@@ -116,6 +118,9 @@ class _Reader(HTMLParser):
                 element.numbered = int(start) if re.fullmatch(r"[0-9]{1,8}", start) else 1
             # Two lists in a row stay two where their items have other signs.
             element.sign = ")."[lists % 2] if tag == "ol" else "+-"[lists % 2]
+        if len(self.open) == limits.TAGS:
+            self.tell("not read, for so many stand in one another", self.get_starttag_text() or tag)
+            return
         self.open.append(element)
         self.counts[tag] += 1
         if tag == "blockquote":
@@ -184,7 +189,8 @@ class _Reader(HTMLParser):
             else:
                 self.tell(element.unseen, words)
         elif element.tag in ("sub", "sup") and words.strip():
-            before = "".join(outer.words) if outer and outer.words else "".join(w for w, _ in self.runs)
+            said = outer.words if outer and outer.words else [w for w, _ in self.runs[-_NEAR:]]
+            before = next((w for w in reversed(said) if w), "")
             self.say(_raised(words, before) if element.tag == "sup" else _lowered(words))
         elif words:
             self.say(words)
@@ -297,7 +303,9 @@ def _lowered(words: str) -> str:
 
 def _read(html: str) -> _Reader:
     reader = _Reader()
-    reader.feed(clean(html))
+    # Behind the last `>` no tag is whole; the parser would look for an end of each.
+    whole, end, rest = clean(html).rpartition(">")
+    reader.feed(whole + end + rest.replace("<", "&lt;"))
     reader.close()
     while reader.open:
         reader.end()

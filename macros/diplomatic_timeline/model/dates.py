@@ -16,7 +16,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.date_hints import has_time, meant
+from diplomatic_timeline.model.diagnostics import shown
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "one-of"]
 
@@ -206,7 +208,7 @@ def _no_date(text: str) -> DateError:
         return DateError(error.why, error.remedy)
     if not candidates:
         return DateError(
-            f"{text!r} is no date",
+            f"{shown(text)} is no date",
             "write it as 2024-05-31, 2024-05, 2024, 2023~ (about), 2023? (uncertain) "
             "or 2021-03-18/2021-03-19 (from, to)",
         )
@@ -241,6 +243,8 @@ def _one_of(text: str, first: str, last: str) -> Point:
 @lru_cache(maxsize=65536)
 def parse_date(text: str) -> Edtf:
     """Return the date or interval that `text` writes. Raises DateError with the remedy."""
+    if len(text) > limits.DATE:
+        raise _no_date(text)
     if found := _SET.fullmatch(text):
         point = _one_of(text, found["first"], found["last"])
         return Edtf(text, point, point)

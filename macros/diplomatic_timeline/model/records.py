@@ -130,7 +130,7 @@ class Quote(Record):
     rendering: Rendering
     """How the words reached us."""
     original: Original | None = None
-    """The words in the language in which they were said."""
+    """The same words in the language in which they were said."""
     note: Text | None = None
     """What a reader should know about these words."""
 

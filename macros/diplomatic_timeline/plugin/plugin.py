@@ -54,6 +54,7 @@ from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
 from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
@@ -279,6 +280,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         env.filters["words"] = self.site.env.filters["words"]
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
         compact(env)
+        env.bytecode_cache = compiled(self.site.words, "theme")
         self.env, self.files = env, files
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.

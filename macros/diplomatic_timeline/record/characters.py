@@ -6,7 +6,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.record.yaml_errors import Explanation
 
 BREAK = re.compile(r"\r\n|\r|\n")
@@ -27,7 +29,8 @@ _UTF_8 = "save the file with the encoding UTF-8"
 def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
     """Return the text of a file (UTF-8, with or without a byte order mark) and what is wrong with it.
 
-    At most one finding for a line. Where there is one, the text is fit only to be shown.
+    At most one finding for a line, and the first ones alone. Where there is one, the text is fit only to be
+    shown.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
@@ -35,9 +38,9 @@ def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("utf-8", errors="replace"), tuple(_foreign_bytes(data))
+        return data.decode("utf-8", errors="replace"), tuple(islice(_foreign_bytes(data), limits.FINDINGS))
     if _LOST in text or _INVISIBLE.search(text):
-        return text, tuple(_foreign_characters(text))
+        return text, tuple(islice(_foreign_characters(text), limits.FINDINGS))
     return text, ()
 
 

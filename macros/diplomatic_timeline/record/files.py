@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from diplomatic_timeline.build.files import FileError
+from diplomatic_timeline.build.files import FileError, SizeError
 from diplomatic_timeline.build.files import read as read_file
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
 from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Origin
@@ -34,6 +36,10 @@ class RecordFiles:
     unreadable: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each file that was read, by its name: all that is found follows from these."""
+    told: Counter[str] = field(default_factory=Counter)
+    """How many of the errors in `found` each file has."""
+    untold: Counter[str] = field(default_factory=Counter)
+    """How many more errors each file has, which are counted alone."""
 
     def name(self, path: Path) -> str:
         """Return a file's name as findings have it."""
@@ -44,7 +50,20 @@ class RecordFiles:
 
     def report(self, code: str, message: str, path: Path, help: str) -> None:
         """Report a finding about a file as a whole."""
-        self.found.append(Diagnostic(code, message, Position(self.name(path)), help))
+        self.add(Diagnostic(code, message, Position(self.name(path)), help))
+
+    def add(self, found: Diagnostic) -> None:
+        """Report a finding; where its file has many, it is counted alone."""
+        file = found.position.file
+        if found.severity == "warning" or self.room(file):
+            self.found.append(found)
+            self.told[file] += found.severity == "error"
+        else:
+            self.untold[file] += 1
+
+    def room(self, file: str) -> int:
+        """Return how many more errors of a file are put in words."""
+        return max(0, limits.FINDINGS - self.told[file])
 
     def read(self, path: Path) -> bytes | None:
         """Return a file's bytes, or None where there is no file that can be read, which is reported."""
@@ -52,7 +71,11 @@ class RecordFiles:
             if path.is_symlink() and not self._holds(path):
                 self.refuse(path, "the file is a link that leads out of the record, or nowhere")
                 return None
-            data = read_file(path)
+            data = read_file(path, limits.FILE)
+        except SizeError:
+            most = f"the file is larger than {limits.FILE // 1_000_000} MB"
+            self.report("too-large", most, path, "keep what is needed of it")
+            return None
         except FileError:
             self.refuse(path, "this is a folder, a pipe, a device or the like, and not a file")
             return None
@@ -86,7 +109,9 @@ class RecordFiles:
         `empty` says what to do about an empty file.
         """
         document = read_document(self.name(path), data)
-        self.found.extend(document.diagnostics)
+        for found in document.diagnostics:
+            self.add(found)
+        self.untold[document.file] += document.untold
         if document.value is None and not document.diagnostics:
             self.report("empty-file", "the file is empty", path, empty)
         return document if document.value is not None else None
@@ -98,7 +123,7 @@ class RecordFiles:
         @cache
         def read() -> Document:
             try:
-                return read_document(name, read_file(path))
+                return read_document(name, read_file(path, limits.FILE))
             except (OSError, FileError):
                 return Document(name)  # It cannot be opened, which is reported, or is gone by now.
 

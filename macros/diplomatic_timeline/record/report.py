@@ -43,19 +43,16 @@ def _snippet(diagnostic: Diagnostic) -> tuple[str, str] | None:
     position, excerpt = diagnostic.position, diagnostic.excerpt
     if excerpt is None:
         return None
-    line = "".join(map(_visible, excerpt))
-    start = min(position.column - 1, len(line))
-    before, marked, after = (
-        line[:start],
-        line[start : start + position.length],
-        line[start + position.length :],
-    )
-    if len(line) > _LONGEST:
+    start = min(position.column - 1, len(excerpt))
+    end = start + position.length
+    before, marked, after = excerpt[:start], excerpt[start:end], excerpt[end : end + _LONGEST + 1]
+    if len(excerpt) > _LONGEST:
         if len(before) > _BEFORE:
             before = "…" + before[-_BEFORE:]
         room = _LONGEST - len(before)
         if len(marked) + len(after) > room:
             marked, after = marked[:room], after[: max(0, room - len(marked))] + "…"
+    before, marked, after = ("".join(map(_visible, part)) for part in (before, marked, after))
     return f"{before}{marked}{after}", " " * _width(before) + "^" * max(1, _width(marked))
 
 

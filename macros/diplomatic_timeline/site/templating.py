@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from diplomatic_timeline.model.quotation import marked
@@ -106,6 +107,28 @@ def links(targets: Iterable[Link], separator: str = "", comma: str = ", ") -> Ma
     return escape(separator or comma).join(map(link, targets))
 
 
+class _Compiled(BytecodeCache):
+    """The code of compiled templates, in memory alone.
+
+    `serve` builds a site again and again in one process: of a small one it takes half the time.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def compiled(words: Wording, environment: str = "site") -> BytecodeCache:
+    """Return what keeps the templates that an environment has compiled: words are filled in by then."""
+    return _Compiled()
+
+
 def environment(words: Wording = ENGLISH) -> Environment:
     """Return the environment in which components and pages are rendered; a template is read once.
 
@@ -119,6 +142,7 @@ def environment(words: Wording = ENGLISH) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=compiled(words),
     )
     say = worded(words)
     env.globals.update(once=lambda macro, view, *args: macro(view, *args), language=words.language)
