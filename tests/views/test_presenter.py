@@ -278,14 +278,6 @@ def test_a_source_names_who_wrote_it_and_is_official_if_a_party_issued_it(saltho
 # Years and ledgers
 
 
-def test_years_and_their_events_run_from_the_newest_to_the_oldest() -> None:
-    view = view_of(*(make_event(id, id) for id in ("1990-01", "1991-01", "1991-02")))
-    assert [(y.number, [e.id for e in y.events]) for y in view.years()] == [
-        (1991, ["1991-02", "1991-01"]),
-        (1990, ["1990-01"]),
-    ]
-
-
 def test_a_ledger_runs_from_the_oldest_to_the_newest_event_that_touches_its_issue(
     saltholm: Presenter,
 ) -> None:

@@ -13,8 +13,8 @@ from diplomatic_timeline.chart.geometry import LABEL, WIDTH
 from diplomatic_timeline.chart.overview import overview as draw
 from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
+from diplomatic_timeline.views.event_models import EventLine, LedgerRow
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
-from diplomatic_timeline.views.models import EventLine, LedgerRow
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.models import IssueRow, Side, Sums
+from diplomatic_timeline.views.event_models import IssueRow, Side, Sums
 from diplomatic_timeline.views.names import Names
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.matrix import short_name
-from diplomatic_timeline.views.models import EventLine, Link, PartyView
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
 GRID = 12

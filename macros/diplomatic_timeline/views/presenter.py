@@ -11,23 +11,24 @@ from diplomatic_timeline.model.registries import Party
 from diplomatic_timeline.views import event_issues, event_lines, prose, urls
 from diplomatic_timeline.views.commitments import commitment_view
 from diplomatic_timeline.views.dates import display, display_in_year
-from diplomatic_timeline.views.models import (
-    CommitmentView,
-    CoSpeakerView,
-    DateView,
+from diplomatic_timeline.views.event_models import (
     Delegate,
     Delegation,
     EventLine,
     EventView,
     IssueRow,
     LedgerRow,
+    RelatedView,
+    Side,
+)
+from diplomatic_timeline.views.models import (
+    CommitmentView,
+    CoSpeakerView,
+    DateView,
     Link,
     PartyView,
     QuoteView,
-    RelatedView,
-    Side,
     SpeakerView,
-    Year,
 )
 from diplomatic_timeline.views.sources import pinned, published, publisher, source_view
 from diplomatic_timeline.views.timeline import Said, Timeline
@@ -323,14 +324,6 @@ class Presenter:
     def outside(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         """Return those of the quotes that observers said."""
         return tuple(q for q in self.quotes(ids) if q.party.observer)
-
-    def years(self) -> tuple[Year, ...]:
-        """Return all years that have events, the newest first, and in each the newest event first."""
-        return tuple(self.year(number) for number in reversed(self.timeline.years))
-
-    def year(self, number: int) -> Year:
-        ids = self.timeline.events_of_year.get(number, ())
-        return Year(number, urls.year(number), self.lines(reversed(ids)))
 
     def ledger(self, issue_id: str, events: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
         """Return events on an issue, each with every side's words: these, or all from the oldest on."""

@@ -14,8 +14,9 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import issues as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.commitments import status_sums
+from diplomatic_timeline.views.event_models import LedgerRow
 from diplomatic_timeline.views.matrix import matrix
-from diplomatic_timeline.views.models import LedgerRow, Link
+from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, paginate
 
 LEDGER = 20
