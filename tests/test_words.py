@@ -168,8 +168,18 @@ def in_script(source: str) -> Iterator[str]:
         yield plain or re.sub(r"\$\{[^{}]*(?:\}|$)", "", template)
 
 
-OF_BROWSERS = frozenset(("Escape", "Enter", "use strict", "a, button, summary", "script, style, svg, form"))
-"""Keys of the keyboard, a mode, and the names of elements."""
+OF_BROWSERS = frozenset(
+    (
+        "Escape",
+        "Enter",
+        "use strict",
+        "a, button, summary",
+        "script, style, svg, form",
+        "Source Sans 3",
+        "Source Serif 4",
+    )
+)
+"""Keys of the keyboard, a mode, and the names of elements and typefaces."""
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)

@@ -184,6 +184,12 @@ class Theme:
         context["head"] = page.head  # type: ignore[typeddict-unknown-key]
         return self._rendered(themed, context)
 
+    def inlined(self) -> str:
+        """Return HTML with every script and style that stands in the theme's pages themselves."""
+        lost = get_context(self.nav, self._listed, self.config, base_url="/")
+        page = self.bare(sample(Shape("about", 1, False, False, False, False, False, False)))
+        return page + self.env.get_template("404.html").render(lost)
+
     def full(self, page: Page) -> str:
         """Return what the theme makes of a page, with all that plugins do to it."""
         events, config, files = self.config.plugins, self.config, self.files

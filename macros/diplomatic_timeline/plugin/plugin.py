@@ -256,7 +256,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         context["pages"] = self.listed
         return context
 
-    # Components stand in Markdown as calls: they become tokens that Markdown leaves alone.
+    # Components in Markdown become tokens that Markdown leaves alone.
     def on_page_markdown(
         self, markdown: str, *, page: ThemedPage, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -289,14 +289,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         found = [passage for path in sorted(self.passages) for passage in self.passages[path]]
         self.index = Demanded(self.site.timeline, found, self.site.words)
-        if not self.serving:
-            publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
         compact(env)
         pages.escape_names(config)
         env.bytecode_cache = compiled(self.site.words, "theme")
-        self.env, self.files = env, files
+        self.theme = Theme(config, self.nav, files, self.listed, env)
+        if not self.serving:
+            publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
+            list(map(self.output.put, assets.hosted(self.theme, self.config.hosts)))
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.
     @event_priority(-100)
@@ -316,9 +317,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     # MkDocs has rendered its own pages. Before other plugins finish: the record's pages are there for them.
     @event_priority(100)
     def _lay_out(self, *, config: MkDocsConfig) -> None:
-        theme = Theme(config, self.nav, self.files, self.listed, self.env)
-        layouts = Layouts(theme, _tell, self.few if self.config.layouts else sys.maxsize)
-        around = theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
+        layouts = Layouts(self.theme, _tell, self.few if self.config.layouts else sys.maxsize)
+        around = self.theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
 
         def laid_out(page: Target[Page]) -> Target[bytes]:
             return Target(urls.file(page.path), (around, page.inputs), lambda: layouts.file(page.make()))

@@ -21,6 +21,8 @@ COMPARE = "compare/"
 PREPARE = "prepare/"
 DATA = "data/"
 PROOF = "about/proof/"
+LICENCES = "about/licences/"
+BILL_OF_MATERIALS = "about/licences/bom.cdx.json"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
 
