@@ -20,14 +20,9 @@ def import_() -> None:
     """Take events from other programs into the record."""
 
 
-force = click.option(
-    "--force", is_flag=True, help="Replace files that exist. Without it they are left as they are."
-)
-
-
 @import_.command("timelinejs")
 @click.argument("file", type=options.FILE)
-@force
+@options.force
 @options.events
 def import_timelinejs(file: Path, force: bool, project: options.Project) -> None:
     """Take events from a timeline of TimelineJS.
@@ -56,7 +51,7 @@ def import_timelinejs(file: Path, force: bool, project: options.Project) -> None
     help=f"Which column is which field, as in date=When,title=What. Fields: {', '.join(sheets.FIELDS)}.",
 )
 @click.option("--sheet", help="The sheet of a workbook. Without it: the first that has anything in it.")
-@force
+@options.force
 @options.events
 def import_sheet(
     file: Path, mapping: tuple[str, ...], sheet: str | None, force: bool, project: options.Project

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+from diplomatic_timeline.model.links import WEB, is_link, is_web, links
 
 Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
 Level = Literal["head-of-state", "minister", "senior-official", "working", "military", "other"]
@@ -105,13 +106,17 @@ def _number(value: object) -> object:
     return int(value)
 
 
-_ADDRESS = r"https?://[^\s/]+\.[^\s/]+(/\S*)?"
-
-
 def _web_address(value: str) -> str:
     # Not pydantic's HttpUrl: it rewrites what the editor wrote.
-    if not re.fullmatch(_ADDRESS, value):
+    if not is_web(value):
         raise PydanticCustomError("bad_url", "no web address")
+    return value
+
+
+def _with_links(value: str) -> str:
+    for address in links(value):
+        if not is_link(address):
+            raise PydanticCustomError("bad_link", "no link", {"address": address})
     return value
 
 
@@ -149,6 +154,8 @@ Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=limits.I
 Text: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(_TEXT_SCHEMA)
 ]
+Prose: TypeAlias = Annotated[Text, AfterValidator(_with_links)]
+"""CommonMark without HTML."""
 Truth: TypeAlias = Annotated[
     bool,
     BeforeValidator(_truth),
@@ -162,22 +169,15 @@ Order: TypeAlias = Annotated[
 Url: TypeAlias = Annotated[
     str,
     AfterValidator(_web_address),
-    WithJsonSchema({"title": "a web address", "type": "string", "pattern": f"^{_ADDRESS}$"}),
+    WithJsonSchema({"title": "a web address", "type": "string", "pattern": f"^{WEB}$"}),
 ]
 When: TypeAlias = Annotated[
     InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA)
 ]
-TextOrUnknown: TypeAlias = Annotated[
-    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None,
-    WrapValidator(_unless_unknown),
-    PlainSerializer(_or_unknown),
-    WithJsonSchema(_TEXT_SCHEMA),
-]
+_UNLESS_UNKNOWN, _OR_UNKNOWN = WrapValidator(_unless_unknown), PlainSerializer(_or_unknown)
+TextOrUnknown: TypeAlias = Annotated[Text | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_TEXT_SCHEMA)]
 WhenOrUnknown: TypeAlias = Annotated[
-    Annotated[InstanceOf[Edtf], BeforeValidator(_date)] | None,
-    WrapValidator(_unless_unknown),
-    PlainSerializer(_or_unknown),
-    WithJsonSchema(_UNKNOWN_DATE_SCHEMA),
+    When | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_UNKNOWN_DATE_SCHEMA)
 ]
 Language: TypeAlias = Annotated[
     str, Field(title="a language code (BCP 47)", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# Raw HTML is off, so a summary cannot carry any; images are, because they would ask a third party; headings
-# are, because a page's outline is not an event's to change.
-_COMMONMARK = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
-_WITHOUT_LINKS = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "link"])
+from diplomatic_timeline.model.links import CommonMark
 
+_COMMONMARK = CommonMark()
 _STOP = re.compile(r"(?P<stops>(?<![.!?…])[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
 # Stops that end no sentence: those of initials and abbreviations (J., U.S., Adm.) and before figures (No. 5).
 _ABBREVIATION = re.compile(
@@ -32,21 +29,16 @@ _WORDS_ALONE = re.compile(rf"{_LINE_OF_WORDS}(?:\n{{1,2}}{_LINE_OF_WORDS})*\n?")
 
 @lru_cache(maxsize=8192)
 def to_html(text: str) -> str:
-    """Return CommonMark as HTML; raw HTML in it comes out as text."""
+    """Return CommonMark as HTML; raw HTML in it comes out as text, and so do links to what is no page."""
     if _WORDS_ALONE.fullmatch(text):
         paragraphs = text.strip("\n").replace("\n\n", "</p>\n<p>")
         return f"<p>{paragraphs}</p>\n"
-    return str(_parser(text).render(text))
+    return str(_COMMONMARK.render(text))
 
 
 def tokens(text: str) -> list[Token]:
     """Return CommonMark as the parser's tokens, for what is not set in HTML."""
-    return _parser(text).parse(text)
-
-
-def _parser(text: str) -> MarkdownIt:
-    """Return the parser for a text: from each bracket the whole of it is searched for another."""
-    return _COMMONMARK if text.count("[") * len(text) < 5_000_000 else _WITHOUT_LINKS
+    return _COMMONMARK.parse(text)
 
 
 @lru_cache(maxsize=8192)
