@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import event as seen
-from hypothesis import given, settings, target
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplomatic_timeline.exports.imprint import Imprint
@@ -24,7 +23,7 @@ from diplomatic_timeline.views.timeline import Timeline
 from helpers.generated import EXAMPLES, bounded, records, write
 from helpers.sites import data_of, files_of, pages_of
 
-few = settings(bounded, max_examples=max(1, EXAMPLES // 10) if EXAMPLES else 6)
+few = settings(bounded, max_examples=EXAMPLES // 10 or 3)
 
 
 def read(record: dict[str, Any], *, json: bool = False) -> Reading:
@@ -87,7 +86,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 ) | st.text(max_size=6)
 
 
-@few
+@bounded
 @given(records(), st.data())
 def test_a_record_with_mistakes_has_findings(record: dict[str, Any], data: st.DataObject) -> None:
     broken: Any = copy.deepcopy(record)
@@ -102,9 +101,7 @@ def test_a_record_with_mistakes_has_findings(record: dict[str, Any], data: st.Da
                 holder[last] = odd
             case "remove":
                 del holder[last]
-            case "rename" if isinstance(holder, dict):
+            case "rename" if isinstance(holder, dict) and above != ["events"]:
                 holder[str(odd)] = holder.pop(last)
-    reading = read(broken)
-    target(float(len({d.code for d in reading.diagnostics})))
-    seen(f"sound: {reading.sound}")
+    reading = read(broken, json=True)
     assert all(d.message and d.position.file for d in reading.diagnostics)
