@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Position
 from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record import report
@@ -163,14 +164,20 @@ def test_the_second_of_two_files_of_one_event_is_checked_as_well(folder: Path) -
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
-def test_a_file_whose_name_is_no_text_is_reported_in_text(folder: Path) -> None:
-    path = bytes(folder / "2021") + b"/caf\xe9.yml"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(EVENT)
-    reading = read_folder(folder, "events")
-    assert [code for code, _, _ in findings(reading)] == ["bad-id"]
+@pytest.mark.parametrize(
+    "name", ["caf\udce9.yml", "a\n::error::x.yml", "\x1b[31ma.yml", "a\u202elmy.yml", "\u2028"]
+)
+def test_a_name_that_is_no_text_or_a_command_is_one_finding_and_is_never_printed(
+    folder: Path, name: str
+) -> None:
+    (folder / "2021" / name).mkdir() if name == "\u2028" else write(folder, f"2021/{name}", EVENT)
+    found = read_folder(folder, "events").diagnostics
+    assert [(d.code, d.severity) for d in found if d.code != "unpinned"] == [("file-name", "error")]
     for form in (report.as_text, report.as_json, report.as_github):
-        form(reading.diagnostics).encode("utf-8")
+        lines = form(found).split("\n")
+        assert [visible(line) for line in lines] == lines
+        assert form is report.as_github or not any(line.startswith("::") for line in lines)
+        "".join(lines).encode("utf-8")
 
 
 def test_a_position_leads_to_the_line_that_is_shown(folder: Path) -> None:

@@ -54,6 +54,14 @@ def read(path: Path, most: int | None = None) -> bytes:
     return data
 
 
+def leads_into(path: Path, folder: Path) -> bool:
+    """Return whether what is at a path, links followed, is in a folder; one that leads nowhere is not."""
+    try:
+        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(folder))
+    except OSError:
+        return False
+
+
 def mode(folder: Path) -> int:
     """Return the permissions of a folder made in another or in its place: whatever the umask, it follows."""
     found = os.stat(folder).st_mode

@@ -179,7 +179,7 @@ def csl(timeline: Timeline, imprint: Imprint) -> bytes:
     return dump([csl_item(r) for r in references(timeline, imprint)])
 
 
-_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
+_SPECIAL = re.compile(r"[\\{}$&#%_~^<>|`]|-(?=-)|'(?=')")
 # BibTeX counts braces, those behind a backslash too: one that stands alone would end or swallow entries.
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -187,6 +187,13 @@ _ESCAPES = {
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    # Signs that TeX's first encoding has not, and pairs that it makes one sign of.
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+    "-": "-{}",
+    "'": "'{}",
 }
 
 

@@ -83,7 +83,7 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
             "headline": escape(event.title, quote=False),
             "text": shown_text(event, timeline, imprint.words),
         },
-        "group": timeline.corpus.issues[event.issues[0].issue].name,
+        "group": escape(timeline.corpus.issues[event.issues[0].issue].name, quote=False),
     }
     if imprint.address:
         # TimelineJS has no field for a link to the event itself; its text may hold one.

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from diplomatic_timeline.imports.commonmark import Look, Run, joined, written
 from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.links import is_link
 
 # Whatever is none of these begins a block of its own, so that words of two blocks never run together.
 _INLINE = frozenset(
@@ -234,7 +235,7 @@ class _Reader(HTMLParser):
         link = outer.link
         if tag == "a":
             url = values.get("href", "").strip()
-            link = url if re.fullmatch(r"(?:https?://|mailto:)[^\s<>]+", url) else None
+            link = url if is_link(url) else None
             if url and link is None:
                 self.tell("link", url)
         style = re.sub(r"\s+", "", values.get("style", "")).casefold()

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+from diplomatic_timeline.model.links import WEB, is_link, is_web, links
 
 Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
 Level = Literal["head-of-state", "minister", "senior-official", "working", "military", "other"]
@@ -105,13 +106,17 @@ def _number(value: object) -> object:
     return int(value)
 
 
-_ADDRESS = r"https?://[^\s/]+\.[^\s/]+(/\S*)?"
-
-
 def _web_address(value: str) -> str:
     # Not pydantic's HttpUrl: it rewrites what the editor wrote.
-    if not re.fullmatch(_ADDRESS, value):
+    if not is_web(value):
         raise PydanticCustomError("bad_url", "no web address")
+    return value
+
+
+def _with_links(value: str) -> str:
+    for address in links(value):
+        if not is_link(address):
+            raise PydanticCustomError("bad_link", "no link", {"address": address})
     return value
 
 
@@ -150,6 +155,8 @@ Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=limits.I
 Text: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(_TEXT_SCHEMA)
 ]
+Prose: TypeAlias = Annotated[Text, AfterValidator(_with_links)]
+"""CommonMark without HTML."""
 Truth: TypeAlias = Annotated[
     bool,
     BeforeValidator(_truth),
@@ -163,7 +170,7 @@ Order: TypeAlias = Annotated[
 Url: TypeAlias = Annotated[
     str,
     AfterValidator(_web_address),
-    WithJsonSchema({"title": "a web address", "type": "string", "pattern": f"^{_ADDRESS}$"}),
+    WithJsonSchema({"title": "a web address", "type": "string", "pattern": f"^{WEB}$"}),
 ]
 When: TypeAlias = Annotated[
     InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA)

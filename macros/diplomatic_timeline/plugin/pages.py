@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -82,6 +82,44 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
     link = AnchorLink(escape(heading.title), heading.id, level)
     link.children = [_anchor(child, level + 1) for child in heading.children]
     return link
+
+
+def escape_names(config: MkDocsConfig) -> None:
+    """Escape the names in mkdocs.yml, which the theme prints as HTML. Its `copyright` is meant as HTML."""
+    for name in ("site_name", "site_description", "site_author"):
+        if config[name]:
+            config[name] = escape(config[name])
+
+
+def escape_titles(items: Iterable[Any]) -> None:
+    """Escape the titles that `nav` in mkdocs.yml gives to pages, links and sections."""
+    for item in items:
+        if item.is_section or item.is_link or "title" in vars(item):
+            item.title = escape(item.title)
+        escape_titles(item.children or ())
+
+
+def escape_metadata(page: ThemedPage) -> None:
+    """Escape what a hand-written page says of itself above its text; it is HTML in its title."""
+    for name in ("title", "description", "author"):
+        if page.meta.get(name):
+            page.meta[name] = escape(page.meta[name])
+
+
+def plain(html: object) -> str:
+    """Return the text that a title or a description says, which the theme has as HTML."""
+    return Markup(html or "").unescape()
+
+
+def way_to(page: ThemedPage) -> list[Link]:
+    """Return the first page of each section that a page is in, the widest first."""
+    return [
+        Link(plain(section.title), section.children[0].file.dest_uri.removesuffix("index.html"))
+        for section in reversed(list(page.ancestors))
+        if isinstance(section, Section)
+        and isinstance(section.children[0], ThemedPage)
+        and section.children[0] is not page
+    ]
 
 
 def canonical(config: MkDocsConfig, path: str) -> str | None:

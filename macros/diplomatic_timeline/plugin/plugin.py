@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils.templates import TemplateContext
 
@@ -27,16 +27,17 @@ from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.build.files import FileError, explain, lock, read
+from diplomatic_timeline.build.files import FileError, explain, leads_into, lock, read
 from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.plugin import assets
+from diplomatic_timeline.model.characters import visible
+from diplomatic_timeline.plugin import assets, pages
 from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
-from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme, canonical, titles_in
+from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
 from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
 from diplomatic_timeline.record import report
@@ -46,12 +47,12 @@ from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
+from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes
 from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.slots import Slots
 from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
-from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import WordingError, load
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("timeline")
+_OUTSIDE = "it is a link that leads out of the pages' folder, or nowhere: put the file itself there"
 _BUSY = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
 
 
@@ -110,8 +112,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         name, address, folder, store = config.site_name, config.site_url or "", self.config.events, self.store
 
         def site_of(timeline: Timeline, digests: Mapping[str, str]) -> Site:
-            scratch = Scratch(on_disk=True)
-            return Site(timeline, name, address, True, folder, store, scratch, digests, words)
+            return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)
 
         self.site_of = site_of
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
@@ -177,6 +178,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
+        for path in sorted(self.docs_dir.rglob("*")):
+            if visible(path.name) != path.name:
+                raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
+            if path.is_symlink() and not leads_into(path, self.docs_dir):
+                raise FileError(f"{path}: {_OUTSIDE}")
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
@@ -203,7 +209,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for name, content in assets.made(files, self.site.words):
             files.append(File.generated(config, name, content=content))
         self.pages = list(self.site.pages())
-        shown = titles_in(config.nav)
+        shown = pages.titles_in(config.nav)
         for page in self.pages:
             title = shown.get(f"{page.path}index.md")
             if title is None:
@@ -225,6 +231,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 if other is not None and (other.parent is not page.parent or page.parent is None):
                     setattr(page, side, None)
         self.nav = nav
+        pages.escape_titles(nav.items)
         # The newest day of the record, not today: the same input gives the same bytes.
         newest = self.site.timeline.newest
         updated = newest.isoformat() if newest else "1970-01-01"
@@ -233,9 +240,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for file in files:
             path = file.dest_uri.removesuffix("index.html")
             if file.src_uri in ours and file.page is None:
-                file.page = Listed(canonical(config, path), updated)  # type: ignore[assignment]
+                file.page = Listed(pages.canonical(config, path), updated)  # type: ignore[assignment]
             elif file.page is not None:
-                file.page.canonical_url = canonical(config, path)
+                file.page.canonical_url = pages.canonical(config, path)
                 file.page.update_date = updated
             if file.page is not None:
                 self.listed.append(file)
@@ -254,6 +261,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     ) -> str | None:
         if isinstance(page, RecordPage):
             return None
+        pages.escape_metadata(page)
         path = self.docs_dir / page.file.src_uri
         first_line = path.read_text(encoding="utf-8-sig").count("\n") - markdown.count("\n") + 1
         try:
@@ -272,7 +280,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if slots is None:
             return None
         path = page.file.dest_uri.removesuffix("index.html")
-        self.passages[path] = list(passages(path, str(page.title), slots.without(html)))
+        self.passages[path] = list(passages(path, pages.plain(page.title), slots.without(html)))
         return slots.fill(html, path)
 
     # The hand-written pages are read, and the theme's templates are there; other plugins have had their say.
@@ -285,6 +293,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         env.filters["words"] = self.site.env.filters["words"]
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
         compact(env)
+        pages.escape_names(config)
         env.bytecode_cache = compiled(self.site.words, "theme")
         self.env, self.files = env, files
 
@@ -297,15 +306,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             head = page.record.head
         else:
             path = page.file.dest_uri.removesuffix("index.html")
-            between = [
-                Link(str(p.title), p.children[0].file.dest_uri.removesuffix("index.html"))
-                for p in reversed(list(page.ancestors))
-                if isinstance(p, Section)
-                and isinstance(p.children[0], ThemedPage)
-                and p.children[0] is not page
-            ]
-            description = str(page.meta.get("description") or config.site_description or "")
-            head = self.site.heads.document(path, str(page.title), description, between)
+            description = pages.plain(page.meta.get("description") or config.site_description)
+            head = self.site.heads.document(path, pages.plain(page.title), description, pages.way_to(page))
         context["head"] = head  # type: ignore[typeddict-unknown-key]
         context["pages"] = self.listed
         return context
@@ -361,7 +363,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         self.building.close()
         if isinstance(error, OSError | FileError):
-            raise Abort(f"timeline: {explain(error)}\ntimeline: the site is as it was") from None
+            raise Abort(f"timeline: {visible(explain(error))}\ntimeline: the site is as it was") from None
 
     def on_shutdown(self) -> None:
         self.building.close()

@@ -10,15 +10,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from diplomatic_timeline.build.files import FileError, SizeError
+from diplomatic_timeline.build.files import FileError, SizeError, leads_into
 from diplomatic_timeline.build.files import read as read_file
 from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
 from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Origin
 from diplomatic_timeline.record.yaml_reader import read_document
 
 _YAML = (".yml", ".yaml")
+_UNSEEN = "the name has a character that cannot be seen"
 _READABLE = "put the file or the folder itself here, and see that you may read it; or remove what is here"
 
 
@@ -44,9 +46,8 @@ class RecordFiles:
     def name(self, path: Path) -> str:
         """Return a file's name as findings have it."""
         below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
-        name = f"{self.shown}/{below}".rstrip("/")
-        # A file's name need not be text; what is printed must be.
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        # A file's name need not be text; what is printed must be, and no command to a terminal.
+        return visible(f"{self.shown}/{below}".rstrip("/"))
 
     def report(self, code: str, message: str, path: Path, help: str) -> None:
         """Report a finding about a file as a whole."""
@@ -68,7 +69,7 @@ class RecordFiles:
     def read(self, path: Path) -> bytes | None:
         """Return a file's bytes, or None where there is no file that can be read, which is reported."""
         try:
-            if path.is_symlink() and not self._holds(path):
+            if path.is_symlink() and not leads_into(path, self.root):
                 self.refuse(path, "the file is a link that leads out of the record, or nowhere")
                 return None
             data = read_file(path, limits.FILE)
@@ -86,18 +87,22 @@ class RecordFiles:
         return data
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]] | None:
-        """Return what is in a folder by name; None where it cannot be listed, which is reported."""
+        """Return what is in a folder by name; None where it cannot be listed, which is reported.
+
+        So is what has a name with something unseen in it, which is left out.
+        """
         try:
-            if self._holds(folder):
-                return sorted(os.scandir(folder), key=lambda entry: entry.name)
+            if leads_into(folder, self.root):
+                found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                for entry in [e for e in found if visible(e.name) != e.name]:
+                    self.report("file-name", _UNSEEN, folder / entry.name, "type the name anew")
+                    self.unreadable.update(("events", "quotes"))
+                    found.remove(entry)
+                return found
             self.refuse(folder, "the folder is a link that leads out of the record, or nowhere")
         except OSError:
             self.refuse(folder, "the folder cannot be opened")
         return None
-
-    def _holds(self, path: Path) -> bool:
-        """Return whether a path leads to something in the record. Raises OSError where it leads nowhere."""
-        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self.root))
 
     def refuse(self, path: Path, message: str) -> None:
         """Report that a file or a folder cannot be read."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -22,6 +23,7 @@ from diplomatic_timeline.model.fields import (
     is_list,
     model_at,
 )
+from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread, Value
@@ -188,8 +190,6 @@ class Explainer:
         fault = details["type"]
         if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
             fault = "bad_id"
-        elif fault == "string_unicode":
-            fault = "bad_id"  # only a file's name can be no Unicode
         match fault:
             case "missing":
                 return self._missing(path)
@@ -220,13 +220,11 @@ class Explainer:
                     "empty-value", f"{label} is empty", path, f"{name!r} needs at least one entry", key=True
                 )
             case "bad_url":
-                whole = f"https://{value}" if re.match(r"[\w-]+\.[\w.-]+(/|$)", value) else ""
-                return self._finding(
-                    "bad-url",
-                    f"{said} is no web address",
-                    path,
-                    f"write it whole, as in '{whole or 'https://example.org/page'}'",
-                )
+                return self._finding("bad-url", f"{said} is no web address", path, _address_help(value))
+            case "bad_link":
+                address = details["ctx"]["address"]
+                message = f"{label} has a link to {shown(address)}, which is no web address"
+                return self._finding("bad-url", message, path, _address_help(address))
             case "string_pattern_mismatch":
                 return self._finding(
                     "bad-code", f"{said} is no code for {name!r}", path, _code_help(name, value)
@@ -358,6 +356,14 @@ def _label(path: FieldPath) -> str:
     if isinstance(path[-1], int):
         return f"entry {path[-1] + 1} of {str(path[-2])!r}"
     return shown(str(path[-1]))
+
+
+def _address_help(value: str) -> str:
+    """Return how an address is written: the nearest one, or else an example."""
+    whole = value if re.match(r"[\w+.-]+:", value) else f"https://{value}"
+    bare = re.sub(r"^(https?://)[^/?#\\]*@", r"\1", whole)
+    near = re.sub(r"""[\s\\"<>]""", lambda sign: quote(sign[0]), bare)
+    return f"write it whole, as in '{near if is_web(near) else 'https://example.org/page'}'"
 
 
 def _id_help(value: str) -> str:

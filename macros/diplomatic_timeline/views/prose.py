@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# Raw HTML is off, so a summary cannot carry any; images are, because they would ask a third party; headings
-# are, because a page's outline is not an event's to change.
-_COMMONMARK = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+from diplomatic_timeline.model.links import commonmark
 
+_COMMONMARK = commonmark()
 _STOP = re.compile(r"(?P<stops>[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
 # Stops that end no sentence: those of initials and abbreviations (J., U.S., Adm.) and before figures (No. 5).
 _ABBREVIATION = re.compile(
@@ -31,7 +29,7 @@ _WORDS_ALONE = re.compile(rf"{_LINE_OF_WORDS}(?:\n{{1,2}}{_LINE_OF_WORDS})*\n?")
 
 @lru_cache(maxsize=8192)
 def to_html(text: str) -> str:
-    """Return CommonMark as HTML; raw HTML in it comes out as text."""
+    """Return CommonMark as HTML; raw HTML in it comes out as text, and so do links to what is no page."""
     if _WORDS_ALONE.fullmatch(text):
         paragraphs = text.strip("\n").replace("\n\n", "</p>\n<p>")
         return f"<p>{paragraphs}</p>\n"

@@ -48,7 +48,7 @@ def schema(name: str) -> str:
 
 def doi(name: str) -> str:
     """Return the address at which a DOI is resolved."""
-    return f"https://doi.org/{name}"
+    return f"https://doi.org/{percent(name, safe='/:;()')}"
 
 
 def event(id: str) -> str:

@@ -23,9 +23,15 @@
     "}": "\\textbraceright{}",
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
+    "<": "\\textless{}",
+    ">": "\\textgreater{}",
+    "|": "\\textbar{}",
+    "`": "\\textasciigrave{}",
+    "-": "-{}",
+    "'": "'{}",
   });
   /** @param {string} text */
-  const tex = (text) => plain(text.replace(/[\\{}$&#%_~^]/g, (sign) => SIGNS[sign] || `\\${sign}`));
+  const tex = (text) => plain(text.replace(/[\\{}$&#%_~^<>|`]|-(?=-)|'(?=')/g, (sign) => SIGNS[sign] || `\\${sign}`));
   /** @param {string} url */
   const encoded = (url) => url.replace(/[\\{}]/g, encodeURIComponent);
 
