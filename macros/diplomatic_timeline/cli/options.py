@@ -34,17 +34,17 @@ def day(value: str | date) -> date:
         raise click.BadParameter(f"{value!r} is no day: write it as in 2024-05-31") from None
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line that may have words from elsewhere in it."""
+    click.echo(visible(line), err=err)
+
+
 def edtf(value: str) -> str:
     """Return a date as it is given. Raises BadParameter where it is none of EDTF."""
     try:
         return parse_date(value).text
     except DateError as error:
         raise click.BadParameter(str(error)) from None
-
-
-def say(line: str, *, err: bool = False) -> None:
-    """Print a line that may have words from elsewhere in it."""
-    click.echo(visible(line), err=err)
 
 
 def line(value: str | None) -> str | None:
