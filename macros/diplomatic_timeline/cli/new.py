@@ -9,6 +9,7 @@ import click
 
 from diplomatic_timeline.build.files import write
 from diplomatic_timeline.cli import options
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.model.schema import first_line
 from diplomatic_timeline.model.vocabulary import Kind, Level, is_id, words
@@ -59,7 +60,9 @@ def new(id: str, title: str, date: str | None, project: options.Project, force: 
     ID is its permanent id, as in 2024-11-16-lima.
     """
     if not is_id(id):
-        raise click.UsageError(f"{id!r} is no id: use small letters, digits and single hyphens")
+        raise click.UsageError(
+            f"{id!r} is no id: use small letters, digits and single hyphens, {limits.ID} at most"
+        )
     leading = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-|$)", id)
     if date is None and leading is None:
         raise click.UsageError("give --date, or let the id begin with the date, as in 2024-11-16-lima")

@@ -141,6 +141,7 @@ _DATE_SCHEMA: dict[str, Any] = {
     **_DATED,
     "pattern": rf"^({_EDTF})$",
     "patternErrorMessage": "Write 2024-05-31, 2024-05, 2024, 2023~ or 2021-03-18/2021-03-19",
+    "examples": ["2024-05-31", "2024-05", "2021-03-18/2021-03-19"],
 }
 _UNKNOWN_DATE_SCHEMA: dict[str, Any] = {
     "title": "a date (EDTF) or `unknown`",

@@ -112,8 +112,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         name, address, folder, store = config.site_name, config.site_url or "", self.config.events, self.store
 
         def site_of(timeline: Timeline, digests: Mapping[str, str]) -> Site:
-            scratch = Scratch(on_disk=True)
-            return Site(timeline, name, address, True, folder, store, scratch, digests, words)
+            return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)
 
         self.site_of = site_of
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
