@@ -32,7 +32,7 @@ reproduce: .venv/ready
 # Mutates pins, quotations, dates, YAML, imports and documents; `make test` does so for a moment.
 # What fails is kept in tests/fuzz/seeds and tried again.
 fuzz: .venv/ready
-	@EXAMPLES=$${EXAMPLES:-2000} $(bin)/python -m pytest tests/fuzz
+	@EXAMPLES=$${EXAMPLES:-2000} $(bin)/python -m pytest -o faulthandler_timeout=0 tests/fuzz
 
 check: .venv/ready
 	@$(bin)/ruff check .

@@ -41,6 +41,7 @@ NOT_SHOWN = {
     ("exports/calendar.py", "_begun"): "the program's name, for programs",
     ("exports/files.py", "files"): "the name of a piece in the store",
     ("exports/imprint.py", "LICENCE_TITLE"): "the name of the licence",
+    ("exports/rows.py", None): "the names of fields",
     ("exports/tables.py", None): "the columns' documentation, as the JSON Schema has it",
     ("search/publish.py", "_segments"): "the name of a piece in the store",
     ("site/gallery.py", None): "documentation for developers",

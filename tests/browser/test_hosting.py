@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from diplomatic_timeline.build.hosting import KEPT, TYPES
+from diplomatic_timeline.plugin.hosting import KEPT, TYPES
 from diplomatic_timeline.views import urls
 from helpers.browser import WIDE, NewPage
 from helpers.page_kinds import page_kinds

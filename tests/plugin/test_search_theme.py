@@ -27,8 +27,8 @@ FOLLOWED = {
 THEIR_BUTTON = '    {% if "material/search" in config.plugins %}'
 OUR_SEARCH = """\
     <label class="md-header__button md-icon" for="__search">
-      {% set icon %}{% include ".icons/" ~ (config.theme.icon.search or "material/magnify") ~ ".svg" %}\
-{% endset %}
+      {% set icon = config.theme.icon.search or "material/magnify" %}
+      {% set icon %}{% include ".icons/" ~ icon ~ ".svg" %}{% endset %}
       {{ icon | replace("<path", '<path id="dt-magnify"', 1) }}
     </label>
     {% include "partials/search.html" %}

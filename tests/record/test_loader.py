@@ -57,6 +57,54 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+MANY = ", ".join(f"A{n}" for n in range(20_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "said"),
+    [
+        pytest.param("a.yml", "#" * 5_000_001, "too-large", "larger than 5 MB", id="a large file"),
+        pytest.param(
+            "a.yml", EVENT.replace("They", "鱼 " * 40_000), "too-long", "the text has", id="a long text"
+        ),
+        pytest.param(
+            "a.yml", EVENT.replace("2021]", f"2021, {MANY}]"), "too-many-findings", "and 19,900", id="ids"
+        ),
+        pytest.param("a.yml", EVENT + "bad: x\n" * 5_000, "too-many-findings", "and 4,900", id="keys"),
+        pytest.param(
+            "a.yml",
+            EVENT + f"aliases: [{'todo, ' * 5_000}]\n",
+            "too-many-findings",
+            "more in this",
+            id="todos",
+        ),
+        pytest.param(
+            "registry/places.yml",
+            "".join(f"A{n}: b\n" for n in range(5_000)),
+            "too-many-findings",
+            "and 4,900",
+            id="entries",
+        ),
+        pytest.param(
+            "a.yml",
+            EVENT.replace("2021]", f"2021, {MANY.lower()}]"),
+            "too-many-findings",
+            "and 19,900",
+            id="references",
+        ),
+    ],
+)
+def test_what_is_beyond_the_limits_is_one_finding(
+    folder: Path, name: str, text: str, code: str, said: str
+) -> None:
+    write(folder, name, text)
+    reading = read_folder(folder, "events")
+    found = [d for d in reading.diagnostics if d.code == code]
+    assert [said in d.message for d in found] == [True]
+    assert sum(d.position.file == f"events/{name}" for d in reading.diagnostics) <= 101
+    assert len(report.as_text(reading.diagnostics)) < 200_000
+
+
 @pytest.mark.parametrize(
     ("follows", "expected"),
     [

@@ -216,10 +216,10 @@ def test_every_main_event_has_an_image_of_its_own(built: Built) -> None:
                 assert (image.format, image.size) == ("PNG", (1200, 630))
 
 
-def test_a_site_without_an_address_names_its_nodes_relative_to_the_page(small: Timeline) -> None:
+def test_a_page_names_what_it_is_about_by_its_anchor(small: Timeline) -> None:
     head = Site(small, "S").heads.record(Page("people/ada-thorn/", "person", "Ada Thorn", "A.", ""))
     assert "og:url" not in head
-    assert '"../../people/ada-thorn/index.html#person"' in head
+    assert '"@id":"#person"' in head
 
 
 def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:

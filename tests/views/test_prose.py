@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomatic_timeline.model.links import commonmark
+from diplomatic_timeline.model.links import CommonMark
 from diplomatic_timeline.model.quotation import marked, printed_pieces
 from diplomatic_timeline.views.prose import beginning, lead, shortened, to_html, to_plain
 
@@ -169,5 +169,5 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9))
 def test_paragraphs_of_words_alone_read_as_the_markdown_parser_reads_them(pieces: list[str]) -> None:
     text = "".join(pieces)
-    parser = commonmark()
+    parser = CommonMark()
     assert to_html(text) == parser.render(text)

@@ -23,7 +23,8 @@ from diplomatic_timeline.briefings.selection import (
 from diplomatic_timeline.briefings.text import Value, blocks, pieces
 from diplomatic_timeline.model.diagnostics import did_you_mean
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.models import CommitmentView, EventLine, QuoteView
+from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.models import CommitmentView, QuoteView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.preparation import Kind, Preparation, Preparations
 from diplomatic_timeline.views.presenter import Presenter

@@ -9,7 +9,8 @@ from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, pieces
 from diplomatic_timeline.model.quotation import printed_pieces
-from diplomatic_timeline.views.models import CommitmentView, Delegate, EventLine
+from diplomatic_timeline.views.event_models import Delegate, EventLine
+from diplomatic_timeline.views.models import CommitmentView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Said
 

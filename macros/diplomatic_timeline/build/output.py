@@ -98,8 +98,11 @@ class Output:
             self._folders.add(folder)
         return f"{self.folder}/{path}"
 
-    def publish(self) -> None:
-        """Put what was built in the place of the site, and note what it was published from."""
+    def publish(self) -> tuple[set[str], set[str]]:
+        """Put what was built in the place of the site, and note what it was published from.
+
+        Return the site's files, and those that came, went or are others than before.
+        """
         self._sums |= {path: _sum(self._place(path)) for path in _files(self.folder)}
         sums = "".join(f"{sum}  {path}\n" for path, sum in sorted(self._sums.items()))
         self.put(Target(SUMS, None, sums.encode))
@@ -109,7 +112,9 @@ class Output:
         for path in same:
             os.unlink(self._place(path))
         self._kept |= same
-        if len(same) < len(made) or not self.site.is_dir() or set(_files(self.site)) != set(self._kept):
+        files, before = {*made, *self._kept}, set(_files(self.site)) if self.site.is_dir() else set()
+        changed = {*made} - same.keys() | files ^ before
+        if changed:
             self._replace()
         self.close()
         states = {path: self._kept.get(path) or _state(f"{self.site}/{path}") for path in self._keys}
@@ -118,6 +123,7 @@ class Output:
         if ledger != self._ledger:
             self._ledger = ledger
             self._store.put(f"published {self.site}", (), to_json(ledger))
+        return files, changed
 
     def _same(self, path: str) -> _State | None:
         """Return how the published file lies on the disk that has the bytes of one that was built."""

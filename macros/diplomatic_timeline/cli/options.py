@@ -14,6 +14,7 @@ from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.model.characters import visible
+from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
@@ -36,6 +37,14 @@ def day(value: str | date) -> date:
 def say(line: str, *, err: bool = False) -> None:
     """Print a line that may have words from elsewhere in it."""
     click.echo(visible(line), err=err)
+
+
+def edtf(value: str) -> str:
+    """Return a date as it is given. Raises BadParameter where it is none of EDTF."""
+    try:
+        return parse_date(value).text
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def line(value: str | None) -> str | None:

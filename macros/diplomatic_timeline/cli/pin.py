@@ -11,6 +11,7 @@ import click
 from diplomatic_timeline.build.files import FileError, explain, read
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import AddressError, fetch, is_address
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.proof.extraction import ExtractionError
@@ -95,7 +96,7 @@ def _pin(corpus: Corpus, source: str, file: Path | str, pins: Path, day: date, f
     """Pin a source and say what that proves; return whether it proves everything."""
     try:
         if isinstance(file, Path):
-            data, name = read(file), file.name
+            data, name = read(file, limits.DOCUMENT), file.name
         else:
             fetched = fetch(file)
             data, name = fetched.data, fetched.name

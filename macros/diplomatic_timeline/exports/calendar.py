@@ -14,6 +14,7 @@ from functools import partial
 from icalendar import Calendar, Component, vText
 from icalendar import Event as Entry
 
+from diplomatic_timeline.exports.citations import sentence
 from diplomatic_timeline.exports.format import FilePlan, Format, Line, Lines, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
@@ -61,7 +62,7 @@ def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
     words, title, summary = imprint.words, event.title, prose.to_plain(event.summary)
     hedge = hedged(event.date, words)
     if hedge:
-        title = words("calendar.hedged", date=_capital(hedge), title=title)
+        title = words("calendar.hedged", date=sentence(hedge), title=title)
         if event.date_basis:
             summary = f"{words('calendar.date_known', basis=event.date_basis)} {summary}"
         summary = words("event.described", date=display(event.date, words), lead=summary)
@@ -84,10 +85,6 @@ def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
         made.add("URL", f"{imprint.address}{urls.event(event.id)}")
     made.add("X-EDTF", vText(event.date.text))
     return _lines(made)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _begun(name: str) -> bytes:

@@ -101,40 +101,24 @@ def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
         yield of_event(event, imprint)
 
 
-_CSL = {
-    "press": "article-newspaper",
-    "readout": "webpage",
-    "transcript": "speech",
-    "joint-statement": "report",
-    "post": "post",
-    "broadcast": "broadcast",
-    "law": "legislation",
-    "treaty": "treaty",
-    "court": "legal_case",
-    "archive": "document",
-    "interview": "interview",
-    "report": "report",
-    "book": "book",
-    "dataset": "dataset",
-    "event": "webpage",
+_TYPES = {
+    "press": ("article-newspaper", "NEWS"),
+    "readout": ("webpage", "ELEC"),
+    "transcript": ("speech", "HEAR"),
+    "joint-statement": ("report", "GOVDOC"),
+    "post": ("post", "BLOG"),
+    "broadcast": ("broadcast", "MPCT"),
+    "law": ("legislation", "STAT"),
+    "treaty": ("treaty", "GOVDOC"),
+    "court": ("legal_case", "CASE"),
+    "archive": ("document", "UNPB"),
+    "interview": ("interview", "PCOMM"),
+    "report": ("report", "RPRT"),
+    "book": ("book", "BOOK"),
+    "dataset": ("dataset", "DATA"),
+    "event": ("webpage", "ELEC"),
 }
-_RIS = {
-    "press": "NEWS",
-    "readout": "ELEC",
-    "transcript": "HEAR",
-    "joint-statement": "GOVDOC",
-    "post": "BLOG",
-    "broadcast": "MPCT",
-    "law": "STAT",
-    "treaty": "GOVDOC",
-    "court": "CASE",
-    "archive": "UNPB",
-    "interview": "PCOMM",
-    "report": "RPRT",
-    "book": "BOOK",
-    "dataset": "DATA",
-    "event": "ELEC",
-}
+"""What CSL-JSON and RIS call each kind of source, and a page of this site."""
 _BIBTEX = {"press": "article", "report": "techreport", "book": "book"}
 _CONTAINER = {"press": "journal", "report": "institution", "book": "publisher"}
 _PUBLISHED = ("joint-statement", "law", "treaty", "court", "archive", "report", "book", "dataset")
@@ -169,7 +153,7 @@ def _csl_date(when: Edtf) -> dict[str, Any]:
 
 def csl_item(r: Reference) -> dict[str, Any]:
     """Return one reference as an item of CSL-JSON."""
-    item: dict[str, Any] = {"id": r.id, "type": _CSL[r.kind], "title": r.title}
+    item: dict[str, Any] = {"id": r.id, "type": _TYPES[r.kind][0], "title": r.title}
     if r.container:
         item["publisher" if r.kind in _PUBLISHED else "container-title"] = r.container
     if r.authors:
@@ -282,7 +266,7 @@ def ris_entry(r: Reference) -> list[str]:
         if value:
             lines.append(f"{name}  - {' '.join(value.split())}")
 
-    tag("TY", _RIS[r.kind])
+    tag("TY", _TYPES[r.kind][1])
     tag("ID", r.id)
     tag("TI", r.title)
     for author in r.authors:

@@ -11,15 +11,11 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from diplomatic_timeline.exports.format import FilePlan, Format, Line
-from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.exports.rows import Row
-from diplomatic_timeline.exports.tables import TABLES, Table
-from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.exports.format import of_tables
+from diplomatic_timeline.exports.tables import TABLES
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """The signs that begin a formula, the full-width ones included, which some spreadsheets read alike."""
@@ -55,31 +51,11 @@ def _line(cells: Iterable[str]) -> bytes:
     return line.getvalue().encode()
 
 
-def _lines(table: Table, rows: Iterable[Row]) -> Iterator[bytes]:
-    """Yield a table's rows as they stand in its file, the ends of the lines included."""
-    for row in rows:
-        yield _line(_cell(row, column.path or column.name) for column in table.columns)
-
-
-def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
-    for table in TABLES:
-        yield FilePlan(
-            f"{table.name}.csv",
-            imprint.words(f"data.{table.name}"),
-            "text/csv",
-            "csv",
-            before=BOM_UTF8 + _line(column.name for column in table.columns),
-            rows=_lines(table, table.of_record(timeline)),
-            order=table.order(timeline) if table.order else None,
-        )
-
-
-def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
-    for table in TABLES:
-        rows = list(table.of_event(event, timeline))
-        for row, line in zip(rows, _lines(table, rows), strict=True):
-            yield f"{table.name}.csv", row.get("id", ""), line
-
-
-FORMAT = Format(_plans, _of_event)
+FORMAT = of_tables(
+    "csv",
+    "text/csv",
+    TABLES,
+    lambda table, row: _line(_cell(row, column.path or column.name) for column in table.columns),
+    before=lambda table: BOM_UTF8 + _line(column.name for column in table.columns),
+)
 """A table in each file."""

@@ -56,7 +56,7 @@ def write(
     _text(feed, "id", imprint.iri(here))
     _text(feed, "title", title)
     _text(feed, "updated", _stamp(timeline.newest or _EPOCH))
-    SubElement(feed, "author").append(_named("name", imprint.name))
+    _text(SubElement(feed, "author"), "name", imprint.name)
     for rel, media, target in (("self", "application/atom+xml", here), ("alternate", "text/html", page)):
         SubElement(feed, "link", {"rel": rel, "type": media, "href": imprint.link(target, here)})
     _text(feed, "rights", imprint.terms)
@@ -64,12 +64,6 @@ def write(
         _entry(feed, event, timeline, imprint, here)
     body = tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
-
-
-def _named(name: str, text: str) -> Element:
-    element = Element(name)
-    element.text = text
-    return element
 
 
 def _entry(feed: Element, event: Event, timeline: Timeline, imprint: Imprint, here: str) -> None:

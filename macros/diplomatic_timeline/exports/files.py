@@ -123,20 +123,22 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
+@dataclass
 class Data:
     """The files of one record's data.
 
     What single events add, and what the files are, is kept in `store`; what they hold waits in `scratch`.
     """
 
-    def __init__(
-        self, fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
-    ) -> None:
-        self.timeline = fingerprints.timeline
-        self.imprint = imprint
-        self._fingerprints = fingerprints
-        self._store = store
-        self._scratch = scratch
+    fingerprints: Fingerprints
+    imprint: Imprint
+    store: NullStore
+    scratch: Scratch
+
+    @property
+    def timeline(self) -> Timeline:
+        """The record's timeline."""
+        return self.fingerprints.timeline
 
     @cached_property
     def files(self) -> tuple[DataFile, ...]:
@@ -144,8 +146,8 @@ class Data:
 
         Where the store says what they are, their bytes are made on demand.
         """
-        inputs = (self._fingerprints.whole, self.imprint)
-        facts = self._store.get_or_make("data files", inputs, self._facts)
+        inputs = (self.fingerprints.whole, self.imprint)
+        facts = self.store.get_or_make("data files", inputs, self._facts)
         return tuple(
             DataFile(name, title, media, form, rows, size, digest, partial(self._chunks, name))
             for name, title, media, form, rows, size, digest in json.loads(facts)
@@ -172,18 +174,18 @@ class Data:
     def _made(self) -> tuple[DataFile, ...]:
         found = [writer.written() for writer in self._writers.values()]
         about = package.plan(self.imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found])
-        return (*found, _Writer(about, self._scratch).written())
+        return (*found, _Writer(about, self.scratch).written())
 
     @cached_property
     def _writers(self) -> dict[str, _Writer]:
         """The files by their names, written: the tables first, then the formats as they are listed."""
         plans = [plan for format in FORMATS for plan in format.plans(self.timeline, self.imprint)]
         plans.sort(key=lambda plan: TABLES.index(table) if (table := _table(plan.name)) else len(TABLES))
-        writers = {plan.name: _Writer(plan, self._scratch) for plan in plans}
+        writers = {plan.name: _Writer(plan, self.scratch) for plan in plans}
         for event in self.timeline.events.values():
-            of_event = self._fingerprints.event(event.id)
-            inputs = (self._fingerprints.common, of_event, self.timeline.newest, self.imprint)
-            portion = self._store.get_or_make(f"data {event.id}", inputs, partial(self._portion, event))
+            of_event = self.fingerprints.event(event.id)
+            inputs = (self.fingerprints.common, of_event, self.timeline.newest, self.imprint)
+            portion = self.store.get_or_make(f"data {event.id}", inputs, partial(self._portion, event))
             names, lines = parted(portion)
             for (name, id), line in zip(names, lines, strict=True):
                 writers[name].put(line, id)

@@ -7,11 +7,14 @@ itself, and can be kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, TypeAlias
 
 from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.exports.rows import Row
+from diplomatic_timeline.exports.tables import Table
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views.timeline import Timeline
 
@@ -69,3 +72,31 @@ class Format:
     plans: Callable[[Timeline, Imprint], Iterable[FilePlan]]
     of_event: Callable[[Event, Timeline, Imprint], Iterable[Line]] = lambda event, timeline, imprint: ()
     of_pages: Callable[[Timeline, Imprint, Lines], Iterable[PageFile]] = lambda timeline, imprint, lines: ()
+
+
+def of_tables(
+    form: Form,
+    media: str,
+    tables: Iterable[Table],
+    line: Callable[[Table, Row], bytes],
+    before: Callable[[Table], bytes],
+    between: bytes = b"",
+    after: bytes = b"",
+    of_pages: Callable[[Timeline, Imprint, Lines], Iterable[PageFile]] = lambda timeline, imprint, lines: (),
+) -> Format:
+    """Return a format that has a file for each of some tables, in which `line` writes a row."""
+
+    def plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
+        for table in tables:
+            title = imprint.words(f"data.{table.name}")
+            rows = map(partial(line, table), table.of_record(timeline))
+            order = table.order(timeline) if table.order else None
+            around = (before(table), between, after)
+            yield FilePlan(f"{table.name}.{form}", title, media, form, *around, rows, order)
+
+    def of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
+        for table in tables:
+            for row in table.of_event(event, timeline):
+                yield f"{table.name}.{form}", row.get("id", ""), line(table, row)
+
+    return Format(plans, of_event, of_pages)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from diplomatic_timeline.imports.commonmark import Look, Run, joined, written
 from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.characters import INVISIBLE
 from diplomatic_timeline.model.links import is_link
 
 # Whatever is none of these begins a block of its own, so that words of two blocks never run together.
@@ -56,11 +56,7 @@ def clean(text: str) -> str:
     """Return text without characters that cannot be seen; joiners that spell stay (U+200C, U+200D)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
     text = re.sub("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
-    return "".join(c for c in text if c in "\n\u200c\u200d" or not _is_invisible(c)).replace("\ufffd", "?")
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") or character in "\ufffe\uffff"
+    return INVISIBLE.sub("", text).replace("\ufffd", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +214,8 @@ class _Reader(HTMLParser):
                 self.runs.append((" | ", Look()))
             return
         if self.counts["td"] or self.counts["th"]:
-            self.runs.append((" ", Look()))
+            if self.runs and self.runs[-1][0] != " ":
+                self.runs.append((" ", Look()))
             return
         if self.collecting:
             self.open[-1].words.append(" ")
@@ -305,11 +302,13 @@ def _lowered(words: str) -> str:
 def _read(html: str) -> _Reader:
     reader = _Reader()
     # Behind the last `>` no tag is whole; the parser would look for an end of each.
-    whole, end, rest = clean(html).rpartition(">")
+    whole, end, rest = clean(html[: limits.TEXT]).rpartition(">")
     reader.feed(whole + end + rest.replace("<", "&lt;"))
     reader.close()
     while reader.open:
         reader.end()
+    if len(html) > limits.TEXT:
+        reader.tell("not read, for the text is longer than any may be", html[limits.TEXT :])
     reader.break_block("")
     return reader
 

@@ -35,7 +35,8 @@ class Diagnostic:
     """One finding.
 
     `code` is stable and documented in docs/contribute/errors.md; `excerpt` is the text of the line that
-    `position` names, or None where the file has no such line; `help` says what to write instead.
+    `position` names, or None where the file has no such line; `help` says what to write instead; `count` is
+    how many it stands for.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Diagnostic:
     help: str = ""
     excerpt: str | None = None
     severity: Severity = "error"
+    count: int = 1
 
     def __post_init__(self) -> None:
         for name in ("message", "help"):
@@ -75,6 +77,7 @@ def in_order(
                     f"and {more:,} more in this file",
                     Position(file, found[-1].position.line),
                     "mend those above, and check again",
+                    count=more,
                 )
             )
     return tuple(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from diplomatic_timeline.model.characters import INVISIBLE
 
@@ -26,17 +28,25 @@ def is_link(address: str) -> bool:
     return is_web(address) or (_MAILBOX.fullmatch(address) is not None and INVISIBLE.search(address) is None)
 
 
-def commonmark(may_lead_to: Callable[[str], bool] = is_link) -> MarkdownIt:
-    """Return a parser of CommonMark as summaries have it: raw HTML is text, and so are links to elsewhere.
+class CommonMark(MarkdownIt):
+    """A parser of CommonMark as summaries have it: raw HTML is text, and so are links to elsewhere.
 
     So are images, which would ask a third party, and headings: a page's outline is not an event's to change.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
-    parser.validateLink = may_lead_to  # type: ignore[method-assign, assignment]
-    return parser
+
+    def __init__(self, may_lead_to: Callable[[str], bool] = is_link) -> None:
+        super().__init__("commonmark", {"html": False})
+        self.disable(["image", "heading", "lheading"])
+        self.validateLink = may_lead_to  # type: ignore[method-assign, assignment]
+
+    def parse(self, src: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:
+        # From each bracket the whole text is searched for another: of very many none begins a link.
+        many = src.count("[") * len(src) >= 5_000_000
+        (self.disable if many else self.enable)("link")
+        return super().parse(src, env)
 
 
-_ANY = commonmark(lambda _: True)
+_ANY = CommonMark(lambda _: True)
 
 
 def links(text: str) -> Iterator[str]:

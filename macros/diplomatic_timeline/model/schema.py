@@ -99,8 +99,7 @@ def event_schema() -> Schema:
     return _whole("event", "Event", *_of_record(Event))
 
 
-def registry_schema(kind: str) -> Schema:
-    """Return the schema of a registry's file: ids, each with its record."""
+def _registry_schema(kind: str) -> Schema:
     record, inner = _of_record(REGISTRIES[kind])
     name = record["title"]
     body = {
@@ -116,7 +115,7 @@ def schemas() -> dict[str, Schema]:
     """Return every schema by its file's name."""
     return {
         "event.schema.json": event_schema(),
-        **{f"{kind}.schema.json": registry_schema(kind) for kind in REGISTRIES},
+        **{f"{kind}.schema.json": _registry_schema(kind) for kind in REGISTRIES},
     }
 
 

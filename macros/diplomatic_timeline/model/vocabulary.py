@@ -141,6 +141,7 @@ _DATE_SCHEMA: dict[str, Any] = {
     **_DATED,
     "pattern": rf"^({_EDTF})$",
     "patternErrorMessage": "Write 2024-05-31, 2024-05, 2024, 2023~ or 2021-03-18/2021-03-19",
+    "examples": ["2024-05-31", "2024-05", "2021-03-18/2021-03-19"],
 }
 _UNKNOWN_DATE_SCHEMA: dict[str, Any] = {
     "title": "a date (EDTF) or `unknown`",
@@ -174,17 +175,10 @@ Url: TypeAlias = Annotated[
 When: TypeAlias = Annotated[
     InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA)
 ]
-TextOrUnknown: TypeAlias = Annotated[
-    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None,
-    WrapValidator(_unless_unknown),
-    PlainSerializer(_or_unknown),
-    WithJsonSchema(_TEXT_SCHEMA),
-]
+_UNLESS_UNKNOWN, _OR_UNKNOWN = WrapValidator(_unless_unknown), PlainSerializer(_or_unknown)
+TextOrUnknown: TypeAlias = Annotated[Text | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_TEXT_SCHEMA)]
 WhenOrUnknown: TypeAlias = Annotated[
-    Annotated[InstanceOf[Edtf], BeforeValidator(_date)] | None,
-    WrapValidator(_unless_unknown),
-    PlainSerializer(_or_unknown),
-    WithJsonSchema(_UNKNOWN_DATE_SCHEMA),
+    When | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_UNKNOWN_DATE_SCHEMA)
 ]
 Language: TypeAlias = Annotated[
     str, Field(title="a language code (BCP 47)", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")

@@ -12,8 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
-from diplomatic_timeline.build import hosting
 from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.plugin import hosting
 from diplomatic_timeline.plugin.pages import Theme
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 

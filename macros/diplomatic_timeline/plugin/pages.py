@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
 
 from diplomatic_timeline.build.fingerprint import fingerprint
 from diplomatic_timeline.plugin.layouts import Shape, sample
@@ -127,12 +125,6 @@ def way_to(page: ThemedPage) -> list[Link]:
 def canonical(config: MkDocsConfig, path: str) -> str | None:
     """Return the whole address of a page; None on a site that has none."""
     return f"{config.site_url.rstrip('/')}/{path}" if config.site_url else None
-
-
-def warned() -> bool:
-    """Return whether MkDocs has counted a warning in this build; it does so where warnings abort a build."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
-    return any(counter.get_counts() for counter in counters)
 
 
 class OutputFile(File):
@@ -246,17 +238,10 @@ class Theme:
 def titles_in(nav: Any) -> dict[str, str]:
     """Return the titles that `nav` in mkdocs.yml gives to files; an empty one where it gives none."""
     found: dict[str, str] = {}
-    waiting = [nav]
-    while waiting:
-        entry = waiting.pop()
+    for entry in [nav] if isinstance(nav, str | dict) else nav or ():
         if isinstance(entry, str):
             found.setdefault(entry, "")
-        elif isinstance(entry, dict):
+        else:
             for title, value in entry.items():
-                if isinstance(value, str):
-                    found[value] = str(title)
-                else:
-                    waiting.append(value)
-        elif entry is not None:
-            waiting += entry
+                found |= {value: str(title)} if isinstance(value, str) else titles_in(value)
     return found

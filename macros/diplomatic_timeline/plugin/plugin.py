@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -37,6 +38,7 @@ from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
+from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.edits import FileStates, file_states
@@ -52,7 +54,7 @@ from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import Wording, WordingError, load
+from diplomatic_timeline.views.wording import WordingError, load
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -84,6 +86,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.open, self.building = ExitStack(), ExitStack()
         if not self.serving:
             self.open.enter_context(paused())
+            # What a build says is ours to say: MkDocs names the folder in which it is at work.
+            logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
         with suppress(ValueError):  # In the main thread: told to end, a build clears up.
             before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
             self.open.callback(signal.signal, signal.SIGTERM, before)
@@ -104,9 +108,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.store.close()
         self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
-        self.site_of = partial(
-            _site, config.site_name, config.site_url or "", self.config.events, self.store, words
-        )
+        self._say(f"{counted(len(reading.corpus.events), 'event')} read from {self.config.events}")
+        name, address, folder, store = config.site_name, config.site_url or "", self.config.events, self.store
+
+        def site_of(timeline: Timeline, digests: Mapping[str, str]) -> Site:
+            return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)
+
+        self.site_of = site_of
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
         self.building.callback(self.site.close)
         self.shortcodes = Shortcodes(self.site, self._example(root))
@@ -151,12 +159,14 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _print(self, config: MkDocsConfig, reading: Reading) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
         form = Form(name=config.site_name, marking=self.config.marking, site=config.site_url or "")
-        wanted = orders(self.site.view, form) if self.config.briefings else ()
+        wanted = tuple(orders(self.site.view, form)) if self.config.briefings else ()
         briefings = Briefings(wanted, self.store, self.config.briefings_memory)
         if self.serving:
             briefings.find()
         else:
-            briefings.print()
+            briefings.print(now_and_then(self._say))
+            if wanted:
+                self._say(f"{counted(len(briefings.links), 'briefing')} ready")
         # What the record itself has of these was found when it was read.
         if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
             sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
@@ -308,22 +318,32 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _lay_out(self, *, config: MkDocsConfig) -> None:
         layouts = Layouts(self.theme, _tell, self.few if self.config.layouts else sys.maxsize)
         around = self.theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
-        self.laid_out = partial(_file, layouts, around)
+
+        def laid_out(page: Target[Page]) -> Target[bytes]:
+            return Target(urls.file(page.path), (around, page.inputs), lambda: layouts.file(page.make()))
+
+        self.laid_out = laid_out
         for page in self.pages:
             self._give_way()
             self.output.put(self.laid_out(page))
+        self._say(f"{counted(len(self.pages), 'page')} of the record")
 
     # After all other plugins: nothing is added any more.
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
         config.site_dir = str(self.output.site)
-        if not config.strict or not pages.warned():  # else MkDocs is about to abort this build
-            self.output.publish()
+        if not config.strict or not warned():  # else MkDocs is about to abort this build
+            self._say(published(self.output.site, *self.output.publish()))
             self.store.save(forget=True)
             self.preview = self._preview()
         self.building.close()
 
     on_post_build = CombinedEvent(_lay_out, _publish)
+
+    def _say(self, line: str) -> None:
+        """Say how far a build is."""
+        if not self.serving:
+            _log.info(line)
 
     def _preview(self) -> Preview | None:
         """Return what shows edits of the site just built, if it is so large that one waits for a build."""
@@ -354,7 +374,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
-        # Paper and the index are made when somebody asks for them: editing does not wait for them.
         answer = on_demand(server.serve_request, server.mount_path, self._demanded)
         server.set_app(guarded(answer, config.dev_addr.host))
         # An edit is shown before the whole site is built, which the server is told to do next.
@@ -379,21 +398,3 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
 def _tell(line: str) -> None:
     sys.stderr.write(f"timeline: {line}\n")
-
-
-def _file(layouts: Layouts, around: bytes, page: Target[Page]) -> Target[bytes]:
-    """Return a page's file; `around` is the fingerprint of what the theme puts around pages."""
-    return Target(urls.file(page.path), (around, page.inputs), lambda: layouts.file(page.make()))
-
-
-def _site(
-    name: str,
-    address: str,
-    folder: str,
-    store: NullStore,
-    words: Wording,
-    timeline: Timeline,
-    digests: Mapping[str, str],
-) -> Site:
-    """Return the site of a timeline, whose record is in `folder`."""
-    return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)

@@ -20,7 +20,8 @@ from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, wr
 _ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
 _position = attrgetter("position")
 _BRACKETS = re.compile(r"[\[［][^\[\]［］]*[\]］]")
-_MANY = 5  # brackets in a quote, of which each may be the source's own
+# Brackets of a quote, and its characters, up to which any of them may be the source's own, and not just all.
+_MANY, _LONG = 5, 10_000
 Speakers = Sequence[Sequence[str]]
 
 
@@ -75,6 +76,7 @@ class _Fragment(NamedTuple):
     text: str
     size: int  # words
     run: Tokens  # its own, with those of the prefix and the suffix
+    windows: bytes  # the hashes of the run
     lead: int  # words of the prefix
     preceding: int  # words of the quote
     open_start: bool
@@ -106,7 +108,8 @@ def find(
     count = len(_BRACKETS.findall(text))
     if finding.verified or not count or not any(pin.brackets):
         return finding
-    choices = product((False, True), repeat=count) if count <= _MANY else ((True,) * count,)
+    is_short = count <= _MANY and len(text) < _LONG
+    choices = product((False, True), repeat=count) if is_short else ((True,) * count,)
     for own in choices:
         if any(own):
             fragments = _fragments(text, before, after, open_elisions, own)
@@ -132,7 +135,7 @@ def _found(
         # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
         # for the fragments to come, and no choice is ever taken back.
         start = across = -1
-        for place in _places(fragment.run, pin):
+        for place in _places(fragment.windows, pin):
             begin = place + fragment.lead
             if begin < end or _cut(fragment, pin, begin, speakers) or not _bracketed(fragment, pin, begin):
                 continue
@@ -194,15 +197,25 @@ def _fragments(
         edges = (bool(lead) if is_first else open_elisions, bool(tail) if is_last else open_elisions)
         run = lead + words + tail
         fragments.append(
-            _Fragment(number, piece, len(words), run, len(lead), preceding, *edges, tuple(brackets[number]))
+            _Fragment(
+                number,
+                piece,
+                len(words),
+                run,
+                _windows(run),
+                len(lead),
+                preceding,
+                *edges,
+                tuple(brackets[number]),
+            )
         )
         preceding += len(words)
     return fragments
 
 
-def _places(run: Tokens, pin: Pin) -> Iterator[int]:
-    """Yield the first positions at which the source has `run`, the earliest first."""
-    return islice(_all_places(_windows(run), pin), limits.PLACES)
+def _places(sought: bytes, pin: Pin) -> Iterator[int]:
+    """Yield the first positions at which the source has the windows sought, the earliest first."""
+    return islice(_all_places(sought, pin), limits.PLACES)
 
 
 def _all_places(sought: bytes, pin: Pin) -> Iterator[int]:
@@ -273,14 +286,14 @@ def _miss(
     """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
     size, lead, run = fragment.size, fragment.lead, fragment.run
     likely = tuple(dict.fromkeys(tokens(" ".join((*given, *vocabulary, _LIKELY)))))
-    places = [place + lead for place in _places(run, pin)]
+    places = [place + lead for place in _places(fragment.windows, pin)]
     later = [place for place in places if place >= end]
     reason: Literal["changed", "cut", "order"] = "order"
     edge: Literal["", "start", "end"] = ""
     index, expected = lead, ""
     if not places:
         reason = "changed"
-        index, expected = _difference(run, pin, likely)
+        index, expected = _difference(fragment, pin, likely)
     elif later:
         reason = "cut"
         start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
@@ -301,10 +314,11 @@ def _miss(
     return Finding(False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part)
 
 
-def _difference(run: Tokens, pin: Pin, likely: Tokens) -> tuple[int, str]:
-    """Return the index of the first token of `run` known to differ, or -1, and the source's there, or ""."""
+def _difference(fragment: _Fragment, pin: Pin, likely: Tokens) -> tuple[int, str]:
+    """Return the index of the first token of a run known to differ, or -1, and the source's there, or ""."""
+    run = fragment.run
     stands = _stands(pin.windows)
-    hashes = [_windows(run[i : i + WINDOW]) for i in range(len(run) - WINDOW + 1)]
+    hashes = (fragment.windows[at : at + _HASH] for at in range(0, len(fragment.windows), _HASH))
     pairs = {(i, place) for i, sought in enumerate(hashes) for place in stands.get(sought, ())}
     # A word more or less shifts what follows, so windows that agree to within two words on where the run
     # begins speak for one place. Where the most do is the passage that was meant.

@@ -98,8 +98,8 @@ def _place(d: Diagnostic) -> str:
 
 def tally(diagnostics: Sequence[Diagnostic]) -> str:
     """Return the closing line: how many errors and warnings there are."""
-    errors = sum(d.severity == "error" for d in diagnostics)
-    warnings = len(diagnostics) - errors
+    errors = sum(d.count for d in diagnostics if d.severity == "error")
+    warnings = sum(d.severity == "warning" for d in diagnostics)
     parts = [
         f"{count} {word}{'s' if count != 1 else ''}"
         for count, word in ((errors, "error"), (warnings, "warning"))

@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.meetings import MEETINGS
-from diplomatic_timeline.views.models import EventLine, Link, PartyView
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.timeline import Timeline
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from diplomatic_timeline.views import meetings, urls
 from diplomatic_timeline.views.commitments import status_sums
-from diplomatic_timeline.views.models import CommitmentView, EventLine, Link, PartyView
+from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.models import CommitmentView, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.presenter import Presenter
 
@@ -30,11 +31,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Where the parties stand: the issues most discussed first, and a way to all of them."""
+    """Where the parties stand: the issues most discussed first, and the ways to all of them and on."""
 
     parties: tuple[PartyView, ...]
     rows: tuple[Standing, ...]
-    more: Link
+    more: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ def standings(positions: Positions, most: int = ISSUES) -> Standings:
                 found.append((-sides, -len(events), -timeline.ranks[events[-1]], issue.id, stands))
     found.sort(key=lambda row: row[:3])
     rows = [Standing(view.issue_link(id), stands, _agreed(positions, id)) for *_, id, stands in found[:most]]
-    every = view.words("standings.all", n=len(timeline.events_of_issue))
-    return Standings(view.columns(), tuple(rows), Link(every, urls.ISSUES))
+    more = (
+        Link(view.words("standings.all", n=len(timeline.events_of_issue)), urls.ISSUES),
+        Link(view.words("term.compare"), urls.COMPARE),
+        Link(view.words("term.prepare"), urls.PREPARE),
+    )
+    return Standings(view.columns(), tuple(rows), more)
 
 
 def _agreed(positions: Positions, issue: str) -> bool:

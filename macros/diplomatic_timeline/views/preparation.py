@@ -15,8 +15,9 @@ from typing import Literal, TypeAlias
 
 from diplomatic_timeline.model.records import Event, Participation
 from diplomatic_timeline.views import meetings, urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.meetings import Pair
-from diplomatic_timeline.views.models import CommitmentView, DateView, EventLine, Link, PartyView
+from diplomatic_timeline.views.models import CommitmentView, DateView, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
 Kind: TypeAlias = Literal["people", "parties"]

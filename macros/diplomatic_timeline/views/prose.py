@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
-from diplomatic_timeline.model.links import commonmark
+from diplomatic_timeline.model.links import CommonMark
 
-_COMMONMARK = commonmark()
-_STOP = re.compile(r"(?P<stops>[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
+_COMMONMARK = CommonMark()
+_STOP = re.compile(r"(?P<stops>(?<![.!?…])[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
 # Stops that end no sentence: those of initials and abbreviations (J., U.S., Adm.) and before figures (No. 5).
 _ABBREVIATION = re.compile(
     r"(?:.*\.)?[^\W\d_]|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|St|Jr|Sr|vs|cf|Adm|Amb|Brig|Capt|Cmdr|Col|Gen|Gov|Lt|Maj"
@@ -47,7 +47,7 @@ def to_plain(text: str) -> str:
     if _WORDS_ALONE.fullmatch(text):
         return " ".join(text.split())
     parts = []
-    for token in _COMMONMARK.parse(text):
+    for token in tokens(text):
         if token.type == "inline":
             parts.append(
                 "".join(
@@ -76,7 +76,7 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
         return True
     if stop["stops"] != ".":
         return False
-    word = re.split(r"[\s(“‘\"'/–—-]", text[: stop.start()])[-1]
+    word = re.split(r"[\s(“‘\"'/–—-]", text[max(0, stop.start() - 80) : stop.start()])[-1]
     if following.isdecimal() and _BEFORE_FIGURE.fullmatch(word):
         return True
     return _ABBREVIATION.fullmatch(word) is not None

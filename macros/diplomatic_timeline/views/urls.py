@@ -172,21 +172,6 @@ def commitment(event_id: str, id: str) -> str:
     return f"{event(event_id)}#{commitment_anchor(id)}"
 
 
-def event_files() -> str:
-    """Return the file of every event's page, with a star for its id; for scripts."""
-    return file(event("*"))
-
-
-def event_comparisons() -> str:
-    """Return the scripts of every event's column, with a star for its id; for scripts."""
-    return event_comparison("*")
-
-
-def year_files() -> str:
-    """Return the file of every year's page, with a star for its four digits; for scripts."""
-    return file(year(9999)).replace("9999", "*")
-
-
 def file(path: str) -> str:
     """Return the file that an address opens, query and anchor kept: no server adds it on a memory stick."""
     page, sign, rest = path.partition("?" if "?" in path.partition("#")[0] else "#")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
@@ -11,9 +12,9 @@ from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import headings_of
+from diplomatic_timeline.site.pages.common import headings_of, page_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import comparison, prose, urls
+from diplomatic_timeline.views import comparison, urls
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
@@ -22,11 +23,9 @@ def event(renderer: Renderer, imprint: Imprint, id: str) -> Target[Page]:
     """Return the page of an event."""
     timeline, prints = renderer.timeline, renderer.fingerprints
     around = [timeline.events[e] if e else None for e in (timeline.previous[id], timeline.next[id])]
-    inputs = (
-        *(prints.event(id), prints.sources(timeline.events[id].sources)),
-        *(renderer.preparations.after(timeline.events[id]), prints.events(renderer.beside.get(id, ()))),
-        *((e.id, e.title) if e else None for e in around),
-    )
+    event, beside = timeline.events[id], [(e.id, e.title) if e else None for e in around]
+    shown = (renderer.preparations.after(event), prints.events(renderer.beside.get(id, ())))
+    inputs = (prints.event(id), prints.sources(event.sources), shown, beside)
     return Target(urls.event(id), inputs, partial(_event, renderer, imprint, id))
 
 
@@ -52,25 +51,25 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
             places.append((heading.title, heading.id))
     form = citation_styles.forms(citations.of_event(event, imprint))[0]
     before, after = timeline.previous[id], timeline.next[id]
-    return Page(
-        path=path,
-        kind="event",
-        title=event.title,
-        description=prose.shortened(words("event.described", date=view.line.date.text, lead=view.line.lead)),
-        html=renderer.page(
-            "event",
-            path,
-            event=view,
-            trail=renderer.trail(event.title, Link(str(year), urls.year(year))),
-            places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
-            ways=tuple(_ways(renderer, event)),
-            citation=form,
-            cites=urls.event_citations(id),
-        ),
+    made = page_of(
+        renderer,
+        "event",
+        path,
+        event.title,
+        words("event.described", date=view.line.date.text, lead=view.line.lead),
+        Link(str(year), urls.year(year)),
         headings=headings,
+        file=timeline.corpus.files.get(id),
+        event=view,
+        places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
+        ways=tuple(_ways(renderer, event)),
+        citation=form,
+        cites=urls.event_citations(id),
+    )
+    return replace(
+        made,
         previous=renderer.view.event_link(before) if before else None,
         next=renderer.view.event_link(after) if after else None,
-        source=timeline.corpus.files.get(id),
     )
 
 
