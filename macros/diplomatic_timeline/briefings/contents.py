@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from diplomatic_timeline.briefings import back_matter
+from diplomatic_timeline.briefings.blocks import age
 from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import (
@@ -21,7 +22,7 @@ from diplomatic_timeline.briefings.selection import (
     select,
     title,
 )
-from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, age, page_of
+from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, page_of
 from diplomatic_timeline.briefings.summary import Summary
 from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
@@ -29,6 +30,7 @@ from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.models import Delegate, Delegation, EventView, IssueRow, PartyView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
         "sides": 2 if subject.meeting else 1,
         "language": words.language,
         "paper": form.paper,
-        "words": words.named_in(_template()),
+        "words": template_words(words),
         "title": heading,
         "heading": heading,
         "volume": "",
@@ -142,7 +144,7 @@ class _Contents:
         # A person's own words come first, and what everybody holds is not about them.
         summary = {}
         if many and not asked.people:
-            summary = Summary(self.view, selected, self.as_of).value(voices)
+            summary = Summary(self.view, selected, self.as_of).value()
         overview = bool(summary) and not by_ledger
         told = {row["event"] for ledger in ledgers for row in ledger["rows"]}
         chronology = [self._line(e) for e in reversed(lines) if e not in told]
@@ -156,7 +158,7 @@ class _Contents:
             "kind": "briefing",
             "language": self.words.language,
             "paper": form.paper,
-            "words": self.words.named_in(_template()),
+            "words": template_words(self.words),
             "more": [
                 self.words("briefing.more", n=n)
                 for n in range(max(map(len, summary.values()), default=0) + 1)
@@ -302,10 +304,11 @@ class _Contents:
         return self.words("list.comma").join((delegate.post, *behalf))
 
 
-@cache
-def _template() -> str:
-    """Return the source of the template, which names the words that it sets by itself."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
+@lru_cache(maxsize=4)
+def template_words(words: Wording) -> Value:
+    """Return the words that the template sets by itself: those whose keys stand in it."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
+    return dict(words.named_in(source))
 
 
 def _party(party: PartyView) -> Value:
