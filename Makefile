@@ -1,6 +1,6 @@
 # Two commands do everything: `make site` builds the website, `make test` runs the tests.
 # Each makes .venv from the lock first; nothing has to be installed beforehand.
-.PHONY: site serve test fuzz check bench audit lock clean
+.PHONY: site serve test test-min test-max reproduce fuzz check bench audit lock clean
 
 bin := .venv/bin
 
@@ -18,10 +18,21 @@ test: .venv/ready
 	@.ci/browser
 	@$(bin)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
+# The oldest and the newest versions of the libraries that pyproject.toml allows, in environments of their own.
+test-min: .venv/ready
+	@.ci/versions lowest-direct
+
+test-max: .venv/ready
+	@.ci/versions highest
+
+# Two builds that share nothing but the sources: folders, users, time zones, locales, hash seeds, umasks.
+reproduce: .venv/ready
+	@$(bin)/python -m tests.benchmarks.reproduce
+
 # Mutates pins, quotations, dates, YAML, imports and documents; `make test` does so for a moment.
 # What fails is kept in tests/fuzz/seeds and tried again.
 fuzz: .venv/ready
-	@EXAMPLES=$${EXAMPLES:-2000} $(bin)/python -m pytest tests/fuzz
+	@EXAMPLES=$${EXAMPLES:-2000} $(bin)/python -m pytest -o faulthandler_timeout=0 tests/fuzz
 
 check: .venv/ready
 	@$(bin)/ruff check .

@@ -6,9 +6,10 @@ import gzip
 import json
 import posixpath
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -19,12 +20,13 @@ import pytest
 from justhtml.dom import Node
 
 from diplomatic_timeline.assets import ASSETS
+from diplomatic_timeline.assets.shipped import shipped
 from diplomatic_timeline.model.quotation import marked
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display
 from helpers.html import Html, attribute, nodes, text_of, words
 from helpers.records import REPOSITORY, SMALL
-from helpers.sites import Built, mkdocs, tree, write_project
+from helpers.sites import Built, mkdocs_apart, tree, write_project
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href")
@@ -656,6 +658,42 @@ def test_no_control_character_is_left_on_a_page(built: Built) -> None:
     assert [page.file for page in built.pages.values() if control.search(page.source)] == []
 
 
+# What a site consists of
+
+
+def test_every_file_has_its_sum(built: Built) -> None:
+    sums = (built.folder / "SHA256SUMS").read_text(encoding="utf-8")
+    expected = {name: sha256(data).hexdigest() for name, data in built.tree().items()}
+    for name in ("SHA256SUMS", ".timeline-site"):
+        del expected[name]
+    assert sums == "".join(f"{expected[name]}  {name}\n" for name in sorted(expected))
+
+
+def test_every_asset_is_of_a_work_whose_notice_is_on_the_page_of_licences(built: Built) -> None:
+    shown = text_of(built.page(urls.LICENCES).one("main"))
+    for work in shipped():
+        assert work.name in shown
+        assert words(work.text) in shown, work.name
+    patterns = [pattern for work in shipped() for pattern in work.files]
+    assets = [p.relative_to(built.folder / "assets").as_posix() for p in built.folder.glob("assets/**/*.*")]
+    images = {p.name for p in (REPOSITORY / "docs" / "assets").rglob("*.png")}
+    assert [
+        a for a in assets if Path(a).name not in images and not any(fnmatch(a, p) for p in patterns)
+    ] == []
+
+
+def test_the_bill_of_materials_names_what_ships_and_what_builds(built: Built) -> None:
+    bill = json.loads((built.folder / urls.BILL_OF_MATERIALS).read_text(encoding="utf-8"))
+    parts = {c["name"] for c in bill["components"] if c.get("scope") != "excluded"}
+    tools = {
+        c["purl"].split("/")[1].split("@")[0] for c in bill["components"] if c.get("scope") == "excluded"
+    }
+    assert parts == {work.name for work in shipped()}
+    assert {"mkdocs", "mkdocs-material", "typst", "markupsafe", "brotli"} <= tools
+    assert not {"pytest", "playwright"} & tools
+    assert [c["name"] for c in bill["components"] if not c.get("licenses")] == []
+
+
 # The same input gives the same bytes
 
 
@@ -663,25 +701,15 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def test_the_small_site_is_the_same_from_another_folder_and_hash_seed(
-    built_small: Built, tmp_path: Path
+def test_the_small_site_is_the_same_from_another_folder_place_and_hash_seed(
+    built_small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """`make reproduce` does as much and more with the real one."""
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
     project = write_project(tmp_path / "elsewhere" / "copy")
-    mkdocs("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
+    mkdocs_apart("build", "--config-file", project / "mkdocs.yml", folder=tmp_path, seed="77")
     assert differences(built_small.tree(), tree(project / "site")) == []
-
-
-def test_the_real_site_is_the_same_from_another_folder_and_hash_seed(
-    built_real: Built, tmp_path: Path
-) -> None:
-    copy = tmp_path / "elsewhere"
-    # The printed briefings may come from the first build; the small site's are printed anew above.
-    for name in ("docs", "events", "tests/records/small", ".cache"):
-        if (REPOSITORY / name).is_dir():
-            shutil.copytree(REPOSITORY / name, copy / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", copy)
-    mkdocs("build", "--config-file", copy / "mkdocs.yml", folder=tmp_path, seed="77")
-    assert differences(built_real.tree(), tree(copy / "site")) == []
 
 
 def test_a_build_leaves_nothing_beside_the_site(built: Built) -> None:

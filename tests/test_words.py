@@ -41,6 +41,7 @@ NOT_SHOWN = {
     ("exports/calendar.py", "_begun"): "the program's name, for programs",
     ("exports/files.py", "files"): "the name of a piece in the store",
     ("exports/imprint.py", "LICENCE_TITLE"): "the name of the licence",
+    ("exports/rows.py", None): "the names of fields",
     ("exports/tables.py", None): "the columns' documentation, as the JSON Schema has it",
     ("search/publish.py", "_segments"): "the name of a piece in the store",
     ("site/gallery.py", None): "documentation for developers",
@@ -167,8 +168,18 @@ def in_script(source: str) -> Iterator[str]:
         yield plain or re.sub(r"\$\{[^{}]*(?:\}|$)", "", template)
 
 
-OF_BROWSERS = frozenset(("Escape", "Enter", "use strict", "a, button, summary", "script, style, svg, form"))
-"""Keys of the keyboard, a mode, and the names of elements."""
+OF_BROWSERS = frozenset(
+    (
+        "Escape",
+        "Enter",
+        "use strict",
+        "a, button, summary",
+        "script, style, svg, form",
+        "Source Sans 3",
+        "Source Serif 4",
+    )
+)
+"""Keys of the keyboard, a mode, and the names of elements and typefaces."""
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)

@@ -1,5 +1,7 @@
 # ruff: noqa: E501 (the page that it writes)
-"""`make audit`: Lighthouse on four pages of the built site; figures printed and written to docs/develop/audit.md.
+"""`make audit`: readers' tasks in a browser, and Lighthouse on six pages of the built site.
+
+The figures are printed, and written to docs/develop/audit.md.
 
 The site is served from this machine as an ordinary host serves it: compressed, each file with a time to keep it.
 Lighthouse comes by npm, at the versions of .ci/audit/package-lock.json; the browser is Debian's Chromium.
@@ -24,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from . import figures
+from . import figures, tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -117,7 +119,7 @@ def pages() -> dict[str, str]:
         if not every:
             sys.exit(f"audit: site/{folder}/ has no page; run `make site` first")
         found[name] = every[0].relative_to(SITE).as_posix()
-    return {**found, "quotes": "quotes/index.html"}
+    return {**found, **{name: f"{name}/index.html" for name in ("quotes", "compare", "prepare")}}
 
 
 def audit(address: str, form: str, node: str, program: Path, chromium: str) -> dict[str, Any]:
@@ -159,6 +161,22 @@ def shortcomings(report: dict[str, Any]) -> list[str]:
     ]
 
 
+def answered(base: str, chromium: str) -> list[list[str]]:
+    """Return the rows of the tasks: what each took, and what it may take."""
+    rows = []
+    for task, steps, screen in tasks.done(base, chromium):
+        missed = steps > task.steps or screen > task.screens
+        rows.append(
+            [
+                task.name,
+                *(str(n) for n in (steps, task.steps, screen, task.screens)),
+                "missed" if missed else "met",
+            ]
+        )
+        print(*rows[-1], sep=" | ", flush=True)
+    return rows
+
+
 def main() -> None:
     if not (SITE / "index.html").is_file():
         sys.exit("audit: there is no site/; run `make site` first")
@@ -167,6 +185,7 @@ def main() -> None:
     names = list(CATEGORIES)
     rows, remarks, versions = [], [], ""
     with hosting() as base:
+        asked = answered(base, chromium)
         for page, path in pages().items():
             for form in FORMS:
                 # Performance varies by some points from run to run: the middle one of three counts.
@@ -193,6 +212,7 @@ def main() -> None:
     table = figures.table("Figures of the audit", heads, rows)
     chrome = versions.partition("Chrome/")[2].partition(" ")[0]
     text = PAGE.format(
+        tasks="\n".join(figures.table("Tasks of readers", TASKS, asked)),
         table="\n".join(table),
         remarks="\n" + "\n".join(remarks).replace("\xa0", " ") + "\n" if remarks else " None.\n",
         lighthouse=versions.partition(",")[0],
@@ -204,6 +224,7 @@ def main() -> None:
     print(f"written: {REPORT.relative_to(ROOT)}")
 
 
+TASKS = ["task", "clicks and keys", "at most", "screen", "at most", "bound"]
 METRICS = {
     "first-contentful-paint": "first paint",
     "largest-contentful-paint": "largest paint",
@@ -212,10 +233,19 @@ METRICS = {
 }
 PAGE = """\
 ---
-description: What Lighthouse says of four pages of the site, on a phone and on a desktop.
+description: How many clicks readers' tasks take, and what Lighthouse says of six pages, on a phone and on a desktop.
 ---
 
 # Audit
+
+## Tasks
+
+Each begins on the first page, in a window of 1440 by 900 pixels. Typed words are not counted. The screen is that of the last page
+on which the answer ends: 1 is what is seen without scrolling.
+
+{tasks}
+
+## Lighthouse
 
 Written by `make audit`: {lighthouse} with Chromium {chromium}, {cores} cores, {system}. The site is served from
 the same machine, compressed, and slowed down by Lighthouse as it does: a slow phone on 4G, and a desktop on a wire.

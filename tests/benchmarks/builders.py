@@ -132,8 +132,9 @@ def eleventy(record: Path, folder: Path, around: str, tools: Path) -> Builder:
     packages = tools / "eleventy"
     if not (packages / "node_modules").is_dir():
         packages.mkdir(parents=True, exist_ok=True)
-        shutil.copy(HERE / "eleventy" / "package.json", packages)
-        subprocess.run(["npm", "install", "--silent", "--ignore-scripts"], cwd=packages, check=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / "eleventy" / name, packages)
+        subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=packages, check=True)
     shutil.copytree(HERE / "eleventy", folder)
     (folder / "node_modules").symlink_to((packages / "node_modules").resolve(), target_is_directory=True)
     (folder / "shell.html").write_text(around, encoding="utf-8")

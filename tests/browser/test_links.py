@@ -12,6 +12,8 @@ from pybtex.database import parse_string
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.views import urls
+from helpers.hostile import TEXTS
+from helpers.records import make_event
 from helpers.sites import Built
 
 if TYPE_CHECKING:
@@ -227,6 +229,17 @@ def test_every_quotes_citation_is_read_by_other_programs_as_the_record_has_it(
             assert written["apa"].startswith(event.title)
             seen += 1
     assert seen == len(built.timeline.quotes)
+
+
+def test_a_script_writes_bibtex_as_the_files_have_it(page: Page, served_small: str) -> None:
+    page.goto(served_small + TALKS)
+    hostile = " ¦ ".join(TEXTS)
+    page.locator(".dt-quote figcaption b").first.evaluate("(b, text) => { b.textContent = text; }", hostile)
+    (entry,) = parse_string(quoted(page)[0]["bibtex"], "bibtex").entries.values()
+    (named,) = entry.persons["author"]
+    whole = citations.of_event(make_event(title=hostile), Imprint("S"))
+    (expected,) = parse_string(citations.bibtex_entry(whole), "bibtex").entries.values()
+    assert named.last_names == [expected.fields["title"]]
 
 
 @pytest.mark.usefixtures("clipboard")

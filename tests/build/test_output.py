@@ -8,13 +8,14 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from diplomatic_timeline.build.files import FileError, write
-from diplomatic_timeline.build.output import MARK, Output
+from diplomatic_timeline.build.output import MARK, SUMS, Output
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.build.target import Content, Target
 from helpers import sites
@@ -41,8 +42,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return the files below a folder, but the one that says who wrote it."""
-    return {name: content for name, content in sites.tree(folder).items() if name != MARK}
+    """Return the files below a folder, but the two that say who wrote it and what; the sums are right."""
+    found = {name: content for name, content in sites.tree(folder).items() if name != MARK}
+    if sums := found.pop(SUMS, b""):
+        assert sums.decode() == "".join(f"{sha256(found[n]).hexdigest()}  {n}\n" for n in sorted(found))
+    return found
 
 
 def bytes_of(files: dict[str, str]) -> dict[str, bytes]:

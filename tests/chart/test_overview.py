@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.chart import data
-from diplomatic_timeline.chart.geometry import LANE, PAPER, RIGHT, WIDE, Frame, Mark
-from diplomatic_timeline.chart.overview import Chart, overview
+from diplomatic_timeline.chart.geometry import LABEL, LANE, PLOT, TOP, WIDTH, Mark
+from diplomatic_timeline.chart.lanes import Row, rows
+from diplomatic_timeline.chart.overview import Chart, most_lanes, overview
 from diplomatic_timeline.chart.time import bins
 from diplomatic_timeline.plugin.assets import joined
 from diplomatic_timeline.site.shortcodes import Shortcodes
@@ -34,7 +35,6 @@ DATES = st.one_of(
     st.sampled_from(["1990", "1993", "1991-07", "1992-12-31", "1993-24", "1990-02-01/1990-02-20"]),
     st.sampled_from(["1991/..", "../1992-03", "1991-11~", "1991-12-30/1992-01-02"]),
 )
-FRAMES = pytest.mark.parametrize("frame", [WIDE, PAPER], ids=["wide", "paper"])
 RECORDS = st.lists(st.tuples(DATES, st.integers(0, 40), st.booleans()), max_size=25)
 
 
@@ -60,50 +60,44 @@ def bars(drawn: Chart) -> list[Mark]:
     return [m for lane in drawn.lanes for m in lane.marks if m.width]
 
 
-@FRAMES
 @settings(max_examples=60)
 @given(RECORDS)
 @example([("1990-12-31", 30, True)] * 5)
 @example([("9999-12-31", 0, True), ("9998-01-01", 0, True)])
-def test_marks_stand_inside_their_lane_and_beside_one_another(
-    frame: Frame, rows: list[tuple[str, int, bool]]
-) -> None:
-    drawn = overview(record(rows), frame)
+def test_marks_stand_inside_their_lane_and_beside_one_another(events: list[tuple[str, int, bool]]) -> None:
+    drawn = overview(record(events))
     for lane in drawn.lanes:
-        assert drawn.top <= lane.y - frame.lane / 2
-        assert lane.y + frame.lane / 2 <= drawn.height
-        assert all(m.radius <= frame.lane / 2 for m in lane.marks)
+        assert lane.y - LANE / 2 >= TOP
+        assert lane.y + LANE / 2 <= drawn.height
+        assert all(m.radius <= LANE / 2 for m in lane.marks)
         points = [m for m in lane.marks if not m.width]
-        assert all(drawn.label <= m.x - m.radius <= m.x + m.radius <= drawn.width for m in points)
+        assert all(LABEL <= m.x - m.radius <= m.x + m.radius <= WIDTH for m in points)
         assert all(a.x + a.radius < b.x - b.radius for a, b in pairwise(points))
         spans = [m for m in lane.marks if m.width]
-        assert all(drawn.label <= m.x <= m.x + m.width <= drawn.width for m in spans)
+        assert all(LABEL <= m.x <= m.x + m.width <= WIDTH for m in spans)
         for one, other in combinations(spans, 2):
             if one.x <= other.x + other.width and other.x <= one.x + one.width:
                 assert one.shift != other.shift
 
 
-@FRAMES
-def test_a_crowd_is_counted_in_columns_that_stay_inside(frame: Frame) -> None:
-    drawn = overview(record([("1990-12-31", 30, True)] * 60), frame)
+def test_a_crowd_is_counted_in_columns_that_stay_inside() -> None:
+    drawn = overview(record([("1990-12-31", 30, True)] * 60))
     (lane,) = drawn.lanes
     assert lane.marks == ()
     (column,) = lane.columns
-    assert drawn.label <= column.x - drawn.column / 2
-    assert column.x + drawn.column / 2 <= drawn.width
-    assert all(drawn.label <= p.x and p.x + p.width <= drawn.width for p in lane.periods)
+    assert column.x - drawn.column / 2 >= LABEL
+    assert column.x + drawn.column / 2 <= WIDTH
 
 
 def test_every_event_has_a_mark_in_the_lane_of_each_issue_that_it_touched(
     small: Timeline, real: Timeline
 ) -> None:
     for timeline in (small, real):
+        touched = {urls.issue(i): len(ids) for i, ids in timeline.events_of_issue.items()}
         lanes = overview(timeline).lanes
-        touched = {urls.issue(i): sorted(map(urls.event, ids)) for i, ids in timeline.events_of_issue.items()}
         assert {lane.link.url for lane in lanes} == set(touched)
-        marked = {lane.link.url: sorted(m.url for m in lane.marks) for lane in lanes if not lane.columns}
-        assert marked == {url: touched[url] for url in marked if url}
-        assert len(marked) > len(touched) / 2
+        for lane in lanes:
+            assert lane.columns or len(lane.marks) == touched[lane.link.url or ""]
 
 
 def test_each_lane_names_its_events_oldest_first(small: Timeline) -> None:
@@ -127,7 +121,7 @@ def test_marks_run_with_time_stand_at_their_day_and_grow_with_their_quotes() -> 
     drawn = overview(record([("1990-01-02", 0, True), ("1990-07-02", 4, True), ("1990-12-20", 9, True)]))
     ((first, middle, last),) = dots(drawn)
     assert first.x < middle.x < last.x
-    assert abs(middle.x - (drawn.label + drawn.width - RIGHT) / 2) < 2
+    assert abs(middle.x - LABEL - PLOT / 2) < 2
     assert first.radius < middle.radius < last.radius
 
 
@@ -137,7 +131,6 @@ def test_a_bar_tells_what_is_certain_within_a_span() -> None:
         return found
 
     some_time, lasted, inexact = bar("1990"), bar("1990-02-01/1990-11-20"), bar("1990-03~/1991-06")
-    assert "1990" in some_time.title
     assert (some_time.vague, some_time.core) == (True, None)
     assert (lasted.vague, lasted.core) == (False, (lasted.x, lasted.width))
     assert inexact.vague
@@ -156,28 +149,18 @@ def test_an_open_end_is_a_dot_with_a_tail_towards_it() -> None:
     drawn = overview(record(rows))
     assert bars(drawn) == []
     (lane,) = dots(drawn)
-    assert [(m.title.splitlines()[1], m.tail > 0, m.tail < 0) for m in lane] == [
-        ("since 1 June 1990", True, False),
-        ("until 1 June 1995", False, True),
-        ("1 June 1999", False, False),
-    ]
+    assert [(m.tail > 0, m.tail < 0) for m in lane] == [(True, False), (False, True), (False, False)]
 
 
-def test_a_mark_tells_main_events_from_context_and_names_event_date_and_quotes() -> None:
-    (lane,) = dots(
-        overview(record([("1990-02-01", 1, True), ("1990-10-01", 2, False), ("1990-12-01", 0, True)]))
-    )
-    assert [(m.title, m.main) for m in lane] == [
-        ("Title of event-0\n1 February 1990\n1 quote", True),
-        ("Title of event-1\n1 October 1990\n2 quotes", False),
-        ("Title of event-2\n1 December 1990", True),
-    ]
+def test_a_mark_tells_main_events_from_context() -> None:
+    (lane,) = dots(overview(record([("1990-02-01", 1, True), ("1990-10-01", 2, False)])))
+    assert [m.main for m in lane] == [True, False]
 
 
 def test_years_are_marked_from_left_to_right_inside_the_chart(real: Timeline) -> None:
     drawn = overview(real)
     assert [t.label for t in drawn.ticks] == sorted({t.label for t in drawn.ticks})
-    assert all(drawn.label <= t.x <= drawn.width for t in drawn.ticks)
+    assert all(LABEL <= t.x <= WIDTH for t in drawn.ticks)
     assert drawn.ticks[0].label == str(real.years[0])
 
 
@@ -217,33 +200,19 @@ def many(number: int, first: int = 1900, last: int = 2024) -> Timeline:
     )
 
 
-def test_columns_count_every_event_once() -> None:
+def test_a_crowded_lane_names_every_event_and_says_what_a_column_counts() -> None:
     drawn = overview(many(700))
     (lane,) = drawn.lanes
-    counted = [int(p.title.split(": ")[1].split(" event")[0].replace(",", "")) for p in lane.periods]
-    assert sum(counted) == 700
-    assert sum(int(e.text.split(": ")[1].split(" event")[0]) for e in lane.events) == 700
+    assert (bool(lane.columns), len(lane.events)) == (True, 700)
     assert drawn.step in drawn.summary
 
 
-@FRAMES
-def test_a_column_is_taller_with_more_events_and_stays_in_its_lane(frame: Frame) -> None:
+def test_a_column_is_taller_with_more_events() -> None:
     rows = [("1990-05-01", 0, True)] * 50 + [("1995-05-01", 0, True)] * 200 + [("1999-05-01", 0, True)]
-    drawn = overview(record(rows), frame)
+    drawn = overview(record(rows))
     (lane,) = drawn.lanes
     some, most, one = lane.columns
     assert one.height < some.height < most.height
-    assert lane.y + drawn.base - most.height >= lane.y - frame.lane / 2
-    assert lane.y + drawn.base <= lane.y + frame.lane / 2
-
-
-def test_a_stretch_of_a_crowded_lane_says_what_is_in_it_and_leads_to_its_first_year_with_an_event() -> None:
-    rows = [("1991-05-01", 2, True)] * 140 + [("1998-05-01", 0, True), ("1910-01-01", 0, True)]
-    (lane,) = overview(record(rows)).lanes
-    assert [(p.title, p.url) for p in lane.periods] == [
-        ("1900–1924: 1 event, 0 quotes", urls.year(1910)),
-        ("1975–1999: 141 events, 280 quotes", urls.year(1991)),
-    ]
 
 
 def test_periods_begin_where_the_calendars_do() -> None:
@@ -294,25 +263,30 @@ def branching(wide: int, deep: int, events: int) -> Timeline:
     return make_timeline(*made, issues=issues)
 
 
+def lanes_of(timeline: Timeline) -> tuple[Row, ...]:
+    return rows(timeline, "issue", most_lanes(timeline))
+
+
 def test_narrower_issues_stand_in_the_lanes_of_the_wider_where_there_are_too_many() -> None:
-    drawn = overview(branching(10, 4, 50))
-    assert [lane.link.text for lane in drawn.lanes] == [f"Issue {n}" for n in range(10)]
-    assert drawn.folded
-    assert [len(lane.events) for lane in drawn.lanes] == [5] * 10
+    lanes = lanes_of(branching(10, 4, 50))
+    assert [(lane.link.text, lane.folded, len(lane.spots)) for lane in lanes] == [
+        (f"Issue {n}", 4, 5) for n in range(10)
+    ]
 
 
 def test_issues_without_a_lane_of_their_own_share_the_last() -> None:
-    drawn = overview(branching(40, 0, 1000))
-    assert len(drawn.lanes) == WIDE.full
-    assert drawn.lanes[-1].link.text == f"{40 - WIDE.full + 1} other issues"
-    assert drawn.lanes[-1].link.url == urls.ISSUES
+    timeline = branching(40, 0, 1000)
+    most = most_lanes(timeline)
+    lanes = lanes_of(timeline)
+    assert len(lanes) == most
+    assert (lanes[-1].link.text, lanes[-1].link.url) == (f"{40 - most + 1} other issues", urls.ISSUES)
 
 
 def test_an_event_of_two_narrower_issues_stands_once_in_their_common_lane() -> None:
     timeline = branching(10, 4, 50)
     both = make_event("both", "1949-01-01", issues=[{"issue": "issue-0-1"}, {"issue": "issue-0-2"}])
-    drawn = overview(make_timeline(*timeline.events.values(), both, issues=_issues(timeline)))
-    assert [m.url for m in drawn.lanes[0].marks].count(urls.event("both")) == 1
+    lanes = lanes_of(make_timeline(*timeline.events.values(), both, issues=_issues(timeline)))
+    assert [spot.event.id for spot in lanes[0].spots].count("both") == 1
 
 
 def _issues(timeline: Timeline) -> dict[str, dict[str, Any]]:
@@ -336,7 +310,7 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
         record([("1990", 1, True), ("1991-02-01/..", 1, False), ("1992-01-01/1993-01-01", 0, True)])
     )
     for words in (
-        "context",
+        "background",
         "time that it lasted",
         "day not certain",
         "some time within",

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.model.characters import visible
 from helpers.commands import timeline
 from helpers.records import SMALL
 
@@ -58,3 +59,12 @@ def test_the_installed_command_checks_a_record(tmp_path: Path) -> None:
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("3 warnings found\n")
+
+
+@pytest.mark.parametrize("arguments", [("verify",), ("check",), ("import", "sheet"), ()])
+def test_no_word_of_a_message_commands_a_terminal_or_a_workflow(arguments: tuple[str, ...]) -> None:
+    result = timeline(*arguments, "a\n::error::\x1b[31m\x9b\u202e")
+    assert result.exit_code == 2
+    lines = result.output.split("\n")
+    assert [visible(line) for line in lines] == lines
+    assert not any(line.startswith("::error::") for line in lines)

@@ -80,7 +80,7 @@ def test_an_event_is_not_started_through_a_link(events: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("2024-" + "a" * 260, "--title", "x"), "the name is too long"),
+        (("2024-" + "a" * 260, "--title", "x"), "100 at most"),
         (("2024-a", "--title", "two\nlines"), "has a line end"),
         (("2024-a", "--title", "\udcff"), "is no UTF-8 text"),
         (("\udcff", "--title", "x"), "is no UTF-8 text"),

@@ -43,6 +43,9 @@ def test_a_site_is_built_and_a_mistake_ends_with_1_and_is_told(project: Path) ->
     assert code == 0, said
     assert (project / "site/index.html").is_file()
     assert "MkDocs 2" not in said
+    assert "3 events read from events" in said
+    assert "pages new or changed: open site/index.html\n" in said
+    assert run(project, "build")[1].endswith("nothing has changed: open site/index.html\n")
     (project / "events/1996/1996-04-02-saltholm.yml").write_text("", encoding="utf-8")
     code, said = run(project, "build")
     assert code == 1

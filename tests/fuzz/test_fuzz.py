@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -16,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.database import DirectoryBasedExampleDatabase
 
 from diplomatic_timeline.imports import timelinejs, timelinejs_files
 from diplomatic_timeline.imports.tables import UnreadableError
@@ -30,16 +28,8 @@ from diplomatic_timeline.proof.matching import find
 from diplomatic_timeline.proof.pins import PinError, fingerprint, parse, render
 from diplomatic_timeline.proof.tokens import tokens
 from diplomatic_timeline.record.loader import read_folder
+from helpers.generated import bounded
 from helpers.records import BROKEN
-
-EXAMPLES = int(os.environ.get("EXAMPLES", "0"))
-bounded = settings(
-    max_examples=EXAMPLES or 40,
-    derandomize=not EXAMPLES,
-    database=DirectoryBasedExampleDatabase(Path(__file__).parent / "seeds") if EXAMPLES else None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
 
 TEXT = (
     (BROKEN / "_copies" / "gazette-2021.txt").read_text("utf-8")

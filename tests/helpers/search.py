@@ -12,7 +12,7 @@ from typing import Any
 
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.search import index_files
-from diplomatic_timeline.search.entries import NAME, TITLE, Entry
+from diplomatic_timeline.search.entries import KINDS, Entry
 from diplomatic_timeline.search.words import UNSPACED, words
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
@@ -122,7 +122,8 @@ class Reference:
         """Return the best entries by number for terms as the browser has parsed them."""
         asked = " AND ".join(f'"{" ".join(t["words"])}"{"*" if t["prefix"] else ""}' for t in terms)
         rows = self.database.execute(
-            f"select rowid from t where t match ? order by bm25(t, {NAME}, {TITLE}, 1), rowid limit ?",
+            "select rowid from t where t match ? "
+            f"order by bm25(t, {KINDS['person']}, {KINDS['event']}, 1), rowid limit ?",
             (asked, count),
         )
         return [row for (row,) in rows]

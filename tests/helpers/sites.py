@@ -8,10 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner, Result
+from mkdocs.__main__ import cli
 
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
@@ -104,23 +108,30 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def mkdocs(
-    *arguments: str | Path, folder: Path, seed: str = "0", strict: bool = True
-) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as an editor does, with Python's warnings as errors. `strict` insists that it succeeds."""
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
+def mkdocs(*arguments: str | Path, folder: Path, strict: bool = True) -> Result:
+    """Run MkDocs in a folder as an editor does. `strict` insists that it succeeds."""
+    with chdir(folder):
+        run = CliRunner().invoke(cli, [str(argument) for argument in arguments])
+    assert not strict or run.exit_code == 0, run.output
+    assert run.exception is None or isinstance(run.exception, SystemExit), run.exception
+    return run
+
+
+def mkdocs_apart(*arguments: str | Path, folder: Path, seed: str = "0", strict: bool = True) -> str:
+    """Run MkDocs in a process of its own, with Python's warnings as errors; return what it said."""
     run = subprocess.run(
         [sys.executable, "-W", "error", "-m", "mkdocs", *map(str, arguments)],
         cwd=folder,
-        env=environment,
-        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         timeout=600,
         check=False,
     )
-    assert not strict or run.returncode == 0, run.stdout + run.stderr
-    return run
+    assert (run.returncode == 0) == strict, run.stdout
+    return run.stdout
 
 
 def said(site: Path) -> str:
@@ -132,7 +143,7 @@ def built_in(project: Path, site: Path | None = None) -> Path:
     """Build a project's site, by default into its folder `site`; return that folder."""
     site = site or project / "site"
     run = mkdocs("build", "--site-dir", site, folder=project)
-    site.with_name("said.txt").write_text(run.stdout + run.stderr, encoding="utf-8")
+    site.with_name("said.txt").write_text(run.output, encoding="utf-8")
     return site
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.model.characters import INVISIBLE
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.record.loader import read_folder
@@ -21,7 +22,7 @@ TEXT = st.text(
     st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Co"), exclude_characters="\ufffd")
     | st.sampled_from("\n \"':#-[]{},&*!|>%@`?~"),
     min_size=1,
-).filter(lambda t: t.strip() == t)
+).filter(lambda t: t.strip() == t and not INVISIBLE.search(t))
 
 
 def read_back(text: str) -> Any:

@@ -150,7 +150,7 @@ def test_a_date_without_a_start_is_placed_by_its_last_day() -> None:
 def test_qualifiers_are_kept_apart() -> None:
     point = parse_date("2021%").start
     assert point is not None
-    assert (point.approximate, point.uncertain, point.unspecified) == (True, True, False)
+    assert (point.approximate, point.uncertain) == (True, True)
 
 
 def test_the_more_exact_of_two_dates_comes_first() -> None:

@@ -257,6 +257,13 @@ def test_a_number_is_written_in_digits(value: object, ok: bool) -> None:
         ("https://example.org/a b", False),
         ("javascript:alert(1)", False),
         ("ftp://example.org", False),
+        ("https://example.org/@me", True),
+        ("https://me@example.org/", False),
+        ("https://example.org\\@example.net/", False),
+        ('https://example.org/"x', False),
+        ("https://example.org/<x>", False),
+        ("https://example.org/a\u202eb", False),
+        ("https://example.org/a\x1bb", False),
     ],
 )
 def test_a_web_address_is_whole(text: str, ok: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from helpers.edits import replace
+from helpers.html import Html, attribute, text_of
 from helpers.records import SMALL
 from helpers.serving import Server
 from helpers.shared import Share
@@ -50,12 +52,11 @@ def stopped(project: Path) -> str:
     before = tree(project / "site")
     stamps = {p: p.stat().st_mtime_ns for p in (project / "site").rglob("*")}
     run = mkdocs("build", folder=project, strict=False)
-    assert run.returncode == 1
-    assert "Traceback" not in run.stdout + run.stderr
+    assert run.exit_code == 1
     assert tree(project / "site") == before
     assert {p: p.stat().st_mtime_ns for p in (project / "site").rglob("*")} == stamps
     assert not any("building" in p.name for p in project.iterdir())
-    return run.stdout + run.stderr
+    return run.output
 
 
 # Mistakes stop the build
@@ -83,10 +84,11 @@ def test_a_briefing_that_cannot_be_printed_stops_the_build(project: Path) -> Non
     ("harm", "told"),
     [
         (lambda page: page.write_bytes(b"caf\xe9"), "it is not UTF-8 text"),
-        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "No such file"),
+        (lambda page: (page.unlink(), page.symlink_to("nowhere")), "a link that leads out"),
+        (lambda page: (page.unlink(), page.symlink_to("/etc/hostname")), "a link that leads out"),
         (lambda page: (page.unlink(), os.mkfifo(page)), "a folder, a pipe, a device or the like"),  # type: ignore[func-returns-value]
     ],
-    ids=["no text", "dangling", "a pipe"],
+    ids=["no text", "dangling", "a link out", "a pipe"],
 )
 def test_a_page_that_cannot_be_read_stops_the_build(
     project: Path, harm: Callable[[Path], object], told: str
@@ -170,6 +172,10 @@ def test_a_build_after_a_change_removes_what_is_gone(project: Path) -> None:
     assert (project / "site/events/1996-04-02-saltholm/index.html").is_file()
 
 
+NAME = """The "Sound" & 'Co' <u>x</u></title>"""
+"""Stands for each name, title and description that mkdocs.yml and a page's front matter give."""
+
+
 @pytest.fixture(scope="module")
 def unusual(share: Share) -> Path:
     """The site of a project that names things in its own way, has no address yet, and gives cause to warn."""
@@ -177,7 +183,14 @@ def unusual(share: Share) -> Path:
     def make(folder: Path) -> None:
         configuration = UNPRINTED.replace("site_url: https://example.org/sound/", "site_url: ''")
         configuration = configuration.replace("events: events", "events: record")
-        pages = {**PAGES, "about/reindex.md": "# Reindex\n\n{{ record_counts() }}\n\n[Proof](proof.md)\n"}
+        names = r"(?<= )(?:Sound & Ferries|What was said on the Sound\.|About|Proof)(?=:|\n)"
+        configuration = re.sub(names, json.dumps(NAME), configuration)
+        named = "".join(f"{field}: {json.dumps(NAME)}\n" for field in ("title", "description", "author"))
+        pages = {
+            **PAGES,
+            "about/reindex.md": "# Reindex\n\n{{ record_counts() }}\n\n[Proof](proof.md)\n",
+            "about/named.md": f"---\n{named}---\nWords.\n",
+        }
         project = write_project(folder / "project", pages=pages, configuration=configuration)
         (project / "events").rename(project / "record")
         post = "    post: Foreign Minister\n    party: "
@@ -203,6 +216,28 @@ def test_a_warning_is_told_and_does_not_stop_the_build(unusual: Path) -> None:
 )
 def test_addresses_follow_what_a_project_names_in_its_own_way(unusual: Path, page: str, shown: str) -> None:
     assert shown in (unusual / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_names_titles_and_descriptions_are_shown_as_they_were_written(unusual: Path) -> None:
+    pages = {
+        path.relative_to(unusual).as_posix(): Html(path.name, path.read_text(encoding="utf-8"))
+        for path in unusual.rglob("*.html")
+    }
+    for page in pages.values():
+        assert "u" not in {e.name for e in page.elements}
+        for logo in (e for e in page.named("a") if "md-logo" in attribute(e, "class")):
+            assert attribute(logo, "aria-label") == NAME
+            assert text_of(page.named("title")[0]).endswith(NAME)
+    page, about = pages["about/named/index.html"], pages["about/index.html"]
+    metas = page.named("meta")
+    meta = {attribute(m, "name") + attribute(m, "property"): attribute(m, "content") for m in metas}
+    told = ("description", "author", "og:site_name", "og:title", "og:description")
+    assert [meta[name] for name in told] == [NAME] * 5
+    assert text_of(page.one("h1")) == NAME
+    assert f"Next: {NAME}" in {attribute(e, "aria-label") for e in about.named("a")}
+    # The section in the tabs and in the navigation, and its page there.
+    links = ("md-tabs__link", "md-nav__link")
+    assert [text_of(e) for e in about.elements if attribute(e, "class").startswith(links)].count(NAME) == 3
 
 
 def test_a_site_without_an_address_states_none(unusual: Path) -> None:

@@ -133,7 +133,7 @@ def test_after_random_edits_the_search_index_is_that_of_a_first_build(
 
     def counting(listed: Iterable[Entry]) -> segments.Segment:
         run = make(listed)
-        made.append(run.facts.version)
+        made.append(run.version)
         return run
 
     monkeypatch.setattr(segments, "made", counting)

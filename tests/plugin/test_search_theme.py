@@ -28,7 +28,8 @@ THEIR_BUTTON = '    {% if "material/search" in config.plugins %}'
 OUR_SEARCH = """\
     <label class="md-header__button md-icon" for="__search">
       {% set icon = config.theme.icon.search or "material/magnify" %}
-      {% include ".icons/" ~ icon ~ ".svg" %}
+      {% set icon %}{% include ".icons/" ~ icon ~ ".svg" %}{% endset %}
+      {{ icon | replace("<path", '<path id="dt-magnify"', 1) }}
     </label>
     {% include "partials/search.html" %}
 """

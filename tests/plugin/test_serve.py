@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,22 +21,38 @@ from helpers.serving import Server
 from helpers.sites import PAGES, UNPRINTED, tree, write_project
 
 
+def sources(project: Path) -> dict[str, bytes]:
+    """Return what an editor may change in a project, by its path there."""
+    files = (project / "mkdocs.yml", *project.glob("docs/**/*"), *project.glob("events/**/*"))
+    return {p.relative_to(project).as_posix(): p.read_bytes() for p in sorted(files) if p.is_file()}
+
+
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("record") / "events"
-    write_record(folder, 16, seed=5, pins=True)
-    return folder
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A served record that counts as a large one."""
+    folder = tmp_path_factory.mktemp("served")
+    write_record(folder / "events", 10, seed=5, pins=True)
+    pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
+    project = write_project(folder / "project", folder / "events", pages, UNPRINTED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TimelinePlugin, "preview_from", 1)
+        patch.setattr(TimelinePlugin, "patience", 0)
+        found = Server(project, folder / "site")
+        yield found
+        found.config().plugins.on_shutdown()
 
 
 @pytest.fixture
-def server(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A served record that counts as a large one."""
-    monkeypatch.setattr(TimelinePlugin, "preview_from", 1)
-    monkeypatch.setattr(TimelinePlugin, "patience", 0)
-    pages = {**PAGES, "about/index.md": "# About the record\n\nWords.\n"}
-    found = Server(write_project(tmp_path / "project", record, pages, UNPRINTED), tmp_path / "served")
-    yield found
-    found.config().plugins.on_shutdown()
+def server(served: Server) -> Iterator[Server]:
+    """The same for each test: what one has edited is taken back."""
+    before = sources(served.project)
+    yield served
+    for name, content in before.items() - sources(served.project).items():
+        (served.project / name).write_bytes(content)
+    listening = served.listening()
+    listening.builder()
+    listening.builder()
+    listening.server_close()
 
 
 @pytest.fixture
@@ -45,12 +63,12 @@ def changed(server: Server) -> Iterator[Callable[[], None]]:
     listening.server_close()
 
 
-def event(server: Server, number: int = 8) -> Path:
+def event(server: Server, number: int = 5) -> Path:
     """Return the file of an event somewhere in the middle of the record, where pages are alike."""
     return sorted((server.project / "events").glob("[0-9]*/*.yml"))[number]
 
 
-def retitle(server: Server, title: str, number: int = 8) -> str:
+def retitle(server: Server, title: str, number: int = 5) -> str:
     """Give an event another title; return the address of its page."""
     path = event(server, number)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -65,13 +83,29 @@ def told_to_go_on(server: Server) -> int:
     return plugin.again.stat().st_mtime_ns  # type: ignore[attr-defined, no-any-return]
 
 
+@contextmanager
+def another(files: dict[str, bytes], folder: Path) -> Iterator[Server]:
+    """A second server in this process, where MkDocs has one plugin for as long as it serves."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MkDocsConfig.plugins, "plugin_cache", {})
+        found = Server(folder, folder / "site")
+        yield found
+        found.config().plugins.on_shutdown()
+
+
+@cache
+def whole(files: tuple[tuple[str, bytes], ...]) -> dict[str, bytes]:
+    """Return the site that a first build makes of a project."""
+    with TemporaryDirectory() as folder, another(dict(files), Path(folder)) as first:
+        return tree(first.site)
+
+
 def assert_whole(server: Server) -> None:
     """Assert that the site is the one that a first build makes."""
-    shown = tree(server.site)
-    server.config().plugins.on_shutdown()
-    shutil.rmtree(server.project / ".cache")
-    whole = Server(server.project, server.project / "whole")
-    assert shown == tree(whole.site)
+    assert tree(server.site) == whole(tuple(sources(server.project).items()))
 
 
 def test_an_edit_is_shown_first_and_the_rest_follows(server: Server, changed: Callable[[], None]) -> None:
@@ -91,7 +125,7 @@ def test_an_edit_is_shown_first_and_the_rest_follows(server: Server, changed: Ca
 
 
 def test_edits_one_after_the_other_are_each_shown(server: Server, changed: Callable[[], None]) -> None:
-    for number, title in ((8, "They dine"), (9, "They dance"), (8, "They dine again")):
+    for number, title in ((5, "They dine"), (6, "They dance"), (5, "They dine again")):
         page = retitle(server, title, number)
         changed()
         assert title in server.page(page)
@@ -121,7 +155,11 @@ def test_an_edit_taken_back_leaves_the_site_as_it_was(server: Server, changed: C
     ],
 )
 def test_other_changes_build_the_whole_site_at_once(
-    server: Server, changed: Callable[[], None], file: str, old: str, new: str
+    server: Server,
+    changed: Callable[[], None],
+    file: str,
+    old: str,
+    new: str,
 ) -> None:
     before, told = tree(server.site), told_to_go_on(server)
     replace(server.project / file, old, new)
@@ -132,9 +170,11 @@ def test_other_changes_build_the_whole_site_at_once(
 
 
 def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
-    server: Server, changed: Callable[[], None], capfd: pytest.CaptureFixture[str]
+    server: Server,
+    changed: Callable[[], None],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    before, wrong = tree(server.site), event(server, 9)
+    before, wrong = tree(server.site), event(server, 6)
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("kind: ", "kinds: ", 1), encoding="utf-8")
     changed()
@@ -150,7 +190,10 @@ def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     assert_whole(server)
 
 
-def assert_made_way(server: Server, changed: Callable[[], None]) -> None:
+def assert_made_way(
+    server: Server,
+    changed: Callable[[], None],
+) -> None:
     """Assert that an edit during the build of another page is shown before that page."""
     about = server.project / "docs/about/index.md"
     about.write_text("# About the record\n\nOther words.\n", encoding="utf-8")
@@ -164,7 +207,10 @@ def assert_made_way(server: Server, changed: Callable[[], None]) -> None:
 
 @pytest.mark.parametrize("look", [3, 4, 9])
 def test_a_build_makes_way_for_an_edit(
-    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch, look: int
+    server: Server,
+    changed: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    look: int,
 ) -> None:
     looks = []
 
@@ -179,9 +225,10 @@ def test_a_build_makes_way_for_an_edit(
 
 
 def test_an_edit_right_before_a_build_begins_is_shown_first(
-    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    server: Server,
+    changed: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(TimelinePlugin, "patience", 0)
     configured, edits = server.config, ["They dine"]
 
     def config() -> MkDocsConfig:
@@ -193,18 +240,18 @@ def test_an_edit_right_before_a_build_begins_is_shown_first(
     assert_made_way(server, changed)
 
 
-def test_without_a_reloading_browser_edits_stop_no_build(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(TimelinePlugin, "patience", 0)
-    retitle(server, "They dine")
-    server.rebuild()
-    assert "They dine" in server.page(f"events/{event(server).stem}")
-    assert_whole(server)
+def test_without_a_reloading_browser_edits_stop_no_build(served: Server, tmp_path: Path) -> None:
+    with another(sources(served.project), tmp_path) as server:
+        page = retitle(server, "They dine")
+        server.rebuild()
+        assert "They dine" in server.page(page)
+        assert_whole(server)
 
 
 def test_a_small_record_is_built_whole_at_once(
-    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    server: Server,
+    changed: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(TimelinePlugin, "preview_from", 1000)
     server.rebuild()

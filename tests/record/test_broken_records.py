@@ -27,6 +27,7 @@ REMOVED = ".removed"
 # Findings that no folder of files can bring about, and the tests that do.
 EXERCISED_ELSEWHERE = {
     "unreadable-file": "test_loader.py: the system refuses to open a file",
+    "too-large": "test_loader.py: a file of five megabytes",
     "page-macro": "test_shortcodes.py: a mistake in a page, not in the record",
 }
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.cli.main import main
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Position
 from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record import report
@@ -54,6 +55,54 @@ def write(folder: Path, name: str, text: str) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+MANY = ", ".join(f"A{n}" for n in range(20_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "said"),
+    [
+        pytest.param("a.yml", "#" * 5_000_001, "too-large", "larger than 5 MB", id="a large file"),
+        pytest.param(
+            "a.yml", EVENT.replace("They", "鱼 " * 40_000), "too-long", "the text has", id="a long text"
+        ),
+        pytest.param(
+            "a.yml", EVENT.replace("2021]", f"2021, {MANY}]"), "too-many-findings", "and 19,900", id="ids"
+        ),
+        pytest.param("a.yml", EVENT + "bad: x\n" * 5_000, "too-many-findings", "and 4,900", id="keys"),
+        pytest.param(
+            "a.yml",
+            EVENT + f"aliases: [{'todo, ' * 5_000}]\n",
+            "too-many-findings",
+            "more in this",
+            id="todos",
+        ),
+        pytest.param(
+            "registry/places.yml",
+            "".join(f"A{n}: b\n" for n in range(5_000)),
+            "too-many-findings",
+            "and 4,900",
+            id="entries",
+        ),
+        pytest.param(
+            "a.yml",
+            EVENT.replace("2021]", f"2021, {MANY.lower()}]"),
+            "too-many-findings",
+            "and 19,900",
+            id="references",
+        ),
+    ],
+)
+def test_what_is_beyond_the_limits_is_one_finding(
+    folder: Path, name: str, text: str, code: str, said: str
+) -> None:
+    write(folder, name, text)
+    reading = read_folder(folder, "events")
+    found = [d for d in reading.diagnostics if d.code == code]
+    assert [said in d.message for d in found] == [True]
+    assert sum(d.position.file == f"events/{name}" for d in reading.diagnostics) <= 101
+    assert len(report.as_text(reading.diagnostics)) < 200_000
 
 
 @pytest.mark.parametrize(
@@ -163,14 +212,20 @@ def test_the_second_of_two_files_of_one_event_is_checked_as_well(folder: Path) -
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
-def test_a_file_whose_name_is_no_text_is_reported_in_text(folder: Path) -> None:
-    path = bytes(folder / "2021") + b"/caf\xe9.yml"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(EVENT)
-    reading = read_folder(folder, "events")
-    assert [code for code, _, _ in findings(reading)] == ["bad-id"]
+@pytest.mark.parametrize(
+    "name", ["caf\udce9.yml", "a\n::error::x.yml", "\x1b[31ma.yml", "a\u202elmy.yml", "\u2028"]
+)
+def test_a_name_that_is_no_text_or_a_command_is_one_finding_and_is_never_printed(
+    folder: Path, name: str
+) -> None:
+    (folder / "2021" / name).mkdir() if name == "\u2028" else write(folder, f"2021/{name}", EVENT)
+    found = read_folder(folder, "events").diagnostics
+    assert [(d.code, d.severity) for d in found if d.code != "unpinned"] == [("file-name", "error")]
     for form in (report.as_text, report.as_json, report.as_github):
-        form(reading.diagnostics).encode("utf-8")
+        lines = form(found).split("\n")
+        assert [visible(line) for line in lines] == lines
+        assert form is report.as_github or not any(line.startswith("::") for line in lines)
+        "".join(lines).encode("utf-8")
 
 
 def test_a_position_leads_to_the_line_that_is_shown(folder: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 from diplomatic_timeline.record.report import as_github, as_json, as_text, tally
 
@@ -195,7 +197,18 @@ def test_an_annotation_names_file_place_and_code() -> None:
 
 
 def test_an_annotation_escapes_what_ends_its_parts() -> None:
-    diagnostic = Diagnostic("a-code", "100%\nsure", Position("events/a,b:c.yml"), severity="warning")
+    diagnostic = Diagnostic("a-code", "100%: sure", Position("events/a,b:c.yml"), severity="warning")
     assert as_github([diagnostic]) == (
-        "::warning file=events/a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=a-code::100%25%0Asure\n"
+        "::warning file=events/a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=a-code::100%25: sure\n"
     )
+
+
+@pytest.mark.parametrize("form", [as_text, as_github])
+def test_what_a_finding_quotes_begins_no_line_and_commands_no_terminal(
+    form: Callable[[Sequence[Diagnostic]], str],
+) -> None:
+    bad = "a\r\n::error::%0A\x1b[31m\x9b\u202e"
+    lines = form([Diagnostic("a-code", bad, Position(bad), bad, bad)]).split("\n")
+    assert len(lines) == (8 if form is as_text else 2)
+    assert [visible(line) for line in lines] == lines
+    assert not any(line.startswith("::error::") for line in lines)

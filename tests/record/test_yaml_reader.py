@@ -287,8 +287,9 @@ def test_characters_that_scripts_need_are_taken(text: str) -> None:
     assert value(f"a: {text}.\n") == {"a": f"{text}."}
 
 
-def test_a_control_character_written_as_a_code_is_refused() -> None:
-    read = document('a: "x\\0y"\n')
+@pytest.mark.parametrize("code", ["0", "e", "a", "L", "x9b", "u202e", "u2066", "u200b", "ufeff", "U000E0041"])
+def test_a_character_that_cannot_be_seen_is_refused_as_a_code(code: str) -> None:
+    read = document(f'a: "x\\{code}y"\n')
     assert [d.code for d in read.diagnostics] == ["invisible-character"]
     assert isinstance(read.value, MappingNode)
     assert isinstance(read.value["a"], Unread)

@@ -137,7 +137,7 @@ def test_kinds_stand_together_in_their_order() -> None:
         people={"wang-yi": WANG},
     )
     kinds = [entry.kind for entry in entries(timeline, [Passage("about/", "About", "", "Words.")])]
-    order = [kind.id for kind in KINDS]
+    order = list(KINDS)
     assert kinds == sorted(kinds, key=order.index)
     assert set(kinds) == set(order)
 
@@ -194,7 +194,7 @@ def test_an_entry_is_found_by_what_it_says_who_where_when_and_about_what(
 
 def test_every_record_can_be_found(small: Timeline) -> None:
     corpus = small.corpus
-    listed = {kind.id: len(found(small, kind.id)) for kind in KINDS}
+    listed = {kind: len(found(small, kind)) for kind in KINDS}
     assert listed == {
         "event": len(small.events),
         "quote": len(small.quotes),

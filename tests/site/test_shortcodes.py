@@ -218,8 +218,10 @@ def test_what_looks_like_a_token_stays_words(shortcodes: Shortcodes) -> None:
     text = "timelineslot0x and timelineslot7x too"
     timeline = make_timeline(make_event(quotes=[make_quote("q", text=text)]))
     assert text in text_of(rendered(Shortcodes(Site(timeline, "S")), '{{ quote("q") }}'))
-    page = "{{ record_counts() }}\n\nA timelineslot99x here.\n"
-    assert "timelineslot99x" in text_of(rendered(shortcodes, page))
+    page = "{{ record_counts() }}\n\n"
+    token = next(iter(shortcodes.expand(page, "docs/x.md")[1].html))
+    shown = text_of(rendered(shortcodes, f"{page}A timelineslot0x and {token} here.\n"))
+    assert f"A timelineslot0x and {token} here." in shown
 
 
 # Braces that are meant
@@ -301,7 +303,20 @@ def test_a_template_that_never_ends_is_a_finding_in_the_page(shortcodes: Shortco
     assert "template is wrong" in found.message
 
 
-@pytest.mark.parametrize("call", ["quote()", 'quote("thorn-light", 3, 4)', 'timeline(isue="x")', "quote(7)"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "quote()",
+        'quote("thorn-light", 3, 4)',
+        'timeline(isue="x")',
+        "quote(7)",
+        "quote(quote)",
+        'quote("thorn-light" | safe)',
+        "timeline(year=true)",
+        "timeline(level='2 onclick=x')",
+        "timeline(level=9)",
+    ],
+)
 def test_a_call_with_wrong_arguments_is_a_finding(shortcodes: Shortcodes, call: str) -> None:
     found = finding(shortcodes, f"a\n\n{{{{ {call} }}}}\n")
     assert (found.code, found.position.line) == ("page-macro", 3)
@@ -311,5 +326,20 @@ def test_a_gallery_without_a_small_record_is_a_finding(small: Timeline) -> None:
     assert "small record" in finding(Shortcodes(Site(small, "S")), "{{ gallery() }}").message
 
 
-def test_a_page_cannot_read_files_of_the_machine(shortcodes: Shortcodes) -> None:
-    assert finding(shortcodes, '{% include "../../../../etc/passwd" %}').position.line == 1
+@pytest.mark.parametrize(
+    "page",
+    [
+        '{% include "../../../../etc/passwd" %}',
+        '{% import "components/quote.html" as quote %}',
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ event_card.__globals__ }}",
+        "{{ (event_card | attr('__closure__'))[0] }}",
+        "{{ '{0.__globals__}'.format(quote) }}",
+        "{% set x = {} %}{{ x.update(a=1) }}",
+        "{{ self._TemplateReference__context.environment }}",
+    ],
+)
+def test_a_page_can_neither_read_files_nor_run_programs(shortcodes: Shortcodes, page: str) -> None:
+    found = finding(shortcodes, f"# A page\n\n{page}\n")
+    assert (found.code, found.position.file, found.position.line) == ("page-macro", "docs/about/index.md", 3)

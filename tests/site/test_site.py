@@ -378,6 +378,29 @@ def test_no_text_of_the_record_becomes_markup_on_any_page_or_in_its_head(small: 
         assert {e.name for e in nodes(head)} <= {"html", "head", "body", "script", "meta", "link"}, page.path
 
 
+def test_a_name_that_runs_against_the_page_moves_nothing_beside_it(small: Timeline) -> None:
+    word = "مرحبا"
+    named = dict.fromkeys(("parties", "people", "organizations", "places", "issues"), "name")
+    corpus = small.corpus.model_copy(
+        update={
+            kind: {
+                id: record.model_copy(update={field: f"{word} {id}"})
+                for id, record in getattr(small.corpus, kind).items()
+            }
+            for kind, field in (*named.items(), ("sources", "title"), ("events", "title"))
+        }
+    )
+    isolated = 0
+    for page in made_pages(site_of(Timeline(corpus))):
+        for element in nodes(root_of(page)):
+            isolated += element.name == "bdi"
+            if element.name in ("a", "b", "th", "h1", "h2", "h3") and element.name != "bdi":
+                beside = [str(t.data) for t in element.children or () if t.name == "#text"]
+                assert word not in "".join(beside), (page.path, beside)
+    assert isolated > 200
+    assert not any("<bdi" in page.html for page in made_pages(site_of(small)))
+
+
 def test_no_text_of_the_record_becomes_markup_in_a_redirect(small: Timeline) -> None:
     files = files_of(site_of(Timeline(hostile(small.corpus))))
     pages = [content.decode() for path, content in files.items() if path.endswith(".html")]

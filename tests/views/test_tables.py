@@ -56,8 +56,7 @@ def test_the_people_of_a_party_stand_before_its_organizations() -> None:
 
 def test_counts_agree_with_the_record(small: Timeline) -> None:
     found = tables.counts(small)
-    assert (found.events, found.main, found.quotes, found.commitments, found.open) == (3, 2, 6, 2, 1)
-    assert (found.people, found.sources, found.years) == (4, 3, "1995–1997")
+    assert (found.events, found.quotes, found.commitments, found.issues) == (3, 6, 2, 4)
 
 
 def test_only_proven_quotes_count_as_proven() -> None:
@@ -78,15 +77,6 @@ def test_only_proven_quotes_count_as_proven() -> None:
 )
 def test_proof_is_told_in_a_sentence(quotes: int, proven: int, sentence: str) -> None:
     assert tables.proof_sentence(quotes, proven) == sentence
-
-
-@pytest.mark.parametrize(
-    ("days", "years"),
-    [(["1990-05-01"], "1990"), (["1990-05-01", "2024-01-01"], "1990–2024"), ([], "")],
-)
-def test_the_years_of_the_record_are_named(days: list[str], years: str) -> None:
-    events = [make_event(f"e-{n}", date=day) for n, day in enumerate(days)]
-    assert tables.counts(make_timeline(*events)).years == years
 
 
 # Balance

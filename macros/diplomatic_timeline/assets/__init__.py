@@ -13,7 +13,14 @@ ASSETS = Path(__file__).parent
 MARK = "images/mark.svg"
 """The logo and favicon of a site that names none."""
 
-PUBLISHED = ("fonts/*.woff2", "fonts/*.txt", "fonts/print/OFL-NotoSansSC.txt", "javascripts/vendor/*", MARK)
+PUBLISHED = (
+    "fonts/*.woff2",
+    "fonts/*.txt",
+    "fonts/print/OFL-NotoSansSC.txt",
+    "javascripts/vendor/*",
+    "javascripts/moved.js",
+    MARK,
+)
 """What goes into a site as it is; the typefaces in `fonts/print` are the briefings'."""
 
 STYLESHEETS = (
@@ -82,6 +89,7 @@ CHART_SCRIPTS = (
 JOINED = {
     "stylesheets/timeline.css": tuple(f"stylesheets/{name}.css" for name in STYLESHEETS),
     "javascripts/timeline.js": tuple(f"javascripts/{name}.js" for name in SCRIPTS),
+    "javascripts/head.js": ("javascripts/head.js",),
     "javascripts/chart-live.js": tuple(f"javascripts/{name}.js" for name in CHART_SCRIPTS),
 }
 """The files that are joined, each with what it is made from."""

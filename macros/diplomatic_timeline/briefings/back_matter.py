@@ -9,12 +9,12 @@ from dataclasses import replace
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name
-from diplomatic_timeline.chart.geometry import PAPER
+from diplomatic_timeline.chart.geometry import LABEL, WIDTH
 from diplomatic_timeline.chart.overview import overview as draw
 from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
+from diplomatic_timeline.views.event_models import EventLine, LedgerRow
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
-from diplomatic_timeline.views.models import EventLine, LedgerRow
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
@@ -83,13 +83,13 @@ def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:
 
 def overview(small: Timeline, words: Wording) -> Value | None:
     """Return the chart of a timeline, or None where it has a single lane and so nothing to compare."""
-    drawn = draw(small, PAPER, words)
+    drawn = draw(small, words)
     if len(drawn.lanes) < 2:
         return None
     told = _told([[link.text for link in lane.events] for lane in drawn.lanes], words)
     return {
-        "width": drawn.width,
-        "label": drawn.label,
+        "width": WIDTH,
+        "label": LABEL,
         "summary": drawn.summary,
         "column": drawn.column,
         "kinds": sorted(drawn.kinds),

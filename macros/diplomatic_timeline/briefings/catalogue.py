@@ -238,9 +238,14 @@ class Briefings:
             else:
                 self.links[order.address] = _link(order, None)
 
-    def print(self) -> None:
-        """Print everything, several at once."""
-        print_all([order.job for order in self.orders.values()], self.store, self._done, self.megabytes)
+    def print(self, tell: Callable[[int, int], object] = lambda count, of: None) -> None:
+        """Print everything, several at once; `tell` hears after each how many of how many are done."""
+
+        def done(job: Job, result: Finished | BriefingError) -> None:
+            self._done(job, result)
+            tell(len(self._finished) + len(self.faults), len(self.orders))
+
+        print_all([order.job for order in self.orders.values()], self.store, done, self.megabytes)
 
     def demand(self, address: str) -> bytes | None:
         """Return a briefing, printed now where it has to be; None where there is none at that address."""

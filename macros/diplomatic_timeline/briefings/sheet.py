@@ -21,8 +21,8 @@ from diplomatic_timeline.briefings.selection import (
 from diplomatic_timeline.briefings.text import Value
 from diplomatic_timeline.model.diagnostics import did_you_mean
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.formulae import Formula
-from diplomatic_timeline.views.models import EventLine
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.preparation import Kind, Preparation, Preparations
 from diplomatic_timeline.views.presenter import Presenter

@@ -85,8 +85,7 @@ def _runs(tokens: list[Token]) -> list[Value]:
             case "em_open" | "em_close":
                 em += token.nesting
             case "link_open":
-                target = str(token.attrs.get("href", ""))
-                url = target if target.startswith(("http://", "https://", "mailto:")) else None
+                url = str(token.attrs["href"])
             case "link_close":
                 url = None
             case "softbreak" | "hardbreak":

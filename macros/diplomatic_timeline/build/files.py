@@ -26,6 +26,10 @@ class FileError(Exception):
     """A file that cannot be read or written; the message says which, why, and what to do."""
 
 
+class SizeError(FileError):
+    """A file that is larger than what it is for can be."""
+
+
 def explain(error: OSError | FileError) -> str:
     """Return what the system or a function here refused, in one line with what to do about it."""
     if isinstance(error, FileError):
@@ -34,14 +38,28 @@ def explain(error: OSError | FileError) -> str:
     return f"{os.fsdecode(error.filename)}: {why}" if isinstance(error.filename, str | bytes) else why
 
 
-def read(path: Path) -> bytes:
-    """Return the bytes of a plain file. Raises FileError for anything else, without waiting, and OSError."""
+def read(path: Path, most: int | None = None) -> bytes:
+    """Return the bytes of a plain file. Raises FileError for anything else, without waiting, and OSError.
+
+    Raises SizeError where there are more than `most`.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise FileError(f"{path}: it is {_NO_FILE}")
     with open(descriptor, "rb") as file:
-        return file.read()
+        data = file.read(-1 if most is None else most + 1)
+    if most is not None and len(data) > most:
+        raise SizeError(f"{path}: it is larger than {most // 1_000_000} MB")
+    return data
+
+
+def leads_into(path: Path, folder: Path) -> bool:
+    """Return whether what is at a path, links followed, is in a folder; one that leads nowhere is not."""
+    try:
+        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(folder))
+    except OSError:
+        return False
 
 
 def mode(folder: Path) -> int:

@@ -3,13 +3,15 @@
 Whatever stops a build, readers have the old site or the new one, never a mixture. Each build works in a
 folder of its own. What no build has written is not replaced. A file that comes out as it is published is
 linked, so it keeps its time stamp. What was published from the same inputs is not even made:
-a ledger in the store has for each file the fingerprint that it was published from, and how it lay there.
+a ledger in the store has for each file the fingerprint that it was published from, how it lay there, and its
+SHA-256, so that SHA256SUMS reads nothing again but what was made.
 """
 
 from __future__ import annotations
 
 import ctypes
 import filecmp
+import hashlib
 import os
 import shutil
 import stat
@@ -31,6 +33,9 @@ _State: TypeAlias = tuple[int, int, int]
 
 MARK = ".timeline-site"
 """The file in a site that says that a build has written it, and that the next one replaces it."""
+
+SUMS = "SHA256SUMS"
+"""The file in a site that has the SHA-256 of every other, but of MARK, as `sha256sum --check` reads it."""
 
 _MARKED = b"Written by 'timeline build', which replaces this folder whole: keep nothing of your own in it.\n"
 
@@ -55,8 +60,9 @@ class Output:
         self.folder.mkdir()
         self._store = store
         ledger = from_json(store.get(f"published {self.site}", ()) or b"{}")
-        self._ledger = {path: (str(key), tuple(state)) for path, (key, state) in ledger.items()}
+        self._ledger = {path: (str(key), tuple(state), sum) for path, (key, state, sum) in ledger.items()}
         self._keys: dict[str, str] = {}
+        self._sums: dict[str, str] = {}
         self._kept: dict[str, _State] = {}
         self._folders: set[str] = set()
 
@@ -78,6 +84,7 @@ class Output:
             state = self._state(path, key)
             if state is not None:
                 self._kept[path] = state
+                self._sums[path] = self._ledger[path][2]
                 return
         content = target.make()
         with open(self._place(path), "wb") as file:
@@ -91,22 +98,32 @@ class Output:
             self._folders.add(folder)
         return f"{self.folder}/{path}"
 
-    def publish(self) -> None:
-        """Put what was built in the place of the site, and note what it was published from."""
-        self.put(Target(MARK, (), lambda: _MARKED))
+    def publish(self) -> tuple[set[str], set[str]]:
+        """Put what was built in the place of the site, and note what it was published from.
+
+        Return the site's files, and those that came, went or are others than before.
+        """
+        self._sums |= {path: _sum(self._place(path)) for path in _files(self.folder)}
+        sums = "".join(f"{sum}  {path}\n" for path, sum in sorted(self._sums.items()))
+        self.put(Target(SUMS, None, sums.encode))
+        self.put(Target(MARK, None, lambda: _MARKED))
         made = list(_files(self.folder))
         same = {path: state for path in made if (state := self._same(path))}
         for path in same:
             os.unlink(self._place(path))
         self._kept |= same
-        if len(same) < len(made) or not self.site.is_dir() or set(_files(self.site)) != set(self._kept):
+        files, before = {*made, *self._kept}, set(_files(self.site)) if self.site.is_dir() else set()
+        changed = {*made} - same.keys() | files ^ before
+        if changed:
             self._replace()
         self.close()
         states = {path: self._kept.get(path) or _state(f"{self.site}/{path}") for path in self._keys}
-        ledger = {path: (key, state) for path, key in self._keys.items() if (state := states[path])}
+        keys = self._keys.items()
+        ledger = {path: (key, state, self._sums[path]) for path, key in keys if (state := states[path])}
         if ledger != self._ledger:
             self._ledger = ledger
             self._store.put(f"published {self.site}", (), to_json(ledger))
+        return files, changed
 
     def _same(self, path: str) -> _State | None:
         """Return how the published file lies on the disk that has the bytes of one that was built."""
@@ -135,6 +152,11 @@ class Output:
             os.close(self._lock)
             self._lock = None
             _clear(self._work, self.site)
+
+
+def _sum(path: str) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _key(target: Target[Content]) -> str:

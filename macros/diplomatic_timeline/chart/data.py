@@ -41,8 +41,8 @@ def script(timeline: Timeline, words: Wording = ENGLISH) -> str:
     start, end = (day.toordinal() - _EPOCH for day in bounds(timeline)) if timeline.events else (0, 1)
     value = {
         "root": "../" * urls.OVERVIEW.count("/"),
-        "page": urls.event_files(),
-        "year": urls.year_files(),
+        "page": urls.file(urls.event("*")),
+        "year": urls.file(urls.year(9999)).replace("9999", "*"),
         "start": start,
         "end": end,
         "groups": [

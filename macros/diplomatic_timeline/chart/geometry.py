@@ -9,9 +9,6 @@ from math import sqrt
 from diplomatic_timeline.chart.extents import extent
 from diplomatic_timeline.chart.lanes import Spot
 from diplomatic_timeline.chart.time import Bin
-from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.dates import display
-from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 WIDTH = 1000.0
 LABEL = 250.0
@@ -19,37 +16,11 @@ RIGHT = 22.0
 TOP = 28.0
 LANE = 21.0
 TAIL = 20.0
+PLOT = WIDTH - LABEL - RIGHT
 _GAP = 1.5
 _FEW = 6
 _STRAY = 30.0
 _SHELVES = (0.0, -5.5, 5.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The room a chart has: its width, the column of the lanes' names, a lane's height.
-
-    `rise` is how far a name's baseline stands below its lane's line: beside the lane, or above it. `lanes`
-    and `marks` are the most that are drawn, `full` the most lanes of a large record, `listed` the most events
-    that the text alternative names, `column` and `period` the least widths of a crowded lane's columns and
-    of its links.
-    """
-
-    width: float = WIDTH
-    label: float = LABEL
-    lane: float = LANE
-    rise: float = 4.0
-    lanes: int = 24
-    full: int = 16
-    marks: int = 120
-    listed: int = 120
-    column: float = 8.0
-    period: float = 110.0
-
-
-WIDE = Frame()
-PAPER = Frame(lanes=200, full=50, marks=2000, listed=2000)
-"""For briefings: nobody can ask paper for more, so it shows what it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +36,6 @@ class Mark:
     width: float
     radius: float
     main: bool
-    title: str
-    url: str
     vague: bool = False
     core: tuple[float, float] | None = None
     tail: float = 0.0
@@ -80,32 +49,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to lengths, and events to marks, in one frame."""
+    """Days to lengths, and events to marks."""
 
-    frame: Frame
     start: int
     end: int
-    words: Wording = ENGLISH
 
     @property
     def days(self) -> int:
         return max(1, self.end - self.start)
 
-    @property
-    def plot(self) -> float:
-        return self.frame.width - self.frame.label - RIGHT
-
     def x(self, day: int) -> float:
-        return self.frame.label + self.plot * (day - self.start) / self.days
+        return LABEL + PLOT * (day - self.start) / self.days
 
     def middle(self, counted: Bin) -> float:
-        x, width = self.stretch(counted)
-        return round(x + width / 2, 1)
-
-    def stretch(self, counted: Bin) -> tuple[float, float]:
-        first = max(self.start, counted.first.toordinal())
-        last = min(self.end, counted.last.toordinal() + 1)
-        return round(self.x(first), 1), round(self.x(last) - self.x(first), 1)
+        """Return where a period's column stands."""
+        first = round(self.x(max(self.start, counted.first.toordinal())), 1)
+        last = self.x(min(self.end, counted.last.toordinal() + 1))
+        return round(first + round(last - first, 1) / 2, 1)
 
     def marks(self, spots: Iterable[Spot]) -> list[Mark] | None:
         """Return a lane's marks, bars before dots; None where they would not stand near their days."""
@@ -117,10 +77,10 @@ class Scale:
         dots.sort(key=lambda m: m.x)
         shelved = _shelved(bars)
         points = [(m.x, m.radius) for m in dots]
-        placed = _apart(points, self.frame.label, self.frame.width)
+        placed = _apart(points, LABEL, WIDTH)
         room = sum(2 * m.radius + _GAP for m in dots)
         stray = max((abs(a - b) for (a, _), (b, _) in zip(points, placed, strict=True)), default=0.0)
-        if len(dots) > _FEW and (room > 0.6 * self.plot or stray > _STRAY):
+        if len(dots) > _FEW and (room > 0.6 * PLOT or stray > _STRAY):
             return None
         if shelved is None:
             return None
@@ -131,27 +91,16 @@ class Scale:
         return [*shelved, *moved]
 
     def _tail(self, tail: float, x: float) -> float:
-        low, high = self.frame.label - x, self.frame.width - x
+        low, high = LABEL - x, WIDTH - x
         return round(max(low, min(high, tail)), 1)
 
     def _mark(self, spot: Spot) -> Mark:
         event, said = spot
         span = extent(event.date)
         radius = round(min((4.2 if span.vague else 3.0) + 1.6 * sqrt(said), LANE / 2 - 1), 2)
-        lines = [event.title, display(event.date, self.words)]
-        if said:
-            lines.append(self.words("count.quotes", n=said))
         left, right = self.x(span.first), self.x(span.last)
-        mark = Mark(
-            (left + right) / 2,
-            0.0,
-            radius,
-            event.prominence == "main",
-            "\n".join(lines),
-            urls.event(event.id),
-            span.vague,
-            tail=TAIL * span.open,
-        )
+        main = event.prominence == "main"
+        mark = Mark((left + right) / 2, 0.0, radius, main, span.vague, tail=TAIL * span.open)
         if right - left <= 2 * radius:
             return mark
         core = None

@@ -22,7 +22,7 @@ from diplomatic_timeline.views.dates import display, years
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-WIDTH, HEIGHT = 1000.0, 158.0
+WIDTH = 1000.0
 TOP, BASE = 38.0, 136.0
 """Where the names of main events end, and the axis of time."""
 LEFT, RIGHT = 6.0, 994.0

@@ -1,8 +1,7 @@
-"""The overview chart: lanes, time across, a mark for each event; geometry only.
+"""The overview chart of briefings: lanes, time across, a mark for each event; geometry only.
 
-Used by the site (as SVG in a component) and by the briefings. All lengths are in the SVG's user units. Lanes
-come from `lanes`, marks from `geometry`. A lane too crowded to be read mark by mark shows how many events
-fall into each period (`bins`), so the chart's size does not grow with the record.
+Lanes come from `lanes`, marks from `geometry`. A lane too crowded to be read mark by mark shows how many
+events fall into each period (`bins`), so the chart's size does not grow with the record.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from datetime import date
 from math import sqrt
 
 from diplomatic_timeline.chart.extents import Extent, bounds, extent
-from diplomatic_timeline.chart.geometry import TOP, WIDE, Frame, Mark, Scale
+from diplomatic_timeline.chart.geometry import LANE, PLOT, TOP, Mark, Scale
 from diplomatic_timeline.chart.lanes import Row, rows
 from diplomatic_timeline.chart.time import Bin, bins, described, step
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.dates import display, years
+from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
@@ -32,29 +31,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of a crowded lane: what is in it, and the page of its first year."""
-
-    x: float
-    width: float
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane with its marks, or its columns where it is crowded. `events` says in words what is drawn.
-
-    `short` is the name as it fits beside the lane.
-    """
+    """A lane with its marks, or its columns where it is crowded. `events` says in words what is drawn."""
 
     link: Link
-    short: str
     y: float
     depth: int
     marks: tuple[Mark, ...]
     columns: tuple[Column, ...]
-    periods: tuple[Period, ...]
     events: tuple[Link, ...]
 
 
@@ -68,81 +52,58 @@ class Tick:
 class Chart:
     """The chart's lanes from top to bottom and its years from left to right; no lane where no event is.
 
-    `base` is how far below its lane's line a column stands, `column` how wide it is, `step` the length of the
-    period that it stands for, in words; `years` are those that the chart shows. `kinds` are the kinds of mark
-    that there are: `context`, `span`, `within`, `vague`, `open`, `column`.
+    `column` is how wide a column is, `step` the length of its period, in words. `kinds` are
+    the kinds of mark that there are: `context`, `span`, `within`, `vague`, `open`, `column`.
     """
 
-    width: float
     height: float
-    label: float
-    top: float
-    rise: float
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     summary: str
-    years: str = ""
     column: float = 0.0
-    base: float = 0.0
     step: str = ""
     kinds: frozenset[str] = frozenset()
-    folded: bool = False
-    size: int = 0
 
 
 _MANY = 300
+"""Events from which on columns fill the lanes, so that there are fewer of these."""
+_LANES, _MARKS = 200, 2000
+"""The most that are drawn: nobody can ask paper for more, so it shows what it can."""
+_COLUMN = 8.0
 
 
-def most_lanes(timeline: Timeline, frame: Frame = WIDE) -> int:
+def most_lanes(timeline: Timeline, most: int = 24, full: int = 16) -> int:
     """Return how many lanes a chart may have; fewer where a record is so large that columns fill them."""
-    return frame.lanes if len(timeline.events) <= _MANY else min(frame.lanes, frame.full)
+    return most if len(timeline.events) <= _MANY else full
 
 
-def overview(timeline: Timeline, frame: Frame = WIDE, words: Wording = ENGLISH) -> Chart:
+def overview(timeline: Timeline, words: Wording = ENGLISH) -> Chart:
     """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
     if not timeline.events:
-        return Chart(frame.width, 0, frame.label, TOP, frame.rise, (), (), words("chart.none"))
-    found = rows(timeline, "issue", most_lanes(timeline, frame), words)
-    return _drawn(timeline, found, bounds(timeline), kinds(timeline), frame, words)
-
-
-def _drawn(
-    timeline: Timeline,
-    found: tuple[Row, ...],
-    when: tuple[date, date],
-    drawn_kinds: frozenset[str],
-    frame: Frame,
-    words: Wording,
-) -> Chart:
-    (start, end), events = when, timeline.events
+        return Chart(0, (), (), words("chart.none"))
+    found = rows(timeline, "issue", most_lanes(timeline, _LANES, 50), words)
+    (start, end), events = bounds(timeline), timeline.events
     first, last = start.year, end.year if end == date.max else end.year - 1
-    scale = Scale(frame, start.toordinal(), end.toordinal(), words)
-    drawn = [scale.marks(row.spots) if len(row.spots) <= frame.marks else None for row in found]
-    crowded = _crowded([len(row.spots) for row in found], [m is None for m in drawn], frame.marks)
-    months = step(scale.days, scale.plot, frame.column)
-    longer = step(scale.days, scale.plot, frame.period, months)
+    scale = Scale(start.toordinal(), end.toordinal())
+    drawn = [scale.marks(row.spots) if len(row.spots) <= _MARKS else None for row in found]
+    crowded = _crowded([len(row.spots) for row in found], [m is None for m in drawn], _MARKS)
+    months = step(scale.days, PLOT, _COLUMN)
     counts = [_binned(row, months) if c else () for row, c in zip(found, crowded, strict=True)]
     most = max((b.events for row in counts for b in row), default=1)
-    few = sum(len(row.spots) for row in found) <= frame.listed
+    few = sum(len(row.spots) for row in found) <= _MARKS
     wordy = step(scale.days, 8.0, 1.0, 12)
-    lanes = []
-    for n, row in enumerate(found):
-        y = TOP + frame.lane * (n + 0.5) + max(0.0, -frame.rise) / 2
-        said = _listed(row, words) if few else [link for _, link in _periods(row, wordy, words)]
-        periods = _periods(row, longer, words) if crowded[n] else ()
-        lanes.append(
-            Lane(
-                row.link,
-                _fitting(row, frame),
-                y,
-                row.depth,
-                () if crowded[n] else tuple(drawn[n] or ()),
-                tuple(Column(scale.middle(b), _height(b.events, most)) for b in counts[n]),
-                tuple(Period(*scale.stretch(b), link.text, link.url or "") for b, link in periods),
-                tuple(said),
-            )
+    lanes = [
+        Lane(
+            row.link,
+            TOP + LANE * (n + 0.5),
+            row.depth,
+            () if crowded[n] else tuple(drawn[n] or ()),
+            tuple(Column(scale.middle(b), _height(b.events, most)) for b in counts[n]),
+            tuple(_listed(row, words) if few else _periods(row, wordy, words)),
         )
-    ticks = year_ticks(first, last, 12 if frame.width > 600 else 6, lambda day: scale.x(day.toordinal()))
+        for n, row in enumerate(found)
+    ]
+    ticks = year_ticks(first, last, 12, lambda day: scale.x(day.toordinal()))
     summary = words(
         "chart.summary_of_columns" if any(crowded) else "chart.summary",
         lanes=len(lanes),
@@ -152,21 +113,13 @@ def _drawn(
         step=described(months, words),
     )
     return Chart(
-        frame.width,
-        TOP + frame.lane * len(lanes) + 8,
-        frame.label,
-        TOP,
-        frame.rise,
+        TOP + LANE * len(lanes) + 8,
         tuple(lanes),
         ticks,
         summary,
-        years(first, last, words),
-        column=round(max(2.0, scale.plot * months * 30.44 / scale.days - 1), 1),
-        base=7.0,
+        column=round(max(2.0, PLOT * months * 30.44 / scale.days - 1), 1),
         step=described(months, words),
-        kinds=drawn_kinds | {"column"} if any(crowded) else drawn_kinds,
-        folded=any(row.folded for row in found),
-        size=len(events),
+        kinds=kinds(timeline) | {"column"} if any(crowded) else kinds(timeline),
     )
 
 
@@ -219,7 +172,7 @@ def _listed(row: Row, words: Wording) -> list[Link]:
     ]
 
 
-def _periods(row: Row, months: int, words: Wording) -> list[tuple[Bin, Link]]:
+def _periods(row: Row, months: int, words: Wording) -> list[Link]:
     """Return each period of a lane, named and counted; it leads to the first of its years with an event."""
     there = {spot.event.date.anchor.year for spot in row.spots}
     found = []
@@ -231,17 +184,10 @@ def _periods(row: Row, months: int, words: Wording) -> list[tuple[Bin, Link]]:
             events=words("count.events", n=part.events),
             quotes=words("count.quotes", n=part.quotes),
         )
-        found.append((part, Link(told, urls.year(year))))
+        found.append(Link(told, urls.year(year)))
     return found
 
 
 def _round(years: int) -> int:
     """Return the next number of years that people count in."""
     return next((n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if n >= years), 1000)
-
-
-def _fitting(row: Row, frame: Frame) -> str:
-    """Return a lane's name as it fits into its column."""
-    room = int(((frame.label if frame.rise > 0 else frame.width) - row.depth * 14) / 6.9)
-    name = row.link.text
-    return name if len(name) <= room else f"{name[: room - 1].rstrip()}…"

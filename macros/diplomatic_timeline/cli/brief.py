@@ -24,9 +24,8 @@ from diplomatic_timeline.build.files import check_free, write
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model import vocabulary
-from diplomatic_timeline.model.dates import DateError, parse_date
+from diplomatic_timeline.plugin.progress import counted
 from diplomatic_timeline.record import report
-from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -49,15 +48,6 @@ PAPERS = ("a4", "us-letter")
 LEVELS = vocabulary.words(vocabulary.Level)
 
 
-def date(value: str) -> str:
-    """Return a date as it is given. Raises BadParameter where it is none of EDTF."""
-    try:
-        parse_date(value)
-    except DateError as error:
-        raise click.BadParameter(str(error)) from None
-    return value
-
-
 @click.command(epilog=EXAMPLES)
 @click.option("--all", "everything", is_flag=True, help="the whole record,")
 @click.option("--event", "events", multiple=True, metavar="ID", help="this event,")
@@ -67,8 +57,10 @@ def date(value: str) -> str:
 )
 @click.option("--party", "parties", multiple=True, metavar="ID", help="the words and promises of this party,")
 @click.option("--level", "levels", multiple=True, metavar="LEVEL", help=f"meetings of {', '.join(LEVELS)},")
-@click.option("--since", type=date, metavar="DATE", help="from this date on (EDTF, as in 2021-03 or 2021),")
-@click.option("--until", type=date, metavar="DATE", help="up to and with this date;")
+@click.option(
+    "--since", type=options.edtf, metavar="DATE", help="from this date on (EDTF, as in 2021-03 or 2021),"
+)
+@click.option("--until", type=options.edtf, metavar="DATE", help="up to and with this date;")
 @click.option(
     "--meeting",
     nargs=2,
@@ -232,7 +224,9 @@ def _printed(
     print_all([part for part, _ in parts], store, done, megabytes)
     store.save()
     if unknown:
-        click.echo(report.as_text(findings(sorted(unknown), _texts(reading))), nl=False, err=True)
+        texts = {o.document.file: o.document.text for o in reading.origins.values()}
+        found = findings(sorted(unknown), sorted(texts.items()))
+        click.echo(report.as_text(found), nl=False, err=True)
         sys.exit(1)
     for (path, printed), (_, volume) in zip(finished, parts, strict=True):
         write(path, printed.pdf(), force=force)
@@ -240,10 +234,4 @@ def _printed(
 
 
 def _extent(pages: int, size: int) -> str:
-    return f"{pages:,} page{'s' if pages != 1 else ''}, {-(-size // 1000):,} kB"
-
-
-def _texts(reading: Reading) -> Iterator[tuple[str, str]]:
-    documents: dict[str, Document] = {o.document.file: o.document for o in reading.origins.values()}
-    for name in sorted(documents):
-        yield name, documents[name].text
+    return f"{counted(pages, 'page')}, {-(-size // 1000):,} kB"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from diplomatic_timeline.build.files import read
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.imports import sheets, timelinejs, timelinejs_files, writer
 from diplomatic_timeline.imports.drafts import Draft
 from diplomatic_timeline.imports.tables import UnreadableError, read_table
+from diplomatic_timeline.model import limits
 
 
 @click.group("import")
@@ -18,14 +20,9 @@ def import_() -> None:
     """Take events from other programs into the record."""
 
 
-force = click.option(
-    "--force", is_flag=True, help="Replace files that exist. Without it they are left as they are."
-)
-
-
 @import_.command("timelinejs")
 @click.argument("file", type=options.FILE)
-@force
+@options.force
 @options.events
 def import_timelinejs(file: Path, force: bool, project: options.Project) -> None:
     """Take events from a timeline of TimelineJS.
@@ -37,7 +34,7 @@ def import_timelinejs(file: Path, force: bool, project: options.Project) -> None
     changed, so importing again changes nothing.
     """
     try:
-        found = timelinejs_files.read(file.read_bytes())
+        found = timelinejs_files.read(read(file, limits.DOCUMENT))
     except UnreadableError as error:
         raise click.UsageError(f"{file}: {error}") from None
     drafts = timelinejs.Importer(project.read().corpus).drafts(found)
@@ -54,7 +51,7 @@ def import_timelinejs(file: Path, force: bool, project: options.Project) -> None
     help=f"Which column is which field, as in date=When,title=What. Fields: {', '.join(sheets.FIELDS)}.",
 )
 @click.option("--sheet", help="The sheet of a workbook. Without it: the first that has anything in it.")
-@force
+@options.force
 @options.events
 def import_sheet(
     file: Path, mapping: tuple[str, ...], sheet: str | None, force: bool, project: options.Project
@@ -69,7 +66,7 @@ def import_sheet(
     """
     try:
         columns = sheets.read_mapping(",".join(mapping)) if mapping else {}
-        found = sheets.read(read_table(file.read_bytes(), sheet), columns)
+        found = sheets.read(read_table(read(file, limits.DOCUMENT), sheet), columns)
     except sheets.MappingError as error:
         raise click.UsageError(str(error)) from None
     except UnreadableError as error:

@@ -7,12 +7,11 @@ import re
 import sys
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import trouble_with
 from diplomatic_timeline.model.diagnostics import suggestion
-from diplomatic_timeline.model.vocabulary import Url
+from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.record.registry_edits import EditError, with_value
 
 
@@ -34,13 +33,13 @@ def links(project: options.Project) -> None:
             count += 1
             if trouble := trouble_with(address):
                 dead += 1
-                click.echo(f"{id}: {address} {trouble}")
+                options.say(f"{id}: {address} {trouble}")
         if source.url and not source.archive_url:
             bare.append(id)
     for id in bare:
-        click.echo(f"{id}: no copy in an archive; run: .venv/bin/timeline archive {id} ADDRESS")
+        options.say(f"{id}: no copy in an archive; run: .venv/bin/timeline archive {id} ADDRESS")
     noun = "address" if count == 1 else "addresses"
-    click.echo(f"{count} {noun} asked, {dead} without an answer; {len(bare)} without a copy in an archive")
+    options.say(f"{count} {noun} asked, {dead} without an answer; {len(bare)} without a copy in an archive")
     sys.exit(1 if dead or bare else 0)
 
 
@@ -61,14 +60,8 @@ def archive(source: str, address: str, project: options.Project) -> None:
     if source not in reading.corpus.sources:
         remedy = suggestion(source, reading.corpus.sources, "add it to the registry")
         raise click.UsageError(f"there is no source {source!r} in the registry; {remedy}")
-    try:
-        TypeAdapter(Url).validate_python(address)
-    except ValidationError:
-        is_sound = False
-    else:
-        # What YAML would read as something else, or as the end of the value, belongs in quotation marks.
-        is_sound = not re.search(r"[\s\"'{}\[\],<>\\]|:$", address)
-    if not is_sound:
+    # What YAML would read as something else, or as the end of the value, belongs in quotation marks.
+    if not is_web(address) or re.search(r"['{}\[\],]|:$", address):
         raise click.UsageError(
             f"{address!r} is no address: it begins with 'https://' and has no blanks in it"
         )
@@ -83,4 +76,4 @@ def archive(source: str, address: str, project: options.Project) -> None:
     beside = file.with_suffix(".yml.new")
     beside.write_bytes(mark + text.encode())
     os.replace(beside, file)
-    click.echo(f"{source}: archive_url is {address}")
+    options.say(f"{source}: archive_url is {address}")

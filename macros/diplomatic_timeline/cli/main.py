@@ -16,6 +16,7 @@ from diplomatic_timeline.cli.new import new
 from diplomatic_timeline.cli.pin import pin, verify
 from diplomatic_timeline.cli.schema import write_schema
 from diplomatic_timeline.cli.site import build, serve
+from diplomatic_timeline.model.characters import visible
 
 
 class Commands(click.Group):
@@ -33,7 +34,10 @@ class Commands(click.Group):
         except (FileError, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise  # Nobody reads what is printed, as in '| head': click ends without a word.
-            raise click.ClickException(explain(error)) from None
+            raise click.ClickException(visible(explain(error))) from None
+        except click.ClickException as error:
+            error.message = visible(error.message)  # type: ignore[misc]
+            raise
 
 
 @click.group(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import click
 
 from diplomatic_timeline.build.files import write
 from diplomatic_timeline.cli import options
-from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.model.schema import first_line
-from diplomatic_timeline.model.vocabulary import Kind, Level, words
+from diplomatic_timeline.model.vocabulary import Kind, Level, is_id, words
 
 _TEMPLATE = """\
+{schema}
 # {id}: fill in what is empty, delete what you do not need, then run: .venv/bin/timeline check
 title: {title}
 date: {date}
@@ -56,8 +59,10 @@ def new(id: str, title: str, date: str | None, project: options.Project, force: 
 
     ID is its permanent id, as in 2024-11-16-lima.
     """
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
-        raise click.UsageError(f"{id!r} is no id: use small letters, digits and single hyphens")
+    if not is_id(id):
+        raise click.UsageError(
+            f"{id!r} is no id: use small letters, digits and single hyphens, {limits.ID} at most"
+        )
     leading = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-|$)", id)
     if date is None and leading is None:
         raise click.UsageError("give --date, or let the id begin with the date, as in 2024-11-16-lima")
@@ -69,18 +74,13 @@ def new(id: str, title: str, date: str | None, project: options.Project, force: 
     path = project.events / f"{when.anchor.year:04}" / f"{id}.yml"
     if taken is not None and not (force and taken == path):
         raise click.UsageError(f"{taken} exists already; an id belongs to one event")
-    named = first_line(path, project.events)
-    write(path, f"{named}\n{skeleton(id, title, when)}".encode(), below=project.events, force=force)
-    click.echo(f"{path} is ready to be filled in; then run: .venv/bin/timeline check")
-
-
-def skeleton(id: str, title: str, date: Edtf) -> str:
-    """Return the YAML of a new event; `timeline check` names what is still empty."""
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return _TEMPLATE.format(
+    text = _TEMPLATE.format(
+        schema=first_line(path, project.events),
         id=id,
-        title=quoted,
-        date=date.text,
+        title=json.dumps(title, ensure_ascii=False),  # quoted as YAML does, too
+        date=when.text,
         kinds=", ".join(words(Kind)),
         levels=", ".join(words(Level)),
     )
+    write(path, text.encode(), below=project.events, force=force)
+    click.echo(f"{path} is ready to be filled in; then run: .venv/bin/timeline check")

@@ -13,6 +13,8 @@ import click
 from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
+from diplomatic_timeline.model.characters import visible
+from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
@@ -32,9 +34,22 @@ def day(value: str | date) -> date:
         raise click.BadParameter(f"{value!r} is no day: write it as in 2024-05-31") from None
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line that may have words from elsewhere in it."""
+    click.echo(visible(line), err=err)
+
+
+def edtf(value: str) -> str:
+    """Return a date as it is given. Raises BadParameter where it is none of EDTF."""
+    try:
+        return parse_date(value).text
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def line(value: str | None) -> str | None:
     """Return a text of one line without control characters. Raises BadParameter."""
-    if re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", value or ""):
+    if value and visible(value) != value:
         raise click.BadParameter(f"{value!r} has a line end or another character that nobody sees")
     return value
 

@@ -11,6 +11,7 @@ import click
 from diplomatic_timeline.build.files import FileError, explain, read
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import AddressError, fetch, is_address
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.proof.extraction import ExtractionError
@@ -87,7 +88,7 @@ def _copies(corpus: Corpus, folder: Path) -> list[tuple[str, Path | str]]:
         if path.is_file() and path.stem in corpus.sources:
             copies.append((path.stem, path))
         elif path.is_file():
-            click.echo(f"{path.name}: skipped, for there is no source {path.stem!r} in the registry")
+            options.say(f"{path.name}: skipped, for there is no source {path.stem!r} in the registry")
     return copies
 
 
@@ -95,24 +96,24 @@ def _pin(corpus: Corpus, source: str, file: Path | str, pins: Path, day: date, f
     """Pin a source and say what that proves; return whether it proves everything."""
     try:
         if isinstance(file, Path):
-            data, name = read(file), file.name
+            data, name = read(file, limits.DOCUMENT), file.name
         else:
             fetched = fetch(file)
             data, name = fetched.data, fetched.name
-            click.echo(f"fetched {len(data):,} bytes of {fetched.kind} from {fetched.address}")
+            options.say(f"fetched {len(data):,} bytes of {fetched.kind} from {fetched.address}")
         result = pin_source(corpus, source, data, name, pins, day.isoformat(), force=force)
     except (PinningError, ExtractionError, AddressError, FileError, OSError, ValueError) as error:
         said = explain(error) if isinstance(error, FileError | OSError) else error
-        click.echo(f"error: {said}", err=True)
+        options.say(f"error: {said}", err=True)
         return False
     state = f"pinned on {result.pin.pinned}" if result.changed else "unchanged"
-    click.echo(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")
+    options.say(f"{source}: {result.pin.words:,} words read as {result.pin.extractor}; {state}")
     for what in result.unread:
-        click.echo(f"  not read   {what}")
+        options.say(f"  not read   {what}")
     for quote in result.proven:
-        click.echo(f"  proven     {quote}")
+        options.say(f"  proven     {quote}")
     for quote, why in result.missed:
-        click.echo(f"  not found  {quote}: {why}")
+        options.say(f"  not found  {quote}: {why}")
     return not result.missed
 
 
@@ -133,16 +134,16 @@ def verify(folder: Path, project: options.Project) -> None:
     try:
         for result in verify_copies(reading.corpus, reading.pins, folder):
             if result.file is None:
-                click.echo(f"{result.source}: no copy in {folder}")
+                options.say(f"{result.source}: no copy in {folder}")
             elif result.same_bytes:
-                click.echo(f"{result.source}: unchanged ({result.file.name})")
+                options.say(f"{result.source}: unchanged ({result.file.name})")
             else:
-                click.echo(f"{result.source}: changed since it was pinned ({result.file.name})")
+                options.say(f"{result.source}: changed since it was pinned ({result.file.name})")
             for quote, why in result.fallen:
-                click.echo(f"  no longer stands  {quote}: {why}")
+                options.say(f"  no longer stands  {quote}: {why}")
             if result.file is not None and not result.same_bytes:
                 if not result.fallen:
-                    click.echo("  every quotation still stands")
+                    options.say("  every quotation still stands")
                 changed = True
             changed |= bool(result.fallen)
     except ExtractionError as error:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from icalendar import Calendar, Component, vDatetime, vText
+from icalendar import Calendar, Component, vText
 from icalendar import Event as Entry
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format, Line, Lines, PageFile
+from diplomatic_timeline.exports.citations import sentence
+from diplomatic_timeline.exports.format import FilePlan, Format, Line, Lines, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
@@ -26,7 +26,6 @@ from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 _EPOCH = date(1970, 1, 1)
 NAME = "timeline.ics"
-_BEGIN = b"BEGIN:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 _STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 
@@ -58,16 +57,17 @@ def hedged(when: Edtf, words: Wording = ENGLISH) -> str | None:
 
 
 def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
-    """Return an event's entry for any calendar, but for its DTSTAMP."""
+    """Return an event's entry for any calendar; its DTSTAMP is the newest day of the record."""
     first, after = days(event.date)
     words, title, summary = imprint.words, event.title, prose.to_plain(event.summary)
     hedge = hedged(event.date, words)
     if hedge:
-        title = words("calendar.hedged", date=_capital(hedge), title=title)
+        title = words("calendar.hedged", date=sentence(hedge), title=title)
         if event.date_basis:
             summary = f"{words('calendar.date_known', basis=event.date_basis)} {summary}"
         summary = words("event.described", date=display(event.date, words), lead=summary)
     made = Entry()
+    made.add("DTSTAMP", datetime.combine(timeline.newest or _EPOCH, time(tzinfo=UTC)))
     made.add("UID", f"{event.id}@{imprint.host}")
     made.add("DTSTART", first)
     if after is not None:
@@ -85,16 +85,6 @@ def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
         made.add("URL", f"{imprint.address}{urls.event(event.id)}")
     made.add("X-EDTF", vText(event.date.text))
     return _lines(made)
-
-
-def _stamp(timeline: Timeline) -> bytes:
-    """Return the DTSTAMP of every entry: the newest day of the record, which other events may decide."""
-    newest = datetime.combine(timeline.newest or _EPOCH, time(tzinfo=UTC))
-    return b"DTSTAMP:%s\r\n" % vDatetime(newest).to_ical()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _begun(name: str) -> bytes:
@@ -115,28 +105,10 @@ def _lines(component: Component) -> bytes:
     return lines
 
 
-class _Writer(FileWriter):
-    """A calendar while it is written. Its day stands in every entry, which is kept without it."""
-
-    def __init__(self, timeline: Timeline, imprint: Imprint, scratch: Scratch) -> None:
-        super().__init__(
-            NAME,
-            imprint.words("data.calendar"),
-            "text/calendar",
-            "calendar",
-            scratch,
-            before=_begun(imprint.name),
-            after=_END,
-            order=timeline.events,
-        )
-        self._stamp = _stamp(timeline)
-
-    def put(self, line: bytes, id: str = "") -> None:
-        super().put(line.replace(_BEGIN, _BEGIN + self._stamp, 1), id)
-
-
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
-    yield _Writer(timeline, imprint, scratch)
+def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
+    title, before = imprint.words("data.calendar"), _begun(imprint.name)
+    order = timeline.events
+    yield FilePlan(NAME, title, "text/calendar", "calendar", before=before, after=_END, order=order)
 
 
 def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
@@ -154,5 +126,5 @@ def _of_issue(name: str, events: Iterable[str], lines: Lines) -> bytes:
     return b"".join((_begun(name), *(lines(NAME, id) for id in events), _END))
 
 
-FORMAT = Format(_begin, _of_event, _of_pages)
+FORMAT = Format(_plans, _of_event, _of_pages)
 """All events, and the events of each issue."""

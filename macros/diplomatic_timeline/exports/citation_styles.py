@@ -45,15 +45,8 @@ def chicago_note(r: Reference) -> Pieces:
 def chicago_entry(r: Reference) -> Pieces:
     """Return an entry of the bibliography, which begins with the site: the page names no other author."""
     title = r.words.quoted(_stopped(_inner(r.title)))
-    parts = (sentence(r.genre or ""), sentence(_changed(r)), r.url)
-    return (
-        (
-            "text",
-            " ".join(
-                [*(_stopped(p) for p in (r.container,) if p), title, *(_stopped(p) for p in parts if p)]
-            ),
-        ),
-    )
+    parts = (r.container, title, sentence(r.genre or ""), sentence(_changed(r)), r.url)
+    return (("text", " ".join(part if part is title else _stopped(part) for part in parts if part)),)
 
 
 def _changed(r: Reference) -> str:

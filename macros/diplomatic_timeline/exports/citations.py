@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format
+from diplomatic_timeline.exports.format import FilePlan, Format
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import dump
 from diplomatic_timeline.model.dates import Edtf, Point
@@ -102,40 +101,24 @@ def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
         yield of_event(event, imprint)
 
 
-_CSL = {
-    "press": "article-newspaper",
-    "readout": "webpage",
-    "transcript": "speech",
-    "joint-statement": "report",
-    "post": "post",
-    "broadcast": "broadcast",
-    "law": "legislation",
-    "treaty": "treaty",
-    "court": "legal_case",
-    "archive": "document",
-    "interview": "interview",
-    "report": "report",
-    "book": "book",
-    "dataset": "dataset",
-    "event": "webpage",
+_TYPES = {
+    "press": ("article-newspaper", "NEWS"),
+    "readout": ("webpage", "ELEC"),
+    "transcript": ("speech", "HEAR"),
+    "joint-statement": ("report", "GOVDOC"),
+    "post": ("post", "BLOG"),
+    "broadcast": ("broadcast", "MPCT"),
+    "law": ("legislation", "STAT"),
+    "treaty": ("treaty", "GOVDOC"),
+    "court": ("legal_case", "CASE"),
+    "archive": ("document", "UNPB"),
+    "interview": ("interview", "PCOMM"),
+    "report": ("report", "RPRT"),
+    "book": ("book", "BOOK"),
+    "dataset": ("dataset", "DATA"),
+    "event": ("webpage", "ELEC"),
 }
-_RIS = {
-    "press": "NEWS",
-    "readout": "ELEC",
-    "transcript": "HEAR",
-    "joint-statement": "GOVDOC",
-    "post": "BLOG",
-    "broadcast": "MPCT",
-    "law": "STAT",
-    "treaty": "GOVDOC",
-    "court": "CASE",
-    "archive": "UNPB",
-    "interview": "PCOMM",
-    "report": "RPRT",
-    "book": "BOOK",
-    "dataset": "DATA",
-    "event": "ELEC",
-}
+"""What CSL-JSON and RIS call each kind of source, and a page of this site."""
 _BIBTEX = {"press": "article", "report": "techreport", "book": "book"}
 _CONTAINER = {"press": "journal", "report": "institution", "book": "publisher"}
 _PUBLISHED = ("joint-statement", "law", "treaty", "court", "archive", "report", "book", "dataset")
@@ -170,7 +153,7 @@ def _csl_date(when: Edtf) -> dict[str, Any]:
 
 def csl_item(r: Reference) -> dict[str, Any]:
     """Return one reference as an item of CSL-JSON."""
-    item: dict[str, Any] = {"id": r.id, "type": _CSL[r.kind], "title": r.title}
+    item: dict[str, Any] = {"id": r.id, "type": _TYPES[r.kind][0], "title": r.title}
     if r.container:
         item["publisher" if r.kind in _PUBLISHED else "container-title"] = r.container
     if r.authors:
@@ -196,7 +179,7 @@ def csl(timeline: Timeline, imprint: Imprint) -> bytes:
     return dump([csl_item(r) for r in references(timeline, imprint)])
 
 
-_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
+_SPECIAL = re.compile(r"[\\{}$&#%_~^<>|`]|-(?=-)|'(?=')")
 # BibTeX counts braces, those behind a backslash too: one that stands alone would end or swallow entries.
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -204,6 +187,13 @@ _ESCAPES = {
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    # Signs that TeX's first encoding has not, and pairs that it makes one sign of.
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+    "-": "-{}",
+    "'": "'{}",
 }
 
 
@@ -276,7 +266,7 @@ def ris_entry(r: Reference) -> list[str]:
         if value:
             lines.append(f"{name}  - {' '.join(value.split())}")
 
-    tag("TY", _RIS[r.kind])
+    tag("TY", _TYPES[r.kind][1])
     tag("ID", r.id)
     tag("TI", r.title)
     for author in r.authors:
@@ -309,17 +299,16 @@ def ris(timeline: Timeline, imprint: Imprint) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
 
 
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
     cited = len(timeline.corpus.sources) + len(timeline.events)
     for name, title, media, write in (
         ("citations.bib", "data.bibtex", "application/x-bibtex", bibtex),
         ("citations.ris", "data.ris", "application/x-research-info-systems", ris),
         ("csl.json", "data.csl", "application/vnd.citationstyles.csl+json", csl),
     ):
-        file = FileWriter(name, imprint.words(title), media, "citations", scratch)
-        file.fill(write(timeline, imprint), cited)
-        yield file
+        whole = write(timeline, imprint)
+        yield FilePlan(name, imprint.words(title), media, "citations", before=whole, count=cited)
 
 
-FORMAT = Format(_begin)
+FORMAT = Format(_plans)
 """The same references in three formats."""

@@ -12,8 +12,7 @@ from datetime import date
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format, Lines, PageFile
+from diplomatic_timeline.exports.format import FilePlan, Format, Lines, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
@@ -57,7 +56,7 @@ def write(
     _text(feed, "id", imprint.iri(here))
     _text(feed, "title", title)
     _text(feed, "updated", _stamp(timeline.newest or _EPOCH))
-    SubElement(feed, "author").append(_named("name", imprint.name))
+    _text(SubElement(feed, "author"), "name", imprint.name)
     for rel, media, target in (("self", "application/atom+xml", here), ("alternate", "text/html", page)):
         SubElement(feed, "link", {"rel": rel, "type": media, "href": imprint.link(target, here)})
     _text(feed, "rights", imprint.terms)
@@ -65,12 +64,6 @@ def write(
         _entry(feed, event, timeline, imprint, here)
     body = tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
-
-
-def _named(name: str, text: str) -> Element:
-    element = Element(name)
-    element.text = text
-    return element
 
 
 def _entry(feed: Element, event: Event, timeline: Timeline, imprint: Imprint, here: str) -> None:
@@ -89,12 +82,12 @@ def _entry(feed: Element, event: Event, timeline: Timeline, imprint: Imprint, he
     _text(entry, "content", prose.to_html(event.summary), type="html")
 
 
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
     path, events = f"{urls.DATA}feed.xml", list(timeline.events.values())
     title = imprint.words("data.feed", n=NEWEST)
-    file = FileWriter("feed.xml", title, "application/atom+xml", "feed", scratch)
-    file.fill(write(timeline, imprint, imprint.name, urls.HOME, path, events), min(len(events), NEWEST))
-    yield file
+    whole = write(timeline, imprint, imprint.name, urls.HOME, path, events)
+    count = min(len(events), NEWEST)
+    yield FilePlan("feed.xml", title, "application/atom+xml", "feed", before=whole, count=count)
 
 
 def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[PageFile]:
@@ -106,5 +99,5 @@ def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[Pa
         yield PageFile(path, ids, make, str(timeline.newest))
 
 
-FORMAT = Format(_begin, of_pages=_of_pages)
+FORMAT = Format(_plans, of_pages=_of_pages)
 """The newest events, and those of each issue."""

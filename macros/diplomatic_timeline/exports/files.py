@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import IO
 
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore, joined, parted
 from diplomatic_timeline.exports import calendar, citations, csv_files, feed, json_files, package, timelinejs
-from diplomatic_timeline.exports.format import FileWriter, Form, Format, PageFile
+from diplomatic_timeline.exports.format import FilePlan, Form, Format, PageFile
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.tables import TABLES, Table
 from diplomatic_timeline.model.records import Event
@@ -33,9 +33,9 @@ FORMATS: tuple[Format, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file under `/data/`. `rows` counts its records; `table` is set where it holds one.
+    """A file under `/data/`. `rows` counts its records, `size` its bytes; `digest` is the sha256.
 
-    `size` is in bytes, `digest` the sha256. `chunks` yields the bytes, which need not all be in memory.
+    `chunks` yields the bytes, which need not all be in memory.
     """
 
     name: str
@@ -46,7 +46,6 @@ class DataFile:
     size: int
     digest: str
     chunks: Callable[[], Iterator[bytes]]
-    table: Table | None = None
 
     def content(self) -> bytes:
         """Return the bytes."""
@@ -58,31 +57,88 @@ class DataFile:
         return f"{urls.DATA}{self.name}"
 
     @property
+    def table(self) -> Table | None:
+        """The table that it holds, if any."""
+        return _table(self.name)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The names of its fields: of a CSV file its columns, of JSON what each row holds."""
-        if self.table is None:
-            return ()
-        return tuple(
-            dict.fromkeys(
-                c.name if self.form == "csv" else (c.path or c.name).split(".")[0] for c in self.table.columns
-            )
-        )
+        columns = self.table.columns if self.table else ()
+        if self.form == "csv":
+            return tuple(column.name for column in columns)
+        return tuple(dict.fromkeys((column.path or column.name).split(".")[0] for column in columns))
 
 
+def _table(file: str) -> Table | None:
+    return next((table for table in TABLES if table.name == file.partition(".")[0]), None)
+
+
+class _Writer:
+    """Writes a file as it is planned, into `scratch`."""
+
+    def __init__(self, plan: FilePlan, scratch: Scratch) -> None:
+        self.plan = plan
+        self.count = plan.count
+        self.file = scratch.file()
+        self.file.write(plan.before)
+        self._scratch = scratch
+        self._places: dict[str, tuple[int, int]] = {}
+        for row in plan.rows:
+            self.put(row)
+
+    def put(self, row: bytes, id: str = "") -> None:
+        """Add a row as it stands."""
+        if self.plan.order is not None:
+            self._places[id] = self._scratch.put(row)
+            return
+        if self.count:
+            self.file.write(self.plan.between)
+        self.file.write(row)
+        self.count += 1
+
+    def line(self, id: str) -> bytes:
+        """Return a row of a file with an order."""
+        return self._scratch.get(self._places[id])
+
+    def end(self) -> None:
+        """Write the rows in their order, and the end of the file."""
+        for id in self.plan.order or ():
+            self.file.write((self.plan.between if self.count else b"") + self.line(id))
+            self.count += 1
+        self.file.write(self.plan.after)
+
+    def written(self) -> DataFile:
+        """Return the file."""
+        plan, size = self.plan, self.file.tell()
+        self.file.seek(0)
+        digest = hashlib.file_digest(self.file, "sha256").hexdigest()  # type: ignore[arg-type]
+        chunks = partial(_chunks, self.file)
+        return DataFile(plan.name, plan.title, plan.media, plan.form, self.count, size, digest, chunks)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(1 << 20):
+        yield chunk
+
+
+@dataclass
 class Data:
     """The files of one record's data.
 
     What single events add, and what the files are, is kept in `store`; what they hold waits in `scratch`.
     """
 
-    def __init__(
-        self, fingerprints: Fingerprints, imprint: Imprint, store: NullStore, scratch: Scratch
-    ) -> None:
-        self.timeline = fingerprints.timeline
-        self.imprint = imprint
-        self._fingerprints = fingerprints
-        self._store = store
-        self._scratch = scratch
+    fingerprints: Fingerprints
+    imprint: Imprint
+    store: NullStore
+    scratch: Scratch
+
+    @property
+    def timeline(self) -> Timeline:
+        """The record's timeline."""
+        return self.fingerprints.timeline
 
     @cached_property
     def files(self) -> tuple[DataFile, ...]:
@@ -90,15 +146,18 @@ class Data:
 
         Where the store says what they are, their bytes are made on demand.
         """
-        inputs = (self._fingerprints.whole, self.imprint)
-        described = self._store.get_or_make("data files", inputs, lambda: _described(self._made))
-        tables = {table.name: table for table in TABLES}
+        inputs = (self.fingerprints.whole, self.imprint)
+        facts = self.store.get_or_make("data files", inputs, self._facts)
         return tuple(
-            DataFile(
-                name, title, media, form, rows, size, digest, partial(self._chunks, name), tables.get(table)
-            )
-            for name, title, media, form, rows, size, digest, table in json.loads(described)
+            DataFile(name, title, media, form, rows, size, digest, partial(self._chunks, name))
+            for name, title, media, form, rows, size, digest in json.loads(facts)
         )
+
+    def _facts(self) -> bytes:
+        """Return as JSON all but the contents of the files."""
+        return json.dumps(
+            [(f.name, f.title, f.media, f.form, f.rows, f.size, f.digest) for f in self._made]
+        ).encode()
 
     def page_files(self) -> Iterator[PageFile]:
         """Yield each event's `event.json`, at its old ids too, and each issue's feed and calendar."""
@@ -106,79 +165,37 @@ class Data:
             yield from format.of_pages(self.timeline, self.imprint, self._line)
 
     def _line(self, file: str, id: str) -> bytes:
-        return self._written[file].line(id)
+        return self._writers[file].line(id)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         return next(file.chunks() for file in self._made if file.name == name)
 
     @cached_property
     def _made(self) -> tuple[DataFile, ...]:
-        found = [_data_file(file) for file in self._written.values()]
-        about = FileWriter(
-            "datapackage.json",
-            self.imprint.words("data.package"),
-            json_files.MEDIA,
-            "package",
-            self._scratch,
-        )
-        described = [(f.name, f.title, f.media, f.size, f.digest) for f in found]
-        about.fill(package.write(self.imprint, described), len(found))
-        return (*found, _data_file(about))
+        found = [writer.written() for writer in self._writers.values()]
+        about = package.plan(self.imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found])
+        return (*found, _Writer(about, self.scratch).written())
 
     @cached_property
-    def _written(self) -> dict[str, FileWriter]:
-        """The files by their names: the tables first, then the formats as they are listed."""
-        begun = [file for f in FORMATS for file in f.begin(self.timeline, self.imprint, self._scratch)]
-        begun.sort(key=lambda file: TABLES.index(file.table) if file.table else len(TABLES))
-        files = {file.name: file for file in begun}
+    def _writers(self) -> dict[str, _Writer]:
+        """The files by their names, written: the tables first, then the formats as they are listed."""
+        plans = [plan for format in FORMATS for plan in format.plans(self.timeline, self.imprint)]
+        plans.sort(key=lambda plan: TABLES.index(table) if (table := _table(plan.name)) else len(TABLES))
+        writers = {plan.name: _Writer(plan, self.scratch) for plan in plans}
         for event in self.timeline.events.values():
-            inputs = (self._fingerprints.common, self._fingerprints.event(event.id), self.imprint)
-            portion = self._store.get_or_make(f"data {event.id}", inputs, partial(self._portion, event))
-            head, lines = parted(portion)
-            for (name, id), line in zip(head, lines, strict=True):
-                files[name].put(line, id)
-        for file in begun:
-            file.end()
-        return files
+            of_event = self.fingerprints.event(event.id)
+            inputs = (self.fingerprints.common, of_event, self.timeline.newest, self.imprint)
+            portion = self.store.get_or_make(f"data {event.id}", inputs, partial(self._portion, event))
+            names, lines = parted(portion)
+            for (name, id), line in zip(names, lines, strict=True):
+                writers[name].put(line, id)
+        for writer in writers.values():
+            writer.end()
+        return writers
 
     def _portion(self, event: Event) -> bytes:
         lines = [line for format in FORMATS for line in format.of_event(event, self.timeline, self.imprint)]
         return joined([(name, id) for name, id, _ in lines], [line for _, _, line in lines])
-
-
-def _data_file(written: FileWriter) -> DataFile:
-    digest = sha256()
-    for chunk in _chunks(written.file):
-        digest.update(chunk)
-    return DataFile(
-        written.name,
-        written.title,
-        written.media,
-        written.form,
-        written.count,
-        written.file.tell(),
-        digest.hexdigest(),
-        partial(_chunks, written.file),
-        written.table,
-    )
-
-
-_CHUNK = 1 << 20
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while chunk := file.read(_CHUNK):
-        yield chunk
-
-
-def _described(files: tuple[DataFile, ...]) -> bytes:
-    """Return as JSON all but the contents of the files."""
-    facts = [
-        (f.name, f.title, f.media, f.form, f.rows, f.size, f.digest, f.table.name if f.table else None)
-        for f in files
-    ]
-    return json.dumps(facts).encode()
 
 
 def files(timeline: Timeline, imprint: Imprint) -> Iterator[tuple[str, bytes]]:

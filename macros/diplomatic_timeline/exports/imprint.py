@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -49,8 +46,3 @@ class Imprint:
     def host(self) -> str:
         """The right-hand side of identifiers such as a calendar entry's."""
         return urlsplit(self.address).hostname or "timeline.invalid"
-
-
-def pretty(value: Mapping[str, Any] | list[Any]) -> bytes:
-    """Return a value as indented JSON in UTF-8 with a newline at its end."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -12,8 +12,7 @@ from functools import partial
 
 from pydantic_core import to_json
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format, Line, Lines, PageFile
+from diplomatic_timeline.exports.format import Lines, PageFile, of_tables
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.rows import Row, commitment_row, event_row, quote_row, source_facts
 from diplomatic_timeline.exports.tables import TABLES
@@ -27,38 +26,11 @@ BETWEEN = b",\n"
 written = to_json
 """Returns a value as JSON on one line, in UTF-8: pydantic's encoder is three times as fast as Python's."""
 
-_TABLES = [table for table in TABLES if "json" in table.forms]
-
 
 def dump(rows: Iterable[Row]) -> bytes:
     """Return rows as a JSON array, a row on each line, with a newline at its end."""
     items = BETWEEN.join(map(written, rows))
     return b"[\n%s\n]\n" % items if items else b"[]\n"
-
-
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
-    for table in _TABLES:
-        file = FileWriter(
-            f"{table.name}.json",
-            imprint.words(f"data.{table.name}"),
-            MEDIA,
-            "json",
-            scratch,
-            before=b"[\n",
-            between=BETWEEN,
-            after=b"\n]\n",
-            order=table.order(timeline) if table.order else None,
-            table=table,
-        )
-        for row in table.of_record(timeline):
-            file.put(written(row))
-        yield file
-
-
-def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Line]:
-    for table in _TABLES:
-        for row in table.of_event(event, timeline):
-            yield f"{table.name}.json", row["id"], written(row)
 
 
 def event_json(event: Event, timeline: Timeline) -> bytes:
@@ -85,5 +57,14 @@ def _of_pages(timeline: Timeline, imprint: Imprint, lines: Lines) -> Iterator[Pa
             yield PageFile(path, (event.id,), partial(event_json, event, timeline))
 
 
-FORMAT = Format(_begin, _of_event, _of_pages)
+FORMAT = of_tables(
+    "json",
+    MEDIA,
+    [table for table in TABLES if table.has_ids],
+    lambda table, row: written(row),
+    before=lambda table: b"[\n",
+    between=BETWEEN,
+    after=b"\n]\n",
+    of_pages=_of_pages,
+)
 """A table in each file; an event's own file at its old ids too."""

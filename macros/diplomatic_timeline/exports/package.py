@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection
 from typing import Any
 
-from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, Imprint, pretty
+from diplomatic_timeline.exports.format import FilePlan
+from diplomatic_timeline.exports.imprint import LICENCE, LICENCE_TITLE, LICENCE_URL, Imprint
 from diplomatic_timeline.exports.tables import TABLES, Column, Table
+
+NAME = "datapackage.json"
 
 
 def _field(column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.allowed:
-        constraints["enum"] = list(column.allowed)
-    if constraints:
-        field["constraints"] = constraints
-    return field
+    field = {"name": column.name, "type": column.type, "description": column.description}
+    required = {"required": True} if column.required else {}
+    constraints = {**required, "enum": list(column.allowed)} if column.allowed else required
+    return {**field, "constraints": constraints} if constraints else field
 
 
 def table_schema(table: Table) -> dict[str, Any]:
     """Return a table's schema (Table Schema 1.0): fields, key, references."""
     schema: dict[str, Any] = {"fields": [_field(c) for c in table.columns], "missingValues": [""]}
-    if table.key == ("id",):
+    if table.has_ids:
         schema["primaryKey"] = "id"
     keys = [
         {
@@ -40,7 +39,7 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> bytes:
+def plan(imprint: Imprint, files: Collection[tuple[str, str, str, int, str]]) -> FilePlan:
     """Return the package of `files`: file name, title, media type, bytes and sha256 of each."""
     tables = {f"{t.name}.csv": t for t in TABLES}
     resources = []
@@ -72,4 +71,6 @@ def write(imprint: Imprint, files: Iterable[tuple[str, str, str, int, str]]) -> 
     }
     if imprint.address:
         package["homepage"] = imprint.address
-    return pretty(package)
+    whole = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    title = imprint.words("data.package")
+    return FilePlan(NAME, title, "application/json", "package", before=whole.encode(), count=len(files))

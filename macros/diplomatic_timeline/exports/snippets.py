@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from diplomatic_timeline.exports.files import DataFile
 from diplomatic_timeline.exports.imprint import LICENCE_TITLE, LICENCE_URL, Imprint
+from diplomatic_timeline.views.models import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,12 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file as the page on the data shows it; `size` is in words, `fields` their names."""
+    """A file as the page on the data shows it, with its `size` in words."""
 
-    name: str
-    url: str
+    file: DataFile
     anchor: str
-    title: str
-    media: str
     size: str
-    rows: int
-    fields: tuple[str, ...]
-    licence: str
-    licence_url: str
-    digest: str
+    licence: Link
     snippets: tuple[Snippet, ...]
 
 
@@ -72,20 +66,7 @@ def snippets(file: DataFile, imprint: Imprint) -> tuple[Snippet, ...]:
 
 
 def file_view(file: DataFile, imprint: Imprint) -> FileView:
-    size, words = file.size, imprint.words
-    return FileView(
-        name=file.name,
-        url=file.path,
-        anchor=f"file-{file.name.replace('.', '-')}",
-        title=file.title,
-        media=file.media,
-        size=words("size.bytes", n=size)
-        if size < 1000
-        else words("size.kilobytes", size=int(f"{size / 1000:.0f}")),
-        rows=file.rows,
-        fields=file.fields,
-        licence=LICENCE_TITLE,
-        licence_url=LICENCE_URL,
-        digest=file.digest,
-        snippets=snippets(file, imprint),
-    )
+    words, anchor = imprint.words, f"file-{file.name.replace('.', '-')}"
+    kilobytes = words("size.kilobytes", size=round(file.size / 1000))
+    size = words("size.bytes", n=file.size) if file.size < 1000 else kilobytes
+    return FileView(file, anchor, size, Link(LICENCE_TITLE, LICENCE_URL), snippets(file, imprint))

@@ -6,12 +6,12 @@ the data read the same columns. Where a column is a field of the record, its des
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from diplomatic_timeline.exports import rows
-from diplomatic_timeline.exports.rows import Row, event_row, quote_row
+from diplomatic_timeline.exports.rows import Row
 from diplomatic_timeline.model import records, registries
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.fields import choices_of
@@ -20,6 +20,7 @@ from diplomatic_timeline.model.vocabulary import Phase, words
 from diplomatic_timeline.views.timeline import Timeline
 
 ColumnType = Literal["string", "date", "integer", "boolean"]
+_TYPES: dict[Any, ColumnType] = {bool: "boolean", int: "integer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by name. `key` are the columns that tell its rows apart, `forms` the formats it comes in.
+    """A table by name. Its rows are `of_record`, or each event adds its own: `of_event`.
 
-    Its rows are `of_record`, or each event adds its own: `of_event`. `order` are then the rows' ids, unless
-    they come event by event.
+    `order` are then the rows' ids, unless they come event by event.
     """
 
     name: str
     columns: tuple[Column, ...]
-    key: tuple[str, ...] = ("id",)
-    forms: tuple[Literal["json", "csv"], ...] = ("json", "csv")
     of_record: Callable[[Timeline], Iterable[Row]] = lambda timeline: ()
     of_event: Callable[[Event, Timeline], Iterable[Row]] = lambda event, timeline: ()
     order: Callable[[Timeline], Iterable[str]] | None = None
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether its rows have ids; the JSON file of the events holds those of the other tables."""
+        return self.columns[0].name == "id"
 
     def rows(self, timeline: Timeline) -> list[Row]:
         """Return all rows in their order."""
@@ -71,288 +74,243 @@ _START = "The first day that {} can mean (ISO 8601); empty where its start is op
 _END = "The last day that {} can mean (ISO 8601); empty where its end is open."
 
 
-def _of(record: type[Record], name: str, **more: object) -> Column:
-    """Return the column of a field of the record, described by the model."""
-    field = record.written()[name]
-    allowed = choices_of(field)
-    column = {"allowed": allowed, "required": field.is_required(), **more}
-    return Column(name, field.description or "", **column)  # type: ignore[arg-type]
+def _of(record: type[Record], *names: str, **more: object) -> Iterator[Column]:
+    """Yield the columns of fields of the record, as the model describes them, but for what `more` says."""
+    for name in names:
+        field = record.written()[name]
+        column: dict[str, Any] = {
+            "name": name,
+            "description": field.description or "",
+            "type": _TYPES.get(field.annotation, "string"),
+            "allowed": choices_of(field),
+            "required": field.is_required(),
+        }
+        yield Column(**{**column, **more})
 
 
 def _span(what: str, start: str = "start", end: str = "end") -> tuple[Column, Column]:
-    return (
-        Column(start, _START.format(what), "date"),
-        Column(end, _END.format(what), "date"),
-    )
+    return Column(start, _START.format(what), "date"), Column(end, _END.format(what), "date")
 
 
 def _ids(name: str, what: str) -> Column:
     return Column(name, f"The ids of {what}.")
 
 
-EVENTS = Table(
-    "events",
-    (
-        _ID,
-        _of(records.Event, "title"),
-        _of(records.Event, "date"),
-        *_span("the date"),
-        _of(records.Event, "date_basis"),
-        _of(records.Event, "timezone"),
-        _of(records.Event, "kind"),
-        _of(records.Event, "level"),
-        _of(records.Event, "status"),
-        _of(records.Event, "prominence"),
-        _of(records.Event, "place", path="place.id", refers_to="places"),
-        Column("place_name", "The name of the place, or of the first.", path="place.name"),
-        Column("places", "The ids of all its places, in order.", path="places.id"),
-        _ids("target", "the parties or organizations at which a measure is aimed"),
-        _of(records.Event, "legal_basis"),
-        _of(records.Event, "summary"),
-        _ids("parties", "the parties that take part, speak, promise or hold a position"),
-        _ids("participants", "the people who took part"),
-        _ids("issues", "the issues discussed or disputed"),
-        _ids("quotes", "its quotations"),
-        _ids("commitments", "its commitments"),
-        _ids("related", "other events that belong with it"),
-        Column(
-            "relations",
-            "How it bears on each of them, in their order; empty where that is not said.",
-            path="relations.kind",
-        ),
-        _ids("follows", "events that came before it, where the dates alone do not tell"),
-        _ids("sources", "the sources it rests on"),
-        _of(records.Event, "aliases"),
-        _URL,
-    ),
-    of_event=lambda event, timeline: [event_row(event, timeline)],
-)
-QUOTES = Table(
-    "quotes",
-    (
-        _ID,
-        _of(records.Quote, "text"),
-        _of(records.Quote, "abridged", type="boolean"),
-        _of(records.Quote, "language"),
-        _of(records.Quote, "speaker", path="speaker.id"),
-        Column("speaker_name", "The speaker's name.", path="speaker.name", required=True),
-        _of(records.Quote, "post"),
-        _of(records.Quote, "party", refers_to="parties"),
-        Column("co_speakers", "The ids of who else speaks the words.", path="co_speakers.id"),
-        Column("co_parties", "The parties for which they speak, in their order.", path="co_speakers.party"),
-        _of(records.Quote, "lead_in"),
-        Column("date", "When it was said (EDTF); the event's date where it was said there.", required=True),
-        *_span("the date"),
-        _of(records.Quote, "occasion"),
-        Column("event", "The event it belongs to.", refers_to="events", required=True),
-        Column("phase", "Whether it was said before, at or after the event.", allowed=words(Phase)),
-        _ids("issues", "the issues it is about"),
-        _of(records.Quote, "source", refers_to="sources"),
-        _of(records.Quote, "locator"),
-        _of(records.Quote, "via"),
-        _of(records.Quote, "rendering"),
-        Column("original_language", "The language of the original words.", path="original.language"),
-        Column("original", records.Original.model_fields["text"].description or "", path="original.text"),
-        _of(records.Quote, "note"),
-        Column(
-            "proof",
-            "Whether the words stand word for word in the pinned source.",
-            allowed=("verified", "not-found", "unpinned"),
-            required=True,
-        ),
-        _URL,
-    ),
-    of_event=lambda event, timeline: [quote_row(timeline.quotes[q.id], timeline) for q in event.quotes],
-    order=lambda timeline: timeline.quotes,
-)
-COMMITMENTS = Table(
-    "commitments",
-    (
-        _ID,
-        _of(records.Commitment, "type"),
-        _of(records.Commitment, "statement"),
-        _ids("made_by", "the parties that made it"),
-        Column("event", "The event at which it was made.", refers_to="events", required=True),
-        _ids("issues", "the issues it is about"),
-        _of(records.Commitment, "quote", refers_to="quotes"),
-        _of(records.Commitment, "source", refers_to="sources"),
-        _of(records.Commitment, "due"),
-        *_span("the due date", "due_start", "due_end"),
-        _of(records.Commitment, "due_text"),
-        _of(records.Commitment, "recurs"),
-        _of(records.Commitment, "status"),
-        _ids("evidence", "events or sources that show the status"),
-        Column("history", "The statuses that it had, the oldest first.", path="history.status"),
-        Column("history_dates", "Since when it had each of them (EDTF).", path="history.date"),
-        _of(records.Commitment, "last_checked"),
-        _URL,
-    ),
-    of_event=lambda event, timeline: [
-        rows.commitment_row(timeline.commitments[c.id]) for c in event.commitments
-    ],
-    order=lambda timeline: timeline.commitments,
-)
-PEOPLE = Table(
-    "people",
-    (
-        _ID,
-        _of(registries.Person, "name"),
-        _of(registries.Person, "family_name"),
-        _of(registries.Person, "native_name"),
-        _of(registries.Person, "native_language", required=False),
-        Column("names", "The names that the person had before.", path="names.name"),
-        Column(
-            "party",
-            "The party the person belongs to, the last of several.",
-            refers_to="parties",
-            required=True,
-        ),
-        Column("parties", "All parties the person belonged to, the oldest first.", path="parties.party"),
-        Column("posts", "The titles of the offices held, in order.", path="posts.title"),
-        _of(registries.Person, "wikidata"),
-        Column("note", "What a reader should know about this person."),
-        _ids("events", "the events attended"),
-        _ids("quotes", "the quotations"),
-        _URL,
-    ),
-    of_record=lambda timeline: (rows.person_row(p, timeline) for p in timeline.corpus.people.values()),
-)
-ISSUES = Table(
-    "issues",
-    (
-        _ID,
-        Column("name", "The issue's name.", required=True),
-        _of(registries.Issue, "parent", refers_to="issues"),
-        _of(registries.Issue, "description"),
-        Column("wikidata", "The item in Wikidata."),
-        _of(registries.Codes, "plover"),
-        _ids("events", "the events at which it was discussed or disputed"),
-        _ids("quotes", "the quotations about it"),
-        _ids("commitments", "the commitments about it"),
-        _URL,
-    ),
-    of_record=lambda timeline: (rows.issue_row(i, timeline) for i in timeline.corpus.issues.values()),
-)
-SOURCES = Table(
-    "sources",
-    (
-        _ID,
-        Column("title", "The source's title.", required=True),
-        Column("publisher", "Where it was published; empty where it does not say."),
-        _of(registries.Source, "agency"),
-        Column("authors", "Who wrote it."),
-        Column("bodies", "Those of the authors that are no persons."),
-        Column("published", "When it was published (EDTF); empty where it does not say."),
-        *_span("the date of publication", "published_start", "published_end"),
-        _of(registries.Source, "kind"),
-        _of(registries.Source, "number"),
-        _of(registries.Source, "pages"),
-        _of(registries.Source, "doi"),
-        _of(registries.Source, "issuer", refers_to="parties"),
-        Column("web", "Its address."),
-        Column("archive", registries.Source.model_fields["archive_url"].description or ""),
-        Column("language", "Its language (BCP 47)."),
-        _of(registries.Source, "retrieved"),
-        Column("note", "What a reader should know about this source."),
-        _ids("events", "the events that rest on it"),
-        _ids("quotes", "the quotations printed in it"),
-        Column("proven", "How many of them stand word for word in the pinned text.", "integer"),
-        Column("pinned", "The day on which its text was pinned (ISO 8601).", "date"),
-        _URL,
-    ),
-    of_record=lambda timeline: (rows.source_row(s, timeline) for s in timeline.corpus.sources.values()),
-)
-PARTIES = Table(
-    "parties",
-    (
-        _ID,
-        _of(registries.Party, "name"),
-        _of(registries.Party, "short"),
-        _of(registries.Party, "adjective"),
-        _of(registries.Party, "order", type="integer"),
-        _of(registries.Party, "observer", type="boolean"),
-        _of(registries.Party, "color"),
-        _of(registries.Party, "marker"),
-        _URL,
-    ),
-    of_record=lambda timeline: map(
-        rows.party_row,
-        (timeline.corpus.parties[p] for p in (*timeline.columns, *timeline.observers)),
-    ),
-)
-ORGANIZATIONS = Table(
-    "organizations",
-    (
-        _ID,
-        Column("name", "The organization's name.", required=True),
-        _of(registries.Organization, "short"),
-        Column("native_name", "The name in its own script."),
-        Column("native_language", "The language of `native_name` (BCP 47)."),
-        _of(registries.Organization, "party", refers_to="parties"),
-        Column("wikidata", "The item in Wikidata."),
-        Column("note", "What a reader should know about it."),
-        _ids("quotes", "the quotations"),
-        _URL,
-    ),
-    of_record=lambda timeline: (
-        rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()
-    ),
-)
-PLACES = Table(
-    "places",
-    (
-        _ID,
-        _of(registries.Place, "name"),
-        _of(registries.Place, "within"),
-        _of(registries.Place, "country"),
-        _of(registries.Place, "timezone"),
-        Column("native_name", "The name in its own script."),
-        Column("native_language", "The language of `native_name` (BCP 47)."),
-        Column("wikidata", "The item in Wikidata."),
-    ),
-    of_record=lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
-)
-PARTICIPANTS = Table(
-    "participants",
-    (
-        Column("event", "The event.", refers_to="events", required=True),
-        _of(records.Participation, "person", refers_to="people"),
-        _of(records.Participation, "party", refers_to="parties"),
-        _of(records.Participation, "post"),
-        _of(records.Participation, "role"),
-        _of(records.Participation, "on_behalf_of", refers_to="organizations"),
-    ),
-    key=("event", "person"),
-    forms=("csv",),
-    of_event=rows.participant_rows,
-)
-POSITIONS = Table(
-    "positions",
-    (
-        Column("event", "The event.", refers_to="events", required=True),
-        _of(records.IssueAtEvent, "issue", refers_to="issues"),
-        _of(records.IssueAtEvent, "outcome"),
-        _ids("raised_by", "the parties that raised it"),
-        Column("party", "The party; empty where no position is recorded.", refers_to="parties"),
-        Column("statement", records.PartyPosition.model_fields["statement"].description or ""),
-        _ids("quotes", "the quotations it rests on"),
-        _ids("sources", "the sources it rests on"),
-    ),
-    key=("event", "issue", "party"),
-    forms=("csv",),
-    of_event=rows.position_rows,
-)
-
 TABLES: tuple[Table, ...] = (
-    EVENTS,
-    QUOTES,
-    COMMITMENTS,
-    PEOPLE,
-    ISSUES,
-    SOURCES,
-    PARTIES,
-    ORGANIZATIONS,
-    PLACES,
-    PARTICIPANTS,
-    POSITIONS,
+    Table(
+        "events",
+        (
+            _ID,
+            *_of(records.Event, "title", "date"),
+            *_span("the date"),
+            *_of(records.Event, "date_basis", "timezone", "kind", "level", "status", "prominence"),
+            *_of(records.Event, "place", path="place.id", refers_to="places"),
+            Column("place_name", "The name of the place, or of the first.", path="place.name"),
+            Column("places", "The ids of all its places, in order.", path="places.id"),
+            _ids("target", "the parties or organizations at which a measure is aimed"),
+            *_of(records.Event, "legal_basis", "summary"),
+            _ids("parties", "the parties that take part, speak, promise or hold a position"),
+            _ids("participants", "the people who took part"),
+            _ids("issues", "the issues discussed or disputed"),
+            _ids("quotes", "its quotations"),
+            _ids("commitments", "its commitments"),
+            _ids("related", "other events that belong with it"),
+            Column(
+                "relations",
+                "How it bears on each of them, in their order; empty where that is not said.",
+                path="relations.kind",
+            ),
+            _ids("follows", "events that came before it, where the dates alone do not tell"),
+            _ids("sources", "the sources it rests on"),
+            *_of(records.Event, "aliases"),
+            _URL,
+        ),
+        of_event=lambda event, timeline: [rows.event_row(event, timeline)],
+    ),
+    Table(
+        "quotes",
+        (
+            _ID,
+            *_of(records.Quote, "text", "abridged", "language"),
+            *_of(records.Quote, "speaker", path="speaker.id"),
+            Column("speaker_name", "The speaker's name.", path="speaker.name", required=True),
+            *_of(records.Quote, "post"),
+            *_of(records.Quote, "party", refers_to="parties"),
+            Column("co_speakers", "The ids of who else speaks the words.", path="co_speakers.id"),
+            Column(
+                "co_parties", "The parties for which they speak, in their order.", path="co_speakers.party"
+            ),
+            *_of(records.Quote, "lead_in"),
+            Column(
+                "date", "When it was said (EDTF); the event's date where it was said there.", required=True
+            ),
+            *_span("the date"),
+            *_of(records.Quote, "occasion"),
+            Column("event", "The event it belongs to.", refers_to="events", required=True),
+            Column("phase", "Whether it was said before, at or after the event.", allowed=words(Phase)),
+            _ids("issues", "the issues it is about"),
+            *_of(records.Quote, "source", refers_to="sources"),
+            *_of(records.Quote, "locator", "via", "rendering"),
+            Column("original_language", "The language of the original words.", path="original.language"),
+            *_of(records.Original, "text", name="original", path="original.text", required=False),
+            *_of(records.Quote, "note"),
+            Column(
+                "proof",
+                "Whether the words stand word for word in the pinned source.",
+                allowed=("verified", "not-found", "unpinned"),
+                required=True,
+            ),
+            _URL,
+        ),
+        of_event=lambda event, timeline: [
+            rows.quote_row(timeline.quotes[q.id], timeline) for q in event.quotes
+        ],
+        order=lambda timeline: timeline.quotes,
+    ),
+    Table(
+        "commitments",
+        (
+            _ID,
+            *_of(records.Commitment, "type", "statement"),
+            _ids("made_by", "the parties that made it"),
+            Column("event", "The event at which it was made.", refers_to="events", required=True),
+            _ids("issues", "the issues it is about"),
+            *_of(records.Commitment, "quote", refers_to="quotes"),
+            *_of(records.Commitment, "source", refers_to="sources"),
+            *_of(records.Commitment, "due"),
+            *_span("the due date", "due_start", "due_end"),
+            *_of(records.Commitment, "due_text", "recurs", "status"),
+            _ids("evidence", "events or sources that show the status"),
+            Column("history", "The statuses that it had, the oldest first.", path="history.status"),
+            Column("history_dates", "Since when it had each of them (EDTF).", path="history.date"),
+            *_of(records.Commitment, "last_checked"),
+            _URL,
+        ),
+        of_event=lambda event, timeline: [
+            rows.commitment_row(timeline.commitments[c.id]) for c in event.commitments
+        ],
+        order=lambda timeline: timeline.commitments,
+    ),
+    Table(
+        "people",
+        (
+            _ID,
+            *_of(registries.Person, "name", "family_name", "native_name", "native_language"),
+            Column("names", "The names that the person had before.", path="names.name"),
+            Column(
+                "party",
+                "The party the person belongs to, the last of several.",
+                refers_to="parties",
+                required=True,
+            ),
+            Column("parties", "All parties the person belonged to, the oldest first.", path="parties.party"),
+            Column("posts", "The titles of the offices held, in order.", path="posts.title"),
+            *_of(registries.Person, "wikidata", "note"),
+            _ids("events", "the events attended"),
+            _ids("quotes", "the quotations"),
+            _URL,
+        ),
+        of_record=lambda timeline: (rows.person_row(p, timeline) for p in timeline.corpus.people.values()),
+    ),
+    Table(
+        "issues",
+        (
+            _ID,
+            Column("name", "The issue's name.", required=True),
+            *_of(registries.Issue, "parent", refers_to="issues"),
+            *_of(registries.Issue, "description"),
+            *_of(registries.Codes, "wikidata", "plover"),
+            _ids("events", "the events at which it was discussed or disputed"),
+            _ids("quotes", "the quotations about it"),
+            _ids("commitments", "the commitments about it"),
+            _URL,
+        ),
+        of_record=lambda timeline: (rows.issue_row(i, timeline) for i in timeline.corpus.issues.values()),
+    ),
+    Table(
+        "sources",
+        (
+            _ID,
+            Column("title", "The source's title.", required=True),
+            Column("publisher", "Where it was published; empty where it does not say."),
+            *_of(registries.Source, "agency"),
+            Column("authors", "Who wrote it."),
+            Column("bodies", "Those of the authors that are no persons."),
+            Column("published", "When it was published (EDTF); empty where it does not say."),
+            *_span("the date of publication", "published_start", "published_end"),
+            *_of(registries.Source, "kind", "number", "pages", "doi"),
+            *_of(registries.Source, "issuer", refers_to="parties"),
+            Column("web", "Its address."),
+            *_of(registries.Source, "archive_url", name="archive"),
+            Column("language", "Its language (BCP 47)."),
+            *_of(registries.Source, "retrieved"),
+            Column("note", "What a reader should know about this source."),
+            _ids("events", "the events that rest on it"),
+            _ids("quotes", "the quotations printed in it"),
+            Column("proven", "How many of them stand word for word in the pinned text.", "integer"),
+            Column("pinned", "The day on which its text was pinned (ISO 8601).", "date"),
+            _URL,
+        ),
+        of_record=lambda timeline: (rows.source_row(s, timeline) for s in timeline.corpus.sources.values()),
+    ),
+    Table(
+        "parties",
+        (
+            _ID,
+            *_of(registries.Party, "name", "short", "adjective", "order", "observer", "color", "marker"),
+            _URL,
+        ),
+        of_record=lambda timeline: (
+            rows.party_row(timeline.corpus.parties[p]) for p in (*timeline.columns, *timeline.observers)
+        ),
+    ),
+    Table(
+        "organizations",
+        (
+            _ID,
+            Column("name", "The organization's name.", required=True),
+            *_of(registries.Organization, "short", "native_name", "native_language"),
+            *_of(registries.Organization, "party", refers_to="parties"),
+            *_of(registries.Organization, "wikidata", "note"),
+            _ids("quotes", "the quotations"),
+            _URL,
+        ),
+        of_record=lambda timeline: (
+            rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()
+        ),
+    ),
+    Table(
+        "places",
+        (
+            _ID,
+            *_of(registries.Place, "name", "within", "country", "timezone"),
+            *_of(registries.Place, "native_name", "native_language", "wikidata"),
+        ),
+        of_record=lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
+    ),
+    Table(
+        "participants",
+        (
+            Column("event", "The event.", refers_to="events", required=True),
+            *_of(records.Participation, "person", refers_to="people"),
+            *_of(records.Participation, "party", refers_to="parties"),
+            *_of(records.Participation, "post", "role"),
+            *_of(records.Participation, "on_behalf_of", refers_to="organizations"),
+        ),
+        of_event=rows.participant_rows,
+    ),
+    Table(
+        "positions",
+        (
+            Column("event", "The event.", refers_to="events", required=True),
+            *_of(records.IssueAtEvent, "issue", refers_to="issues"),
+            *_of(records.IssueAtEvent, "outcome"),
+            _ids("raised_by", "the parties that raised it"),
+            Column("party", "The party; empty where no position is recorded.", refers_to="parties"),
+            *_of(records.PartyPosition, "statement", required=False),
+            _ids("quotes", "the quotations it rests on"),
+            _ids("sources", "the sources it rests on"),
+        ),
+        of_event=rows.position_rows,
+    ),
 )

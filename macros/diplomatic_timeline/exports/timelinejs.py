@@ -13,8 +13,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, TypeAlias
 
-from diplomatic_timeline.build.scratch import Scratch
-from diplomatic_timeline.exports.format import FileWriter, Format, Line
+from diplomatic_timeline.exports.format import FilePlan, Format, Line
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import BETWEEN, MEDIA, written
 from diplomatic_timeline.model.dates import Edtf, Point
@@ -84,7 +83,7 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
             "headline": escape(event.title, quote=False),
             "text": shown_text(event, timeline, imprint.words),
         },
-        "group": timeline.corpus.issues[event.issues[0].issue].name,
+        "group": escape(timeline.corpus.issues[event.issues[0].issue].name, quote=False),
     }
     if imprint.address:
         # TimelineJS has no field for a link to the event itself; its text may hold one.
@@ -95,14 +94,13 @@ def slide(event: Event, timeline: Timeline, imprint: Imprint) -> Slide:
     return found
 
 
-def _begin(timeline: Timeline, imprint: Imprint, scratch: Scratch) -> Iterator[FileWriter]:
+def _plans(timeline: Timeline, imprint: Imprint) -> Iterator[FilePlan]:
     title = json.dumps({"text": {"headline": escape(imprint.name, quote=False)}}, ensure_ascii=False)
-    yield FileWriter(
+    yield FilePlan(
         _NAME,
         imprint.words("data.timelinejs"),
         MEDIA,
         "json",
-        scratch,
         before=b'{"title": %s, "events": [\n' % title.encode(),
         between=BETWEEN,
         after=b"\n]}\n",
@@ -113,5 +111,5 @@ def _of_event(event: Event, timeline: Timeline, imprint: Imprint) -> Iterator[Li
     yield _NAME, event.id, written(slide(event, timeline, imprint))
 
 
-FORMAT = Format(_begin, _of_event)
+FORMAT = Format(_plans, _of_event)
 """A title slide, then every event's, the oldest first."""

@@ -5,19 +5,21 @@ A name of the record is recognised only where the entry has it word for word.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.todos import TODO
 
-LONGEST_ID = 80
-"""Ids are names of files and folders, to which file systems and archives add their own."""
+LONGEST_ID = limits.ID - 20
+"""What an import makes; an editor, or the id of a quotation, adds to it."""
 
 _PRECISIONS = {"year": "only the year", "month": "only the month"}
 
@@ -87,13 +89,13 @@ class Ids:
     """The ids of an import's events, each given once. The same entries in the same order get the same ids."""
 
     def __init__(self) -> None:
-        self.taken: set[str] = set()
+        self.taken: Counter[str] = Counter()
+        """How often each was asked for."""
 
     def take(self, id: str) -> bool:
         """Take an id; return whether it was free."""
-        free = id not in self.taken
-        self.taken.add(id)
-        return free
+        self.taken[id] += 1
+        return self.taken[id] == 1
 
     def make(self, given: str, when: Edtf | None, title: str, left: list[str]) -> str:
         """Return an id: the given one as far as it can be one, or else the date and the title's first words.
@@ -107,10 +109,9 @@ class Ids:
             id = as_id(f"{day}-{told or _digest(title)}")
         if len(id) > LONGEST_ID:
             id = f"{id[: LONGEST_ID - 9].rstrip('-')}-{_digest(given or title)}"
-        free, n = id, 1
+        free = id
         while not self.take(free):
-            n += 1
-            free = f"{id}-{n}"
+            free = f"{id}-{self.taken[id]}"
         if given and free != given:
             left.append(f"unique_id: {given}")
         return free

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from diplomatic_timeline.imports.commonmark import Look, Run, joined, written
+from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.characters import INVISIBLE
+from diplomatic_timeline.model.links import is_link
 
 # Whatever is none of these begins a block of its own, so that words of two blocks never run together.
 _INLINE = frozenset(
@@ -44,6 +46,7 @@ _ENDS = {
     "td": (("td", "th", "caption"), ("table", "tr")),
     "th": (("td", "th", "caption"), ("table", "tr")),
 }
+_NEAR = 100
 _SUPERSCRIPT = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|ème|nde|d|o|a|os|as)", re.IGNORECASE)
@@ -53,11 +56,7 @@ def clean(text: str) -> str:
     """Return text without characters that cannot be seen; joiners that spell stay (U+200C, U+200D)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
     text = re.sub("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
-    return "".join(c for c in text if c in "\n\u200c\u200d" or not _is_invisible(c)).replace("\ufffd", "?")
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") or character in "\ufffe\uffff"
+    return INVISIBLE.sub("", text).replace("\ufffd", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,9 @@ class _Reader(HTMLParser):
                 element.numbered = int(start) if re.fullmatch(r"[0-9]{1,8}", start) else 1
             # Two lists in a row stay two where their items have other signs.
             element.sign = ")."[lists % 2] if tag == "ol" else "+-"[lists % 2]
+        if len(self.open) == limits.TAGS:
+            self.tell("not read, for so many stand in one another", self.get_starttag_text() or tag)
+            return
         self.open.append(element)
         self.counts[tag] += 1
         if tag == "blockquote":
@@ -184,7 +186,8 @@ class _Reader(HTMLParser):
             else:
                 self.tell(element.unseen, words)
         elif element.tag in ("sub", "sup") and words.strip():
-            before = "".join(outer.words) if outer and outer.words else "".join(w for w, _ in self.runs)
+            said = outer.words if outer and outer.words else [w for w, _ in self.runs[-_NEAR:]]
+            before = next((w for w in reversed(said) if w), "")
             self.say(_raised(words, before) if element.tag == "sup" else _lowered(words))
         elif words:
             self.say(words)
@@ -211,7 +214,8 @@ class _Reader(HTMLParser):
                 self.runs.append((" | ", Look()))
             return
         if self.counts["td"] or self.counts["th"]:
-            self.runs.append((" ", Look()))
+            if self.runs and self.runs[-1][0] != " ":
+                self.runs.append((" ", Look()))
             return
         if self.collecting:
             self.open[-1].words.append(" ")
@@ -228,7 +232,7 @@ class _Reader(HTMLParser):
         link = outer.link
         if tag == "a":
             url = values.get("href", "").strip()
-            link = url if re.fullmatch(r"(?:https?://|mailto:)[^\s<>]+", url) else None
+            link = url if is_link(url) else None
             if url and link is None:
                 self.tell("link", url)
         style = re.sub(r"\s+", "", values.get("style", "")).casefold()
@@ -297,10 +301,14 @@ def _lowered(words: str) -> str:
 
 def _read(html: str) -> _Reader:
     reader = _Reader()
-    reader.feed(clean(html))
+    # Behind the last `>` no tag is whole; the parser would look for an end of each.
+    whole, end, rest = clean(html[: limits.TEXT]).rpartition(">")
+    reader.feed(whole + end + rest.replace("<", "&lt;"))
     reader.close()
     while reader.open:
         reader.end()
+    if len(html) > limits.TEXT:
+        reader.tell("not read, for the text is longer than any may be", html[limits.TEXT :])
     reader.break_block("")
     return reader
 

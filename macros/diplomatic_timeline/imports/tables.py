@@ -20,6 +20,8 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from diplomatic_timeline.model import limits
+
 _SEPARATORS = ",;\t|"
 _LARGEST_CELL = 2**31 - 1
 
@@ -88,6 +90,8 @@ def _record(columns: list[str], number: int, row: tuple[Cell, ...]) -> Record:
 
 def decode(data: bytes) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 with a byte order mark. Raises UnreadableError."""
+    if len(data) > limits.FILE:
+        raise UnreadableError(f"the file is larger than {limits.FILE // 1_000_000} MB: part it")
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
@@ -150,18 +154,29 @@ def _lines(text: str) -> str:
 
 
 def _read_workbook(data: bytes, sheet: str | None) -> Table:
+    if len(data) > limits.DOCUMENT:
+        raise UnreadableError(f"the workbook is larger than {limits.DOCUMENT // 1_000_000} MB")
     if data.startswith(b"\xd0\xcf"):
         raise UnreadableError("the workbook is of an old kind, or has a password: save it as XLSX or CSV")
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > limits.DOCUMENT:
+                raise UnreadableError(f"the workbook unpacks to more than {limits.DOCUMENT // 1_000_000} MB")
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
             )  # It warns of features that it passes over, such as drop-down lists.
             shown = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
             formulas = load_workbook(io.BytesIO(data))
+    except UnreadableError:
+        raise
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise UnreadableError(f"the file is no XLSX workbook that can be read ({error})") from None
     sheets = shown.worksheets
+    for each in sheets:
+        spanned = sum(span.max_row - span.min_row for span in each.merged_cells.ranges)
+        if each.max_row * each.max_column + spanned > limits.CELLS:
+            raise UnreadableError(f"the sheet {each.title!r} has more than {limits.CELLS:,} cells")
     if sheet is not None and sheet not in [s.title for s in sheets]:
         named = ", ".join(repr(s.title) for s in sheets)
         raise UnreadableError(f"the workbook has no sheet {sheet!r}; it has {named}")

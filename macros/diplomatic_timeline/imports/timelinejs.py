@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from diplomatic_timeline.exports.timelinejs import date_fields, digest
 from diplomatic_timeline.imports import yaml_writer
-from diplomatic_timeline.imports.drafts import LONGEST_ID, Draft, Ids, Names, basis
+from diplomatic_timeline.imports.drafts import Draft, Ids, Names, basis
 from diplomatic_timeline.imports.html_text import clean, to_commonmark, to_text
 from diplomatic_timeline.imports.timelinejs_dates import date_object, point, understood
 from diplomatic_timeline.imports.timelinejs_files import Slides, says, summed
@@ -82,7 +82,7 @@ class Importer:
             event = Event.model_validate(record)
         except ValidationError:
             return None
-        if len(event.id) > 2 * LONGEST_ID or not self.ids.take(event.id):
+        if not self.ids.take(event.id):
             return None
         draft = Draft(event.id, event.date.anchor.year, yaml_writer.plain(event))
         if slide.get("shown") != digest(dict(slide)):
@@ -188,7 +188,7 @@ class Importer:
         html = quotation + end
         if behind.strip():
             draft.left.append(f"media.url, behind the quotation: {behind}")
-        cited = re.search(r"<cite[^>]*>(.*?)</cite>", html, re.IGNORECASE | re.DOTALL)
+        cited = re.search(r"<cite[^<>]*>((?:(?!<cite\b).)*?)</cite>", html, re.IGNORECASE | re.DOTALL)
         words, unplaced = to_text(html.replace(cited[0], "") if cited else html)
         draft.left += unplaced
         if not words:

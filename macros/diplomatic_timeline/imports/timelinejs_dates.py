@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.date_hints import meant
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
 
@@ -23,6 +24,8 @@ def date_object(value: Any, *, month_first: bool = False) -> dict[str, Any]:
     month comes first there. What is none of the known spellings is kept as `unread`.
     """
     text = " ".join(str(value).split()).strip(" ,")
+    if len(text) > limits.DATE:
+        return {"unread": value}
     time = _TIME.search(text)
     day = text[: time.start()] if time else text
     found = _parts(day.strip(" ,"), month_first=month_first)

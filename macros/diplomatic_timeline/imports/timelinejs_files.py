@@ -22,6 +22,7 @@ from diplomatic_timeline.imports.tables import (
     read_table,
 )
 from diplomatic_timeline.imports.timelinejs_dates import date_object
+from diplomatic_timeline.model import limits
 
 
 @dataclass(slots=True)
@@ -47,8 +48,9 @@ def read(data: bytes) -> Slides:
 
 # JSON
 
-_SCRIPT = re.compile(r"[\s;]*(?:/\*.*?\*/\s*)*(?:\w[\w.$ ]*\s*[=(]|\)\]\}'|typeof\b|window\b|\()", re.DOTALL)
-_SCRIPT_ENDS = re.compile(r"(?:[\s;)}]|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
+_COMMENT = r"/\*(?:(?!\*/).)*\*/"
+_SCRIPT = re.compile(rf"[\s;]*(?:{_COMMENT}\s*)*(?:\w[\w.$\s]*[=(]|\)\]\}}'|typeof\b|window\b|\()", re.DOTALL)
+_SCRIPT_ENDS = re.compile(rf"(?:[\s;)}}]|{_COMMENT}|//[^\n]*(?=\n|$))*", re.DOTALL)
 _BEGINS = re.compile(r"(?:^|(?<=[=(;,'\n])|(?<=\bdefault ))\s*([{\[])")
 
 
@@ -130,14 +132,16 @@ def _is_slide(value: Any) -> bool:
     )
 
 
-def _timelines(found: Any, left: list[str], name: str) -> Iterator[dict[str, Any]]:
+def _timelines(found: Any, left: list[str], name: str, depth: int = 0) -> Iterator[dict[str, Any]]:
     """Yield the timelines in a value, in the shape of version 3; add to `left` what stands around them."""
+    if depth > limits.DEPTH:
+        raise UnreadableError("the file is no timeline: objects stand in one another too many times")
     if isinstance(found, list):
         if found and any(map(_is_slide, found)):
             yield {"events": found}
             return
         for entry in found:
-            yield from _timelines(entry, left, name)
+            yield from _timelines(entry, left, name, depth + 1)
         return
     if not isinstance(found, dict):
         if name and says(found):
@@ -153,7 +157,7 @@ def _timelines(found: Any, left: list[str], name: str) -> Iterator[dict[str, Any
         yield {"title": _modern(title), "eras": eras, "events": _listed(found.get("date"))}
     elif any(isinstance(value, dict | list) and value for value in found.values()) and not _is_slide(found):
         inside: list[str] = []
-        timelines = [t for k, v in found.items() for t in _timelines(v, inside, k)]
+        timelines = [t for k, v in found.items() for t in _timelines(v, inside, k, depth + 1)]
         if timelines:
             left += inside
             yield from timelines

@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
     model_serializer,
     model_validator,
 )
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 
 from diplomatic_timeline.model.dates import Edtf
 
@@ -38,6 +40,13 @@ class BriefRecord(Record):
     def _from_text(cls, value: Any) -> Any:
         return {cls.brief: value} if isinstance(value, str) else value
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(schema))
+        return {"anyOf": [whole["properties"][cls.brief], whole]}
+
     @model_serializer(mode="wrap")
     def _as_text(self, write: SerializerFunctionWrapHandler) -> Any:
         fields = write(self)
@@ -49,14 +58,23 @@ def _as_list(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-def as_one(value: Any, write: SerializerFunctionWrapHandler) -> Any:
-    """Write a list of brief records as editors do: a single one, if it is a text, without the list."""
+def _as_one(value: Any, write: SerializerFunctionWrapHandler) -> Any:
     items = write(value)
     return items[0] if len(items) == 1 and isinstance(items[0], str) else items
 
 
-OR_ONE = BeforeValidator(_as_list)
-"""Marks a list of brief records of which a single one may be written without the list."""
+class OrOne:
+    """Marks a list of brief records of which a single one, if it is a text, is written without the list."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.wrap_serializer_function_ser_schema(_as_one)
+        return core_schema.no_info_before_validator_function(_as_list, handler(source), serialization=written)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        entries = handler(schema)
+        return {"anyOf": [handler.resolve_ref_schema(entries["items"])["anyOf"][0], entries]}
 
 
 def holds(first: Edtf | None, last: Edtf | None, when: Edtf) -> bool:

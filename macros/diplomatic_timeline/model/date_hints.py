@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
+from diplomatic_timeline.model import limits
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -71,6 +73,8 @@ def meant(text: str) -> tuple[str, ...]:
 
     Whether the days exist is not checked.
     """
+    if len(text) > limits.DATE:
+        return ()
     plain = unicodedata.normalize("NFKC", text).strip().rstrip(".").casefold()
     parted = re.search("[‐‑‒–—−]", plain) is not None
     plain = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", plain))

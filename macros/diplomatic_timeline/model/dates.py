@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.date_hints import has_time, meant
+from diplomatic_timeline.model.diagnostics import shown
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "one-of"]
 
@@ -28,7 +30,7 @@ _MONTHS = (
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 _POINT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?",
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?[?~%]?",
     re.ASCII,
 )
 _SET = re.compile(r"\[(?P<first>[^\[\],/]*?)\.\.(?P<last>[^\[\],/]*?)\]", re.ASCII)
@@ -56,26 +58,24 @@ class Point:
     first: date
     last: date
     precision: Precision
-    approximate: bool
-    uncertain: bool
-    unspecified: bool
     ends: tuple[Point, Point] | None = None
+
+    @property
+    def approximate(self) -> bool:
+        return self.text.endswith(("~", "%"))
+
+    @property
+    def uncertain(self) -> bool:
+        return self.text.endswith(("?", "%"))
 
     @property
     def machine(self) -> str | None:
         """The value for HTML's `time` element (a day, a month or a year), or None where it has none."""
-        match self.precision:
-            case "day":
-                return self.first.isoformat()
-            case "month":
-                return self.first.isoformat()[:7]
-            case "year":
-                return self.first.isoformat()[:4]
-            case _:
-                return None
+        length = {"day": 10, "month": 7, "year": 4}.get(self.precision)
+        return self.first.isoformat()[:length] if length else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edtf:
     """A date or an interval.
 
@@ -86,19 +86,21 @@ class Edtf:
     text: str
     start: Point | None
     end: Point | None
-    first: date = field(init=False, repr=False, compare=False)
-    """The earliest day it can mean; `date.min` where the start is open or unknown."""
-    last: date = field(init=False, repr=False, compare=False)
-    """The latest day it can mean; `date.max` where the end is open or unknown."""
-    order: tuple[date, date] = field(init=False, repr=False, compare=False)
-    """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
 
-    def __post_init__(self) -> None:
-        # Once, for a record is sorted by them again and again.
-        first = self.start.first if self.start else date.min
-        last = self.end.last if self.end else date.max
-        for name, value in (("first", first), ("last", last), ("order", (first, last))):
-            object.__setattr__(self, name, value)
+    @cached_property
+    def first(self) -> date:
+        """The earliest day it can mean; `date.min` where the start is open or unknown."""
+        return self.start.first if self.start else date.min
+
+    @cached_property
+    def last(self) -> date:
+        """The latest day it can mean; `date.max` where the end is open or unknown."""
+        return self.end.last if self.end else date.max
+
+    @cached_property
+    def order(self) -> tuple[date, date]:
+        """Sorts by the earliest day, then by the latest: what can be placed more exactly comes first."""
+        return self.first, self.last
 
     def __hash__(self) -> int:
         # What is looked up by a date is looked up often.
@@ -141,7 +143,7 @@ def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
         raise _no_date(text)
-    year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
+    year, month, day = match["year"], match["month"], match["day"]
     if "X" in year:
         if month or day:
             raise DateError(f"{text!r} leaves the year open and names a month", f"write only '{year}'")
@@ -149,12 +151,12 @@ def _point(text: str) -> Point:
         if low == 0:
             raise DateError(f"{text!r} begins with a year 0000", _YEARS)
         wide: Precision = "century" if year.endswith("XX") else "decade"
-        return _made(text, (low, 1, 1), (high, 12, 31), wide, mark)
+        return Point(text, date(low, 1, 1), date(high, 12, 31), wide)
     number = int(year)
     if number == 0:
         raise DateError("there is no year 0000", _YEARS)
     if month is None or (month == "XX" and day in (None, "XX")):
-        return _made(text, (number, 1, 1), (number, 12, 31), "year", mark)
+        return Point(text, date(number, 1, 1), date(number, 12, 31), "year")
     if month == "XX":
         raise DateError(f"{text!r} names a day and no month", f"write only '{year}'")
     season = int(month)
@@ -165,35 +167,21 @@ def _point(text: str) -> Point:
         last_year = number + 1 if last < first else number
         if last_year > 9999:
             raise DateError(f"{text!r} ends after the year 9999", _YEARS)
-        end = (last_year, last, monthrange(last_year, last)[1])
-        return _made(text, (number, first, 1), end, "season", mark)
+        end = date(last_year, last, monthrange(last_year, last)[1])
+        return Point(text, date(number, first, 1), end, "season")
     if not 1 <= season <= 12:
         if day is None and meant(text):
             raise _no_date(text)
         raise DateError(f"there is no month {month}", "write year-month-day; months run from 01 to 12")
     days = monthrange(number, season)[1]
     if day is None or day == "XX":
-        return _made(text, (number, season, 1), (number, season, days), "month", mark)
+        return Point(text, date(number, season, 1), date(number, season, days), "month")
     if not 1 <= int(day) <= days:
         raise DateError(
             f"there is no {int(day)} {_MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
         )
-    exact = (number, season, int(day))
-    return _made(text, exact, exact, "day", mark)
-
-
-def _made(
-    text: str, first: tuple[int, int, int], last: tuple[int, int, int], precision: Precision, mark: str
-) -> Point:
-    return Point(
-        text,
-        date(*first),
-        date(*last),
-        precision,
-        approximate=mark in ("~", "%"),
-        uncertain=mark in ("?", "%"),
-        unspecified="X" in text,
-    )
+    exact = date(number, season, int(day))
+    return Point(text, exact, exact, "day")
 
 
 def _no_date(text: str) -> DateError:
@@ -206,7 +194,7 @@ def _no_date(text: str) -> DateError:
         return DateError(error.why, error.remedy)
     if not candidates:
         return DateError(
-            f"{text!r} is no date",
+            f"{shown(text)} is no date",
             "write it as 2024-05-31, 2024-05, 2024, 2023~ (about), 2023? (uncertain) "
             "or 2021-03-18/2021-03-19 (from, to)",
         )
@@ -235,12 +223,14 @@ def _one_of(text: str, first: str, last: str) -> Point:
             raise DateError(f"{end.text!r} cannot bound the days that {text!r} may be", _SET_FORM)
     if ends[0].first >= ends[1].last:
         raise DateError(f"{text!r} ends before it begins", f"write '[{last}..{first}]'")
-    return Point(text, ends[0].first, ends[1].last, "one-of", False, False, False, ends)
+    return Point(text, ends[0].first, ends[1].last, "one-of", ends)
 
 
 @lru_cache(maxsize=65536)
 def parse_date(text: str) -> Edtf:
     """Return the date or interval that `text` writes. Raises DateError with the remedy."""
+    if len(text) > limits.DATE:
+        raise _no_date(text)
     if found := _SET.fullmatch(text):
         point = _one_of(text, found["first"], found["last"])
         return Edtf(text, point, point)

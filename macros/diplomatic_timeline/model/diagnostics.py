@@ -6,12 +6,18 @@ A mistake of a user is a `Diagnostic`, never an exception; an exception means a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Literal
 
+from diplomatic_timeline.model import limits
+
 Severity = Literal["error", "warning"]
+
+UNTOLD = "too-many-findings"
+"""The code of a finding that is counted alone, and of the one that says how many there are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +35,8 @@ class Diagnostic:
     """One finding.
 
     `code` is stable and documented in docs/contribute/errors.md; `excerpt` is the text of the line that
-    `position` names, or None where the file has no such line; `help` says what to write instead.
+    `position` names, or None where the file has no such line; `help` says what to write instead; `count` is
+    how many it stands for.
     """
 
     code: str
@@ -38,11 +45,42 @@ class Diagnostic:
     help: str = ""
     excerpt: str | None = None
     severity: Severity = "error"
+    count: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("message", "help"):
+            if len(text := getattr(self, name)) > limits.MESSAGE:
+                object.__setattr__(self, name, text[: limits.MESSAGE - 1] + "…")
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings sorted by file, line and column, each once."""
-    return tuple(sorted(set(diagnostics), key=lambda d: (d.position, d.code, d.message)))
+def in_order(
+    diagnostics: Iterable[Diagnostic], untold: Mapping[str, int] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return the findings sorted by file, line and column, each once; of a file's errors the first ones.
+
+    A further finding then says how many more there are; `untold` counts those that were not put in words.
+    """
+    found: list[Diagnostic] = []
+    ordered = sorted(set(diagnostics), key=lambda d: (d.position, d.code, d.message))
+    for file, of_file in groupby(ordered, key=lambda d: d.position.file):
+        told = 0
+        for d in of_file:
+            if d.code == UNTOLD:
+                continue
+            told += d.severity == "error"
+            if told <= limits.FINDINGS or d.severity == "warning":
+                found.append(d)
+        if more := max(0, told - limits.FINDINGS) + (untold or {}).get(file, 0):
+            found.append(
+                Diagnostic(
+                    UNTOLD,
+                    f"and {more:,} more in this file",
+                    Position(file, found[-1].position.line),
+                    "mend those above, and check again",
+                    count=more,
+                )
+            )
+    return tuple(found)
 
 
 def shown(text: str, longest: int = 60) -> str:

@@ -7,61 +7,35 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from diplomatic_timeline.model import records, registries
 from diplomatic_timeline.model.base import Record
-from diplomatic_timeline.model.records import (
-    Commitment,
-    Correction,
-    CoSpeaker,
-    Event,
-    IssueAtEvent,
-    Original,
-    Participation,
-    PartyPosition,
-    PlaceAtEvent,
-    Quote,
-    Relation,
-    StatusChange,
-)
-from diplomatic_timeline.model.registries import (
-    Author,
-    Codes,
-    FormerName,
-    Issue,
-    Membership,
-    Organization,
-    Party,
-    Person,
-    Place,
-    Post,
-    Source,
-)
 from diplomatic_timeline.model.vocabulary import words
 
 # What has fields, in the order in which a stray field is looked for.
 FIELDS_OF: dict[type[Record], str] = {
-    Event: "an event",
-    Participation: "a participant",
-    IssueAtEvent: "an issue at an event",
-    PartyPosition: "a position",
-    Quote: "a quote",
-    CoSpeaker: "a further speaker",
-    Original: "'original'",
-    Commitment: "a commitment",
-    StatusChange: "a change of status",
-    PlaceAtEvent: "a place of several",
-    Relation: "a related event",
-    Correction: "a correction",
-    Party: "a party",
-    Person: "a person",
-    FormerName: "a former name",
-    Membership: "a party of several",
-    Post: "a post",
-    Organization: "an organization",
-    Place: "a place",
-    Issue: "an issue",
-    Codes: "'codes'",
-    Source: "a source",
-    Author: "an author",
+    records.Event: "an event",
+    records.Participation: "a participant",
+    records.IssueAtEvent: "an issue at an event",
+    records.PartyPosition: "a position",
+    records.Quote: "a quote",
+    records.CoSpeaker: "a further speaker",
+    records.Original: "'original'",
+    records.Commitment: "a commitment",
+    records.StatusChange: "a change of status",
+    records.PlaceAtEvent: "a place of several",
+    records.Relation: "a related event",
+    records.Correction: "a correction",
+    registries.Party: "a party",
+    registries.Person: "a person",
+    registries.FormerName: "a former name",
+    registries.Membership: "a party of several",
+    registries.Post: "a post",
+    registries.Organization: "an organization",
+    registries.Place: "a place",
+    registries.Issue: "an issue",
+    registries.Codes: "'codes'",
+    registries.Source: "a source",
+    registries.Author: "an author",
 }
 
 

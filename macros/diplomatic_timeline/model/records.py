@@ -21,6 +21,7 @@ from diplomatic_timeline.model.vocabulary import (
     Level,
     Outcome,
     Prominence,
+    Prose,
     Recurrence,
     RelationKind,
     Rendering,
@@ -130,7 +131,7 @@ class Quote(Record):
     rendering: Rendering
     """How the words reached us."""
     original: Original | None = None
-    """The words in the language in which they were said."""
+    """The same words in the language in which they were said."""
     note: Text | None = None
     """What a reader should know about these words."""
 
@@ -248,7 +249,7 @@ class Event(Record):
     """Where, an id of the places registry; for several places, `places`."""
     places: tuple[PlaceAtEvent, ...] = ()
     """Several places in the order in which they were visited, as on a journey; then no `place`."""
-    summary: Text
+    summary: Prose
     """What happened, in our words (CommonMark, no HTML). The first sentence stands alone in lists."""
     participants: tuple[Participation, ...] = ()
     """Who took part."""

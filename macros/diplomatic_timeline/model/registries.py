@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, WrapSerializer, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diplomatic_timeline.model.base import OR_ONE, BriefRecord, Record, as_one, holds
+from diplomatic_timeline.model.base import BriefRecord, OrOne, Record, holds
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.vocabulary import (
     Color,
@@ -100,7 +100,7 @@ class Person(Record):
     """The language of `native_name` (BCP 47)."""
     names: tuple[FormerName, ...] = ()
     """Names that the person had before, with dates."""
-    party: Annotated[tuple[Membership, ...], OR_ONE, WrapSerializer(as_one)] = Field(min_length=1)
+    party: Annotated[tuple[Membership, ...], OrOne()] = Field(min_length=1)
     """The party the person belongs to, or a dated list of parties, the oldest first."""
     posts: tuple[Post, ...] = ()
     """Offices held, with dates."""

@@ -9,19 +9,17 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias
 
-from annotated_types import MinLen
-from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema as core
 
-from diplomatic_timeline.model import vocabulary
-from diplomatic_timeline.model.base import OR_ONE, BriefRecord, Record
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import REGISTRIES
+from diplomatic_timeline.model.vocabulary import ID_SCHEMA
 
 VERSION = "1.1"
 """Counted up before the point where a file that was valid no longer is, behind it where more is allowed."""
@@ -30,100 +28,51 @@ FOLDER = "schema"
 """Where the schemas stand in the record's folder."""
 FIELDS_PAGE = "docs/contribute/fields.md"
 
-_POINT = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[?~%]?"
-_EDGE = rf"({_POINT}|\.\.)?"
-_WHOLE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-_EDTF = rf"{_POINT}|{_EDGE}/{_EDGE}|\[{_WHOLE}\.\.{_WHOLE}\]"
-
-_KINDS: dict[str, dict[str, Any]] = {
-    "id": {
-        "type": "string",
-        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-        "patternErrorMessage": "An id has small letters, digits and single hyphens",
-    },
-    "text": {"type": ["string", "number"], "pattern": r"\S"},
-    "date": {
-        "type": ["string", "integer"],
-        "pattern": rf"^({_EDTF})$",
-        "patternErrorMessage": "Write 2024-05-31, 2024-05, 2024, 2023~ or 2021-03-18/2021-03-19",
-        "minimum": 1000,
-        "maximum": 9999,
-        "examples": ["2024-05-31", "2024-05", "2021-03-18/2021-03-19"],
-    },
-    "date-or-unknown": {
-        "type": ["string", "integer"],
-        "pattern": rf"^({_EDTF}|unknown)$",
-        "minimum": 1000,
-        "maximum": 9999,
-    },
-    "address": {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"},
-    "truth": {"type": "boolean"},
-    "order": {"type": "integer", "minimum": 0},
-    "language": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-    "wikidata": {"type": "string", "pattern": "^Q[1-9][0-9]*$"},
-    "doi": {"type": "string", "pattern": r"^10\.[0-9]{4,9}/\S+$"},
-}
-_ALIASES: tuple[tuple[Any, str], ...] = (
-    (vocabulary.Id, "id"),
-    (vocabulary.Text, "text"),
-    (vocabulary.TextOrUnknown, "text"),
-    (vocabulary.When, "date"),
-    (vocabulary.WhenOrUnknown, "date-or-unknown"),
-    (vocabulary.Url, "address"),
-    (vocabulary.Truth, "truth"),
-    (vocabulary.Order, "order"),
-    (vocabulary.Language, "language"),
-    (vocabulary.Wikidata, "wikidata"),
-    (vocabulary.Doi, "doi"),
-)
-_SAID = {
-    "id": "an id",
-    "text": "a text",
-    "date": "a date (EDTF)",
-    "date-or-unknown": "a date (EDTF) or `unknown`",
-    "address": "a web address",
-    "truth": "`true` or `false`",
-    "order": "a whole number",
-    "language": "a language code (BCP 47)",
-    "wikidata": "an item of Wikidata",
-    "doi": "a DOI",
-}
+Schema: TypeAlias = dict[str, Any]
 
 
-def _kind(hint: Any) -> str | None:
-    return next((name for alias, name in _ALIASES if hint == alias), None)
+class _Draft7(GenerateJsonSchema):
+    """Pydantic's schemas as editors write records: what is left out is not written as null."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        return value  # as the model has them
+
+    def nullable_schema(self, schema: core.NullableSchema) -> Schema:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core.WithDefaultSchema) -> Schema:
+        inner, default = self.generate_inner(schema["schema"]), schema.get("default")
+        return {**inner, "default": default} if isinstance(default, str) else inner
+
+    def dict_schema(self, schema: core.DictSchema) -> Schema:
+        values = self.generate_inner(schema["values_schema"])
+        return {"type": "object", "propertyNames": ID_SCHEMA, "additionalProperties": values}
 
 
-def _inner(hint: Any) -> Any:
-    """Return a hint without its None: what an editor may leave out, an editor does not write as null."""
-    if get_origin(hint) in (Union, UnionType):
-        (hint,) = (a for a in get_args(hint) if a is not NoneType)
-    return hint
+def _of_record(model: type[Record]) -> tuple[Schema, dict[str, Schema]]:
+    """Return the schema of a kind of record whose id stands outside it, and those of the kinds inside it."""
+    schema = model.model_json_schema(schema_generator=_Draft7, ref_template="#/definitions/{model}")
+    inner = schema.pop("$defs", {})
+    del schema["properties"]["id"]
+    schema["required"].remove("id")
+    for record in (schema, *(of.get("anyOf", [of])[-1] for of in inner.values())):
+        for name, field in record["properties"].items():
+            if shown := _examples(field.get("title"), field.get("description", "")):
+                field["examples"] = shown
+            if "$ref" in field:  # nothing beside a reference counts in draft 7
+                record["properties"][name] = {"allOf": [{"$ref": field.pop("$ref")}], **field}
+    return schema, inner
 
 
-def _is_or_one(hint: Any) -> bool:
-    return get_origin(hint) is Annotated and OR_ONE in hint.__metadata__
-
-
-def _is_record(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, Record)
-
-
-def _fields(model: type[Record], *, named: bool) -> Iterator[tuple[str, Any, FieldInfo]]:
-    """Yield what an editor writes for a record; `named` is for those whose id stands outside them."""
-    hints = get_type_hints(model, include_extras=True)
-    for name, field in model.written().items():
-        if not (named and name == "id"):
-            attribute = next(n for n, f in model.model_fields.items() if f is field)
-            yield name, _inner(hints[attribute]), field
-
-
-def examples(kind: str | None, description: str) -> tuple[str, ...]:
+def _examples(title: str | None, description: str) -> list[str]:
     """Return the values that a description shows: after "as in", and for a date every one in backticks."""
-    if kind == "date":
-        return tuple(t for t in re.findall(r"`([^`]+)`", description) if _is_date(t))
+    if title == "a date (EDTF)":
+        return [text for text in re.findall(r"`([^`]+)`", description) if _is_date(text)]
     shown = re.search(r"as in ((?:`[^`]+`(?:, | or )?)+)", description)
-    return tuple(re.findall(r"`([^`]+)`", shown[1])) if shown else ()
+    return re.findall(r"`([^`]+)`", shown[1]) if shown else []
 
 
 def _is_date(text: str) -> bool:
@@ -134,113 +83,39 @@ def _is_date(text: str) -> bool:
     return True
 
 
-class _Schema:
-    """Collects the definitions that one schema needs."""
-
-    def __init__(self) -> None:
-        self.definitions: dict[str, Any] = {}
-
-    def of(self, hint: Any, field: FieldInfo | None = None) -> dict[str, Any]:
-        hint = _inner(hint)
-        if kind := _kind(hint):
-            self.definitions[kind] = _KINDS[kind]
-            return {"$ref": f"#/definitions/{kind}"}
-        origin, arguments = get_origin(hint), get_args(hint)
-        if _is_or_one(hint):
-            entries = self.of(arguments[0], field)
-            return {"anyOf": [*entries["items"]["anyOf"][:1], entries]}
-        if origin is Literal:
-            return {"type": "string", "enum": list(arguments)}
-        if origin is tuple:
-            array: dict[str, Any] = {"type": "array", "items": self.of(arguments[0])}
-            for least in (m for m in (field.metadata if field else ()) if isinstance(m, MinLen)):
-                array["minItems"] = least.min_length
-            return array
-        if origin is dict:
-            self.definitions["id"] = _KINDS["id"]
-            return {
-                "type": "object",
-                "propertyNames": {"$ref": "#/definitions/id"},
-                "additionalProperties": self.of(arguments[1]),
-            }
-        if not _is_record(hint):
-            raise TypeError(f"a field of the kind {hint} has no schema yet")
-        if hint.__name__ not in self.definitions:
-            self.definitions[hint.__name__] = {}  # a place for it, should it hold itself
-            self.definitions[hint.__name__] = self.record(hint, named=False)
-        reference = {"$ref": f"#/definitions/{hint.__name__}"}
-        if not issubclass(hint, BriefRecord):
-            return reference
-        brief = next(inner for name, inner, _ in _fields(hint, named=False) if name == hint.brief)
-        return {"anyOf": [self.of(brief), reference]}
-
-    def record(self, model: type[Record], *, named: bool) -> dict[str, Any]:
-        properties: dict[str, Any] = {}
-        required = []
-        for name, hint, field in _fields(model, named=named):
-            written = self.of(hint, field)
-            shown = examples(_kind(hint), field.description or "")
-            if "$ref" in written and (field.description or shown):
-                written = {"allOf": [written]}  # in draft 7 nothing beside a reference counts
-            if field.description:
-                written = {"description": field.description, **written}
-            if shown:
-                written["examples"] = list(shown)
-            if field.is_required():
-                required.append(name)
-            elif isinstance(field.default, str):
-                written["default"] = field.default
-            properties[name] = written
-        return {
-            "description": _first_line(model),
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            "additionalProperties": False,
-        }
-
-
-def _first_line(model: type[Record]) -> str:
-    return (model.__doc__ or "").strip().splitlines()[0]
-
-
-def _whole(name: str, title: str, body: dict[str, Any], schema: _Schema) -> dict[str, Any]:
+def _whole(name: str, title: str, body: Schema, definitions: dict[str, Schema]) -> Schema:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"urn:diplomatic-timeline:schema:{VERSION}:{name}",
+        **body,
         "title": title,
         "version": VERSION,
-        **body,
-        "definitions": dict(sorted(schema.definitions.items())),
+        "definitions": definitions,
     }
 
 
-def event_schema() -> dict[str, Any]:
+def event_schema() -> Schema:
     """Return the schema of an event's file."""
-    schema = _Schema()
-    return _whole("event", "Event", schema.record(Event, named=True), schema)
+    return _whole("event", "Event", *_of_record(Event))
 
 
-def registry_schema(kind: str) -> dict[str, Any]:
-    """Return the schema of a registry's file: ids, each with its record."""
-    schema = _Schema()
-    model = REGISTRIES[kind]
-    schema.definitions[model.__name__] = schema.record(model, named=True)
-    schema.definitions["id"] = _KINDS["id"]
+def _registry_schema(kind: str) -> Schema:
+    record, inner = _of_record(REGISTRIES[kind])
+    name = record["title"]
     body = {
         "description": f"The registry of {kind}, by id.",
         "type": "object",
-        "propertyNames": {"$ref": "#/definitions/id"},
-        "additionalProperties": {"$ref": f"#/definitions/{model.__name__}"},
+        "propertyNames": ID_SCHEMA,
+        "additionalProperties": {"$ref": f"#/definitions/{name}"},
     }
-    return _whole(kind, f"Registry of {kind}", body, schema)
+    return _whole(kind, f"Registry of {kind}", body, {name: record, **inner})
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> dict[str, Schema]:
     """Return every schema by its file's name."""
     return {
         "event.schema.json": event_schema(),
-        **{f"{kind}.schema.json": registry_schema(kind) for kind in REGISTRIES},
+        **{f"{kind}.schema.json": _registry_schema(kind) for kind in REGISTRIES},
     }
 
 
@@ -249,49 +124,6 @@ def first_line(file: Path, events: Path) -> str:
     name = f"{file.stem}.schema.json" if file.parent.name == "registry" else "event.schema.json"
     path = os.path.relpath(events / FOLDER / name, file.parent).replace(os.sep, "/")
     return f"# yaml-language-server: $schema={path}"
-
-
-def _said(hint: Any) -> str:
-    """Return in words what an editor writes for a field."""
-    hint = _inner(hint)
-    if kind := _kind(hint):
-        return _SAID[kind]
-    if _is_or_one(hint):
-        return f"an id, or {_said(get_args(hint)[0])}"
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Literal:
-        return "one of " + ", ".join(f"`{word}`" for word in arguments)
-    if origin is tuple:
-        inner = arguments[0]
-        if _is_record(inner) and issubclass(inner, BriefRecord):
-            (brief,) = (h for name, h, _ in _fields(inner, named=False) if name == inner.brief)
-            each = {"id": "ids", "text": "texts"}[_kind(brief) or ""]
-            return f"a list of {each}, or of [{_title(inner)}](#{_anchor(inner)})"
-        if _is_record(inner):
-            return f"a list of [{_title(inner)}](#{_anchor(inner)})"
-        kind = _kind(inner)
-        return "a list of " + {"id": "ids", "text": "texts"}.get(kind or "", kind or "")
-    if origin is dict:
-        return f"a [{_title(arguments[1])}](#{_anchor(arguments[1])}) for each id"
-    return f"[{_title(hint)}](#{_anchor(hint)})"
-
-
-def _title(model: type[Record]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
-
-
-def _anchor(model: type[Record]) -> str:
-    return _title(model).replace(" ", "-")
-
-
-def _within(model: type[Record], *, named: bool) -> Iterator[type[Record]]:
-    """Yield the kinds of record that stand inside one, each followed by those inside it."""
-    for _, hint, _ in _fields(model, named=named):
-        listed = get_args(hint)[0] if _is_or_one(hint) else hint
-        for part in (listed, *get_args(listed)):
-            if _is_record(part):
-                yield part
-                yield from _within(part, named=False)
 
 
 _PAGE = """\
@@ -314,29 +146,52 @@ An **id** is made of small letters, digits and single hyphens, and never changes
 def fields_page() -> str:
     """Return docs/contribute/fields.md: a table of fields for every kind of record."""
     parts = [_PAGE.format(version=VERSION)]
-    described: set[type[Record]] = set()
-    tops: list[tuple[type[Record], str]] = [(Event, "`events/<year>/<id>.yml`")]
-    tops += [(model, f"`events/registry/{kind}.yml`") for kind, model in REGISTRIES.items()]
+    described: set[str] = set()
+    tops: list[tuple[type[Record], str]] = [(Event, " One to a file, in `events/<year>/<id>.yml`.")]
+    tops += [(model, f" By id, in `events/registry/{kind}.yml`.") for kind, model in REGISTRIES.items()]
     for model, where in tops:
-        lead = f"{_first_line(model)} {'One to a file' if model is Event else 'By id'}, in {where}."
-        parts.append(_table(model, 2, lead, named=True))
-        for inner in _within(model, named=True):
-            if inner not in described:
-                described.add(inner)
-                parts.append(_table(inner, 3, _first_line(inner), named=False))
+        top, inner = _of_record(model)
+        parts.append(_table(top, inner, "##", where))
+        for name, schema in inner.items():
+            if name not in described:
+                described.add(name)
+                parts.append(_table(schema.get("anyOf", [schema])[-1], inner, "###"))
     return "\n".join(parts)
 
 
-def _table(model: type[Record], level: int, lead: str, *, named: bool) -> str:
-    title = _title(model)
-    rows = [f"{'#' * level} {title[0].upper()}{title[1:]}", "", lead, "", "| Field | What it holds | Write |"]
-    rows.append("|---|---|---|")
-    for name, hint, field in _fields(model, named=named):
-        shown = f"**`{name}`**" if field.is_required() else f"`{name}`"
-        default = f"; `{field.default}` where left out" if isinstance(field.default, str) else ""
-        described = (field.description or "").replace("|", "\\|")
-        rows.append(f"| {shown} | {described} | {_said(hint)}{default} |")
+def _table(schema: Schema, inner: dict[str, Schema], level: str, where: str = "") -> str:
+    rows = [f"{level} {_name(schema['title']).capitalize()}", "", f"{schema['description']}{where}", ""]
+    rows += ["| Field | What it holds | Write |", "|---|---|---|"]
+    for field, written in schema["properties"].items():
+        shown = f"**`{field}`**" if field in schema.get("required", ()) else f"`{field}`"
+        default = f"; `{written['default']}` where left out" if "default" in written else ""
+        described = written.get("description", "").replace("|", "\\|")
+        rows.append(f"| {shown} | {described} | {_said(written, inner)}{default} |")
     return "\n".join(rows) + "\n"
+
+
+def _said(written: Schema, inner: dict[str, Schema]) -> str:
+    """Return in words what an editor writes for a field; `inner` are the kinds of record by their names."""
+    match written:
+        case {"title": title}:
+            return str(title)
+        case {"enum": choices}:
+            return "one of " + ", ".join(f"`{word}`" for word in choices)
+        case {"$ref": reference} | {"allOf": [{"$ref": reference}]}:
+            model = reference.rpartition("/")[2]
+            link = f"[{_name(model)}](#{_name(model).replace(' ', '-')})"
+            brief = inner[model].get("anyOf")
+            return f"{_said(brief[0], inner)}, or of {link}" if brief else link
+        case {"anyOf": [one, entries]}:
+            return f"{_said(one, inner)}, or {_said(entries, inner)}"
+        case {"items": items}:
+            return "a list of " + re.sub("^an? (id|text)", lambda kind: f"{kind[1]}s", _said(items, inner))
+        case _:
+            return f"a {_said(written['additionalProperties'], inner)} for each id"
+
+
+def _name(model: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model).lower()
 
 
 def documents(events: Path) -> dict[str, str]:

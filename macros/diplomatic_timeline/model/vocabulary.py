@@ -14,11 +14,14 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, Edtf, parse_date
+from diplomatic_timeline.model.links import WEB, is_link, is_web, links
 
 Kind = Literal["visit", "meeting", "talks", "summit", "call", "statement", "agreement", "measure", "incident"]
 Level = Literal["head-of-state", "minister", "senior-official", "working", "military", "other"]
@@ -53,7 +56,7 @@ _ID = re.compile(ID.strip("^$"))
 
 def is_id(text: str) -> bool:
     """Return whether `text` is made as ids are: small letters and digits, parted by single hyphens."""
-    return _ID.fullmatch(text) is not None
+    return len(text) <= limits.ID and _ID.fullmatch(text) is not None
 
 
 def as_id(text: str) -> str:
@@ -105,28 +108,80 @@ def _number(value: object) -> object:
 
 def _web_address(value: str) -> str:
     # Not pydantic's HttpUrl: it rewrites what the editor wrote.
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", value):
+    if not is_web(value):
         raise PydanticCustomError("bad_url", "no web address")
     return value
 
 
+def _with_links(value: str) -> str:
+    for address in links(value):
+        if not is_link(address):
+            raise PydanticCustomError("bad_link", "no link", {"address": address})
+    return value
+
+
+_POINT = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[?~%]?"
+_EDGE = rf"({_POINT}|\.\.)?"
+_WHOLE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_EDTF = rf"{_POINT}|{_EDGE}/{_EDGE}|\[{_WHOLE}\.\.{_WHOLE}\]"
+# YAML reads a year alone as a number.
+_DATED = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
+
+# What the JSON Schema has of each kind of value; its title is what the page on fields says.
+ID_SCHEMA: dict[str, Any] = {
+    "title": "an id",
+    "type": "string",
+    "pattern": ID,
+    "maxLength": limits.ID,
+    "patternErrorMessage": "An id has small letters, digits and single hyphens",
+}
+_TEXT_SCHEMA: dict[str, Any] = {"title": "a text", "type": ["string", "number"], "pattern": r"\S"}
+_DATE_SCHEMA: dict[str, Any] = {
+    "title": "a date (EDTF)",
+    **_DATED,
+    "pattern": rf"^({_EDTF})$",
+    "patternErrorMessage": "Write 2024-05-31, 2024-05, 2024, 2023~ or 2021-03-18/2021-03-19",
+    "examples": ["2024-05-31", "2024-05", "2021-03-18/2021-03-19"],
+}
+_UNKNOWN_DATE_SCHEMA: dict[str, Any] = {
+    "title": "a date (EDTF) or `unknown`",
+    **_DATED,
+    "pattern": rf"^({_EDTF}|{UNKNOWN})$",
+}
+
+
 # A record holds hundreds of these two: pydantic checks them without calling back into Python.
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID)]
-Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
-Order: TypeAlias = Annotated[int, BeforeValidator(_number)]
-Url: TypeAlias = Annotated[str, AfterValidator(_web_address)]
-When: TypeAlias = Annotated[InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str)]
-TextOrUnknown: TypeAlias = Annotated[
-    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None,
-    WrapValidator(_unless_unknown),
-    PlainSerializer(_or_unknown),
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=limits.ID), WithJsonSchema(ID_SCHEMA)]
+Text: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(_TEXT_SCHEMA)
 ]
+Prose: TypeAlias = Annotated[Text, AfterValidator(_with_links)]
+"""CommonMark without HTML."""
+Truth: TypeAlias = Annotated[
+    bool,
+    BeforeValidator(_truth),
+    WithJsonSchema({"title": "`true` or `false`", "type": "boolean"}),
+]
+Order: TypeAlias = Annotated[
+    int,
+    BeforeValidator(_number),
+    WithJsonSchema({"title": "a whole number", "type": "integer", "minimum": 0}),
+]
+Url: TypeAlias = Annotated[
+    str,
+    AfterValidator(_web_address),
+    WithJsonSchema({"title": "a web address", "type": "string", "pattern": f"^{WEB}$"}),
+]
+When: TypeAlias = Annotated[
+    InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA)
+]
+_UNLESS_UNKNOWN, _OR_UNKNOWN = WrapValidator(_unless_unknown), PlainSerializer(_or_unknown)
+TextOrUnknown: TypeAlias = Annotated[Text | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_TEXT_SCHEMA)]
 WhenOrUnknown: TypeAlias = Annotated[
-    Annotated[InstanceOf[Edtf], BeforeValidator(_date)] | None,
-    WrapValidator(_unless_unknown),
-    PlainSerializer(_or_unknown),
+    When | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_UNKNOWN_DATE_SCHEMA)
 ]
-Language: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Wikidata: TypeAlias = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
-Doi: TypeAlias = Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/\S+$")]
+Language: TypeAlias = Annotated[
+    str, Field(title="a language code (BCP 47)", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+]
+Wikidata: TypeAlias = Annotated[str, Field(title="an item of Wikidata", pattern=r"^Q[1-9][0-9]*$")]
+Doi: TypeAlias = Annotated[str, Field(title="a DOI", pattern=r"^10\.[0-9]{4,9}/\S+$")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from mkdocs.config import config_options as c
@@ -12,6 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
+from diplomatic_timeline.build.target import Target
+from diplomatic_timeline.plugin import hosting
+from diplomatic_timeline.plugin.pages import Theme
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 try:
@@ -22,6 +25,7 @@ except ImportError:  # It has no wheel for Macs of Apple's own processors: there
 # What the theme's own search would need; ours is diplomatic_timeline.search.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _WORDS = re.compile(r'\bwords\("([\w.-]+)"\)')
+_HOST = re.compile(r"https?://[^/]+")
 _MEDIA = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -52,12 +56,24 @@ def joined(name: str, words: Wording = ENGLISH) -> str:
     source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
     if name.endswith(".css"):
         source = _WORDS.sub(lambda call: _unbroken(words(call[1])), source)
-    else:
-        source = f"Object.assign((window.dtTexts ||= {{}}), {json.dumps(_said(source, words))});\n{source}"
+    elif said := _said(source, words):
+        source = f"Object.assign((window.dtTexts ||= {{}}), {json.dumps(said)});\n{source}"
     if minify is None:
         return source
     sent: str = minify.string(_MEDIA[PurePath(name).suffix], source)
     return sent
+
+
+def hosted(theme: Theme, named: Iterable[str]) -> Iterator[Target[bytes]]:
+    """Have pages state the policy, and yield the files that tell servers of it.
+
+    Pages may load from the site, from the hosts that are `named`, and from those of mkdocs.yml's own files.
+    """
+    own = (*theme.config.extra_css, *map(str, theme.config.extra_javascript))
+    hosts = sorted({*(name.rstrip("/") for name in named), *(h[0] for f in own if (h := _HOST.match(f)))})
+    policy = theme.env.globals["policy"] = hosting.policy(theme.inlined(), hosts)
+    for path, text in hosting.files(policy, (file.dest_uri for file in theme.files)):
+        yield Target(path, text, text.encode)
 
 
 def _unbroken(text: str) -> str:
@@ -66,7 +82,10 @@ def _unbroken(text: str) -> str:
 
 
 def _said(source: str, words: Wording) -> dict[str, object]:
-    """Return the words that a script names, and what it needs to write numbers and dates."""
+    """Return the words that a script names, and what it needs to write numbers and dates; or nothing."""
+    named = words.named_in(source)
+    if not named:
+        return {}
     months = words.locale.months
     names = {
         "months": months["format"]["wide"],
@@ -74,4 +93,4 @@ def _said(source: str, words: Wording) -> dict[str, object]:
         "months_short": months["stand-alone"]["abbreviated"],
     }
     calendar = {name: [of[number] for number in range(1, 13)] for name, of in names.items()}
-    return {"language": words.language, **calendar, **words.named_in(source)}
+    return {"language": words.language, **calendar, **named}

@@ -1,4 +1,7 @@
-"""The theme's templates without their indentation: a quarter of a page's shell is blanks."""
+"""The theme's templates without their indentation: a quarter of a page's shell is blanks.
+
+Icons stand in the page itself, where a name space says nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _BLANKS = re.compile(r"[ \t]*\n\s*")
 
 class _Compact(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _BLANKS.sub("\n", source)
+        return _BLANKS.sub("\n", source).replace(' xmlns="http://www.w3.org/2000/svg"', "")
 
 
 def compact(env: Environment) -> None:

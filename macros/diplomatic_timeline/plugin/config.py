@@ -15,6 +15,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import nest_paths
 
 from diplomatic_timeline.assets import MARK
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.wording import Wording
 
 NO_CACHE = "TIMELINE_NO_CACHE"
@@ -22,7 +23,7 @@ NO_CACHE = "TIMELINE_NO_CACHE"
 
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {},
-    "tables": {},
+    "tables": {"use_align_attribute": True},
     "toc": {"permalink": False},
     "pymdownx.highlight": {"use_pygments": True},
     "pymdownx.superfences": {},
@@ -42,6 +43,8 @@ class TimelineConfig(base.Config):
     """The megabytes in which briefings are printed, several at once; half of what is free by default."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
+    hosts = c.ListOfItems(c.URL(), default=[])
+    """Other hosts from which pages may load scripts, styles, images and fonts, as `https://example.org`."""
     layouts = c.Type(bool, default=True)
     """Whether the theme is rendered once for many pages; the bytes are the same either way."""
 
@@ -133,6 +136,7 @@ def complete(config: MkDocsConfig, words: Wording) -> None:
             config.markdown_extensions.append(name)
         config.mdx_configs[name] = {**settings, **config.mdx_configs.get(name, {})}
     config.extra.setdefault("generator", False)
+    config.extra["licences"] = urls.file(urls.LICENCES)
     nav, links = config.validation.nav, config.validation.links
     if nav.omitted_files == logging.INFO:
         nav.omitted_files = logging.DEBUG

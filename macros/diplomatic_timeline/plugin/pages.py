@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
 
 from diplomatic_timeline.build.fingerprint import fingerprint
 from diplomatic_timeline.plugin.layouts import Shape, sample
@@ -86,15 +84,47 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
     return link
 
 
+def escape_names(config: MkDocsConfig) -> None:
+    """Escape the names in mkdocs.yml, which the theme prints as HTML. Its `copyright` is meant as HTML."""
+    for name in ("site_name", "site_description", "site_author"):
+        if config[name]:
+            config[name] = escape(config[name])
+
+
+def escape_titles(items: Iterable[Any]) -> None:
+    """Escape the titles that `nav` in mkdocs.yml gives to pages, links and sections."""
+    for item in items:
+        if item.is_section or item.is_link or "title" in vars(item):
+            item.title = escape(item.title)
+        escape_titles(item.children or ())
+
+
+def escape_metadata(page: ThemedPage) -> None:
+    """Escape what a hand-written page says of itself above its text; it is HTML in its title."""
+    for name in ("title", "description", "author"):
+        if page.meta.get(name):
+            page.meta[name] = escape(page.meta[name])
+
+
+def plain(html: object) -> str:
+    """Return the text that a title or a description says, which the theme has as HTML."""
+    return Markup(html or "").unescape()
+
+
+def way_to(page: ThemedPage) -> list[Link]:
+    """Return the first page of each section that a page is in, the widest first."""
+    return [
+        Link(plain(section.title), section.children[0].file.dest_uri.removesuffix("index.html"))
+        for section in reversed(list(page.ancestors))
+        if isinstance(section, Section)
+        and isinstance(section.children[0], ThemedPage)
+        and section.children[0] is not page
+    ]
+
+
 def canonical(config: MkDocsConfig, path: str) -> str | None:
     """Return the whole address of a page; None on a site that has none."""
     return f"{config.site_url.rstrip('/')}/{path}" if config.site_url else None
-
-
-def warned() -> bool:
-    """Return whether MkDocs has counted a warning in this build; it does so where warnings abort a build."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
-    return any(counter.get_counts() for counter in counters)
 
 
 class OutputFile(File):
@@ -154,6 +184,12 @@ class Theme:
         context["head"] = page.head  # type: ignore[typeddict-unknown-key]
         return self._rendered(themed, context)
 
+    def inlined(self) -> str:
+        """Return HTML with every script and style that stands in the theme's pages themselves."""
+        lost = get_context(self.nav, self._listed, self.config, base_url="/")
+        page = self.bare(sample(Shape("about", 1, False, False, False, False, False, False)))
+        return page + self.env.get_template("404.html").render(lost)
+
     def full(self, page: Page) -> str:
         """Return what the theme makes of a page, with all that plugins do to it."""
         events, config, files = self.config.plugins, self.config, self.files
@@ -202,17 +238,10 @@ class Theme:
 def titles_in(nav: Any) -> dict[str, str]:
     """Return the titles that `nav` in mkdocs.yml gives to files; an empty one where it gives none."""
     found: dict[str, str] = {}
-    waiting = [nav]
-    while waiting:
-        entry = waiting.pop()
+    for entry in [nav] if isinstance(nav, str | dict) else nav or ():
         if isinstance(entry, str):
             found.setdefault(entry, "")
-        elif isinstance(entry, dict):
+        else:
             for title, value in entry.items():
-                if isinstance(value, str):
-                    found[value] = str(title)
-                else:
-                    waiting.append(value)
-        elif entry is not None:
-            waiting += entry
+                found |= {value: str(title)} if isinstance(value, str) else titles_in(value)
     return found

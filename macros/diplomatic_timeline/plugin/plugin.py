@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -18,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils.templates import TemplateContext
 
@@ -26,24 +27,18 @@ from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.build.files import FileError, explain, lock, read
+from diplomatic_timeline.build.files import FileError, explain, leads_into, lock, read
 from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.plugin import assets
+from diplomatic_timeline.model.characters import visible
+from diplomatic_timeline.plugin import assets, pages
 from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
-from diplomatic_timeline.plugin.pages import (
-    Listed,
-    OutputFile,
-    RecordPage,
-    Theme,
-    canonical,
-    titles_in,
-    warned,
-)
+from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
+from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.edits import FileStates, file_states
@@ -52,18 +47,20 @@ from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes, Slots
+from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes
 from diplomatic_timeline.site.site import Site
+from diplomatic_timeline.site.slots import Slots
+from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
-from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import Wording, WordingError, load
+from diplomatic_timeline.views.wording import WordingError, load
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("timeline")
+_OUTSIDE = "it is a link that leads out of the pages' folder, or nowhere: put the file itself there"
 _BUSY = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
 
 
@@ -89,6 +86,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.open, self.building = ExitStack(), ExitStack()
         if not self.serving:
             self.open.enter_context(paused())
+            # What a build says is ours to say: MkDocs names the folder in which it is at work.
+            logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
         with suppress(ValueError):  # In the main thread: told to end, a build clears up.
             before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
             self.open.callback(signal.signal, signal.SIGTERM, before)
@@ -109,7 +108,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.store.close()
         self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
-        self.site_of = partial(_site, config, self.config.events, self.store, words)
+        self._say(f"{counted(len(reading.corpus.events), 'event')} read from {self.config.events}")
+        name, address, folder, store = config.site_name, config.site_url or "", self.config.events, self.store
+
+        def site_of(timeline: Timeline, digests: Mapping[str, str]) -> Site:
+            return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)
+
+        self.site_of = site_of
         self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
         self.building.callback(self.site.close)
         self.shortcodes = Shortcodes(self.site, self._example(root))
@@ -154,12 +159,14 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _print(self, config: MkDocsConfig, reading: Reading) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
         form = Form(name=config.site_name, marking=self.config.marking, site=config.site_url or "")
-        wanted = orders(self.site.view, form) if self.config.briefings else ()
+        wanted = tuple(orders(self.site.view, form)) if self.config.briefings else ()
         briefings = Briefings(wanted, self.store, self.config.briefings_memory)
         if self.serving:
             briefings.find()
         else:
-            briefings.print()
+            briefings.print(now_and_then(self._say))
+            if wanted:
+                self._say(f"{counted(len(briefings.links), 'briefing')} ready")
         # What the record itself has of these was found when it was read.
         if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
             sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
@@ -171,6 +178,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
+        for path in sorted(self.docs_dir.rglob("*")):
+            if visible(path.name) != path.name:
+                raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
+            if path.is_symlink() and not leads_into(path, self.docs_dir):
+                raise FileError(f"{path}: {_OUTSIDE}")
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
@@ -197,7 +209,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for name, content in assets.made(files, self.site.words):
             files.append(File.generated(config, name, content=content))
         self.pages = list(self.site.pages())
-        shown = titles_in(config.nav)
+        shown = pages.titles_in(config.nav)
         for page in self.pages:
             title = shown.get(f"{page.path}index.md")
             if title is None:
@@ -219,6 +231,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
                 if other is not None and (other.parent is not page.parent or page.parent is None):
                     setattr(page, side, None)
         self.nav = nav
+        pages.escape_titles(nav.items)
         # The newest day of the record, not today: the same input gives the same bytes.
         newest = self.site.timeline.newest
         updated = newest.isoformat() if newest else "1970-01-01"
@@ -227,9 +240,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for file in files:
             path = file.dest_uri.removesuffix("index.html")
             if file.src_uri in ours and file.page is None:
-                file.page = Listed(canonical(config, path), updated)  # type: ignore[assignment]
+                file.page = Listed(pages.canonical(config, path), updated)  # type: ignore[assignment]
             elif file.page is not None:
-                file.page.canonical_url = canonical(config, path)
+                file.page.canonical_url = pages.canonical(config, path)
                 file.page.update_date = updated
             if file.page is not None:
                 self.listed.append(file)
@@ -242,12 +255,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         context["pages"] = self.listed
         return context
 
-    # Components stand in Markdown as calls: they become tokens that Markdown leaves alone.
+    # Components in Markdown become tokens that Markdown leaves alone.
     def on_page_markdown(
         self, markdown: str, *, page: ThemedPage, config: MkDocsConfig, files: Files
     ) -> str | None:
         if isinstance(page, RecordPage):
             return None
+        pages.escape_metadata(page)
         path = self.docs_dir / page.file.src_uri
         first_line = path.read_text(encoding="utf-8-sig").count("\n") - markdown.count("\n") + 1
         try:
@@ -266,7 +280,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if slots is None:
             return None
         path = page.file.dest_uri.removesuffix("index.html")
-        self.passages[path] = list(passages(path, str(page.title), slots.without(html)))
+        self.passages[path] = list(passages(path, pages.plain(page.title), slots.without(html)))
         return slots.fill(html, path)
 
     # The hand-written pages are read, and the theme's templates are there; other plugins have had their say.
@@ -274,12 +288,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         found = [passage for path in sorted(self.passages) for passage in self.passages[path]]
         self.index = Demanded(self.site.timeline, found, self.site.words)
-        if not self.serving:
-            publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
         compact(env)
-        self.env, self.files = env, files
+        pages.escape_names(config)
+        env.bytecode_cache = compiled(self.site.words, "theme")
+        self.theme = Theme(config, self.nav, files, self.listed, env)
+        if not self.serving:
+            publish(self.site.renderer.fingerprints, found, self.output, self.store, self.site.words)
+            list(map(self.output.put, assets.hosted(self.theme, self.config.hosts)))
 
     # Each page gets the head that the record gives it, after other plugins have changed its context.
     @event_priority(-100)
@@ -290,15 +307,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             head = page.record.head
         else:
             path = page.file.dest_uri.removesuffix("index.html")
-            between = [
-                Link(str(p.title), p.children[0].file.dest_uri.removesuffix("index.html"))
-                for p in reversed(list(page.ancestors))
-                if isinstance(p, Section)
-                and isinstance(p.children[0], ThemedPage)
-                and p.children[0] is not page
-            ]
-            description = str(page.meta.get("description") or config.site_description or "")
-            head = self.site.heads.document(path, str(page.title), description, between)
+            description = pages.plain(page.meta.get("description") or config.site_description)
+            head = self.site.heads.document(path, pages.plain(page.title), description, pages.way_to(page))
         context["head"] = head  # type: ignore[typeddict-unknown-key]
         context["pages"] = self.listed
         return context
@@ -306,25 +316,34 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     # MkDocs has rendered its own pages. Before other plugins finish: the record's pages are there for them.
     @event_priority(100)
     def _lay_out(self, *, config: MkDocsConfig) -> None:
-        theme = Theme(config, self.nav, self.files, self.listed, self.env)
-        layouts = Layouts(theme, _tell, self.few if self.config.layouts else sys.maxsize)
-        around = theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
-        self.laid_out = partial(_file, layouts, around)
+        layouts = Layouts(self.theme, _tell, self.few if self.config.layouts else sys.maxsize)
+        around = self.theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
+
+        def laid_out(page: Target[Page]) -> Target[bytes]:
+            return Target(urls.file(page.path), (around, page.inputs), lambda: layouts.file(page.make()))
+
+        self.laid_out = laid_out
         for page in self.pages:
             self._give_way()
             self.output.put(self.laid_out(page))
+        self._say(f"{counted(len(self.pages), 'page')} of the record")
 
     # After all other plugins: nothing is added any more.
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:
         config.site_dir = str(self.output.site)
         if not config.strict or not warned():  # else MkDocs is about to abort this build
-            self.output.publish()
+            self._say(published(self.output.site, *self.output.publish()))
             self.store.save(forget=True)
             self.preview = self._preview()
         self.building.close()
 
     on_post_build = CombinedEvent(_lay_out, _publish)
+
+    def _say(self, line: str) -> None:
+        """Say how far a build is."""
+        if not self.serving:
+            _log.info(line)
 
     def _preview(self) -> Preview | None:
         """Return what shows edits of the site just built, if it is so large that one waits for a build."""
@@ -344,7 +363,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         self.building.close()
         if isinstance(error, OSError | FileError):
-            raise Abort(f"timeline: {explain(error)}\ntimeline: the site is as it was") from None
+            raise Abort(f"timeline: {visible(explain(error))}\ntimeline: the site is as it was") from None
 
     def on_shutdown(self) -> None:
         self.building.close()
@@ -355,7 +374,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
-        # Paper and the index are made when somebody asks for them: editing does not wait for them.
         answer = on_demand(server.serve_request, server.mount_path, self._demanded)
         server.set_app(guarded(answer, config.dev_addr.host))
         # An edit is shown before the whole site is built, which the server is told to do next.
@@ -380,21 +398,3 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
 def _tell(line: str) -> None:
     sys.stderr.write(f"timeline: {line}\n")
-
-
-def _file(layouts: Layouts, around: bytes, page: Target[Page]) -> Target[bytes]:
-    """Return a page's file; `around` is the fingerprint of what the theme puts around pages."""
-    return Target(urls.file(page.path), (around, page.inputs), lambda: layouts.file(page.make()))
-
-
-def _site(
-    config: MkDocsConfig,
-    folder: str,
-    store: NullStore,
-    words: Wording,
-    timeline: Timeline,
-    digests: Mapping[str, str],
-) -> Site:
-    """Return the site of a timeline, whose record is in `folder`, as a configuration wants it."""
-    name, address = config.site_name, config.site_url or ""
-    return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)

@@ -68,7 +68,8 @@ _STARTERS = word_set("""
 @cache
 def _listed() -> dict[str, frozenset[str]]:
     data = json.loads(files(__package__).joinpath("abbreviations.json").read_text("utf-8"))
-    return {language: frozenset(words.split()) for language, words in data["languages"].items()}
+    found = {language: frozenset(words.split()) for language, words in data["languages"].items()}
+    return {**found, "": frozenset().union(*found.values())}
 
 
 def language(words: Iterable[str]) -> str:
@@ -92,7 +93,7 @@ def is_abbreviation(word: str, following: str, language: str) -> bool:
         return is_number(following)
     if not (word.isupper() or any(c in "aeiouyàâäæéèêëîïôöœùûüÿáíóúñåøаеёиоуыэюя" for c in folded)):
         return word.isalpha() and word[0] < "\u0590"  # Sgt., Cmdr., Hptm.: no word is spelt so
-    listed = _listed().get(language) or frozenset().union(*_listed().values())
+    listed = _listed().get(language) or _listed()[""]
     return word in listed or (word.istitle() and folded in listed)
 
 

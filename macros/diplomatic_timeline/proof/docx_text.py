@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.proof.extraction_error import ExtractionError, is_note_mark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MOST = 64 << 20  # bytes of one part: what unpacks to more is no report
 _TEXT = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -69,8 +69,8 @@ def text_of_docx(data: bytes, file: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    if archive.getinfo(name).file_size > _MOST:
-        raise ExtractionError(f"{name} in the document is larger than {_MOST >> 20} MB")
+    if archive.getinfo(name).file_size > limits.DOCUMENT:
+        raise ExtractionError(f"{name} in the document is larger than {limits.DOCUMENT // 1_000_000} MB")
     content = archive.read(name)
     # Entities could make gigabytes of a few bytes; no writer of DOCX declares any.
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -103,11 +103,16 @@ def _paragraph(paragraph: ElementTree.Element) -> str:
 
 
 def _runs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    for child in element:
-        if child.tag == f"{_W}r":
-            yield child
-        elif child.tag not in (f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
-            yield from _runs(child)
+    waiting = [iter(element)]
+    while waiting:
+        for child in waiting[-1]:
+            if child.tag == f"{_W}r":
+                yield child
+            elif child.tag not in (f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
+                waiting.append(iter(child))
+                break
+        else:
+            waiting.pop()
 
 
 def _pieces(run: ElementTree.Element) -> Iterator[str]:

@@ -7,10 +7,13 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.proof.extraction_error import ExtractionError as ExtractionError
 
 _PAGES = (".html", ".htm", ".xhtml")
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # What browsers take these labels for (WHATWG Encoding Standard 4.2), where Python takes them more narrowly.
 _LABELS = {
@@ -46,6 +49,10 @@ def extract(data: bytes, name: str) -> Extract:
     the name of a web page is one, too. Of a page, the main text is taken. Anything else must be plain text in
     UTF-8. Raises ExtractionError.
     """
+    is_document = data[:1024].lstrip().startswith(b"%PDF-") or data.startswith(b"PK\x03\x04")
+    most = limits.DOCUMENT if is_document else limits.FILE
+    if len(data) > most:
+        raise ExtractionError(f"{name} is larger than {most // 1_000_000} MB")
     # Each loads what it needs when it is needed: that takes up to a second.
     if data[:1024].lstrip().startswith(b"%PDF-"):
         from diplomatic_timeline.proof.pdf_text import text_of_pdf

@@ -23,4 +23,4 @@ _POWER_OF = re.compile(r"(?:[\d)]|\b(?:km|cm|mm|dm|m|ft|mi|yd|in|nm|[a-z]))$")
 def is_note_mark(raised: str, before: str) -> bool:
     """Return whether raised characters lead to a note, given what stands before them: no power, no `1st`."""
     is_figure = any(c.isdigit() for c in raised)
-    return _NOTE_MARK.fullmatch(raised) is not None and not (is_figure and _POWER_OF.search(before))
+    return _NOTE_MARK.fullmatch(raised) is not None and not (is_figure and _POWER_OF.search(before[-8:]))

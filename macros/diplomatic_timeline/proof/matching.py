@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, product
+from functools import lru_cache
+from itertools import count, islice, product
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _hash, _windows, is_set
-from diplomatic_timeline.proof.speakers import names_another, names_one
+from diplomatic_timeline.model import limits
+from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _windows, is_set
+from diplomatic_timeline.proof.speakers import Label, names_another, names_one
 from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, written
 
 _ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
+_position = attrgetter("position")
 _BRACKETS = re.compile(r"[\[［][^\[\]［］]*[\]］]")
-_MANY = 5  # brackets in a quote, of which each may be the source's own
+# Brackets of a quote, and its characters, up to which any of them may be the source's own, and not just all.
+_MANY, _LONG = 5, 10_000
 Speakers = Sequence[Sequence[str]]
 
 
@@ -70,6 +76,7 @@ class _Fragment(NamedTuple):
     text: str
     size: int  # words
     run: Tokens  # its own, with those of the prefix and the suffix
+    windows: bytes  # the hashes of the run
     lead: int  # words of the prefix
     preceding: int  # words of the quote
     open_start: bool
@@ -101,7 +108,8 @@ def find(
     count = len(_BRACKETS.findall(text))
     if finding.verified or not count or not any(pin.brackets):
         return finding
-    choices = product((False, True), repeat=count) if count <= _MANY else ((True,) * count,)
+    is_short = count <= _MANY and len(text) < _LONG
+    choices = product((False, True), repeat=count) if is_short else ((True,) * count,)
     for own in choices:
         if any(own):
             fragments = _fragments(text, before, after, open_elisions, own)
@@ -122,11 +130,12 @@ def _found(
         if not fragment.size or len(fragment.run) < WINDOW:
             return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
     first, end, label = -1, 0, ""
+    sure = [each for each in pin.labels if each.sure]
     for fragment in fragments:
         # Every place of a fragment is as long as any other, so the earliest that holds leaves the most room
         # for the fragments to come, and no choice is ever taken back.
         start = across = -1
-        for place in _places(fragment.run, pin):
+        for place in _places(fragment.windows, pin):
             begin = place + fragment.lead
             if begin < end or _cut(fragment, pin, begin, speakers) or not _bracketed(fragment, pin, begin):
                 continue
@@ -142,16 +151,15 @@ def _found(
             return _miss(fragment, pin, end, given, vocabulary, speakers)
         first = start if first < 0 else first
         end = start + fragment.size
-        label = label or _another(pin, start, end, speakers)
+        label = label or _another(sure, start, end, speakers)
     return Finding(True, first, end, label=label)
 
 
-def _another(pin: Pin, start: int, end: int, speakers: Speakers) -> str:
+def _another(labels: Sequence[Label], start: int, end: int, speakers: Speakers) -> str:
     """Return the name that a transcript gives to these words, if none of `speakers` has it."""
-    sure = [label for label in pin.labels if label.sure]
-    turn = [label for label in sure if label.position <= start][-1:]
-    turn += [label for label in sure if start < label.position < end]
-    return next((label.name for label in turn if names_another(label.name, speakers)), "")
+    turn = max(0, bisect_right(labels, start, key=_position) - 1)
+    those = (label for label in labels[turn : bisect_left(labels, end, key=_position)])
+    return next((label.name for label in those if names_another(label.name, speakers)), "")
 
 
 def _fragments(
@@ -160,21 +168,26 @@ def _fragments(
     """Return the fragments of a quote; `own` says of each bracket in it whether it is the source's."""
     pieces: list[str] = [""]
     brackets: list[list[tuple[int, int]]] = [[]]
-    at = 0
+    at = counted = 0
+    uncounted = ""
     for number, bracket in enumerate(_BRACKETS.finditer(text)):
         pieces[-1] += text[at : bracket.start()]
+        uncounted += text[at : bracket.start()]
         at = bracket.end()
         is_elision = _ELISION.fullmatch(bracket[0]) is not None
         if number < len(own) and own[number]:
             within = () if is_elision else tokens(bracket[0][1:-1])
-            preceding = len(tokens(pieces[-1] + bracket[0])) - len(within)
-            brackets[-1].append((preceding, len(within)))
+            counted += len(tokens(uncounted + bracket[0]))
+            brackets[-1].append((counted - len(within), len(within)))
             pieces[-1] += " " if is_elision else bracket[0]
+            uncounted = bracket[0][-1]
         elif is_elision:
             pieces.append("")
             brackets.append([])
+            counted, uncounted = 0, ""
         else:
             pieces[-1] += " "
+            uncounted += " "
     pieces[-1] += text[at:]
     fragments: list[_Fragment] = []
     preceding = 0
@@ -184,30 +197,41 @@ def _fragments(
         edges = (bool(lead) if is_first else open_elisions, bool(tail) if is_last else open_elisions)
         run = lead + words + tail
         fragments.append(
-            _Fragment(number, piece, len(words), run, len(lead), preceding, *edges, tuple(brackets[number]))
+            _Fragment(
+                number,
+                piece,
+                len(words),
+                run,
+                _windows(run),
+                len(lead),
+                preceding,
+                *edges,
+                tuple(brackets[number]),
+            )
         )
         preceding += len(words)
     return fragments
 
 
-def _places(run: Tokens, pin: Pin) -> Iterator[int]:
-    """Yield each position at which the source has `run`, the earliest first."""
-    # Windows side by side, and the last one, hold every token of it.
-    starts = (*range(0, len(run) - WINDOW, WINDOW), len(run) - WINDOW)
-    first, *others = [(start * _HASH, _hash(run[start : start + WINDOW])) for start in starts]
-    offset = pin.windows.find(first[1])
+def _places(sought: bytes, pin: Pin) -> Iterator[int]:
+    """Yield the first positions at which the source has the windows sought, the earliest first."""
+    return islice(_all_places(sought, pin), limits.PLACES)
+
+
+def _all_places(sought: bytes, pin: Pin) -> Iterator[int]:
+    offset = pin.windows.find(sought)
     while offset >= 0:
-        if offset % _HASH == 0 and all(pin.windows.startswith(w, offset + at) for at, w in others):
+        if offset % _HASH == 0:
             yield offset // _HASH
-        offset = pin.windows.find(first[1], offset + 1)
+        offset = pin.windows.find(sought, offset + 1)
 
 
 def _cut(fragment: _Fragment, pin: Pin, start: int, speakers: Speakers) -> Literal["", "start", "end"]:
     """Return the edge at which the fragment, if it began at `start`, would cut the source's sentence."""
     end = start + fragment.size
     if not (fragment.open_start or pin.bounded(start) or _opens(pin, start, end)):
-        named = any(a.position == start and names_one(a.name, speakers) for a in pin.labels)
-        if not named:
+        at = bisect_left(pin.labels, start, key=_position), bisect_right(pin.labels, start, key=_position)
+        if not any(names_one(label.name, speakers) for label in pin.labels[slice(*at)]):
             return "start"
     return "" if fragment.open_end or pin.bounded(end) or _closes(pin, start, end) else "end"
 
@@ -262,14 +286,14 @@ def _miss(
     """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
     size, lead, run = fragment.size, fragment.lead, fragment.run
     likely = tuple(dict.fromkeys(tokens(" ".join((*given, *vocabulary, _LIKELY)))))
-    places = [place + lead for place in _places(run, pin)]
+    places = [place + lead for place in _places(fragment.windows, pin)]
     later = [place for place in places if place >= end]
     reason: Literal["changed", "cut", "order"] = "order"
     edge: Literal["", "start", "end"] = ""
     index, expected = lead, ""
     if not places:
         reason = "changed"
-        index, expected = _difference(run, pin, likely)
+        index, expected = _difference(fragment, pin, likely)
     elif later:
         reason = "cut"
         start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
@@ -290,12 +314,11 @@ def _miss(
     return Finding(False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part)
 
 
-def _difference(run: Tokens, pin: Pin, likely: Tokens) -> tuple[int, str]:
-    """Return the index of the first token of `run` known to differ, or -1, and the source's there, or ""."""
-    stands = defaultdict(list)
-    for place in range(pin.words - WINDOW + 1):
-        stands[pin.windows[place * _HASH : (place + 1) * _HASH]].append(place)
-    hashes = [_windows(run[i : i + WINDOW]) for i in range(len(run) - WINDOW + 1)]
+def _difference(fragment: _Fragment, pin: Pin, likely: Tokens) -> tuple[int, str]:
+    """Return the index of the first token of a run known to differ, or -1, and the source's there, or ""."""
+    run = fragment.run
+    stands = _stands(pin.windows)
+    hashes = (fragment.windows[at : at + _HASH] for at in range(0, len(fragment.windows), _HASH))
     pairs = {(i, place) for i, sought in enumerate(hashes) for place in stands.get(sought, ())}
     # A word more or less shifts what follows, so windows that agree to within two words on where the run
     # begins speak for one place. Where the most do is the passage that was meant.
@@ -316,6 +339,17 @@ def _difference(run: Tokens, pin: Pin, likely: Tokens) -> tuple[int, str]:
         return -1, ""
     index, place = near[0]
     return index - 1, _told(pin, place - 1, (), run[index : index + WINDOW - 1], likely)
+
+
+@lru_cache(maxsize=2)
+def _stands(windows: bytes) -> dict[bytes, list[int]]:
+    """Return the places of each window; of one that stands in many, which tell little, the first ones."""
+    stands: defaultdict[bytes, list[int]] = defaultdict(list)
+    for place in range(len(windows) // _HASH):
+        places = stands[windows[place * _HASH : (place + 1) * _HASH]]
+        if len(places) < 20:
+            places.append(place)
+    return dict(stands)
 
 
 def _beginnings(run: Tokens, likely: Tokens) -> Iterator[tuple[int, str, Tokens]]:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|стр\.?|第)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?\s*页?\W*",
     re.I,
 )
+_LONGEST_WORD = 80
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 
 
@@ -102,22 +103,18 @@ def _lines(page: pypdf.PageObject) -> list[_Line]:
 def _running_heads(pages: list[list[_Line]]) -> set[int]:
     """Return which lines are running heads or page numbers: alone at an edge, and alike on several pages."""
     edges: list[_Line] = []
+    outer: set[int] = set()
     for page in pages:
         ordered = sorted(page, key=lambda line: -line.y)
         edges += {id(line): line for line in (*ordered[:_EDGE], *ordered[-_EDGE:])}.values()
+        outer.update(id(line) for line in page if line.y in (ordered[0].y, ordered[-1].y))
     alike = Counter((re.sub(r"\d+", "#", line.text), round(line.y / 4)) for line in edges)
     return {
         id(line)
         for line in edges
         if (alike[re.sub(r"\d+", "#", line.text), round(line.y / 4)] > 1 and len(pages) > 1)
-        or (_NUMBER.fullmatch(line.text) and line in _outer(pages, line))
+        or (_NUMBER.fullmatch(line.text) and id(line) in outer)
     }
-
-
-def _outer(pages: list[list[_Line]], line: _Line) -> list[_Line]:
-    """Return the highest and the lowest line of the page on which a line stands."""
-    page = next(page for page in pages if any(other is line for other in page))
-    return [max(page, key=lambda other: other.y), min(page, key=lambda other: other.y)]
 
 
 def _paragraphs(pages: list[list[_Line]]) -> list[str]:
@@ -159,10 +156,11 @@ def _goes_on(text: str, following: str) -> bool:
 
 def _joined(text: str, following: str, known: frozenset[str]) -> str:
     """Return two lines as one; `known` are the words with a hyphen that stand within lines."""
-    if _HYPHENATED.search(text) and following[:1].islower():
-        compound = re.split(r"[^\w-]", text)[-1] + re.split(r"[^\w-]", following)[0]
+    end = text[-_LONGEST_WORD:]
+    if _HYPHENATED.search(end) and following[:1].islower():
+        compound = re.split(r"[^\w-]", end)[-1] + re.split(r"[^\w-]", following)[0]
         return (text if compound in known else text[:-1]) + following
-    if re.search("[\u3040-\u30ff\u3400-\u9fff，。、；：！？”」》]$", text) and re.match(
+    if re.search("[\u3040-\u30ff\u3400-\u9fff，。、；：！？”」》]$", end) and re.match(
         "[\u3040-\u30ff\u3400-\u9fff“「《]", following
     ):
         return text + following

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from diplomatic_timeline.build.files import read, write
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.extraction import Extract, extract
 from diplomatic_timeline.proof.pins import (
@@ -70,7 +71,11 @@ def pin_source(
     if count < MIN_WORDS:
         raise PinningError(f"{name} yields only {count} words; that is hardly a report. Save the whole text")
     target = folder / f"{source}.pin"
-    old = read(target).decode("ascii", "replace") if target.is_file() and not target.is_symlink() else ""
+    old = (
+        read(target, limits.FILE).decode("ascii", "replace")
+        if target.is_file() and not target.is_symlink()
+        else ""
+    )
     pin = _fingerprint(taken, source, data, _day_of(old, data) or today)
     text = render(pin)
     if text != old and _day_of(old, data):
@@ -136,13 +141,13 @@ def verify(corpus: Corpus, pins: Mapping[str, Pin], folder: Path) -> Iterator[Ve
     """
     files = sorted(path for path in folder.iterdir() if path.is_file())
     by_name = {path.stem: path for path in files}
-    by_hash = {sha256(path.read_bytes()).hexdigest(): path for path in files}
+    by_hash = {sha256(read(path, limits.DOCUMENT)).hexdigest(): path for path in files}
     for source, pin in sorted(pins.items()):
         file = by_name.get(source) or by_hash.get(pin.sha256)
         if file is None:
             yield Verified(source, None, False, ())
             continue
-        data = file.read_bytes()
+        data = read(file, limits.DOCUMENT)
         taken = extract(data, file.name)
         fallen: list[tuple[str, str]] = []
         if words(taken.text) < MIN_WORDS:

@@ -174,7 +174,7 @@ def _bits(positions: Iterable[int], size: int) -> bytes:
 def _labels(held: bytes, line: int) -> tuple[Label, ...]:
     try:
         return tuple(Label(int(at), str(name), bool(sure)) for at, name, sure in json.loads(held or b"[]"))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise PinError("damaged names of speakers", line) from error
 
 

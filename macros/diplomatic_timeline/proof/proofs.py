@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
@@ -13,6 +13,7 @@ from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.proof.matching import Finding, find
 from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 
+_LONGEST = 40  # letters of a word that may have been misspelt
 ProofOutcome = Literal["verified", "not-found", "unpinned"]
 
 
@@ -38,8 +39,9 @@ def prove(corpus: Corpus, pins: Mapping[str, Pin], events: Iterable[Event] | Non
 
     With `events`, only of the quotations in those.
     """
+    vocabulary = Vocabulary(corpus)
     return {
-        quote.id: proof_of(quote, pins.get(quote.source), vocabulary_of(corpus), names_of(quote, corpus))
+        quote.id: proof_of(quote, pins.get(quote.source), vocabulary, names_of(quote, corpus))
         for event in (corpus.events.values() if events is None else events)
         for quote in event.quotes
     }
@@ -71,7 +73,7 @@ def proof_of(
     finding = found(vocabulary)
     if finding.verified:
         return verified(pin.pinned, finding.label)
-    if finding.word and not finding.expected:
+    if finding.word and not finding.expected and len(finding.word) < _LONGEST:
         finding = found(_slips(finding.word.casefold()))
     return Proof("not-found", pin.pinned, finding)
 
@@ -94,13 +96,24 @@ def _names(person: Person) -> tuple[str, ...]:
     return tuple(filter(None, (person.family_name, person.name, person.native_name, *former)))
 
 
-def vocabulary_of(corpus: Corpus) -> Iterator[str]:
-    """Yield the words of the record: what a source has in place of a wrong word is often among them."""
-    for event in corpus.events.values():
-        texts = [event.summary, event.title, *(q.text for q in event.quotes)]
-        texts += [p.statement for i in event.issues for p in i.positions.values()]
-        for text in texts:
-            yield from text.split()
+class Vocabulary:
+    """The words of a record, each once: what a source has in place of a wrong word is often among them."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for event in self.corpus.events.values():
+            texts = [event.summary, event.title, *(q.text for q in event.quotes)]
+            texts += [p.statement for i in event.issues for p in i.positions.values()]
+            for text in texts:
+                found.update(dict.fromkeys(text.split()))
+        return tuple(found)
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ ordinal or three dots, not inside a bracket that stands within a sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -61,11 +62,16 @@ class Source:
 
 @dataclass(slots=True)
 class _Open:
-    """A bracket or quotation mark that is open: what it is, where, and whether a sentence begins there."""
+    """A bracket or quotation mark that is open.
+
+    What it is, where, whether a sentence begins there, and whether it is inside of one: in a bracket that
+    stands within a sentence, or in the title of a book.
+    """
 
     mark: str
     place: int
     begins: bool
+    inside: bool
 
 
 def read(text: str) -> Source:
@@ -116,6 +122,9 @@ class _Paragraph:
         self.is_open = is_open  # a quotation of the paragraphs before was not closed
         self.is_odd = sum(text.count(mark) for mark in '"“”') % 2 == 1
         self.open: list[_Open] = []
+        self.opened: Counter[str] = Counter()
+        self.first = len(self.text) - len(self.text.lstrip(" *\n"))
+        self.last = {closer: self.text.rfind(closer) for closer in _OPENERS}
 
     def read(self) -> bool:
         """Read it; return whether it leaves a quotation open."""
@@ -170,8 +179,8 @@ class _Paragraph:
                 ended = char != "!" or not (at == start and abbreviations.is_exclaimed(word))
                 spaced = char == "。"
             elif char in _PAIRS:
-                if _PAIRS[char] in text[at:]:
-                    self.open.append(_Open(char, at, ended and not self._is_inside()))
+                if self.last[_PAIRS[char]] > at:
+                    self._open(char, at, ended and not self._is_inside())
                 if char == "[":
                     source.brackets.add(gap)
             elif char in _OPENERS:
@@ -189,9 +198,23 @@ class _Paragraph:
             return False
         return not following[0].islower() and (spaced or re.match(f"[{CJK}]", following) is not None)
 
+    def _open(self, mark: str, at: int, begins: bool) -> None:
+        inside = mark == "<" or (mark in _PAIRS and not begins)
+        self.open.append(_Open(mark, at, begins, inside or self._is_inside()))
+        self.opened[mark] += 1
+
+    def _close(self, mark: str) -> _Open | None:
+        """Close what was opened last with a mark, and what was opened behind it; None where nothing was."""
+        while self.opened[mark]:
+            closed = self.open.pop()
+            self.opened[closed.mark] -= 1
+            if closed.mark == mark:
+                return closed
+        return None
+
     def _is_inside(self) -> bool:
         """Return whether a bracket is open that stands within a sentence, or the title of a book."""
-        return any(o.mark in _PAIRS and (o.mark == "<" or not o.begins) for o in self.open)
+        return bool(self.open) and self.open[-1].inside
 
     def _full_stop(self, word: str, following: str) -> bool:
         if abbreviations.is_abbreviation(word, following, self.language):
@@ -203,13 +226,13 @@ class _Paragraph:
 
     def _closed_bracket(self, char: str, at: int, ended: bool) -> bool:
         """Close a bracket; return whether a sentence has ended with it."""
-        for number in reversed(range(len(self.open))):
-            if self.open[number].mark == _OPENERS[char]:
-                opened = self.open[number]
-                del self.open[number:]
-                direction = DIRECTION.search(self.text[opened.place + 1 : at]) is not None
-                return opened.begins and char != ">" and (ended or direction)
-        return ended
+        opened = self._close(_OPENERS[char])
+        if opened is None:
+            return ended
+        if char == ">" or not opened.begins:
+            return False
+        is_short = at - opened.place < _LONG
+        return ended or (is_short and DIRECTION.search(self.text[opened.place + 1 : at]) is not None)
 
     def _quotation_mark(self, at: int, gap: int, ended: bool, following: str) -> bool:
         """Note a quotation mark; return whether a sentence has ended with it."""
@@ -218,28 +241,24 @@ class _Paragraph:
         opens = not before or before.isspace() or before in "([</-“*"
         closes = not after or after.isspace() or after in ")]>.,;:!?/-”。*"
         char = text[at]
-        inside = [o for o in self.open if o.mark == "“"]
         if opens == closes:
-            opens = char == "“" or (char == '"' and not inside)
-            closes = not opens
+            opens = char == "“" or (char == '"' and not self.opened["“"])
         # A quotation of several paragraphs opens anew with each, and is closed once.
-        if opens and self.is_open and not text[:at].strip(" *\n"):
+        if opens and self.is_open and at <= self.first:
             self.is_open = False
             return ended
         if at not in self.single:
             source.marks.add(gap)
         if opens:
             source.openings.add(gap)
-            free = ended or text[:at].rstrip()[-1:] in (",", ":", "")
-            self.open.append(_Open("“", at, free))
+            before_space = at
+            while before_space and text[before_space - 1].isspace():
+                before_space -= 1
+            self._open("“", at, ended or text[before_space - 1 : before_space] in (",", ":", ""))
             return ended
         source.closings.add(gap)
-        free = True
-        for number in reversed(range(len(self.open))):
-            if self.open[number].mark == "“":
-                free = self.open[number].begins
-                del self.open[number:]
-                break
+        opened = self._close("“")
+        free = opened is None or opened.begins
         stop_mark = text[at - 1 : at]
         in_han = re.match(f"[{CJK}]", following) is not None
         if in_han and "\u3040" <= following <= "\u309f":

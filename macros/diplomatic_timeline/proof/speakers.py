@@ -70,8 +70,10 @@ _NO_HAN_NAME = re.compile(
     "|与|对|就|这|那|其|谣言|传闻|误解|误区|虚假|假|真相|事实|^注|附|来源|时间|地点|主题|标题|背景|结论|声明|消息|报道|编者|摘要|日期"
     "|电话|链接|說|強調|稱|認為|否認|宣佈|謠言|回應|我|你|他|她|们|們|决定|同意|承诺|一"
 )
+# Blanks are taken once, before the name and behind it, so that none of them is tried anew.
 _HEAD = re.compile(
-    r"[\s*]*(?P<name>[^:\n\"“”?!。,;\[\]]{1,80}?)\s*(?:[(\[](?P<said>[^()\[\]]{1,60})[)\]]\s*)?\*?\s*:[*\s]*"
+    r"[\s*]*(?![\s*])(?P<name>[^:\n\"“”?!。,;\[\]]{1,80}?)"
+    r"\s*(?:[(\[](?P<said>[^()\[\]]{1,60})[)\]]\s*)?(?:\*\s*)?:[*\s]*"
 )
 _BARE = re.compile(r"[\s*]*(?P<name>Q|A)(?=\s)(?:\s*\((?P<said>[^()]{1,60})\))?\s+(?=[A-Z\"“(])")
 _AFTER = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{1,60})[)\]]\s*")
@@ -124,7 +126,7 @@ def _kind(name: str, said: str | None) -> str:
     name = name.replace("*", " ").strip()
     if said is not None and not DIRECTION.match(said) and len(said.split()) > 4:
         return ""
-    if _ROLE_OF.get(re.sub(r"\W*\d*$", "", name).casefold()):
+    if _role(name):
         return "sure"
     if re.match(f"[{CJK}]", name):
         if not _HAN.fullmatch(name) or _NO_HAN_NAME.search(name):
@@ -148,6 +150,16 @@ def _kind(name: str, said: str | None) -> str:
     return "titled" if len(words) <= 5 and plain[0] in _TITLES and plain[0] != "the" else "weak"
 
 
+def _role(name: str) -> str | None:
+    """Return the role that a name is, with a number behind it or without: `Question 2`."""
+    end = len(name)
+    while end and name[end - 1].isdecimal():
+        end -= 1
+    while end and not (name[end - 1].isalnum() or name[end - 1] == "_"):
+        end -= 1
+    return _ROLE_OF.get(name[:end].casefold())
+
+
 def sure_labels(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Return the labels of a text, those that others beside them make sure included."""
     names = Counter(label.name for label in labels)
@@ -163,8 +175,7 @@ def names_another(label: str, speakers: Iterable[Sequence[str]]) -> bool:
 
     Questions are nobody's but a reporter's. A label that names an office alone may be anyone's.
     """
-    role = _ROLE_OF.get(re.sub(r"\W*\d*$", "", label).casefold())
-    if role:
+    if role := _role(label):
         return role == "questioner"
     given = [token for token in map(_plain, tokens(label)) if token not in _TITLES]
     if re.match(f"[{CJK}]", label):

@@ -67,7 +67,10 @@ _BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": "“", "Pf": "”", "Cc": " ", "Cf":
 _UNITS = word_set("""
     km cm mm dm nm ft mi yd in hm µm μm
 """)
-_RAISED = re.compile(r"([^\W\d_]*)([^\w\s]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])")
+# Looked for where a word begins, or behind another: from inside of a word, each letter would be a start.
+_RAISED = re.compile(
+    r"(?:(?<![^\W\d_])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?=[^\w\s]))([^\W\d_]*)([^\w\s]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])"
+)
 _NOTE = re.compile(r"\s?[\[［【〔](?:note |n\. ?)?\d{1,3}[\]］】〕]")
 _GLUED = re.compile(
     rf"(?<=[^\W\d_]{{3}}[.!?])(?<!(?:art|fig|sec|vol|nos|Art|Fig|Sec|Vol|Nos)\.)([\"”’']?)\d{{1,2}}"
@@ -163,15 +166,19 @@ def is_character(token: str) -> bool:
     return _CHARACTER.fullmatch(token) is not None
 
 
+_NEAR = 1000  # characters within which the next word is looked for
+
+
 def _written(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each token's word in `text` and where it stands; where that cannot be told, an empty stretch."""
     end = 0
     for word in TOKEN.findall(fold(text)):
+        near = end + len(word) + _NEAR
         if "'" in word or "‘" in word:
-            found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end)
+            found = re.compile(re.sub("['‘]", ".", re.escape(word))).search(text, end, near)
             start, stop = found.span() if found else (-1, -1)
         else:
-            start = text.find(word, end)
+            start = text.find(word, end, near)
             stop = start + len(word)
         if start < 0:
             yield word, end, end

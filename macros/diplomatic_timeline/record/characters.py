@@ -6,19 +6,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
+from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.characters import INVISIBLE
 from diplomatic_timeline.record.yaml_errors import Explanation
 
 BREAK = re.compile(r"\r\n|\r|\n")
 _LOST = "\ufffd"
-# Everything that YAML 1.2.2 section 5.1 rules out, and what cannot be seen: marks of writing direction, soft
-# hyphens, spaces and joiners of no width but the two that some scripts spell with (U+200C, U+200D).
-# One set: alternatives would be tried one by one at every character of every file.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    "\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
 # CommonMark reads these, so a character comes in by them as well (HTML Living Standard 13.5).
 _ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
 _UTF_8 = "save the file with the encoding UTF-8"
@@ -27,7 +22,8 @@ _UTF_8 = "save the file with the encoding UTF-8"
 def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
     """Return the text of a file (UTF-8, with or without a byte order mark) and what is wrong with it.
 
-    At most one finding for a line. Where there is one, the text is fit only to be shown.
+    At most one finding for a line, and the first ones alone. Where there is one, the text is fit only to be
+    shown.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
@@ -35,18 +31,18 @@ def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("utf-8", errors="replace"), tuple(_foreign_bytes(data))
-    if _LOST in text or _INVISIBLE.search(text):
-        return text, tuple(_foreign_characters(text))
+        return data.decode("utf-8", errors="replace"), tuple(islice(_foreign_bytes(data), limits.FINDINGS))
+    if _LOST in text or INVISIBLE.search(text):
+        return text, tuple(islice(_foreign_characters(text), limits.FINDINGS))
     return text, ()
 
 
 def invisible_character(text: str) -> str | None:
     """Return the name of the first character in a value that cannot be seen, an entity included, or None."""
-    if bad := _INVISIBLE.search(text):
+    if bad := INVISIBLE.search(text):
         return _name(bad[0])
     entities = ((found[0], html.unescape(found[0])) for found in _ENTITY.finditer(text))
-    return next((f"{entity}, {_name(c)}," for entity, c in entities if _INVISIBLE.search(c)), None)
+    return next((f"{entity}, {_name(c)}," for entity, c in entities if INVISIBLE.search(c)), None)
 
 
 def _foreign_bytes(data: bytes) -> Iterator[Explanation]:
@@ -65,7 +61,7 @@ def _foreign_bytes(data: bytes) -> Iterator[Explanation]:
 
 def _foreign_characters(text: str) -> Iterator[Explanation]:
     for number, line in enumerate(BREAK.split(text)):
-        if bad := _INVISIBLE.search(line):
+        if bad := INVISIBLE.search(line):
             yield Explanation(
                 "invisible-character",
                 f"{_name(bad[0])} cannot be seen, and cannot stand in a record",

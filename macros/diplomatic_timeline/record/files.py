@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from diplomatic_timeline.build.files import FileError
+from diplomatic_timeline.build.files import FileError, SizeError, leads_into
 from diplomatic_timeline.build.files import read as read_file
+from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
 from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Origin
 from diplomatic_timeline.record.yaml_reader import read_document
 
 _YAML = (".yml", ".yaml")
+_UNSEEN = "the name has a character that cannot be seen"
 _READABLE = "put the file or the folder itself here, and see that you may read it; or remove what is here"
 
 
@@ -34,25 +38,45 @@ class RecordFiles:
     unreadable: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each file that was read, by its name: all that is found follows from these."""
+    told: Counter[str] = field(default_factory=Counter)
+    """How many of the errors in `found` each file has."""
+    untold: Counter[str] = field(default_factory=Counter)
+    """How many more errors each file has, which are counted alone."""
 
     def name(self, path: Path) -> str:
         """Return a file's name as findings have it."""
         below = path.as_posix().removeprefix(self.root.as_posix() if self.root.name else "").lstrip("/")
-        name = f"{self.shown}/{below}".rstrip("/")
-        # A file's name need not be text; what is printed must be.
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        # A file's name need not be text; what is printed must be, and no command to a terminal.
+        return visible(f"{self.shown}/{below}".rstrip("/"))
 
     def report(self, code: str, message: str, path: Path, help: str) -> None:
         """Report a finding about a file as a whole."""
-        self.found.append(Diagnostic(code, message, Position(self.name(path)), help))
+        self.add(Diagnostic(code, message, Position(self.name(path)), help))
+
+    def add(self, found: Diagnostic) -> None:
+        """Report a finding; where its file has many, it is counted alone."""
+        file = found.position.file
+        if found.severity == "warning" or self.room(file):
+            self.found.append(found)
+            self.told[file] += found.severity == "error"
+        else:
+            self.untold[file] += 1
+
+    def room(self, file: str) -> int:
+        """Return how many more errors of a file are put in words."""
+        return max(0, limits.FINDINGS - self.told[file])
 
     def read(self, path: Path) -> bytes | None:
         """Return a file's bytes, or None where there is no file that can be read, which is reported."""
         try:
-            if path.is_symlink() and not self._holds(path):
+            if path.is_symlink() and not leads_into(path, self.root):
                 self.refuse(path, "the file is a link that leads out of the record, or nowhere")
                 return None
-            data = read_file(path)
+            data = read_file(path, limits.FILE)
+        except SizeError:
+            most = f"the file is larger than {limits.FILE // 1_000_000} MB"
+            self.report("too-large", most, path, "keep what is needed of it")
+            return None
         except FileError:
             self.refuse(path, "this is a folder, a pipe, a device or the like, and not a file")
             return None
@@ -63,18 +87,22 @@ class RecordFiles:
         return data
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]] | None:
-        """Return what is in a folder by name; None where it cannot be listed, which is reported."""
+        """Return what is in a folder by name; None where it cannot be listed, which is reported.
+
+        So is what has a name with something unseen in it, which is left out.
+        """
         try:
-            if self._holds(folder):
-                return sorted(os.scandir(folder), key=lambda entry: entry.name)
+            if leads_into(folder, self.root):
+                found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                for entry in [e for e in found if visible(e.name) != e.name]:
+                    self.report("file-name", _UNSEEN, folder / entry.name, "type the name anew")
+                    self.unreadable.update(("events", "quotes"))
+                    found.remove(entry)
+                return found
             self.refuse(folder, "the folder is a link that leads out of the record, or nowhere")
         except OSError:
             self.refuse(folder, "the folder cannot be opened")
         return None
-
-    def _holds(self, path: Path) -> bool:
-        """Return whether a path leads to something in the record. Raises OSError where it leads nowhere."""
-        return Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self.root))
 
     def refuse(self, path: Path, message: str) -> None:
         """Report that a file or a folder cannot be read."""
@@ -86,7 +114,9 @@ class RecordFiles:
         `empty` says what to do about an empty file.
         """
         document = read_document(self.name(path), data)
-        self.found.extend(document.diagnostics)
+        for found in document.diagnostics:
+            self.add(found)
+        self.untold[document.file] += document.untold
         if document.value is None and not document.diagnostics:
             self.report("empty-file", "the file is empty", path, empty)
         return document if document.value is not None else None
@@ -98,7 +128,7 @@ class RecordFiles:
         @cache
         def read() -> Document:
             try:
-                return read_document(name, read_file(path))
+                return read_document(name, read_file(path, limits.FILE))
             except (OSError, FileError):
                 return Document(name)  # It cannot be opened, which is reported, or is gone by now.
 

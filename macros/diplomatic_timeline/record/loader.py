@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, in_o
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.record.checks.registry import CHECKS
-from diplomatic_timeline.record.checks.todos import todos
+from diplomatic_timeline.record.checks.todos import paths, todo
 from diplomatic_timeline.record.files import RecordFiles, event_files, exists, is_yaml
 from diplomatic_timeline.record.model_errors import Explainer, kind_of
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, Value
@@ -51,7 +52,8 @@ def read_folder(
     pins, proofs = prove_all(files, corpus, store)
     reading = Reading(corpus, files.origins, frozenset(files.unreadable), (), pins, proofs, files.digests)
     found = (finding for check in CHECKS for finding in check(reading))
-    return replace(reading, diagnostics=in_order([*files.found, *found]))
+    diagnostics = [*files.found, *found]
+    return replace(reading, diagnostics=in_order(diagnostics, files.untold + reading.untold))
 
 
 def by_date(events: dict[str, Event]) -> dict[str, Event]:
@@ -130,7 +132,7 @@ def _registry(files: RecordFiles, path: Path, kind: str, model: type[Record]) ->
         return {}
     if not isinstance(value, MappingNode):
         remedy = "write each entry's id with ':', and below that its fields, indented"
-        files.found.append(_wrong_shape(document, (), value, "a registry", remedy))
+        files.add(_wrong_shape(document, (), value, "a registry", remedy))
         return {}
     if stray := [name for name in value if name in model.written() and isinstance(value[name], str)]:
         # The name before some entry's fields is missing, so nothing can be said about what stands here.
@@ -138,7 +140,7 @@ def _registry(files: RecordFiles, path: Path, kind: str, model: type[Record]) ->
         position = document.position((stray[0],), key=True)
         message = f"{shown(stray[0])} is a field, and stands where an entry's id must"
         remedy = "write the entry's id with ':' before its fields, and indent them below it"
-        files.found.append(document.finding("wrong-type", message, position, remedy))
+        files.add(document.finding("wrong-type", message, position, remedy))
     read = files.reader(path)
     records: dict[str, Record] = {}
     for id, fields in value.items():
@@ -210,17 +212,18 @@ def _validate(
     if not isinstance(value, MappingNode):
         what = shown(id) if base else "an event"
         remedy = "write its fields below, each on a line of its own and indented" if base else _FIELDS
-        files.found.append(_wrong_shape(document, base, value, what, remedy))
+        files.add(_wrong_shape(document, base, value, what, remedy))
         return None
     if "id" in value:
         where = "the name before the fields" if base else "the file's name without '.yml'"
         position = document.position((*base, "id"), key=True)
         message = "'id' is not a field here"
-        files.found.append(
-            document.finding("unknown-field", message, position, f"remove the line: the id is {where}")
-        )
-    unwritten = todos(document, model, value, base) if document.has_todos else {}
-    files.found.extend(unwritten.values())
+        files.add(document.finding("unknown-field", message, position, f"remove the line: the id is {where}"))
+    unwritten = dict.fromkeys(paths(value) if document.has_todos else ())
+    room = files.room(document.file)
+    for path in islice(unwritten, room):
+        files.add(todo(document, model, base, path))
+    files.untold[document.file] += max(0, len(unwritten) - room)
     errors = []
     record = None
     try:
@@ -229,12 +232,15 @@ def _validate(
         errors = error.errors(include_url=False)
     if unwritten:
         # What is still to be written is one finding, not also a wrong type or a wrong id.
-        errors = [e for e in errors if not any(e["loc"][: len(path)] == path for path in unwritten)]
+        errors = [e for e in errors if not any(e["loc"][:n] in unwritten for n in range(len(e["loc"]) + 1))]
         record = None
     if errors or document.has_nulls:
-        found = list(Explainer(document, model, id, base, value).findings(errors))
-        files.found.extend(found)
-        return None if found else record
+        explainer = Explainer(document, model, id, base, value, files.room(document.file))
+        found = list(explainer.findings(errors))
+        for finding in found:
+            files.add(finding)
+        files.untold[document.file] += explainer.untold
+        return None if found or explainer.untold else record
     return record
 
 

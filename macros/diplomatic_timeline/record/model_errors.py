@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, one_of, shown
 from diplomatic_timeline.model.fields import (
@@ -20,6 +23,7 @@ from diplomatic_timeline.model.fields import (
     is_list,
     model_at,
 )
+from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread, Value
@@ -39,26 +43,39 @@ def kind_of(value: Value) -> str:
 
 
 class Explainer:
-    """Explains what pydantic found in one record: `value`, which stands at `base` in `document`."""
+    """Explains what pydantic found in one record: `value`, which stands at `base` in `document`.
+
+    Up to `room` mistakes are explained; `untold` counts the others.
+    """
 
     def __init__(
-        self, document: Document, model: type[Record], id: str, base: FieldPath, value: MappingNode
+        self, document: Document, model: type[Record], id: str, base: FieldPath, value: MappingNode, room: int
     ) -> None:
         self.document = document
         self.model = model
         self.id = id
         self.base = base
         self.value = value
+        self.room = room
+        self.untold = 0
 
     def findings(self, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
         """Yield a finding for each mistake in the record, and for each field left empty.
 
         Says nothing of what follows from a mistake that was reported when the file was read.
         """
+        for number, explain in enumerate(self._mistakes(errors)):
+            if number < self.room:
+                yield explain()
+            else:
+                self.untold += 1
+
+    def _mistakes(self, errors: list[ErrorDetails]) -> Iterator[Callable[[], Diagnostic]]:
         nulls = set(_nulls(self.value)) if self.document.has_nulls else set()
         meant = set(self._misspelt(errors))
         strangers = self._strangers(errors)
         reported: set[FieldPath] = set()
+        holders: set[FieldPath] = set()
         for details in errors:
             path = details["loc"]
             if self._follows(details) or (path in nulls and details["type"] != "extra_forbidden"):
@@ -68,23 +85,25 @@ class Explainer:
             ):
                 continue
             if len(path) > 1 and path[-2] == "positions" and path[-1] in PartyPosition.written():
-                if not any(path[:-1] == other[:-1] for other in reported):
-                    yield self._without_party(path)
+                if path[:-1] not in holders:
+                    yield partial(self._without_party, path)
                 reported.add(path)
+                holders.add(path[:-1])
                 continue
             reported.add(path)
+            holders.add(path[:-1])
             if path[:-1] in strangers and details["type"] == "extra_forbidden":
                 if strangers[path[:-1]][0] == path[-1]:
-                    yield self._misplaced(path, strangers[path[:-1]])
+                    yield partial(self._misplaced, path, strangers[path[:-1]])
                 continue
-            yield self._explain(details)
+            yield partial(self._explain, details)
         for path in nulls:
             if not any(path[:n] in reported for n in range(1, len(path) + 1)):
-                yield self._empty(path)
+                yield partial(self._empty, path)
 
     def _misspelt(self, errors: list[ErrorDetails]) -> Iterator[FieldPath]:
         """Yield the fields that unknown ones were probably meant for: what is misspelt is not missing too."""
-        for details in errors:
+        for details in errors[: 10 * limits.FINDINGS]:
             if details["type"] == "extra_forbidden":
                 *container, name = details["loc"]
                 near = did_you_mean(str(name), self._fields(details["loc"]))
@@ -118,7 +137,7 @@ class Explainer:
     def _slipped(self, path: FieldPath, strangers: dict[FieldPath, list[str]]) -> bool:
         """Return whether a missing list is one whose entries were found in another place."""
         entry = model_at(self.model, (*path, ""))
-        return any(entry is not None and home(names) == FIELDS_OF[entry] for names in strangers.values())
+        return entry is not None and any(home(names) == FIELDS_OF[entry] for names in strangers.values())
 
     def _misplaced(self, path: FieldPath, names: list[str]) -> Diagnostic:
         holder = model_at(self.model, path)
@@ -171,8 +190,6 @@ class Explainer:
         fault = details["type"]
         if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
             fault = "bad_id"
-        elif fault == "string_unicode":
-            fault = "bad_id"  # only a file's name can be no Unicode
         match fault:
             case "missing":
                 return self._missing(path)
@@ -190,6 +207,12 @@ class Explainer:
                 return self._bad_own_id()
             case "bad_id":
                 return self._finding("bad-id", f"{said} is no id", path, _id_help(value), key=at_key)
+            case "string_too_long":
+                message = f"{said} has {len(value):,} characters, and an id has at most {limits.ID}"
+                remedy = "give it a shorter one"
+                if path == ("id",):
+                    return self._of_own_id("too-long", message, remedy)
+                return self._finding("too-long", message, path, remedy, key=at_key)
             case "string_too_short":
                 return self._empty(path)
             case "too_short":
@@ -197,13 +220,11 @@ class Explainer:
                     "empty-value", f"{label} is empty", path, f"{name!r} needs at least one entry", key=True
                 )
             case "bad_url":
-                whole = f"https://{value}" if re.match(r"[\w-]+\.[\w.-]+(/|$)", value) else ""
-                return self._finding(
-                    "bad-url",
-                    f"{said} is no web address",
-                    path,
-                    f"write it whole, as in '{whole or 'https://example.org/page'}'",
-                )
+                return self._finding("bad-url", f"{said} is no web address", path, _address_help(value))
+            case "bad_link":
+                address = details["ctx"]["address"]
+                message = f"{label} has a link to {shown(address)}, which is no web address"
+                return self._finding("bad-url", message, path, _address_help(address))
             case "string_pattern_mismatch":
                 return self._finding(
                     "bad-code", f"{said} is no code for {name!r}", path, _code_help(name, value)
@@ -263,16 +284,16 @@ class Explainer:
 
     def _bad_own_id(self) -> Diagnostic:
         if self.base:
-            position = self.document.position(self.base, key=True)
-            return self.document.finding("bad-id", f"{shown(self.id)} is no id", position, _id_help(self.id))
+            return self._of_own_id("bad-id", f"{shown(self.id)} is no id", _id_help(self.id))
         proposal = as_id(self.id)
         rename = f": rename the file to '{proposal}.yml'" if proposal else ""
-        return Diagnostic(
-            "bad-id",
-            f"the file's name, {shown(self.id)}, is no id",
-            self.document.whole,
-            f"{_ID_FORM}{rename}",
-        )
+        message = f"the file's name, {shown(self.id)}, is no id"
+        return self._of_own_id("bad-id", message, f"{_ID_FORM}{rename}")
+
+    def _of_own_id(self, code: str, message: str, help: str) -> Diagnostic:
+        if not self.base:
+            return Diagnostic(code, message, self.document.whole, help)
+        return self.document.finding(code, message, self.document.position(self.base, key=True), help)
 
     def _empty(self, path: FieldPath) -> Diagnostic:
         if isinstance(path[-1], int):
@@ -335,6 +356,14 @@ def _label(path: FieldPath) -> str:
     if isinstance(path[-1], int):
         return f"entry {path[-1] + 1} of {str(path[-2])!r}"
     return shown(str(path[-1]))
+
+
+def _address_help(value: str) -> str:
+    """Return how an address is written: the nearest one, or else an example."""
+    whole = value if re.match(r"[\w+.-]+:", value) else f"https://{value}"
+    bare = re.sub(r"^(https?://)[^/?#\\]*@", r"\1", whole)
+    near = re.sub(r"""[\s\\"<>]""", lambda sign: quote(sign[0]), bare)
+    return f"write it whole, as in '{near if is_web(near) else 'https://example.org/page'}'"
 
 
 def _id_help(value: str) -> str:

@@ -16,7 +16,7 @@ Value: TypeAlias = "str | SequenceNode | MappingNode | Unread | None"
 # line, column, end line, end column; all 0-based as the parser counts
 Span: TypeAlias = tuple[int, int, int, int]
 
-_COMMENT = re.compile(r"\s+#.*")
+_COMMENT = re.compile(r"(?<!\s)\s+#.*")
 
 
 class Mark(Protocol):
@@ -94,6 +94,8 @@ class Document:
     value: Value = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     has_nulls: bool = False
+    untold: int = 0
+    """How many errors there are beside the `diagnostics`, which hold the first ones."""
 
     @cached_property
     def has_todos(self) -> bool:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from diplomatic_timeline.build.files import FileError, read
 from diplomatic_timeline.build.store import NullStore
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.pins import Pin, PinError, parse
-from diplomatic_timeline.proof.proofs import UNPINNED, Proof, names_of, proof_of, verified, vocabulary_of
+from diplomatic_timeline.proof.proofs import UNPINNED, Proof, Vocabulary, names_of, proof_of, verified
 from diplomatic_timeline.record.files import RecordFiles, exists
 
 
@@ -27,7 +28,7 @@ class Pins(Mapping[str, Pin]):
     def __getitem__(self, source: str) -> Pin:
         path = self._files[source]
         try:
-            return _parse(read(path))
+            return _parse(read(path, limits.FILE))
         except (OSError, FileError) as error:
             raise PinError("the file is gone", 1) from error
 
@@ -44,6 +45,7 @@ def prove_all(files: RecordFiles, corpus: Corpus, store: NullStore) -> tuple[Pin
     for event in corpus.events.values():
         for quote in event.quotes:
             resting.setdefault(quote.source, []).append(quote)
+    vocabulary = Vocabulary(corpus)
     pins: dict[str, Path] = {}
     proofs = {quote.id: UNPINNED for quotes in resting.values() for quote in quotes}
     folder = files.root / "registry" / "pins"
@@ -54,7 +56,7 @@ def prove_all(files: RecordFiles, corpus: Corpus, store: NullStore) -> tuple[Pin
         if path.suffix != ".pin" or path.name.startswith("."):
             continue
         source = path.stem
-        found = _prove(files, path, resting.get(source, ()), corpus, store)
+        found = _prove(files, path, resting.get(source, ()), corpus, store, vocabulary)
         if found is None:
             files.unreadable.add(f"pins/{source}")
             continue
@@ -71,7 +73,12 @@ def prove_all(files: RecordFiles, corpus: Corpus, store: NullStore) -> tuple[Pin
 
 
 def _prove(
-    files: RecordFiles, path: Path, quotes: Sequence[Quote], corpus: Corpus, store: NullStore
+    files: RecordFiles,
+    path: Path,
+    quotes: Sequence[Quote],
+    corpus: Corpus,
+    store: NullStore,
+    vocabulary: Vocabulary,
 ) -> dict[str, Proof] | None:
     """Return the proofs of what rests on a pin's source; None where the pin is unsound, which is reported.
 
@@ -92,7 +99,7 @@ def _prove(
     try:
         pin = _parse(data)
     except PinError as error:
-        files.found.append(Diagnostic("bad-pin", error.message, Position(name, error.line), error.remedy))
+        files.add(Diagnostic("bad-pin", error.message, Position(name, error.line), error.remedy))
         return None
     if pin.source != path.stem:
         files.report(
@@ -103,9 +110,7 @@ def _prove(
         )
         files.unreadable.add(f"pins/{pin.source}")
         return None
-    proofs = {
-        quote.id: proof_of(quote, pin, vocabulary_of(corpus), names_of(quote, corpus)) for quote in quotes
-    }
+    proofs = {quote.id: proof_of(quote, pin, vocabulary, names_of(quote, corpus)) for quote in quotes}
     if all(proof.finding is None and not proof.label for proof in proofs.values()):
         store.put(f"proofs {name}", inputs, pin.pinned.encode())
     return proofs

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.base import Record
-from diplomatic_timeline.model.diagnostics import Diagnostic, Position
+from diplomatic_timeline.model.diagnostics import UNTOLD, Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.model.vocabulary import as_id
 from diplomatic_timeline.proof.pins import Pin
@@ -93,6 +95,13 @@ class Reading:
     pins: Mapping[str, Pin] = field(default_factory=dict)
     proofs: Mapping[str, Proof] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
+    """How many errors checks have found in each file."""
+
+    @property
+    def untold(self) -> Counter[str]:
+        """How many of them were counted alone."""
+        return +Counter({file: count - limits.FINDINGS for file, count in self.told.items()})
 
     @property
     def sound(self) -> bool:
@@ -192,14 +201,22 @@ class Reading:
         kind: str,
         id: str,
         path: FieldPath = (),
-        help: str = "",
+        help: str | Callable[[], str] = "",
         *,
         key: bool = False,
         warning: bool = False,
     ) -> Diagnostic:
-        """Return a finding about the field at `path` of a record."""
+        """Return a finding about the field at `path` of a record.
+
+        Where its file has many errors, it says neither where it is nor what to do: it is counted alone.
+        """
+        file = self.origins[kind, id].file
+        self.told[file] += not warning
+        if not warning and self.told[file] > limits.FINDINGS:
+            return Diagnostic(UNTOLD, "", Position(file))
         position = self.locate(kind, id, *path, key=key)
         line = self.origins[kind, id].document.line(position.line)
+        help = help if isinstance(help, str) else help()
         return Diagnostic(code, message, position, help, line or None, "warning" if warning else "error")
 
 

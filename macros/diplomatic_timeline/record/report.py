@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic
 
 _LONGEST = 120
@@ -14,8 +15,6 @@ _BEFORE = 40
 # More warnings of one code than this are told together, by some examples.
 _FEW = 5
 _EXAMPLES = 3
-# Joiners shape the letters beside them in many scripts; everything else of the kind is out of place.
-_JOINERS = "\u200c\u200d"
 
 
 def _width(text: str) -> int:
@@ -30,32 +29,21 @@ def _width(text: str) -> int:
     )
 
 
-def _visible(character: str) -> str:
-    """Return what stands for a character on a terminal; one cell for what has no shape of its own."""
-    if character == "\t":
-        return "→"
-    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in _JOINERS
-    return "�" if hidden else character
-
-
 def _snippet(diagnostic: Diagnostic) -> tuple[str, str] | None:
     """Return the line that a finding is about, and carets below the stretch that is meant."""
     position, excerpt = diagnostic.position, diagnostic.excerpt
     if excerpt is None:
         return None
-    line = "".join(map(_visible, excerpt))
-    start = min(position.column - 1, len(line))
-    before, marked, after = (
-        line[:start],
-        line[start : start + position.length],
-        line[start + position.length :],
-    )
-    if len(line) > _LONGEST:
+    start = min(position.column - 1, len(excerpt))
+    end = start + position.length
+    before, marked, after = excerpt[:start], excerpt[start:end], excerpt[end : end + _LONGEST + 1]
+    if len(excerpt) > _LONGEST:
         if len(before) > _BEFORE:
             before = "…" + before[-_BEFORE:]
         room = _LONGEST - len(before)
         if len(marked) + len(after) > room:
             marked, after = marked[:room], after[: max(0, room - len(marked))] + "…"
+    before, marked, after = map(visible, (before, marked, after))
     return f"{before}{marked}{after}", " " * _width(before) + "^" * max(1, _width(marked))
 
 
@@ -82,36 +70,36 @@ def as_text(diagnostics: Sequence[Diagnostic], *, each: bool = False) -> str:
 
 def _one(d: Diagnostic) -> str:
     """Return a finding with its line and carets below the place, and what to write instead."""
-    lines = [f"{d.severity}[{d.code}] {d.message}", _place(d)]
+    lines = [f"{d.severity}[{d.code}] {visible(d.message)}", _place(d)]
     if snippet := _snippet(d):
         number = str(d.position.line)
         lines += [f"{number} | {snippet[0]}", f"{' ' * len(number)} | {snippet[1]}"]
     if d.help:
-        lines.append(f"help: {d.help}")
+        lines.append(f"help: {visible(d.help)}")
     return "\n".join(lines) + "\n"
 
 
 def _together(same: Sequence[Diagnostic]) -> str:
     """Return findings of one code: what the first says, and where it and some others stand."""
     first = same[0]
-    lines = [f"{first.severity}[{first.code}] {len(same)} like this: {first.message}"]
+    lines = [f"{first.severity}[{first.code}] {len(same)} like this: {visible(first.message)}"]
     for d in same[:_EXAMPLES]:
         snippet = _snippet(d)
         lines.append(f"{_place(d)}  {snippet[0].strip()}" if snippet else _place(d))
     if first.help:
-        lines.append(f"help: {first.help}")
+        lines.append(f"help: {visible(first.help)}")
     lines.append(f"to see all {len(same)}, run: .venv/bin/timeline check --all")
     return "\n".join(lines) + "\n"
 
 
 def _place(d: Diagnostic) -> str:
-    return f"  --> {d.position.file}:{d.position.line}:{d.position.column}"
+    return f"  --> {visible(d.position.file)}:{d.position.line}:{d.position.column}"
 
 
 def tally(diagnostics: Sequence[Diagnostic]) -> str:
     """Return the closing line: how many errors and warnings there are."""
-    errors = sum(d.severity == "error" for d in diagnostics)
-    warnings = len(diagnostics) - errors
+    errors = sum(d.count for d in diagnostics if d.severity == "error")
+    warnings = sum(d.severity == "warning" for d in diagnostics)
     parts = [
         f"{count} {word}{'s' if count != 1 else ''}"
         for count, word in ((errors, "error"), (warnings, "warning"))
@@ -142,7 +130,7 @@ def as_github(diagnostics: Sequence[Diagnostic]) -> str:
     """Return workflow commands that GitHub Actions shows beside the lines of a change."""
 
     def value(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return visible(text).replace("%", "%25")
 
     def attribute(text: str) -> str:
         return value(text).replace(":", "%3A").replace(",", "%2C")

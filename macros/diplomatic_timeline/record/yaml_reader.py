@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import Diagnostic, shown
 from diplomatic_timeline.record.characters import decode, invisible_character
 from diplomatic_timeline.record.nodes import (
@@ -43,7 +45,7 @@ except ImportError:  # PyYAML without libyaml: the same events, ten times slower
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 # A comment that begins like a word was more likely meant as text: `Round #2`.
 _HASH = re.compile(r"[ \t]+(#\w\S*)")
-_DEEPEST = 32
+_MARK = re.compile(r"\S+")
 
 
 def read_document(file: str, data: bytes) -> Document:
@@ -94,6 +96,7 @@ class _Reader:
         self.hashes = " #" in document.text or "\t#" in document.text
         self.depth = 0
         self.odd_space = False
+        self.told: Counter[bool] = Counter()  # errors, and warnings
 
     def read(self) -> None:
         self.next()  # the stream's start
@@ -115,6 +118,10 @@ class _Reader:
 
     def _report(self, code: str, message: str, span: Span, help: str, *, warning: bool = False) -> None:
         document = self.document
+        self.told[warning] += 1
+        if self.told[warning] > limits.FINDINGS:
+            document.untold += not warning
+            return
         document.diagnostics.append(
             document.finding(code, message, document.place(span), help, warning=warning)
         )
@@ -131,12 +138,11 @@ class _Reader:
             self._mark("yaml-alias", "alias", event, "write the value out")
             return Unread()
         self._check_marks(event)
-        if self.depth == _DEEPEST:
-            line, column = span_of(event)[:2]
+        if self.depth == limits.DEPTH:
             self._report(
                 "too-deep",
                 "lists and mappings stand in one another too many times",
-                (line, column, line, column),
+                _start(event),
                 "put a text with brackets in quotation marks",
             )
             raise _StopError
@@ -155,7 +161,7 @@ class _Reader:
     def _mark(self, code: str, what: str, event: yaml.Event, remedy: str) -> None:
         """Report a mark of YAML's own, `&name`, `*name` or `!name`."""
         line, column = span_of(event)[:2]
-        found = re.match(r"\S+", self.document.line(line + 1)[column:])
+        found = _MARK.match(self.document.line(line + 1), column)
         mark = found[0].rstrip(",]}") if found else ""
         self._report(
             code,
@@ -172,6 +178,14 @@ class _Reader:
                 return None
             if self.hashes:
                 self._check_hash(event)
+        if len(value) * 4 > limits.TEXT and (size := len(value.encode())) > limits.TEXT:
+            self._report(
+                "too-long",
+                f"the text has {size:,} bytes, and a text has at most {limits.TEXT:,}",
+                _start(event),
+                "keep what is needed of it",
+            )
+            return Unread()
         # Raw ones have been found in the file's text.
         if (event.style == '"' or "&" in value) and (name := invisible_character(value)):
             self._report(
@@ -249,13 +263,14 @@ class _Reader:
 
     def _repeated(self, found: list[tuple[str, Span, Span]]) -> None:
         """Report the keys that stand twice: each time, or where several do, the first of them."""
+        keys = dict.fromkeys(key for key, _, _ in found)
         for number, (key, span, first) in enumerate(found):
             on = f"the first is on line {first[0] + 1}"
-            if len({key for key, _, _ in found}) < 2:
+            if len(keys) < 2:
                 message = f"{shown(key)} stands twice in one place; {on}"
                 self._report("duplicate-key", message, span, "keep one of the two, or merge them")
             elif number == 0:
-                others = ", ".join(dict.fromkeys(shown(other) for other, _, _ in found if other != key))
+                others = ", ".join(shown(other) for other in keys if other != key)
                 do = "do" if "," in others else "does"
                 message = f"{shown(key)} stands twice in one place, as {do} {others}; {on}"
                 remedy = (
@@ -270,6 +285,11 @@ class _Reader:
             self._report("bad-key", message, span_of(opening), remedy)
         else:
             self._report("bad-key", "a field's name must be a plain word", span, "write 'name: value'")
+
+
+def _start(event: yaml.Event) -> Span:
+    line, column = span_of(event)[:2]
+    return (line, column, line, column)
 
 
 def _end(opening: yaml.CollectionStartEvent, closing: yaml.Event, last: Marked) -> Mark | None:

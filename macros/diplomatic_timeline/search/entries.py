@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.model.registries import FormerName, Organization, Person, Place
 from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.words import words
 from diplomatic_timeline.views import prose, urls
@@ -18,31 +17,12 @@ from diplomatic_timeline.views.lists import Name, events_in_order
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
+KINDS = {"event": 6, "quote": 6, "commitment": 6, "person": 20, "issue": 20, "source": 6, "page": 6}
+"""The kinds of entries in the order in which they are numbered, each with the weight of its titles.
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of entry, and how many words in its text one in its title counts.
-
-    A name counts more than a headline: who types a name looks for its bearer first, then for what tells of
-    them.
-    """
-
-    id: str
-    weight: int
-
-
-NAME, TITLE = 20, 6
-
-KINDS = (
-    Kind("event", TITLE),
-    Kind("quote", TITLE),
-    Kind("commitment", TITLE),
-    Kind("person", NAME),
-    Kind("issue", NAME),
-    Kind("source", TITLE),
-    Kind("page", TITLE),
-)
-"""In the order in which entries are numbered."""
+That is how many words in its text one in its title counts. A name counts more than a headline: who types a
+name looks for its bearer first, then for what tells of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +37,7 @@ class Entry:
 
     kind: str
     url: str
-    title: str
+    title: str = ""
     facts: tuple[str, ...] = ()
     where: str = ""
     passages: tuple[str, ...] = ()
@@ -73,17 +53,9 @@ class Entry:
     def words(self) -> list[str]:
         """All that is searched beside the title."""
         found: list[str] = []
-        for passage in self.passages:
-            found += words(passage)
-        for fact in self.facts:
-            found += _known_words(fact)
+        for text in (*self.passages, *self.facts):
+            found += words(text)
         return found
-
-
-@lru_cache(maxsize=65536)
-def _known_words(fact: str) -> tuple[str, ...]:
-    """Return the words of a fact: speakers, dates and issues come again and again."""
-    return tuple(words(fact))
 
 
 def entries(
@@ -105,14 +77,13 @@ def entries(
 class Listed:
     """The ids of one kind in the order of their entries.
 
-    From an id follow the address of its entry (at least its anchor), the id of its event, and its entry.
+    From an id follow the address of its entry (at least its anchor) and its entry.
     """
 
     kind: str
     name: Name
     ids: Sequence[str]
     address: Callable[[str], str]
-    event: Callable[[str], str]
     entry: Callable[[str], Entry]
 
 
@@ -122,78 +93,67 @@ class Entries:
     def __init__(self, timeline: Timeline, wording: Wording = ENGLISH) -> None:
         self.timeline = timeline
         self.wording = wording
-        self._speakers = _speakers(timeline.corpus)
+        people, bodies = timeline.corpus.people, timeline.corpus.organizations
+        self._speakers = {id: _name(people.get(id) or bodies[id]) for id in (*people, *bodies)}
 
     @property
     def listed(self) -> tuple[Listed, ...]:
         """What is many: events, quotes and commitments."""
-        timeline = self.timeline
-        quotes, commitments = timeline.quotes, timeline.commitments
+        events, quotes = [*events_in_order(self.timeline)], [*reversed(self.timeline.quotes)]
+        commitments = [*self.timeline.commitments]
         return (
-            Listed(
-                *("event", "events", [*events_in_order(timeline)], lambda id: urls.file(urls.event(id))),
-                *(str, self.event),
-            ),
-            Listed(
-                *("quote", "quotes", [*reversed(quotes)], urls.quote_anchor),
-                *(lambda id: quotes[id].event.id, self.quote),
-            ),
-            Listed(
-                *("commitment", "commitments", [*commitments], urls.commitment_anchor),
-                *(lambda id: commitments[id].event.id, self.commitment),
-            ),
+            Listed("event", "events", events, lambda id: urls.file(urls.event(id)), self.event),
+            Listed("quote", "quotes", quotes, urls.quote_anchor, self.quote),
+            Listed("commitment", "commitments", commitments, urls.commitment_anchor, self.commitment),
         )
 
     def event(self, id: str) -> Entry:
         """Return an event's entry."""
         event, corpus, words = self.timeline.events[id], self.timeline.corpus, self.wording
+        comma = words("list.comma")
         places = [corpus.places[id] for id in dict.fromkeys(at.place for at in event.where)]
         targets = [(corpus.parties.get(id) or corpus.organizations[id]).name for id in event.target]
         delegations: dict[str, list[str]] = {}
         for who in event.participants:
             delegations.setdefault(who.party, []).append(f"{self._speakers[who.person]}, {who.post}")
         issues = [corpus.issues[at_issue.issue].name for at_issue in event.issues]
-        positions = (
-            f"{corpus.parties[party].short}: {position.statement}"
-            for at_issue in event.issues
-            for party, position in at_issue.positions.items()
-        )
         return Entry(
-            "event",
-            urls.file(urls.event(event.id)),
-            event.title,
-            _some(
+            kind="event",
+            url=urls.file(urls.event(id)),
+            title=event.title,
+            facts=_some(
                 display(event.date, words),
-                *(n for place in places for n in (_name(place.name, place.native_name), *place.names[1:])),
+                *(name for place in places for name in (_name(place), *place.names[1:])),
             ),
-            "",
-            (
+            passages=_some(
                 prose.to_plain(event.summary),
+                *(f"{corpus.parties[party].name}: {'; '.join(who)}" for party, who in delegations.items()),
+                words("search.at_issue", issues=comma.join(issues)),
                 *(
-                    f"{corpus.parties[party].name}: {'; '.join(names)}"
-                    for party, names in delegations.items()
+                    f"{corpus.parties[party].short}: {position.statement}"
+                    for at_issue in event.issues
+                    for party, position in at_issue.positions.items()
                 ),
-                words("search.at_issue", issues=words("list.comma").join(issues)),
-                *positions,
-                *_some(words("list.comma").join(targets), event.legal_basis),
+                comma.join(targets),
+                event.legal_basis,
             ),
         )
 
     def quote(self, id: str) -> Entry:
         """Return a quote's entry."""
-        said, corpus, words = self.timeline.quotes[id], self.timeline.corpus, self.wording
+        said, issues, words = self.timeline.quotes[id], self.timeline.corpus.issues, self.wording
         quote, comma = said.quote, words("list.comma")
+        original = quote.original.text if quote.original else None
         return Entry(
-            "quote",
-            urls.file(urls.quote(said.event.id, quote.id)),
-            "",
-            _some(
+            kind="quote",
+            url=urls.file(urls.quote(said.event.id, id)),
+            facts=_some(
                 *(comma.join(_some(self._speakers[s.speaker], s.post)) for s in quote.speakers),
                 display(said.date, words),
-                comma.join([corpus.issues[i].name for i in quote.issues]),
+                comma.join([issues[i].name for i in quote.issues]),
             ),
-            said.event.title,
-            _some(quote.text, quote.original.text if quote.original else None, quote.lead_in, quote.note),
+            where=said.event.title,
+            passages=_some(quote.text, original, quote.lead_in, quote.note),
         )
 
     def commitment(self, id: str) -> Entry:
@@ -202,65 +162,35 @@ class Entries:
         commitment = promised.commitment
         due = words("commitment.due", date=display(commitment.due, words)) if commitment.due else None
         return Entry(
-            "commitment",
-            urls.file(urls.commitment(promised.event.id, commitment.id)),
-            "",
-            _some(
+            kind="commitment",
+            url=urls.file(urls.commitment(promised.event.id, id)),
+            facts=_some(
                 words("list.comma").join([parties[party].name for party in commitment.made_by]),
                 words(f"commitment_type.{commitment.type}") if commitment.type != "promise" else None,
                 words(f"commitment_status.{commitment.status}"),
                 due or commitment.due_text,
             ),
-            promised.event.title,
-            _some(commitment.statement, *(change.note for change in commitment.history)),
+            where=promised.event.title,
+            passages=_some(commitment.statement, *(change.note for change in commitment.history)),
         )
 
     def registries(self) -> Iterator[Entry]:
         """Yield the entries behind those of events, quotes and commitments, which follow from registries."""
         corpus, words = self.timeline.corpus, self.wording
-        yield from self._people()
-        for issue in corpus.issues.values():
-            wider = corpus.issues[issue.parent].name if issue.parent else ""
-            url = urls.file(urls.issue(issue.id))
-            yield Entry("issue", url, issue.name, _some(wider), "", (issue.description,), (issue.name,))
-        for source in corpus.sources.values():
-            kind = words(f"source_kind.{source.kind}")
-            yield Entry(
-                "source",
-                urls.file(urls.source(source.id)),
-                source.title,
-                _some(source.publisher, display(source.published, words) if source.published else None, kind),
-                "",
-                _some(
-                    words("list.comma").join([a.name for a in source.authors]),
-                    source.agency,
-                    source.number,
-                    source.doi,
-                    source.note,
-                ),
-            )
-
-    def _people(self) -> Iterator[Entry]:
-        corpus, words = self.timeline.corpus, self.wording
+        comma, semicolon = words("list.comma"), words("list.semicolon")
         for person in corpus.people.values():
-            posts = [
-                words("list.comma").join(_some(p.title, display(p.dates, words) if p.dates else None))
-                for p in person.posts
-            ]
+            dated = [(p.title, display(p.dates, words) if p.dates else None) for p in person.posts]
             yield Entry(
-                "person",
-                urls.file(urls.person(person.id)),
-                _name(person.name, person.native_name),
-                _some(
-                    corpus.parties[person.party_at()].name, person.posts[-1].title if person.posts else None
-                ),
-                "",
-                _some(
-                    words("list.semicolon").join(posts),
-                    words("list.semicolon").join([_name(n.name, n.native_name) for n in person.names]),
+                kind="person",
+                url=urls.file(urls.person(person.id)),
+                title=_name(person),
+                facts=_some(corpus.parties[person.party_at()].name, *(p.title for p in person.posts[-1:])),
+                passages=_some(
+                    semicolon.join(comma.join(_some(*post)) for post in dated),
+                    semicolon.join(map(_name, person.names)),
                     person.note,
                 ),
-                _some(
+                names=_some(
                     person.name,
                     person.native_name,
                     person.family_name,
@@ -269,46 +199,60 @@ class Entries:
             )
         for body in corpus.organizations.values():
             yield Entry(
-                "person",
-                urls.file(urls.organization(body.id)),
-                _name(body.name, body.native_name),
-                _some(corpus.parties[body.party].name if body.party else None, body.short),
-                "",
-                _some(body.note),
-                _some(body.name, body.short, body.native_name),
-                words("term.organization"),
+                kind="person",
+                url=urls.file(urls.organization(body.id)),
+                title=_name(body),
+                facts=_some(corpus.parties[body.party].name if body.party else None, body.short),
+                passages=_some(body.note),
+                names=_some(body.name, body.short, body.native_name),
+                label=words("term.organization"),
             )
         for party in corpus.parties.values():
             yield Entry(
-                "person",
-                urls.file(urls.party(party.id)),
-                party.name,
-                () if party.short == party.name else (party.short,),
-                "",
-                _some(party.adjective),
-                _some(party.name, party.short, party.phrase),
-                words("term.party"),
+                kind="person",
+                url=urls.file(urls.party(party.id)),
+                title=party.name,
+                facts=_some(party.short if party.short != party.name else None),
+                passages=_some(party.adjective),
+                names=_some(party.name, party.short, party.phrase),
+                label=words("term.party"),
+            )
+        for issue in corpus.issues.values():
+            yield Entry(
+                kind="issue",
+                url=urls.file(urls.issue(issue.id)),
+                title=issue.name,
+                facts=_some(corpus.issues[issue.parent].name if issue.parent else None),
+                passages=(issue.description,),
+                names=(issue.name,),
+            )
+        for source in corpus.sources.values():
+            published = display(source.published, words) if source.published else None
+            authors = comma.join([author.name for author in source.authors])
+            yield Entry(
+                kind="source",
+                url=urls.file(urls.source(source.id)),
+                title=source.title,
+                facts=_some(source.publisher, published, words(f"source_kind.{source.kind}")),
+                passages=_some(authors, source.agency, source.number, source.doi, source.note),
             )
 
 
 def pages(written: Iterable[Passage]) -> Iterator[Entry]:
     """Yield the entries of hand-written pages, which are the last ones."""
     for passage in written:
-        url = urls.file(passage.path)
-        names = () if passage.page else (passage.title,)
-        yield Entry("page", url, passage.title, _some(passage.page), "", _some(passage.text), names)
+        yield Entry(
+            kind="page",
+            url=urls.file(passage.path),
+            title=passage.title,
+            facts=_some(passage.page),
+            passages=_some(passage.text),
+            names=() if passage.page else (passage.title,),
+        )
 
 
-def _speakers(corpus: Corpus) -> dict[str, str]:
-    return {
-        id: _name(speaker.name, speaker.native_name)
-        for registry in (corpus.people, corpus.organizations)
-        for id, speaker in registry.items()
-    }
-
-
-def _name(name: str, native: str | None) -> str:
-    return f"{name} {native}" if native else name
+def _name(named: Person | FormerName | Organization | Place) -> str:
+    return f"{named.name} {named.native_name}" if named.native_name else named.name
 
 
 def _some(*texts: str | None) -> tuple[str, ...]:

@@ -52,28 +52,25 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
 def packed(segments: Iterable[Segment]) -> Iterator[File]:
     """Yield the files of the index of some segments, which come kind by kind as in KINDS.
 
-    Time and memory are linear in their words. A file's content is to be asked for, if at all, before the next
-    file's.
+    Time and memory are linear in their words.
     """
     words = _Words()
     lengths = array("I")
-    counts = dict.fromkeys((kind.id for kind in KINDS), 0)
+    counts = dict.fromkeys(KINDS, 0)
     digest = versioned(BLOCK, WORDS_SIZE)
     stretches: list[int] = []
     groups: list[str] = []
     sizes: list[int] = []
     for segment in segments:
-        facts = segment.facts
-        for n in range(len(facts.stretches)):
-            content = partial(_text, segment, n)
-            yield _file(f"texts/{len(stretches) + n}", f"{facts.version}.{n}", content)
-        lengths.frombytes(facts.lengths)
+        for n, text in enumerate(segment.texts):
+            yield _file(f"texts/{len(stretches) + n}", f"{segment.version}.{n}", partial(bytes, text))
+        lengths.frombytes(segment.lengths)
         words.add(segment)
-        counts[facts.kind] += sum(facts.stretches)
-        stretches += facts.stretches
-        groups.append(facts.version)
-        sizes.append(len(facts.stretches))
-        digest.update(f"{facts.kind} {facts.version}\n".encode())
+        counts[segment.kind] += sum(segment.stretches)
+        stretches += segment.stretches
+        groups.append(segment.version)
+        sizes.append(len(segment.stretches))
+        digest.update(f"{segment.kind} {segment.version}\n".encode())
 
     # All files follow from the segments, so their version is known before the last of them is written.
     whole = digest.hexdigest()
@@ -91,7 +88,7 @@ def packed(segments: Iterable[Segment]) -> Iterator[File]:
     index = {
         "entries": len(lengths) // 2,
         "words": sum(lengths),
-        "kinds": [[k.id, counts[k.id], k.weight] for k in KINDS],
+        "kinds": [[kind, counts[kind], weight] for kind, weight in KINDS.items()],
         "block": BLOCK,
         "blocks": blocks,
         "borders": borders,
@@ -107,10 +104,6 @@ def _file(name: str, version: str, content: Callable[[], bytes]) -> File:
     return File(f"{name}.js", version, lambda: before + content() + b");\n")
 
 
-def _text(segment: Segment, n: int) -> bytes:
-    return segment.texts()[n]
-
-
 class _Words:
     """Where each word stands, as it is written, in all segments so far."""
 
@@ -121,17 +114,14 @@ class _Words:
 
     def add(self, segment: Segment) -> None:
         """Number the words of a segment behind those of the segments before."""
-        base, facts = self._size, segment.facts
-        written, last = self._written, self._last
-        firsts, lasts = array("I"), array("I")
-        firsts.frombytes(facts.firsts)
-        lasts.frombytes(facts.lasts)
+        base, written, last = self._size, self._written, self._last
+        firsts, lasts = array("I", segment.firsts), array("I", segment.lasts)
         if firsts:  # what has no words has no lines either
-            of = zip(facts.words.split("\n"), firsts, lasts, facts.steps.split("\n"), strict=True)
+            of = zip(segment.words.split("\n"), firsts, lasts, segment.steps.split("\n"), strict=True)
             for word, begin, end, steps in of:
                 written[word].append(number(base + begin - last.get(word, 0)) + steps)
                 last[word] = base + end
-        self._size += facts.size
+        self._size += segment.size
 
     def shards(self) -> Iterator[tuple[str, bytes]]:
         """Yield stretches of the alphabet: what parts each from the one before, the shortest, and its words.

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 
 from pydantic_core import from_json, to_json
 
 from diplomatic_timeline.build.output import Output
-from diplomatic_timeline.build.store import NullStore, joined, parted
+from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.search import index_files, segments
 from diplomatic_timeline.search.entries import Entries, Entry, entries, pages
 from diplomatic_timeline.search.index_files import File
 from diplomatic_timeline.search.passages import Passage
-from diplomatic_timeline.search.segments import Facts, Segment
+from diplomatic_timeline.search.segments import Segment
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
@@ -35,17 +34,16 @@ def publish(
     is not made; of one that is made, each file is written only where its version is another.
     """
     inputs = (fingerprints.whole, [*passages])
-    listed = store.get("search", inputs)
-    files = [File(name, version, bytes) for name, version in from_json(listed or b"[]")]
-    if not files or not all(output.holds(_target(file)) for file in files):
-        files = []
-        for file in index_files.packed(_segments(fingerprints, passages, store, words)):
-            output.put(_target(file))
-            files.append(file)
-        store.put("search", inputs, to_json([(file.name, file.version) for file in files]))
-    else:
-        for file in files:
-            output.put(_target(file))
+    known = from_json(store.get("search", inputs) or b"[]")
+    files: Iterable[File] = [File(name, version, bytes) for name, version in known]
+    if not known or not all(output.holds(_target(file)) for file in files):
+        files = index_files.packed(_segments(fingerprints, passages, store, words))
+    listed = []
+    for file in files:
+        output.put(_target(file))
+        listed.append([file.name, file.version])
+    if listed != known:
+        store.put("search", inputs, to_json(listed))
 
 
 def _target(file: File) -> Target[bytes]:
@@ -62,25 +60,15 @@ def _segments(
             # Known by what it begins with; what comes first of a kind changes, and is one.
             begin = ids[0] if ids[0] != listed.ids[0] else ""
             inputs = (fingerprints.common, fingerprints.of(listed.name, ids))
-            yield _segment(store, f"search {listed.kind} {begin}", inputs, partial(map, listed.entry, ids))
+            entries = map(listed.entry, ids)
+            yield _kept(store, f"search {listed.kind} {begin}", inputs, entries)
     for number, some in enumerate(segments.split_by_kind(of.registries())):
-        yield _segment(store, f"search registries {number}", fingerprints.common, partial(list, some))
+        yield _kept(store, f"search registries {number}", fingerprints.common, some)
     yield from map(segments.made, segments.split_by_kind(pages(passages)))
 
 
-def _segment(store: NullStore, name: str, inputs: object, entries: Callable[[], Iterable[Entry]]) -> Segment:
-    """Return a segment of entries, whose texts are read only where a file of them is published."""
-    whole = cache(lambda: segments.made(entries()))
-
-    def texts() -> list[bytes]:
-        return parted(store.get_or_make(f"{name} texts", inputs, lambda: joined(None, whole().texts())))[1]
-
-    facts = store.get(name, inputs)
-    if facts is None:
-        facts = whole().facts.packed()
-        store.put(name, inputs, facts)
-        texts()  # so that they are kept
-    return Segment(Facts.unpacked(facts), cache(texts))
+def _kept(store: NullStore, name: str, inputs: object, entries: Iterable[Entry]) -> Segment:
+    return Segment.unpacked(store.get_or_make(name, inputs, lambda: segments.made(entries).packed()))
 
 
 class Demanded:

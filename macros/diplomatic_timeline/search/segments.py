@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter, sub
@@ -38,22 +38,14 @@ _DIGITS = [chr(code) for code in range(35, 127) if chr(code) != "\\"]
 _RADIX = 45
 
 
-class _Numbers(dict[int, str]):
-    """Numbers as they are written; the small ones, which come often, are kept."""
-
-    def __missing__(self, number: int) -> str:
-        rest, written = number, ""
-        while rest >= _RADIX:
-            rest, digit = divmod(rest, _RADIX)
-            written += _DIGITS[_RADIX + digit]
-        written += _DIGITS[rest]
-        if number < _RADIX**3:
-            self[number] = written
-        return written
-
-
-number: Callable[[int], str] = _Numbers().__getitem__
-"""Returns a number as the files hold it: in base 45, see `shards`."""
+@lru_cache(maxsize=_RADIX**3)
+def number(value: int) -> str:
+    """Return a number as the files hold it: in base 45, see `index_files`."""
+    written = ""
+    while value >= _RADIX:
+        value, digit = divmod(value, _RADIX)
+        written += _DIGITS[_RADIX + digit]
+    return written + _DIGITS[value]
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -67,12 +59,13 @@ def versioned(*of: object) -> blake2b:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the index is put together from, of one run.
+class Segment:
+    """What the index is put together from, of some entries in a row.
 
     `lengths` are the numbers of words in the title and the text of each entry, `size` that of all places, and
-    `stretches` that of the entries in each file of texts. Of each of the `words` (a line each), `firsts` and
-    `lasts` have the first place and the last one, and `steps` (a line each) from each place to the next.
+    `stretches` that of the entries in each file of `texts`, which are JSON. Of each of the `words` (a line
+    each), `firsts` and `lasts` have the first place and the last one, and `steps` (a line each) from each
+    place to the next.
     """
 
     kind: str
@@ -84,24 +77,18 @@ class Facts:
     firsts: bytes
     lasts: bytes
     steps: str
+    texts: list[bytes]
 
     def packed(self) -> bytes:
         """Return them as bytes, for `unpacked`."""
-        head = (self.kind, self.version, self.size, self.stretches)
-        return joined(head, [self.lengths, self.words.encode(), self.firsts, self.lasts, self.steps.encode()])
+        head = (self.kind, self.version, self.size, self.stretches, self.words, self.steps)
+        return joined(head, [self.lengths, self.firsts, self.lasts, *self.texts])
 
     @classmethod
-    def unpacked(cls, data: bytes) -> Facts:
-        (kind, version, size, stretches), (lengths, words, firsts, lasts, steps) = parted(data)
-        return cls(kind, version, size, lengths, stretches, words.decode(), firsts, lasts, steps.decode())
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A segment: its facts, and what gives its files of texts, as JSON."""
-
-    facts: Facts
-    texts: Callable[[], list[bytes]]
+    def unpacked(cls, data: bytes) -> Segment:
+        """Return what `packed` was called on."""
+        (kind, version, size, stretches, words, steps), (lengths, firsts, lasts, *texts) = parted(data)
+        return cls(kind, version, size, lengths, stretches, words, firsts, lasts, steps, texts)
 
 
 def split(kind: str, of: Iterable[_T], address: Callable[[_T], str]) -> Iterator[list[_T]]:
@@ -155,7 +142,7 @@ def made(entries: Iterable[Entry]) -> Segment:
         digest.update(b"%s %s %s\n" % (kind.encode(), shown, to_json(names) if names else b""))
     texts.append(b"[%s]" % b",".join(file))
     stretches.append(len(file))
-    facts = Facts(
+    return Segment(
         kind,
         digest.hexdigest(),
         place,
@@ -165,5 +152,5 @@ def made(entries: Iterable[Entry]) -> Segment:
         array("I", [at[0] for at in places.values()]).tobytes(),
         array("I", [at[-1] for at in places.values()]).tobytes(),
         "\n".join([numbers(map(sub, at[1:], at)) for at in places.values()]),
+        texts,
     )
-    return Segment(facts, partial(list, texts))

@@ -47,16 +47,15 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text in their order, folded."""
+def words(text: str, *, whole: bool = False) -> list[str]:
+    """Return the words of a text in their order, folded; of a `whole` name without the ends of its runs."""
     folded = fold(text)
     if folded.isascii():
         return _PLAIN.findall(folded)
     before, *rest = _RUNS.split(folded)
     found = _SPACED.findall(before)
     for run, after in zip(rest[::2], rest[1::2], strict=True):
-        found += pairs(run)
-        found.append(run[-1])
+        found += pairs(run) if whole and len(run) > 1 else [*pairs(run), run[-1]]
         found += _SPACED.findall(after)
     return found
 
@@ -72,9 +71,4 @@ def name_key(name: str) -> str:
     No word holds a space, so a key never meets a word; and a reader who types the name and nothing else
     makes the same key.
     """
-    before, *rest = _RUNS.split(fold(name))
-    found = _SPACED.findall(before)
-    for run, after in zip(rest[::2], rest[1::2], strict=True):
-        found += pairs(run) or [run]
-        found += _SPACED.findall(after)
-    return "".join(f"{word} " for word in found)
+    return "".join(f"{word} " for word in words(name, whole=True))

@@ -14,13 +14,9 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import comparison, home, issues, tables, urls
 from diplomatic_timeline.views.changes import FormulaView, Occasion, PartyChanges, PassageView
+from diplomatic_timeline.views.event_models import EventView, Year
 from diplomatic_timeline.views.matrix import matrix
-from diplomatic_timeline.views.models import (
-    BriefingLink,
-    EventView,
-    Link,
-    QuoteView,
-)
+from diplomatic_timeline.views.models import BriefingLink, Link, QuoteView
 from diplomatic_timeline.views.pagination import paginate
 
 _HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
@@ -72,7 +68,7 @@ def samples(site: Site) -> dict[str, Any]:
         "side": event.delegations[0],
         "event": event,
         "line": event.line,
-        "years": view.years(),
+        "years": (Year(event.line.year, urls.year(event.line.year), (event.line,)),),
         "panel": site.renderer.events.panel,
         "part": next(iter(paginate(range(9), urls.QUOTES, 1, words=site.words))),
         "promised": event.commitments[0],

@@ -92,7 +92,7 @@ class Heads:
             trail.append(Link(words(f"term.{LISTS[tab]}"), tab))
         image = self._image(id if kind == "event" else None)
         graph = [
-            linker.page(kind, title, page.description, main, image),
+            linker.page(kind, title, main, image),
             linker.crumbs([*trail, Link(title, None)]),
             *nodes,
         ]
@@ -117,7 +117,7 @@ class Heads:
         if path != urls.HOME:
             trail += [*between, Link(title, None)]
         image = self._image()
-        graph = [linker.page("document", title, description, main, image), linker.crumbs(trail), *nodes]
+        graph = [linker.page("document", title, main, image), linker.crumbs(trail), *nodes]
         return self._head(path, title, description, graph, image, [])
 
     def _about(self, linker: Linker, kind: str, id: str) -> tuple[str | None, list[Node]]:
@@ -160,7 +160,6 @@ class Heads:
         if address and image:
             parts += [
                 _meta("og:image", address + image),
-                _meta("og:image:type", "image/png"),
                 _meta("og:image:width", str(SIZE[0])),
                 _meta("og:image:height", str(SIZE[1])),
                 _meta("og:image:alt", self.imprint.titled(title)),
@@ -168,9 +167,10 @@ class Heads:
             ]
         feed = ("application/atom+xml", self.imprint.name, f"{urls.DATA}feed.xml")
         for media, name, target in (*alternates, feed):
-            parts.append(_alternate(media, name, urls.relative(target, path)))
-        # `script` has escaped what could end the element.
-        parts.append(f'<script type="application/ld+json">{script(graph)}</script>\n')
+            parts.append(_alternate(media, name, urls.shortest(target, path)))
+        # `script` has escaped what could end the element. What is on the page itself is named by its anchor.
+        linked = script(graph).replace(f'"@id":"{self.imprint.link(path, path)}#', '"@id":"#')
+        parts.append(f'<script type="application/ld+json">{linked}</script>\n')
         return "".join(parts)
 
 

@@ -124,17 +124,13 @@ class Linker:
     def url(self, path: str) -> str:
         return self.imprint.link(path, self.here)
 
-    def page(
-        self, kind: str, title: str, description: str, main: str | None = None, image: str | None = None
-    ) -> Node:
+    def page(self, kind: str, title: str, main: str | None = None, image: str | None = None) -> Node:
         """Return the page itself; `main` names the node that it is about."""
         return _whole(
             {
                 "@type": "CollectionPage" if kind in _PAGES else "WebPage",
                 "@id": self.url(self.here),
-                "url": self.url(self.here),
                 "name": title,
-                "description": description,
                 "license": LICENCE_URL,
                 "isPartOf": {"@type": "WebSite", "@id": self.url(urls.HOME), "name": self.imprint.name},
                 "mainEntity": {"@id": main} if main else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +14,7 @@ from markupsafe import Markup
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.site.templating import ROOT, environment, href, resolve
-from diplomatic_timeline.views import lists, urls
+from diplomatic_timeline.views import comparison, lists, urls
 from diplomatic_timeline.views.changes import Changes, Words
 from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.models import BriefingLink, Link
@@ -26,16 +25,6 @@ from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 
 _INDENT = re.compile(r"\n\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One party's changes on an issue, rendered; `compares` says whether there is something to compare."""
-
-    anchor: str
-    party: str
-    compares: bool
-    html: Markup
 
 
 class Renderer:
@@ -84,6 +73,11 @@ class Renderer:
         """All commitments, open ones first."""
         return lists.commitments(self.timeline, self.view.parties, self.words)
 
+    @cached_property
+    def beside(self) -> dict[str, tuple[str, str]]:
+        """The pages on which main events stand beside one another, by either event."""
+        return comparison.beside(self.timeline)
+
     def _once(self, macro: Macro, view: Any, *args: object) -> Markup:
         """Return what a macro of a template makes of a view that has an id; many pages show it.
 
@@ -121,21 +115,17 @@ class Renderer:
         made: Markup = getattr(module, name)(*args, **kwargs)
         return made
 
-    def comparisons(self, issue: str) -> tuple[Comparison, ...]:
-        """Return what changed on an issue for each party; addresses are not resolved."""
-        return tuple(self._comparison(issue, words) for words in self.changes.words(issue))
+    def changed(self, issue: str) -> tuple[Markup, ...]:
+        """Return what changed on an issue for each party, rendered; addresses are not resolved."""
+        return tuple(self._changed(issue, words) for words in self.changes.words(issue))
 
-    def _comparison(self, issue: str, words: Words) -> Comparison:
+    def _changed(self, issue: str, words: Words) -> Markup:
         def make() -> bytes:
-            changes = self.changes.of_party(words)
-            compares = bool(changes.steps or changes.formulae)
-            return f"{compares:d}{self.component('party_changes', changes)}".encode()
+            return self.component("party_changes", self.changes.of_party(words)).encode()
 
         inputs = (self.fingerprints.common, self.changes.made_from(words))
         made = self._store.get_or_make(f"changes {issue} {words.party}", inputs, make)
-        party = self.view.parties[words.party]
-        html = Markup(made[1:].decode())
-        return Comparison(urls.changes_anchor(party.id), party.name, made[:1] == b"1", html)
+        return Markup(made.decode())
 
     def entry(self, name: lists.Name, id: str, place: int) -> str:
         """Return an entry of one of the long lists as its page has it; addresses are not resolved."""

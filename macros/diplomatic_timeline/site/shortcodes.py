@@ -9,31 +9,27 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import getdoc, signature
 from itertools import groupby
-from typing import Any
+from typing import Any, get_args
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from diplomatic_timeline.chart.low import low_chart
 from diplomatic_timeline.exports.snippets import file_view
-from diplomatic_timeline.model.diagnostics import Diagnostic, Position, suggestion
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown, suggestion
 from diplomatic_timeline.site.gallery import gallery
 from diplomatic_timeline.site.site import Site
-from diplomatic_timeline.site.templating import ROOT, environment, resolve
+from diplomatic_timeline.site.slots import Slots
+from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import home, lists, tables, urls
+from diplomatic_timeline.views.event_models import Decade, Year
 from diplomatic_timeline.views.matrix import matrix
-from diplomatic_timeline.views.models import BriefingLink, Decade, Link, Year
+from diplomatic_timeline.views.models import BriefingLink, Link
 from diplomatic_timeline.views.prose import shortened
-
-_TOKEN = "timelineslot{}x"
-_TOKENS = re.compile(r"(timelineslot\d+x)")
-_PARAGRAPHS = re.compile(r"<p(?: [^>]*)?>((?:(?!</p>).)*timelineslot\d+x(?:(?!</p>).)*)</p>", re.DOTALL)
-_CLOSED = re.compile(r"<(\w+)[^>]*>[^<]*</\1>|<br ?/?>")
-_IDS = re.compile(r' id="([^"]*)"')
 
 
 class ShortcodeError(Exception):
@@ -50,42 +46,6 @@ class _UnknownIdError(Exception):
         self.help = suggestion(id, known, f"give the id of one of the record's {kind}s")
 
 
-@dataclass(slots=True)
-class Slots:
-    """The HTML that stands for each token of one page."""
-
-    html: dict[str, str] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
-
-    def keep(self, html: str) -> Markup:
-        """Return a token for a component's HTML. An id that the page has already is left out of it."""
-        for id in _IDS.findall(html):
-            if id in self.ids:
-                html = html.replace(f' id="{id}"', "").replace(f' aria-labelledby="{id}"', "")
-            self.ids.add(id)
-        token = _TOKEN.format(len(self.html))
-        self.html[token] = html
-        return Markup(token)
-
-    @staticmethod
-    def without(content: str) -> str:
-        """Return a page's HTML without the components: the words that were written for the page."""
-        return _TOKENS.sub("", content)
-
-    def fill(self, content: str, path: str) -> str:
-        """Return a page's HTML with every token replaced; `path` is the page's address."""
-        freed = _PARAGRAPHS.sub(_parted, content)
-        return _TOKENS.sub(lambda m: resolve(self.html.get(m[0], m[0]), path), freed)
-
-
-def _parted(paragraph: re.Match[str]) -> str:
-    """Return a paragraph's words and components one after the other, for it cannot hold a component."""
-    parts = [part.strip() for part in _TOKENS.split(paragraph[1])]
-    if any("<" in _CLOSED.sub("", part) for part in parts):
-        return paragraph[0]
-    return "".join(part if _TOKENS.fullmatch(part) else f"<p>{part}</p>" for part in parts if part)
-
-
 class Shortcodes:
     """Renders the components that a hand-written page names. `example` is the small record of the gallery."""
 
@@ -93,14 +53,17 @@ class Shortcodes:
         self.site = site
         self.example = example
         self.words = site.words
-        self.env: Environment = environment(site.words)
+        # Whoever writes a page need not be trusted to run programs: no template of ours, nothing of Python's.
+        self.env = ImmutableSandboxedEnvironment(
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
 
     def expand(self, markdown: str, file: str, first_line: int = 1) -> tuple[str, Slots]:
         """Return Markdown with tokens for its components, and what the tokens stand for.
 
         `file` and `first_line` say where the Markdown stands, for findings. Raises ShortcodeError.
         """
-        slots = Slots()
+        slots = Slots(markdown)
         if "{{" not in markdown and "{%" not in markdown and "{#" not in markdown:
             return markdown, slots
         names = {name: self._kept(function, slots) for name, function in self.components().items()}
@@ -134,7 +97,16 @@ class Shortcodes:
 
     @staticmethod
     def _kept(function: Callable[..., str], slots: Slots) -> Callable[..., Markup]:
-        return lambda *args, **kwargs: slots.keep(function(*args, **kwargs))
+        takes = signature(function, eval_str=True)
+
+        def call(*args: Any, **kwargs: Any) -> Markup:
+            for name, value in takes.bind(*args, **kwargs).arguments.items():
+                kind = takes.parameters[name].annotation
+                if type(value) not in (get_args(kind) or (kind,)):  # a subclass is no plain value
+                    raise TypeError(f"{name!r} cannot be {shown(repr(value))}")
+            return slots.keep(function(*args, **kwargs))
+
+        return call
 
     def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
         return self.site.renderer.component(name, *args, **kwargs)
@@ -146,6 +118,7 @@ class Shortcodes:
 
     def event_card(self, id: str, level: int = 3) -> str:
         """One event: date, title, first sentence, a quote of each side."""
+        _check_level(level)
         self._known("event", id, self.site.timeline.events)
         return self._component("event_card", self.site.view.line(id), level)
 
@@ -171,6 +144,7 @@ class Shortcodes:
         filters: bool = False,
     ) -> str:
         """The timeline, or a part of it: by issue, person, party, year, combinable; filters on request."""
+        _check_level(level)
         timeline, corpus = self.site.timeline, self.site.timeline.corpus
         wanted: dict[str, str] = {}
         chosen: set[str] | None = None
@@ -366,6 +340,11 @@ class Shortcodes:
             raise TemplateError("the small record of the gallery is not configured")
         # Its links would lead to pages of another record; here they stay on the page.
         return re.sub(f'{ROOT}[^"]*', "#specimens", gallery(self.example))
+
+
+def _check_level(level: int) -> None:
+    if not 1 <= level <= 5:
+        raise TypeError(f"'level' is that of a heading, from 1 to 5, and not {level}")
 
 
 def _finding(error: Exception, markdown: str, file: str, first_line: int, known: list[str]) -> Diagnostic:

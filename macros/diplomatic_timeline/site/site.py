@@ -23,7 +23,17 @@ from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.site import han
 from diplomatic_timeline.site.head import Heads
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages import compare, event, issue, party, prepare, source, speaker, year
+from diplomatic_timeline.site.pages import (
+    compare,
+    event,
+    issue,
+    licences,
+    party,
+    prepare,
+    source,
+    speaker,
+    year,
+)
 from diplomatic_timeline.site.pages import lists as list_pages
 from diplomatic_timeline.site.pages.common import LISTS
 from diplomatic_timeline.site.renderer import Renderer
@@ -108,6 +118,7 @@ class Site:
         yield from year.years(renderer)
         yield from compare.compare(renderer)
         yield from prepare.prepare(renderer)
+        yield from licences.licences(renderer)
 
     def around(self, events: Sequence[Event]) -> Iterator[Target[Page]]:
         """Yield the pages of some events and their neighbours, then those about what the events name.
@@ -162,7 +173,7 @@ class Site:
         """Yield what can be found of the pages that list records, by address."""
         words = self.words
         found = {path: (words(f"term.{name}"), words(f"{name}.described")) for path, name in LISTS.items()}
-        for path, name in ((urls.COMPARE, "compare"), (urls.PREPARE, "prepare")):
+        for path, name in ((urls.COMPARE, "compare"), (urls.PREPARE, "prepare"), (urls.LICENCES, "licences")):
             found[path] = (words(f"term.{name}"), words(f"{name}.described"))
         for number in self.timeline.years:
             found[urls.year(number)] = (str(number), year.description(self.renderer, number))
@@ -174,6 +185,7 @@ class Site:
         whole, prints = self.whole(), self.renderer.fingerprints
         yield from self.heads.files()
         yield from self._redirects()
+        yield from licences.files(self.name)
         yield Target(urls.OVERVIEW, whole, lambda: chart_data.script(self.timeline, self.words).encode())
         if used := han.characters(self.timeline.corpus, self.store, prints.whole):
             yield Target(han.PATH, used, partial(han.typeface, used, self.store))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -32,6 +33,8 @@ SIZE = (1200, 630)
 _MARGIN = 80
 _TITLE_SIZES = (76, 66, 58, 50, 44)
 _TITLE_LINES = 4
+_MOST = 1000
+"""Characters of which a line never has room for all."""
 _SHADES = 16
 """Steps from paper to a colour, for the smooth edges of letters."""
 
@@ -162,17 +165,21 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]
         longer = f"{lines[-1]} {word}".strip()
         if font.getlength(longer) <= width or not lines[-1]:
             lines[-1] = longer
-        else:
+        elif len(lines) <= _TITLE_LINES:
             lines.append(word)
+        else:
+            break
     return [_shortened(line, font, width) for line in lines]
 
 
 def _shortened(text: str, font: ImageFont.FreeTypeFont, width: float = SIZE[0] - 2 * _MARGIN) -> str:
-    if font.getlength(text) <= width:
+    def is_wider(end: int) -> bool:
+        return font.getlength(f"{text[:end].rstrip()}…") > width
+
+    if len(text) < _MOST and font.getlength(text) <= width:
         return text
-    while text and font.getlength(f"{text}…") > width:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    ends = range(min(len(text), _MOST) + 1)
+    return f"{text[: max(0, bisect_left(ends, True, key=is_wider) - 1)].rstrip()}…"
 
 
 @lru_cache(maxsize=16)

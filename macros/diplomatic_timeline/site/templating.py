@@ -6,11 +6,13 @@ that returns it has escaped what it was given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from diplomatic_timeline.model.quotation import marked
@@ -45,12 +47,11 @@ def time(when: DateView) -> Markup:
     """Return a date in HTML's `time` element, or plain where it has no machine-readable value."""
     if when.machine is None:
         return Markup('<span class="dt-date">{}</span>').format(when.text)
-    return Markup('<time class="dt-date" datetime="{}">{}</time>').format(when.machine, when.text)
+    return Markup('<time datetime="{}">{}</time>').format(when.machine, when.text)
 
 
-def worded(words: Wording) -> Callable[..., Markup]:
-    """Return the words of the interface as templates call them: escaped, but for fields that are HTML."""
-    html = words.each(lambda text: str(escape(text)))
+def worded(html: Wording) -> Callable[..., Markup]:
+    """Return escaped words of the interface as templates call them: fields are escaped that are no HTML."""
 
     @lru_cache(_KEPT, typed=True)  # a text is another field than the same as HTML
     def say(key: str, **fields: Any) -> Markup:
@@ -62,8 +63,31 @@ def worded(words: Wording) -> Callable[..., Markup]:
     return say
 
 
+# Letters of the scripts that run from right to left, and all others (Unicode, DerivedBidiClass.txt).
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_AGAINST = {
+    "ltr": re.compile(f"[{_RIGHT_TO_LEFT}]"),
+    "rtl": re.compile(rf"(?![{_RIGHT_TO_LEFT}])[^\W\d_]"),
+}
+
+
+def bdi(text: object, words: Wording = ENGLISH) -> Markup:
+    """Return a name or a title; where it runs against the page, what stands beside it keeps its place."""
+    return _isolated(escape(text), text, words) if type(text) is str else escape(text)
+
+
+def _isolated(html: Markup, text: str, words: Wording) -> Markup:
+    if text.isascii() or not _AGAINST[words.locale.text_direction].search(text):
+        return html
+    return Markup("<bdi>{}</bdi>").format(html)
+
+
 def quotation(text: str, words: Wording = ENGLISH) -> Markup:
     """Return a quotation's words with omissions and insertions marked as the editor's."""
+    return _isolated(_marked(text, words), text, words)
+
+
+def _marked(text: str, words: Wording) -> Markup:
     return Markup("").join(
         escape(piece)
         if kind == "words"
@@ -82,10 +106,10 @@ def recurring(text: str, formulae: Iterable[tuple[int, int]], words: Wording = E
     pieces = []
     position = 0
     for start, end in formulae:
-        pieces.append(quotation(text[position:start], words))
-        pieces.append(Markup('<mark class="dt-formula">{}</mark>').format(quotation(text[start:end], words)))
+        pieces.append(_marked(text[position:start], words))
+        pieces.append(Markup('<mark class="dt-formula">{}</mark>').format(_marked(text[start:end], words)))
         position = end
-    return Markup("").join((*pieces, quotation(text[position:], words)))
+    return _isolated(Markup("").join((*pieces, _marked(text[position:], words))), text, words)
 
 
 def commonmark(text: str) -> Markup:
@@ -94,16 +118,37 @@ def commonmark(text: str) -> Markup:
 
 
 @lru_cache(_KEPT)
-def link(target: Link) -> Markup:
+def link(target: Link, words: Wording = ENGLISH) -> Markup:
     """Return a link, or its text where it leads nowhere."""
-    if target.url is None:
-        return escape(target.text)
-    return Markup('<a href="{}">{}</a>').format(href(target.url), target.text)
+    text = bdi(target.text, words)
+    return text if target.url is None else Markup('<a href="{}">{}</a>').format(href(target.url), text)
 
 
-def links(targets: Iterable[Link], separator: str = "", comma: str = ", ") -> Markup:
+def links(targets: Iterable[Link], separator: str = "", words: Wording = ENGLISH) -> Markup:
     """Return links with a separator between them, a comma unless one is given."""
-    return escape(separator or comma).join(map(link, targets))
+    return escape(separator or words("list.comma")).join(link(target, words) for target in targets)
+
+
+class _Compiled(BytecodeCache):
+    """The code of compiled templates, in memory alone.
+
+    `serve` builds a site again and again in one process: of a small one it takes half the time.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def compiled(words: Wording, environment: str = "site") -> BytecodeCache:
+    """Return what keeps the templates that an environment has compiled: words are filled in by then."""
+    return _Compiled()
 
 
 def environment(words: Wording = ENGLISH) -> Environment:
@@ -119,8 +164,9 @@ def environment(words: Wording = ENGLISH) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=compiled(words),
     )
-    say = worded(words)
+    html = words.each(lambda text: str(escape(text)))
     env.globals.update(once=lambda macro, view, *args: macro(view, *args), language=words.language)
     env.filters.update(
         href=href,
@@ -128,13 +174,14 @@ def environment(words: Wording = ENGLISH) -> Environment:
         quotation=partial(quotation, words=words),
         recurring=partial(recurring, words=words),
         commonmark=commonmark,
-        link=link,
-        links=partial(links, comma=words("list.comma")),
-        listed=lambda texts: words.listed(list(texts)),
+        link=partial(link, words=words),
+        links=partial(links, words=words),
+        bdi=partial(bdi, words=words),
+        listed=lambda texts: Markup(html.listed([bdi(text, words) for text in texts])),
         quoted=words.quoted,
         number=words.number,
         size=words.size,
-        words=say,
+        words=worded(html),
     )
     for name in ("marker", "party_label", "speaker_name"):
         env.filters[name] = _component_of(env, name)

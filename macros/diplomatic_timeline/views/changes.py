@@ -105,13 +105,8 @@ class Changes:
         """Return what `of_party` shows of a record, but for its registries, in plain values."""
         events = [self.timeline.events[id] for id in words.events]
         titles = [(e.title, e.date.text) for e in events[:1] + events[-STEPS - 1 :]]
-        said = [
-            (
-                *(s.quote.id, s.quote.text, s.quote.language, s.quote.speaker),
-                *(s.date.text, s.event.id, s.event.date.text),
-            )
-            for s in words.said
-        ]
+        quotes = [(s.quote.id, s.quote.text, s.quote.language, s.quote.speaker) for s in words.said]
+        said = (quotes, [(s.date.text, s.event.id, s.event.date.text) for s in words.said])
         return (words.party, titles, said, words.held)
 
     def of_party(self, words: Words) -> PartyChanges:

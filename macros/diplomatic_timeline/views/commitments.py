@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from diplomatic_timeline.model.records import Commitment, StatusChange
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import CommitmentView, Link, StatusView
 from diplomatic_timeline.views.names import Names
+from diplomatic_timeline.views.wording import Wording
 
 _SETTLED = ("fulfilled", "lapsed", "superseded")
 """Of a commitment that cannot be late any more."""
+_KEPT_FIRST = ("fulfilled", "partly", "lapsed", "superseded", "open", "disputed", "unknown")
+
+
+def status_sums(commitments: Iterable[Commitment], words: Wording) -> tuple[tuple[str, int, str], ...]:
+    """Return how many commitments stand how: status, number, status in words; what was kept comes first."""
+    counted: Counter[str] = Counter(commitment.status for commitment in commitments)
+    return tuple((s, counted[s], words(f"commitment_status.{s}")) for s in _KEPT_FIRST if counted[s])
 
 
 def commitment_view(view: Names, id: str) -> CommitmentView:

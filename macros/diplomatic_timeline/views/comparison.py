@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.meetings import MEETINGS
-from diplomatic_timeline.views.models import EventLine, Link, PartyView
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.timeline import Timeline
 
@@ -85,6 +86,12 @@ def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     """Return the neighbouring main events that have a page side by side, the newest pair first."""
     main = [id for id, event in timeline.events.items() if event.prominence == "main"]
     return tuple(pairwise(main[-PAGES - 1 :]))[::-1]
+
+
+def beside(timeline: Timeline) -> dict[str, tuple[str, str]]:
+    """Return for each main event the pair with a page in which it stands beside the one before, or after."""
+    newest = pairs(timeline)
+    return {**{earlier: (earlier, later) for earlier, later in newest}, **{pair[1]: pair for pair in newest}}
 
 
 def comparable(timeline: Timeline) -> tuple[str, ...]:

@@ -6,24 +6,39 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.models import CommitmentView, IssueRow, Side, Sums
+from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import IssueRow, Side, Sums
 from diplomatic_timeline.views.names import Names
 
 
-def rows(view: Names, event: Event, positions: Sequence[IssueRow]) -> tuple[IssueRow, ...]:
-    """Return the issues of an event with positions and words, each quote under the first issue it names.
+def positions(view: Names, event: Event, at_issue: IssueAtEvent) -> dict[str, Side]:
+    """Return by party what each holds on an issue: those with a column, and observers who hold something."""
+    found = {}
+    for id in (*view.timeline.columns, *view.timeline.observers):
+        position = at_issue.positions.get(id)
+        if position or not view.parties[id].observer:
+            quotes, sources = (position.quotes, position.sources) if position else ((), ())
+            found[id] = Side(
+                view.parties[id],
+                (),
+                position.statement if position else None,
+                (*map(view.quote_link, quotes), *map(view.source_link, sources)),
+                anchor=urls.position_anchor(at_issue.issue, id),
+                url=urls.position(event.id, at_issue.issue, id),
+            )
+    return found
 
-    `positions` are the same issues in the same order, with positions alone.
-    """
-    return tuple(_row(view, event, at.issue, row) for at, row in zip(event.issues, positions, strict=True))
+
+def rows(view: Names, event: Event) -> tuple[IssueRow, ...]:
+    """Return the issues of an event with positions and words, each quote under the first issue it names."""
+    return tuple(_row(view, event, at_issue) for at_issue in event.issues)
 
 
-def _row(view: Names, event: Event, issue: str, row: IssueRow) -> IssueRow:
-    timeline = view.timeline
+def _row(view: Names, event: Event, at_issue: IssueAtEvent) -> IssueRow:
+    timeline, issue, held = view.timeline, at_issue.issue, positions(view, event, at_issue)
     own = [view.quote(q.id) for q in event.quotes if q.issues[0] == issue]
     others = [q for q in event.quotes if issue in q.issues[1:]]
-    held = {side.party.id: side for side in row.sides}
     sides = []
     for id in (*timeline.columns, *timeline.observers):
         party = view.parties[id]
@@ -31,27 +46,28 @@ def _row(view: Names, event: Event, issue: str, row: IssueRow) -> IssueRow:
         quotes = tuple(q for q in own if q.party is party)
         elsewhere = tuple(view.quote_link(q.id) for q in others if id in q.parties)
         named = {link.url for link in elsewhere} | {url for q in quotes for url in (q.url, q.source.url)}
-        side = Side(
-            party,
-            quotes,
-            position.statement,
-            tuple(ground for ground in position.rests_on if ground.url not in named),
-            elsewhere,
-            tuple(view.quote_link(q.id) for q in own if q.party is not party and party in q.parties),
-            position.anchor,
-            position.url,
+        side = replace(
+            position,
+            quotes=quotes,
+            rests_on=tuple(ground for ground in position.rests_on if ground.url not in named),
+            elsewhere=elsewhere,
+            joint=tuple(view.quote_link(q.id) for q in own if q.party is not party and party in q.parties),
         )
         if not (party.observer and side.silent):
             sides.append(side)
-    return replace(row, sides=tuple(sides))
+    return IssueRow(
+        urls.position_anchor(issue),
+        urls.position(event.id, issue),
+        view.issue_link(issue),
+        tuple(view.parties[p] for p in at_issue.raised_by),
+        tuple(sides),
+        at_issue.outcome,
+        view.words(f"outcome.{at_issue.outcome}"),
+    )
 
 
-def sums(issues: Sequence[IssueRow], promises: Sequence[CommitmentView]) -> Sums:
-    """Return how an event's promises stand, and who is on record on how many of its issues."""
+def sums(issues: Sequence[IssueRow]) -> Sums:
+    """Return who is on record on how many of an event's issues."""
     on_record = [row.speaking for row in issues]
     alone = Counter(sides[0].party for sides in on_record if len(sides) == 1)
-    return Sums(
-        tuple(Counter(c.status_label for c in promises).items()),
-        sum(len(sides) > 1 for sides in on_record),
-        tuple(alone.items()),
-    )
+    return Sums(sum(len(sides) > 1 for sides in on_record), tuple(alone.items()))

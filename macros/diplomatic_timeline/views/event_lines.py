@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import prose, urls, voices
+from diplomatic_timeline.views.commitments import status_sums
 from diplomatic_timeline.views.dates import display_in_year
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.meetings import MEETINGS, heads
-from diplomatic_timeline.views.models import (
-    EventLine,
-    PartyView,
-    SpeakerView,
-    VoiceView,
-)
+from diplomatic_timeline.views.models import PartyView, SpeakerView
 from diplomatic_timeline.views.names import Names
-from diplomatic_timeline.views.voices import Voice, at
 
 
 def line(view: Names, event: Event) -> EventLine:
@@ -21,6 +17,7 @@ def line(view: Names, event: Event) -> EventLine:
     timeline, words = view.timeline, view.words
     where = dict.fromkeys(view.corpus.places[at.place].name for at in event.where)
     present = [p for p in timeline.columns if any(x.party == p for x in event.participants)]
+    kind, level = words(f"kind.{event.kind}"), words(f"level.{event.level}")
     main = event.prominence == "main"
     return EventLine(
         id=event.id,
@@ -29,8 +26,9 @@ def line(view: Names, event: Event) -> EventLine:
         year=event.date.anchor.year,
         date=view.date(event.date),
         date_in_year=display_in_year(event.date, words),
-        kind=words(f"kind.{event.kind}"),
-        level=words(f"level.{event.level}"),
+        kind=kind,
+        level=level,
+        told=(kind, level) if event.level != "other" else (kind,),
         status=event.status,
         status_label=words(f"status.{event.status}"),
         main=main,
@@ -40,9 +38,9 @@ def line(view: Names, event: Event) -> EventLine:
         parties=tuple([view.parties[p] for p in present]),
         people=_people(view, event),
         agreed=view.issue_links(i.issue for i in event.issues if i.outcome == "agreed"),
-        voices=tuple([_voice(view, event.id, v) for v in at(timeline, event)]) if main else (),
+        voices=voices.at(view, event) if main else (),
         quotes=len(event.quotes),
-        promises=timeline.counted(c.id for c in event.commitments),
+        promises=status_sums((c for c in event.commitments if c.type != "warning"), words),
         sources=len(event.sources),
     )
 
@@ -55,17 +53,3 @@ def _people(view: Names, event: Event) -> tuple[tuple[PartyView, tuple[SpeakerVi
     for person, party in heads(event, view.timeline.columns):
         found.setdefault(party, []).append(view.named(person, event.date))
     return tuple((view.parties[party], tuple(people)) for party, people in found.items())
-
-
-def _voice(view: Names, event: str, voice: Voice) -> VoiceView:
-    url = (
-        urls.quote(event, voice.quote) if voice.quote else urls.position(event, voice.issue, voice.parties[0])
-    )
-    quote = view.quote(voice.quote) if voice.quote else None
-    return VoiceView(
-        tuple(view.parties[p] for p in voice.parties),
-        view.issue_link(voice.issue),
-        quote,
-        voice.statement,
-        url,
-    )

@@ -37,16 +37,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow a list; `more` choices, the rarer ones, stand only in the list's index."""
-
-    key: str
-    label: str
-    choices: tuple[Choice, ...]
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What an entry of a list is found by: the days that it can mean, and the ids that it bears by facet."""
 
@@ -65,14 +55,16 @@ class Column:
     places: tuple[array[int], ...]
 
     @property
-    def facet(self) -> Facet:
-        """The facet as its page shows it: with every choice, or the most frequent in their order."""
-        if len(self.choices) <= SHOWN:
-            return Facet(self.key, self.label, self.choices)
+    def more(self) -> int:
+        """How many choices, the rarer ones, stand only in the list's index."""
+        return max(0, len(self.choices) - SHOWN)
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """The choices that a page shows: every one, or the most frequent in their order."""
         often = sorted(self.choices, key=lambda c: -c.count)[:SHOWN]
         kept = {c.id for c in often}
-        shown = tuple(c for c in self.choices if c.id in kept)
-        return Facet(self.key, self.label, shown, len(self.choices) - SHOWN)
+        return tuple(c for c in self.choices if c.id in kept)
 
 
 def _entry(when: Edtf, event: Event, **ids: tuple[str, ...]) -> Entry:

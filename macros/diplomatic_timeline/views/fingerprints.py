@@ -46,7 +46,7 @@ class Fingerprints:
         What names it as related, it names too.
         """
         events, quotes = self.timeline.events, self.timeline.quotes
-        named = {relation.event for relation in event.related}
+        named = {*event.follows, *(relation.event for relation in event.related)}
         named.update(self.timeline.events_related_to.get(event.id, ()))
         said = {q for at_issue in event.issues for p in at_issue.positions.values() for q in p.quotes}
         for commitment in event.commitments:

@@ -23,6 +23,7 @@ from diplomatic_timeline.views.timeline import Said
 
 WORDS = 4
 CONTENT = 2
+_OFTEN = 20
 
 # English words that say nothing by themselves; in other languages every word counts.
 _ENGLISH = """
@@ -116,7 +117,10 @@ def _repeats(
     for position, window in enumerate(zip(*(words[n:] for n in range(WORDS)), strict=False)):
         first = seen.setdefault(window, position)
         if first != position:
-            again.setdefault(window, [first]).append(position)
+            uses = again.setdefault(window, [first])
+            # Of what one quotation says over and over, some uses are enough.
+            if len(uses) < _OFTEN or owners[uses[-_OFTEN]] != owners[position]:
+                uses.append(position)
     waiting = [(WORDS, found) for found in again.values() if differ(found)]
     while waiting:
         size, found = waiting.pop()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
-from diplomatic_timeline.model.vocabulary import CommitmentStatus
 from diplomatic_timeline.views import meetings, urls
-from diplomatic_timeline.views.models import CommitmentView, EventLine, Link, PartyView
+from diplomatic_timeline.views.commitments import status_sums
+from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.models import CommitmentView, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.presenter import Presenter
 
@@ -18,8 +17,7 @@ ISSUES = 5
 PROMISES = 3
 """Promises without an end that it names."""
 
-_SETTLED: tuple[CommitmentStatus, ...] = ("fulfilled", "partly", "lapsed", "superseded")
-_ORDER = (*_SETTLED, *(s for s in get_args(CommitmentStatus) if s not in _SETTLED))
+_UNSETTLED = ("open", "disputed", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Where the parties stand: the issues most discussed first, and a way to all of them."""
+    """Where the parties stand: the issues most discussed first, and the ways to all of them and on."""
 
     parties: tuple[PartyView, ...]
     rows: tuple[Standing, ...]
-    more: Link
+    more: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,12 @@ def standings(positions: Positions, most: int = ISSUES) -> Standings:
                 found.append((-sides, -len(events), -timeline.ranks[events[-1]], issue.id, stands))
     found.sort(key=lambda row: row[:3])
     rows = [Standing(view.issue_link(id), stands, _agreed(positions, id)) for *_, id, stands in found[:most]]
-    every = view.words("standings.all", n=len(timeline.events_of_issue))
-    return Standings(view.columns(), tuple(rows), Link(every, urls.ISSUES))
+    more = (
+        Link(view.words("standings.all", n=len(timeline.events_of_issue)), urls.ISSUES),
+        Link(view.words("term.compare"), urls.COMPARE),
+        Link(view.words("term.prepare"), urls.PREPARE),
+    )
+    return Standings(view.columns(), tuple(rows), more)
 
 
 def _agreed(positions: Positions, issue: str) -> bool:
@@ -91,13 +93,12 @@ def _agreed(positions: Positions, issue: str) -> bool:
 def promise_sums(view: Presenter, most: int = PROMISES) -> PromiseSums:
     """Return what became of the promises as the record has it; warnings are none."""
     promises = {id: p.commitment for id, p in view.timeline.commitments.items() if p.counts}
-    counted = Counter(c.status for c in promises.values())
-    unsettled = [id for id, c in promises.items() if c.status not in _SETTLED]
+    unsettled = [id for id, c in promises.items() if c.status in _UNSETTLED]
     # They are in the order of their days already, but open ones first.
     unsettled.sort(key=lambda id: due.last if (due := promises[id].due) else date.max)
     return PromiseSums(
         total=len(promises),
-        sums=tuple((s, counted[s], view.words(f"commitment_status.{s}")) for s in _ORDER if counted[s]),
+        sums=status_sums(promises.values(), view.words),
         unsettled=view.commitments(unsettled[:most]),
         more=Link(view.words("all.commitments", n=len(promises)), urls.COMMITMENTS),
     )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.matrix import short_name
-from diplomatic_timeline.views.models import EventLine, Link, PartyView
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
 GRID = 12
 """How many events stand side by side on an issue's page; the words in full below have them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """Where a party stands now: its newest stand, or None where nothing is on record."""
-
-    party: PartyView
-    stand: Stand | None
+Newest: TypeAlias = tuple[PartyView, Stand | None]
+"""A party and its newest stand, or None where nothing is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +45,16 @@ class Grid:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """How many quotations each party has on an issue."""
-
-    party: PartyView
-    quotes: int
-
-
 def newest(positions: Positions, issue: str) -> tuple[Newest, ...]:
     """Return where each party with a column stands on an issue or below it now, in their order."""
-    return tuple(map(Newest, positions.view.columns(), positions.newest(issue)))
+    return tuple(zip(positions.view.columns(), positions.newest(issue), strict=True))
 
 
-def spoken(positions: Positions, issue: str) -> tuple[Spoken, ...]:
+def spoken(positions: Positions, issue: str) -> tuple[tuple[PartyView, int], ...]:
     """Return how many quotations each party with a column has on an issue and below it."""
     timeline = positions.timeline
     by = [party for id in timeline.of_family("quotes", issue) for party in timeline.quotes[id].quote.parties]
-    return tuple(Spoken(party, by.count(party.id)) for party in positions.view.columns())
+    return tuple((party, by.count(party.id)) for party in positions.view.columns())
 
 
 def grid(positions: Positions, issue: str) -> Grid:

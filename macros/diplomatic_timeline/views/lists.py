@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from pydantic_core import to_json
 
 from diplomatic_timeline.views import facets, urls
-from diplomatic_timeline.views.facets import Column, Days, Entry, Facet
+from diplomatic_timeline.views.facets import Column, Days, Entry
 from diplomatic_timeline.views.models import PartyView
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
@@ -41,7 +41,7 @@ class Panel:
 
     name: str
     size: int
-    facets: tuple[Facet, ...]
+    facets: tuple[Column, ...]
     orders: tuple[tuple[str, str], ...]
     first: str
     last: str
@@ -80,7 +80,7 @@ class Listing:
         return Panel(
             name=self.name,
             size=len(self.ids),
-            facets=tuple(c.facet for c in self.columns),
+            facets=self.columns,
             orders=tuple((by, self.words(f"filters.order.{by}")) for by in (*own, "newest", "oldest")),
             first=(date.fromordinal(min(days)) if days else date.min).isoformat(),
             last=(date.fromordinal(max(days)) if days else date.max).isoformat(),
@@ -174,7 +174,7 @@ def _packed(column: Column) -> dict[str, Any]:
         "ids": [c.id for c in column.choices],
         "places": [_steps(places) for places in column.places],
     }
-    if column.facet.more:
+    if column.more:
         packed["labels"] = [c.label for c in column.choices]
     return packed
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import meetings, urls
-from diplomatic_timeline.views.models import EventLine, Link, PartyView
+from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.presenter import Presenter
 
 COLUMNS = 8

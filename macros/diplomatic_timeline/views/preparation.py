@@ -6,16 +6,19 @@ The site's page and the meeting sheet on paper show the same view.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import combinations, islice
 from typing import Literal, TypeAlias
 
 from diplomatic_timeline.model.records import Event, Participation
 from diplomatic_timeline.views import meetings, urls
+from diplomatic_timeline.views.event_models import EventLine
 from diplomatic_timeline.views.formulae import Formula, Reader
 from diplomatic_timeline.views.meetings import Pair
-from diplomatic_timeline.views.models import CommitmentView, DateView, EventLine, Link, PartyView
+from diplomatic_timeline.views.models import CommitmentView, DateView, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
 Kind: TypeAlias = Literal["people", "parties"]
@@ -118,6 +121,28 @@ class Preparations:
     def people(self) -> dict[Pair, tuple[str, ...]]:
         """The pairs of people who have met, those who met last first, with their events, the oldest first."""
         return meetings.of_people(self.timeline)
+
+    @cached_property
+    def pages(self) -> dict[Pair, tuple[str, ...]]:
+        """Those pairs of people that are prepared."""
+        return dict(islice(self.people.items(), PAIRS))
+
+    @cached_property
+    def of_person(self) -> Mapping[str, list[tuple[str, Pair]]]:
+        """Those with whom each person has a page, who met last first, and the pair of it."""
+        found: defaultdict[str, list[tuple[str, Pair]]] = defaultdict(list)
+        for a, b in self.pages:
+            found[a].append((b, (a, b)))
+            found[b].append((a, (a, b)))
+        return found
+
+    def after(self, event: Event) -> tuple[Kind, Pair] | None:
+        """Return who can prepare to meet again after an event: its first two heads, or their parties."""
+        met = meetings.heads(event, self.timeline.columns) if event.kind in meetings.MEETINGS else []
+        for (a, first), (b, second) in combinations(met, 2):
+            if first != second:
+                return ("people", (a, b)) if (a, b) in self.pages else ("parties", (first, second))
+        return None
 
     @cached_property
     def parties(self) -> dict[Pair, tuple[str, ...]]:

@@ -6,28 +6,28 @@ from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Event, IssueAtEvent
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import Party
 from diplomatic_timeline.views import event_issues, event_lines, prose, urls
 from diplomatic_timeline.views.commitments import commitment_view
 from diplomatic_timeline.views.dates import display, display_in_year
-from diplomatic_timeline.views.models import (
-    CommitmentView,
-    CoSpeakerView,
-    DateView,
+from diplomatic_timeline.views.event_models import (
     Delegate,
     Delegation,
     EventLine,
     EventView,
-    IssueRow,
     LedgerRow,
+    RelatedView,
+    Side,
+)
+from diplomatic_timeline.views.models import (
+    CommitmentView,
+    CoSpeakerView,
+    DateView,
     Link,
     PartyView,
     QuoteView,
-    RelatedView,
-    Side,
     SpeakerView,
-    Year,
 )
 from diplomatic_timeline.views.sources import pinned, published, publisher, source_view
 from diplomatic_timeline.views.timeline import Said, Timeline
@@ -159,7 +159,6 @@ class Presenter:
             locator=quote.locator,
             via=Link(via.name, via.url) if via else None,
             rendering=self.words(f"rendering.{quote.rendering}"),
-            translated=quote.rendering in ("interpreted", "official-translation", "press-translation"),
             original=(quote.original.language, quote.original.text) if quote.original else None,
             note=quote.note,
             proof=said.proof.outcome,
@@ -206,26 +205,26 @@ class Presenter:
         place = visited[0] if len(visited) == 1 else None
         promised = self.commitments(c.id for c in event.commitments)
         kept = tuple(c for c in promised if c.type != "warning")
-        line = self.line(id)
-        issues = event_issues.rows(self, event, [self._issue_row(event, i) for i in event.issues])
+        line, zone = self.line(id), event.timezone
+        issues = event_issues.rows(self, event)
         return EventView(
             line=line,
             date_basis=event.date_basis,
-            timezone=event.timezone or (place.timezone if place else None),
+            zone=self.words.zone(zone) if zone and not (place and place.timezone == zone) else None,
             place=self._where(event),
             place_native=(place.native_language, place.native_name) if place and place.native_name else None,
             summary=event.summary,
             short=len(prose.to_plain(event.summary)) <= len(line.lead),
-            told=(line.kind, *((line.level,) if event.level != "other" else ())),
             delegations=self._delegations(event),
             issues=issues,
-            sums=event_issues.sums(issues, kept),
+            sums=event_issues.sums(issues),
             commitments=kept,
             warnings=tuple(c for c in promised if c.type == "warning"),
             target=tuple(self._target(id) for id in event.target),
             legal_basis=event.legal_basis,
             sources=tuple(self.source(s) for s in event.sources),
             related=self._related(event),
+            follows=tuple(map(self.event_link, event.follows)),
             corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
         )
 
@@ -278,37 +277,6 @@ class Presenter:
                 found.append(Delegation(self.parties[party], delegates))
         return tuple(found)
 
-    def _issue_row(self, event: Event, at_issue: IssueAtEvent) -> IssueRow:
-        sides = []
-        for party in (*self.timeline.columns, *self.timeline.observers):
-            position = at_issue.positions.get(party)
-            if position is None and self.parties[party].observer:
-                continue
-            sides.append(
-                Side(
-                    self.parties[party],
-                    (),
-                    position.statement if position else None,
-                    (
-                        *(self.quote_link(q) for q in position.quotes),
-                        *(self.source_link(s) for s in position.sources),
-                    )
-                    if position
-                    else (),
-                    anchor=urls.position_anchor(at_issue.issue, party),
-                    url=urls.position(event.id, at_issue.issue, party),
-                )
-            )
-        return IssueRow(
-            anchor=urls.position_anchor(at_issue.issue),
-            url=urls.position(event.id, at_issue.issue),
-            issue=self.issue_link(at_issue.issue),
-            raised_by=tuple(self.parties[p] for p in at_issue.raised_by),
-            sides=tuple(sides),
-            outcome=at_issue.outcome,
-            outcome_label=self.words(f"outcome.{at_issue.outcome}"),
-        )
-
     def sides(self, ids: Iterable[str]) -> tuple[Side, ...]:
         """Return a column for each party with those of the quotes that it said, silent parties included."""
         quotes = self.quotes(ids)
@@ -325,14 +293,6 @@ class Presenter:
         """Return those of the quotes that observers said."""
         return tuple(q for q in self.quotes(ids) if q.party.observer)
 
-    def years(self) -> tuple[Year, ...]:
-        """Return all years that have events, the newest first, and in each the newest event first."""
-        return tuple(self.year(number) for number in reversed(self.timeline.years))
-
-    def year(self, number: int) -> Year:
-        ids = self.timeline.events_of_year.get(number, ())
-        return Year(number, urls.year(number), self.lines(reversed(ids)))
-
     def ledger(self, issue_id: str, events: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
         """Return events on an issue, each with every side's words: these, or all from the oldest on."""
         rows = []
@@ -340,7 +300,7 @@ class Presenter:
             event = self.corpus.events[event_id]
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]
-            positions = {s.party.id: s for s in self._issue_row(event, at_issue).sides}
+            positions = event_issues.positions(self, event, at_issue)
             sides = tuple(_with_quotes(positions[s.party.id], s) for s in self.sides(ids))
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
             sides += tuple(s for s in positions.values() if s.party.observer)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# Raw HTML is off, so a summary cannot carry any; images are, because they would ask a third party; headings
-# are, because a page's outline is not an event's to change.
-_COMMONMARK = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+from diplomatic_timeline.model.links import CommonMark
 
-_STOP = re.compile(r"(?P<stops>[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
+_COMMONMARK = CommonMark()
+_STOP = re.compile(r"(?P<stops>(?<![.!?…])[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
 # Stops that end no sentence: those of initials and abbreviations (J., U.S., Adm.) and before figures (No. 5).
 _ABBREVIATION = re.compile(
     r"(?:.*\.)?[^\W\d_]|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|St|Jr|Sr|vs|cf|Adm|Amb|Brig|Capt|Cmdr|Col|Gen|Gov|Lt|Maj"
@@ -31,7 +29,7 @@ _WORDS_ALONE = re.compile(rf"{_LINE_OF_WORDS}(?:\n{{1,2}}{_LINE_OF_WORDS})*\n?")
 
 @lru_cache(maxsize=8192)
 def to_html(text: str) -> str:
-    """Return CommonMark as HTML; raw HTML in it comes out as text."""
+    """Return CommonMark as HTML; raw HTML in it comes out as text, and so do links to what is no page."""
     if _WORDS_ALONE.fullmatch(text):
         paragraphs = text.strip("\n").replace("\n\n", "</p>\n<p>")
         return f"<p>{paragraphs}</p>\n"
@@ -49,7 +47,7 @@ def to_plain(text: str) -> str:
     if _WORDS_ALONE.fullmatch(text):
         return " ".join(text.split())
     parts = []
-    for token in _COMMONMARK.parse(text):
+    for token in tokens(text):
         if token.type == "inline":
             parts.append(
                 "".join(
@@ -78,7 +76,7 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
         return True
     if stop["stops"] != ".":
         return False
-    word = re.split(r"[\s(“‘\"'/–—-]", text[: stop.start()])[-1]
+    word = re.split(r"[\s(“‘\"'/–—-]", text[max(0, stop.start() - 80) : stop.start()])[-1]
     if following.isdecimal() and _BEFORE_FIGURE.fullmatch(word):
         return True
     return _ABBREVIATION.fullmatch(word) is not None

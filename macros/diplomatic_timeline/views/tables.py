@@ -8,7 +8,7 @@ from datetime import date
 
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.registries import Person
-from diplomatic_timeline.views.dates import span, years
+from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.models import DateView, PartyView, SpeakerView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -42,22 +42,15 @@ class Counts:
     """How much the record holds."""
 
     events: int
-    main: int
     quotes: int
     proven: int
     commitments: int
-    open: int
     issues: int
-    people: int
-    sources: int
-    years: str
-    """The years of the record, or nothing where it has no event: `2017–2024`."""
     proof_sentence: str
     on_official: int
     """How many quotes rest on official sources."""
     matched: int
-    """How many sources have words that were matched; how many of these are `official` or `press`."""
-    official: int
+    """How many sources have words that were matched; how many of these are `press`."""
     press: int
     through: DateView | None
     """The newest day of what took place or was said."""
@@ -144,19 +137,13 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
     pinned = max((parse_date(said.proof.pinned).last for said in quotes if said.proof.pinned), default=None)
     return Counts(
         events=len(timeline.events),
-        main=sum(e.prominence == "main" for e in timeline.events.values()),
         quotes=len(timeline.quotes),
         proven=proven,
         commitments=timeline.counted(timeline.commitments),
-        open=sum(p.counts and p.commitment.status == "open" for p in timeline.commitments.values()),
         issues=len(timeline.events_of_issue),
-        people=len(timeline.corpus.people),
-        sources=len(timeline.corpus.sources),
-        years=years(timeline.years[0], timeline.years[-1], words) if timeline.years else "",
         proof_sentence=proof_sentence(len(timeline.quotes), proven, words),
         on_official=sum(timeline.corpus.sources[s.quote.source].issuer is not None for s in quotes),
         matched=len(matched),
-        official=sum(source.issuer is not None for source in sources),
         press=sum(source.kind == "press" and source.issuer is None for source in sources),
         through=_day(timeline.through, words),
         checked=_day(pinned, words),

@@ -74,7 +74,6 @@ class Timeline:
     events_of_person: dict[str, tuple[str, ...]]
     events_of_party: dict[str, tuple[str, ...]]
     events_of_source: dict[str, tuple[str, ...]]
-    events_of_place: dict[str, tuple[str, ...]]
     events_related_to: dict[str, tuple[str, ...]]
     events_on_behalf: dict[str, tuple[str, ...]]
     quotes_of_issue: dict[str, tuple[str, ...]]
@@ -312,7 +311,6 @@ _INDICES: dict[str, dict[str, Callable[[Any], Iterable[Any]]]] = {
         "events_of_person": lambda event: [p.person for p in event.participants],
         "events_of_party": parties_at,
         "events_of_source": attrgetter("sources"),
-        "events_of_place": lambda event: [visited.place for visited in event.where],
         "events_related_to": lambda event: [relation.event for relation in event.related],
         "events_on_behalf": lambda event: _stated(*(p.on_behalf_of for p in event.participants)),
     },

@@ -21,6 +21,8 @@ COMPARE = "compare/"
 PREPARE = "prepare/"
 DATA = "data/"
 PROOF = "about/proof/"
+LICENCES = "about/licences/"
+BILL_OF_MATERIALS = "about/licences/bom.cdx.json"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
 
@@ -48,7 +50,7 @@ def schema(name: str) -> str:
 
 def doi(name: str) -> str:
     """Return the address at which a DOI is resolved."""
-    return f"https://doi.org/{name}"
+    return f"https://doi.org/{percent(name, safe='/:;()')}"
 
 
 def event(id: str) -> str:
@@ -168,21 +170,6 @@ def quote(event_id: str, id: str) -> str:
 def commitment(event_id: str, id: str) -> str:
     """Return the permanent address of a commitment: its place on its event's page."""
     return f"{event(event_id)}#{commitment_anchor(id)}"
-
-
-def event_files() -> str:
-    """Return the file of every event's page, with a star for its id; for scripts."""
-    return file(event("*"))
-
-
-def event_comparisons() -> str:
-    """Return the scripts of every event's column, with a star for its id; for scripts."""
-    return event_comparison("*")
-
-
-def year_files() -> str:
-    """Return the file of every year's page, with a star for its four digits; for scripts."""
-    return file(year(9999)).replace("9999", "*")
 
 
 def file(path: str) -> str:

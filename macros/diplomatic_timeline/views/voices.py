@@ -7,40 +7,35 @@ left out. Sides are shown on one issue where one has both of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.event_models import VoiceView
+from diplomatic_timeline.views.names import Names
 
 _SHORT = range(8, 46)
 """How many words a quotation has that says something and is read at a glance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A party at an event, or several that spoke together: the quotation's id, or what one held."""
-
-    parties: tuple[str, ...]
-    issue: str
-    quote: str | None
-    statement: str | None
-
-
-def at(timeline: Timeline, event: Event) -> tuple[Voice, ...]:
+def at(view: Names, event: Event) -> tuple[VoiceView, ...]:
     """Return a voice for each party with a column that has one at an event, in the parties' order."""
-    found: defaultdict[str, dict[str, Voice]] = defaultdict(dict)
+    timeline = view.timeline
+    found: defaultdict[str, dict[str, VoiceView]] = defaultdict(dict)
     said = [q for q in event.quotes if timeline.quotes[q.id].phase == "at"]
-    quoted = {q.id: q for q in said}
     said.sort(key=lambda q: len(q.text.split()) not in _SHORT)
     for at_issue in event.issues:
         issue = at_issue.issue
         for party in timeline.columns:
-            quote = next((q.id for q in said if party in q.parties and issue in q.issues), None)
+            quote = next((q for q in said if party in q.parties and issue in q.issues), None)
             position = at_issue.positions.get(party)
             if quote or position:
-                statement = position.statement if position and not quote else None
-                parties = quoted[quote].parties if quote else (party,)
-                found[issue][party] = Voice(parties, issue, quote, statement)
+                found[issue][party] = VoiceView(
+                    tuple(view.parties[p] for p in (quote.parties if quote else (party,))),
+                    view.issue_link(issue),
+                    view.quote(quote.id) if quote else None,
+                    position.statement if position and not quote else None,
+                    urls.quote(event.id, quote.id) if quote else urls.position(event.id, issue, party),
+                )
     if not found:
         return ()
     # The most sides on one issue, of these the most in their own words; the first where they are equal.

@@ -18,6 +18,7 @@ from string import Formatter
 from typing import Any, TypeAlias
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import get_timezone, get_timezone_name
 from babel.numbers import format_decimal
 
 from diplomatic_timeline.templates import TEMPLATES
@@ -111,6 +112,10 @@ class Wording:
     def months_alone(self) -> Mapping[int, str]:
         """The names of the months as they stand without a day."""
         return dict(self.locale.months["stand-alone"]["wide"])
+
+    def zone(self, name: str) -> str:
+        """Return what an IANA time zone is called: `Eastern Time`."""
+        return get_timezone_name(get_timezone(name), zone_variant="generic", locale=self.locale)
 
     def quoted(self, text: str) -> str:
         """Return a text between quotation marks."""

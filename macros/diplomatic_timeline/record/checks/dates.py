@@ -95,7 +95,7 @@ def _zone(reading: Reading, kind: str, id: str, zone: str | None) -> Findings:
             kind,
             id,
             ("timezone",),
-            suggestion(
+            lambda: suggestion(
                 zone,
                 sorted(available_timezones()),
                 "write the name of the IANA database, as in 'Asia/Shanghai' or 'America/Anchorage'",

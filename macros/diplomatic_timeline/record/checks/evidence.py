@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.records import Commitment, Event, IssueAtEvent
 from diplomatic_timeline.record.checks.check import check
@@ -96,13 +98,14 @@ def _listed(
 ) -> Findings:
     # What no registry has is reported as unknown, and as nothing else.
     exist = reading.unreadable.isdisjoint((f"{what}s",))
-    for n, value in enumerate(used):
-        if value not in listed and not (exist and value not in reading.known.get(f"{what}s", ())):
+    unlisted = set(used).difference(listed)
+    for n, value in enumerate(used if unlisted else ()):
+        if value in unlisted and not (exist and value not in reading.known.get(f"{what}s", ())):
             yield reading.finding(
                 f"{what}-not-at-event",
                 f"the event itself does not list the {what} {value!r}",
                 "events",
                 id,
                 path if path[-1] == "source" else (*path, n),
-                suggestion(value, listed, f"add it to the event's '{what}s'"),
+                partial(suggestion, value, listed, f"add it to the event's '{what}s'"),
             )

@@ -50,7 +50,9 @@ def _post(reading: Reading, id: str, path: FieldPath, person: Person, title: str
             "events",
             id,
             path,
-            suggestion(title, titles, f"add it to the posts of {person.id!r} in events/registry/people.yml"),
+            lambda: suggestion(
+                title, titles, f"add it to the posts of {person.id!r} in events/registry/people.yml"
+            ),
         )
         return
     spans = [p.dates for p in held if p.dates is not None]

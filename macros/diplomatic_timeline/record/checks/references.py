@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import did_you_mean, shown, suggestion
 from diplomatic_timeline.model.vocabulary import is_id
 from diplomatic_timeline.record.checks.check import check
@@ -132,7 +133,7 @@ def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
         for id, path, name in reading.texts(kind, pattern, suspects):
             if name in known[target.kinds] or not is_id(name) or name == TODO:
                 continue
-            if did_you_mean(name, malformed[target.kinds]) is not None:
+            if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
                 continue  # what is meant has a bad id, which is reported where it stands
             yield reading.finding(
                 target.code,
@@ -140,7 +141,7 @@ def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
                 kind,
                 id,
                 path,
-                _remedy(reading, name, target, known[target.kinds], old_ids),
+                partial(_remedy, reading, name, target, known[target.kinds], old_ids),
                 key=pattern[-1] == KEYS,
             )
 
@@ -162,22 +163,36 @@ def _remedy(
 
 @check(scope="event")
 def hierarchy(reading: Reading) -> Findings:
-    """Issues form a tree."""
+    """Issues form a tree, and not a deep one."""
     issues = reading.corpus.issues
-    reported: set[str] = set()
-    for id, issue in issues.items():
-        seen = [id]
-        parent = issue.parent
-        while parent in issues and parent not in seen:
-            seen.append(parent)
-            parent = issues[parent].parent
-        if parent == id and id not in reported:
-            reported.update(seen)
+    places = {id: n for n, id in enumerate(issues)}
+    depths: dict[str | None, int] = {}
+    for id in issues:
+        chain: dict[str, None] = {}
+        at: str | None = id
+        while at is not None and at in issues and at not in depths and at not in chain:
+            chain[at] = None
+            at = issues[at].parent
+        if at in chain:
+            circle = [*chain][[*chain].index(at) :]
+            first = circle.index(min(circle, key=places.__getitem__))
+            circle = [*circle[first:], *circle[:first]]
             yield reading.finding(
                 "issue-cycle",
-                "the issue is its own ancestor: " + " → ".join([*seen, id]),
+                "the issue is its own ancestor: " + " → ".join([*circle, circle[0]]),
                 "issues",
-                id,
+                circle[0],
                 ("parent",),
-                "remove the 'parent' of one of them" if len(seen) > 1 else "remove the line",
+                "remove the 'parent' of one of them" if len(circle) > 1 else "remove the line",
             )
+        for each in reversed(chain):
+            depths[each] = 0 if at in chain else depths.get(issues[each].parent, 0) + 1
+            if depths[each] == limits.DEPTH + 1:
+                yield reading.finding(
+                    "too-deep",
+                    f"issues stand in one another more than {limits.DEPTH} deep",
+                    "issues",
+                    each,
+                    ("parent",),
+                    "give it a wider issue further up",
+                )

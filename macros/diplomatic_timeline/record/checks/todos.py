@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplomatic_timeline.model.base import Record
-from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.model.diagnostics import Diagnostic, shown
 from diplomatic_timeline.model.fields import choices_of, model_at
 from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Value
 
@@ -28,18 +28,13 @@ def paths(value: Value, base: FieldPath = ()) -> Iterator[FieldPath]:
         yield base
 
 
-def todos(
-    document: Document, model: type[Record], value: Value, base: FieldPath
-) -> dict[FieldPath, Diagnostic]:
-    """Return a finding for each `todo` of the record at `base`, by its path in the record."""
-    found = {}
-    for path in paths(value):
-        name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-        holder = model_at(model, path if isinstance(path[-1], str) else path[:-1])
-        field = holder.written().get(name) if holder else None
-        remedy = (field.description if field else "") or "write it, or remove the field"
-        if allowed := choices_of(field):
-            remedy = f"{remedy} Write one of: {', '.join(allowed)}"
-        position = document.position((*base, *path))
-        found[path] = document.finding(TODO, f"{name!r} is still to be written", position, remedy)
-    return found
+def todo(document: Document, model: type[Record], base: FieldPath, path: FieldPath) -> Diagnostic:
+    """Return the finding about the `todo` at `path` of the record at `base`."""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    holder = model_at(model, path if isinstance(path[-1], str) else path[:-1])
+    field = holder.written().get(name) if holder else None
+    remedy = (field.description if field else "") or "write it, or remove the field"
+    if allowed := choices_of(field):
+        remedy = f"{remedy} Write one of: {', '.join(allowed)}"
+    position = document.position((*base, *path))
+    return document.finding(TODO, f"{shown(name)} is still to be written", position, remedy)

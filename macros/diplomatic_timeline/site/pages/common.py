@@ -7,7 +7,7 @@ from typing import Any
 
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import Link, QuoteView
 from diplomatic_timeline.views.pagination import Part
 from diplomatic_timeline.views.wording import Wording
@@ -44,6 +44,42 @@ def all_of(
     return Link(words(f"all.{name}", n=len(entries)), urls.narrowed(path, **narrowed))
 
 
+def page_of(
+    renderer: Renderer,
+    template: str,
+    path: str,
+    title: str,
+    description: str,
+    between: Link | None = None,
+    *,
+    kind: str = "",
+    headings: Iterable[Heading] = (),
+    file: str | None = None,
+    wide: bool = False,
+    part: Part[Any] | None = None,
+    **context: Any,
+) -> Page:
+    """Return the page that a template makes; its kind is the template's name, if no other is given.
+
+    `between` leads from the first page to it, `file` is what an editor changes to change it, `part` is what
+    it shows of a list that may be longer.
+    """
+    trail = renderer.trail(title, *([between] if between else []))
+    if part:
+        context["part"] = part
+    return Page(
+        path=path,
+        kind=kind or template,
+        title=title,
+        description=prose.shortened(description),
+        html=renderer.page(template, path, title=title, trail=trail, **context),
+        headings=tuple(headings),
+        source=file,
+        wide=wide,
+        part_of=None if part is None or part.first else part.path,
+    )
+
+
 LISTS = {
     urls.ISSUES: "issues",
     urls.PEOPLE: "people",
@@ -58,22 +94,15 @@ def list_page(
     renderer: Renderer,
     part: Part[Any],
     headings: tuple[Heading, ...] = (),
-    source: str | None = None,
+    file: str | None = None,
     **context: Any,
 ) -> Page:
     """Return a part of one of the LISTS."""
     name, words = LISTS[part.path], renderer.words
     title = f"{words(f'term.{name}')}{part.suffix}"
     described = words(f"{name}.described")
-    return Page(
-        path=part.url,
-        kind=name,
-        title=title,
-        description=described
-        if part.first
-        else words("pagination.described", title=title, description=described),
-        html=renderer.page(name, part.url, title=title, trail=renderer.trail(title), part=part, **context),
-        headings=headings,
-        source=source,
-        part_of=None if part.first else part.path,
+    if not part.first:
+        described = words("pagination.described", title=title, description=described)
+    return page_of(
+        renderer, name, part.url, title, described, headings=headings, file=file, part=part, **context
     )

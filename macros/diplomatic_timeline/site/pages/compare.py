@@ -8,10 +8,11 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import ROOT, link
 from diplomatic_timeline.views import comparison as views
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
@@ -54,24 +55,19 @@ def _title(renderer: Renderer, pair: tuple[str, str]) -> str:
 
 def _compare(renderer: Renderer, chosen: tuple[str, ...]) -> Page:
     words, pairs = renderer.words, views.pairs(renderer.timeline)
-    title = words("term.compare")
-    return Page(
-        path=urls.COMPARE,
-        kind="compare",
-        title=title,
-        description=words("compare.described"),
-        html=renderer.page(
-            "compare",
-            urls.COMPARE,
-            title=title,
-            trail=renderer.trail(title, Link(words("term.issues"), urls.ISSUES)),
-            choices=renderer.view.lines(chosen),
-            comparison=views.comparison(renderer.positions, *pairs[0]) if pairs else None,
-            pairs=[_link(renderer, pair) for pair in pairs],
-            files=urls.event_comparisons(),
-        ),
-        headings=(Heading("pairs", words("compare.neighbours")),) if pairs else (),
+    return page_of(
+        renderer,
+        "compare",
+        urls.COMPARE,
+        words("term.compare"),
+        words("compare.described"),
+        Link(words("term.issues"), urls.ISSUES),
+        headings=[Heading("pairs", words("compare.neighbours"))] if pairs else [],
         wide=True,
+        choices=renderer.view.lines(chosen),
+        comparison=views.comparison(renderer.positions, *pairs[0]) if pairs else None,
+        pairs=[_link(renderer, pair) for pair in pairs],
+        files=urls.event_comparison("*"),
     )
 
 
@@ -81,24 +77,19 @@ def _comparison(
     earlier: tuple[str, str] | None,
     later: tuple[str, str] | None,
 ) -> Page:
-    words, title, path = renderer.words, _title(renderer, pair), urls.comparison(*pair)
-    lines = renderer.view.lines(pair)
-    return Page(
-        path=path,
-        kind="comparison",
-        title=title,
-        description=prose.shortened(words("compare.of_two", earlier=lines[0].title, later=lines[1].title)),
-        html=renderer.page(
-            "comparison",
-            path,
-            title=title,
-            trail=renderer.trail(title, Link(words("term.compare"), urls.COMPARE)),
-            comparison=views.comparison(renderer.positions, *pair),
-            earlier=_link(renderer, earlier),
-            later=_link(renderer, later),
-            other=urls.narrowed(urls.COMPARE, a=pair[0], b=pair[1]),
-        ),
+    words, lines = renderer.words, renderer.view.lines(pair)
+    return page_of(
+        renderer,
+        "comparison",
+        urls.comparison(*pair),
+        _title(renderer, pair),
+        words("compare.of_two", earlier=lines[0].title, later=lines[1].title),
+        Link(words("term.compare"), urls.COMPARE),
         wide=True,
+        comparison=views.comparison(renderer.positions, *pair),
+        earlier=_link(renderer, earlier),
+        later=_link(renderer, later),
+        other=urls.narrowed(urls.COMPARE, a=pair[0], b=pair[1]),
     )
 
 

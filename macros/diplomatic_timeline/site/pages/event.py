@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.imprint import Imprint
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import headings_of
+from diplomatic_timeline.site.pages.common import headings_of, page_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import comparison, prose, urls
+from diplomatic_timeline.views import comparison, urls
+from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
 
@@ -20,10 +23,9 @@ def event(renderer: Renderer, imprint: Imprint, id: str) -> Target[Page]:
     """Return the page of an event."""
     timeline, prints = renderer.timeline, renderer.fingerprints
     around = [timeline.events[e] if e else None for e in (timeline.previous[id], timeline.next[id])]
-    inputs = (
-        *(prints.event(id), prints.sources(timeline.events[id].sources)),
-        *((e.id, e.title) if e else None for e in around),
-    )
+    event, beside = timeline.events[id], [(e.id, e.title) if e else None for e in around]
+    shown = (renderer.preparations.after(event), prints.events(renderer.beside.get(id, ())))
+    inputs = (prints.event(id), prints.sources(event.sources), shown, beside)
     return Target(urls.event(id), inputs, partial(_event, renderer, imprint, id))
 
 
@@ -49,26 +51,43 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
             places.append((heading.title, heading.id))
     form = citation_styles.forms(citations.of_event(event, imprint))[0]
     before, after = timeline.previous[id], timeline.next[id]
-    return Page(
-        path=path,
-        kind="event",
-        title=event.title,
-        description=prose.shortened(words("event.described", date=view.line.date.text, lead=view.line.lead)),
-        html=renderer.page(
-            "event",
-            path,
-            event=view,
-            trail=renderer.trail(event.title, Link(str(year), urls.year(year))),
-            places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
-            compare=urls.narrowed(urls.COMPARE, a=id) if comparison.is_comparable(event) else None,
-            citation=form,
-            cites=urls.event_citations(id),
-        ),
+    made = page_of(
+        renderer,
+        "event",
+        path,
+        event.title,
+        words("event.described", date=view.line.date.text, lead=view.line.lead),
+        Link(str(year), urls.year(year)),
         headings=headings,
+        file=timeline.corpus.files.get(id),
+        event=view,
+        places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
+        ways=tuple(_ways(renderer, event)),
+        citation=form,
+        cites=urls.event_citations(id),
+    )
+    return replace(
+        made,
         previous=renderer.view.event_link(before) if before else None,
         next=renderer.view.event_link(after) if after else None,
-        source=timeline.corpus.files.get(id),
     )
+
+
+def _ways(renderer: Renderer, event: Event) -> Iterator[tuple[Link, str]]:
+    """Yield where an event stands beside another, and what its people need before they meet again."""
+    words, view = renderer.words, renderer.view
+    if pair := renderer.beside.get(event.id):
+        other = view.line(pair[0] if pair[1] == event.id else pair[1])
+        beside = Link(words("event.compare"), urls.comparison(*pair))
+        yield beside, words("event.compare_with", event=short_name(other))
+    elif comparison.is_comparable(event):
+        others = Link(words("event.compare"), urls.narrowed(urls.COMPARE, a=event.id))
+        yield others, words("event.compare_another")
+    if again := renderer.preparations.after(event):
+        yield (
+            Link(words("event.prepare"), urls.preparation(again[0], *again[1])),
+            words("event.prepare_again"),
+        )
 
 
 def files(renderer: Renderer, imprint: Imprint) -> Iterator[Target[bytes]]:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
-from diplomatic_timeline.site.pages.common import ASIDE, all_of
+from diplomatic_timeline.site.pages.common import ASIDE, all_of, page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import issues as views
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.commitments import status_sums
+from diplomatic_timeline.views.event_models import LedgerRow
 from diplomatic_timeline.views.matrix import matrix
-from diplomatic_timeline.views.models import LedgerRow, Link
+from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, paginate
 
 LEDGER = 20
@@ -48,10 +50,7 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
         # The first page compares what was held at all the events.
         events = touched if part.first else [event for _, event in part.items]
-        inputs = (
-            *(part.number, part.of, len(promised), prints.events(events)),
-            *((prints.commitments(promised),) if part.first else ()),
-        )
+        inputs = (part.number, part.of, prints.commitments(promised), prints.events(events))
         yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 
@@ -74,6 +73,7 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
     timeline, path, words = renderer.timeline, urls.issue(id), renderer.words
     positions, issue = renderer.positions, timeline.corpus.issues[id]
     promised = timeline.of_family("commitments", id)
+    made = [timeline.commitments[c] for c in promised]
     touched = timeline.of_family("events", id)
     sections = _sections(renderer, id, part)
     first = part.first and bool(touched)
@@ -87,34 +87,29 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
         below = tuple(Heading(anchor, row.event.title) for anchor, row in section.rows)
         heads.append(Heading(section.id, section.link.text if section.link else words("issue.said"), below))
     title = f"{issue.name}{part.suffix}"
-    return Page(
-        path=part.url,
-        kind="issue",
-        title=title,
-        description=prose.shortened(words("issue.described", issue=title, description=issue.description)),
-        html=renderer.page(
-            "issue",
-            part.url,
-            title=title,
-            issue=issue,
-            url=path,
-            trail=renderer.trail(title, Link(words("term.issues"), urls.ISSUES)),
-            wider=renderer.view.issue_link(issue.parent) if issue.parent else None,
-            narrower=views.narrower(positions, id) if first else (),
-            events=len(touched),
-            promises=sum(timeline.commitments[c].commitment.type == "promise" for c in promised),
-            newest=views.newest(positions, id) if first else (),
-            spoken=views.spoken(positions, id),
-            grid=views.grid(positions, id) if first else None,
-            changes=renderer.comparisons(id) if first else (),
-            sections=sections,
-            commitments=renderer.view.commitments(promised[:ASIDE]) if part.first else (),
-            all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, issue=id),
-            part=part,
-        ),
-        headings=tuple(heads),
-        source=renderer.registry("issues"),
-        part_of=None if part.first else path,
+    return page_of(
+        renderer,
+        "issue",
+        part.url,
+        title,
+        words("issue.described", issue=title, description=issue.description),
+        Link(words("term.issues"), urls.ISSUES),
+        headings=heads,
+        file=renderer.registry("issues"),
+        part=part,
+        issue=issue,
+        url=path,
+        wider=renderer.view.issue_link(issue.parent) if issue.parent else None,
+        narrower=views.narrower(positions, id) if first else (),
+        events=len(touched),
+        promises=status_sums((c.commitment for c in made if c.counts), words),
+        newest=views.newest(positions, id) if first else (),
+        spoken=views.spoken(positions, id),
+        grid=views.grid(positions, id) if first else None,
+        changes=renderer.changed(id) if first else (),
+        sections=sections,
+        commitments=renderer.view.commitments(promised[:ASIDE]) if part.first else (),
+        all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, issue=id),
     )
 
 
@@ -124,21 +119,17 @@ def issues(renderer: Renderer) -> Target[Page]:
 
 
 def _issues(renderer: Renderer) -> Page:
-    title, found = renderer.words("term.issues"), matrix(renderer.view)
-    return Page(
-        path=urls.ISSUES,
-        kind="issues",
-        title=title,
-        description=renderer.words("issues.described"),
-        html=renderer.page(
-            "issues",
-            urls.ISSUES,
-            trail=renderer.trail(title),
-            matrix=found,
-            beyond=renderer.timeline.main_events - len(found.columns),
-            compare=Link(renderer.words("term.compare"), urls.COMPARE),
-            prepare=Link(renderer.words("term.prepare"), urls.PREPARE),
-        ),
-        source=renderer.registry("issues"),
+    words, found = renderer.words, matrix(renderer.view)
+    return page_of(
+        renderer,
+        "issues",
+        urls.ISSUES,
+        words("term.issues"),
+        words("issues.described"),
+        file=renderer.registry("issues"),
         wide=True,
+        matrix=found,
+        beyond=renderer.timeline.main_events - len(found.columns),
+        compare=Link(words("term.compare"), urls.COMPARE),
+        prepare=Link(words("term.prepare"), urls.PREPARE),
     )

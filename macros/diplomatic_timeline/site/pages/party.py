@@ -7,7 +7,7 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, by_issue, headings_of
+from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, by_issue, headings_of, page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
@@ -21,15 +21,14 @@ def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
     for part in paginate(quoted, urls.party(id), QUOTES, words=renderer.words):
-        inputs = (
-            *(part.number, part.of, len(quoted), len(promised), len(attended), prints.quotes(part.items)),
-            *((prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()),
-        )
+        counts = (len(quoted), len(promised), len(attended))
+        first = (prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()
+        inputs = (part.number, part.of, counts, prints.quotes(part.items), first)
         yield Target(part.url, inputs, partial(_party, renderer, id, part))
 
 
 def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
-    timeline, path, first = renderer.timeline, urls.party(id), part.first
+    timeline, first = renderer.timeline, part.first
     party, words = renderer.view.parties[id], renderer.words
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
@@ -45,29 +44,23 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
         "quotes": words("count.quotes", n=part.total),
         "commitments": words("count.commitments", n=timeline.counted(promised)),
     }
-    title = f"{party.name}{part.suffix}"
-    return Page(
-        path=part.url,
-        kind="party",
-        title=title,
-        description=words("party.described", party=party.name, **counted),
-        html=renderer.page(
-            "party",
-            part.url,
-            party=party,
-            title=title,
-            lead=words("party.lead", **counted) if first else None,
-            trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            people=people[:LINES],
-            all_people=all_of(words, people, "people", urls.PEOPLE, LINES),
-            events=renderer.view.lines(attended[:LINES]) if first else (),
-            all_events=all_of(words, attended, "events", urls.HOME, LINES, party=id),
-            commitments=renderer.view.commitments(promised[:ASIDE]) if first else (),
-            all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, party=id),
-            groups=by_issue(renderer.view.quotes(part.items)),
-            part=part,
-        ),
+    return page_of(
+        renderer,
+        "party",
+        part.url,
+        f"{party.name}{part.suffix}",
+        words("party.described", party=party.name, **counted),
+        Link(words("term.people"), urls.PEOPLE),
         headings=headings_of(sections, first),
-        source=renderer.registry("parties"),
-        part_of=None if first else path,
+        file=renderer.registry("parties"),
+        part=part,
+        party=party,
+        lead=words("party.lead", **counted) if first else None,
+        people=people[:LINES],
+        all_people=all_of(words, people, "people", urls.PEOPLE, LINES),
+        events=renderer.view.lines(attended[:LINES]) if first else (),
+        all_events=all_of(words, attended, "events", urls.HOME, LINES, party=id),
+        commitments=renderer.view.commitments(promised[:ASIDE]) if first else (),
+        all_commitments=all_of(words, promised, "commitments", urls.COMMITMENTS, ASIDE, party=id),
+        groups=by_issue(renderer.view.quotes(part.items)),
     )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.meetings import Pair
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.preparation import PAIRS, Kind, Preparation
+from diplomatic_timeline.views.preparation import Kind, Preparation
 
 
 def prepare(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the page on which a pair is chosen, then a page for each pair of parties and of people."""
     found, prints = renderer.preparations, renderer.fingerprints
-    people = tuple(islice(found.people, PAIRS))
-    last = [found.people[pair][-1] for pair in people]
+    people = tuple(found.pages)
+    last = [met[-1] for met in found.pages.values()]
     inputs = (tuple(found.parties), people, len(found.people), prints.events(last))
     yield Target(urls.PREPARE, inputs, partial(_prepare, renderer, people))
     kinds: tuple[tuple[Kind, tuple[Pair, ...]], ...] = (("parties", tuple(found.parties)), ("people", people))
@@ -34,7 +34,6 @@ def prepare(renderer: Renderer) -> Iterator[Target[Page]]:
 
 def _prepare(renderer: Renderer, people: tuple[Pair, ...]) -> Page:
     words, found, view = renderer.words, renderer.preparations, renderer.view
-    title = words("term.prepare")
     met = [
         (
             "--".join(pair),
@@ -44,29 +43,25 @@ def _prepare(renderer: Renderer, people: tuple[Pair, ...]) -> Page:
         )
         for pair in people
     ]
-    return Page(
-        path=urls.PREPARE,
-        kind="prepare",
-        title=title,
-        description=words("prepare.described"),
-        html=renderer.page(
-            "prepare",
-            urls.PREPARE,
-            title=title,
-            trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            people=met,
-            more=len(found.people) - len(people),
-            choices=_choices(renderer, people),
-            parties=[
-                ("--".join(pair), [view.parties[id] for id in pair], urls.preparation("parties", *pair))
-                for pair in found.parties
-            ],
-        ),
-        headings=tuple(
+    return page_of(
+        renderer,
+        "prepare",
+        urls.PREPARE,
+        words("term.prepare"),
+        words("prepare.described"),
+        Link(words("term.people"), urls.PEOPLE),
+        headings=[
             Heading(id, words(f"term.{id}"))
             for id, pairs in (("parties", found.parties), ("people", met))
             if pairs
-        ),
+        ],
+        people=met,
+        more=len(found.people) - len(people),
+        choices=_choices(renderer, people),
+        parties=[
+            ("--".join(pair), [view.parties[id] for id in pair], urls.preparation("parties", *pair))
+            for pair in found.parties
+        ],
     )
 
 
@@ -94,29 +89,20 @@ def _choices(renderer: Renderer, people: tuple[Pair, ...]) -> list[tuple[str, li
 
 
 def _preparation(renderer: Renderer, kind: Kind, pair: Pair) -> Page:
-    words, path = renderer.words, urls.preparation(kind, *pair)
-    found = renderer.preparations.of(kind, pair)
+    words, found = renderer.words, renderer.preparations.of(kind, pair)
     first, second = (one.name for one in found.between)
-    title = words("prepare.two", first=first, second=second)
-    return Page(
-        path=path,
-        kind="preparation",
-        title=title,
-        description=words("prepare.of_two", first=first, second=second),
-        html=renderer.page(
-            "preparation",
-            path,
-            title=title,
-            trail=renderer.trail(title, Link(words("term.prepare"), urls.PREPARE)),
-            preparation=found,
-            all_commitments=Link(
-                words("all.commitments", n=len(found.commitments) + found.more), urls.COMMITMENTS
-            )
-            if found.more
-            else None,
-        ),
-        headings=tuple(_headings(renderer, found)),
+    every = words("all.commitments", n=len(found.commitments) + found.more)
+    return page_of(
+        renderer,
+        "preparation",
+        found.url,
+        words("prepare.two", first=first, second=second),
+        words("prepare.of_two", first=first, second=second),
+        Link(words("term.prepare"), urls.PREPARE),
+        headings=_headings(renderer, found),
         wide=True,
+        preparation=found,
+        all_commitments=Link(every, urls.COMMITMENTS) if found.more else None,
     )
 
 

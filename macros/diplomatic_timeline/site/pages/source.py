@@ -7,9 +7,9 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import QUOTES, ROWS, headings_of, list_page
+from diplomatic_timeline.site.pages.common import QUOTES, ROWS, headings_of, list_page, page_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import prose, urls
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, paginate
 
@@ -26,7 +26,7 @@ def _sources(renderer: Renderer, part: Part[str]) -> Page:
     return list_page(
         renderer,
         part,
-        source=renderer.registry("sources"),
+        file=renderer.registry("sources"),
         sources=[renderer.view.source(s) for s in part.items],
     )
 
@@ -36,42 +36,27 @@ def source(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     resting, prints = renderer.timeline.events_of_source.get(id, ()), renderer.fingerprints
     quotes = renderer.timeline.quotes_of_source.get(id, ())
     for part in paginate(quotes, urls.source(id), QUOTES, words=renderer.words):
-        inputs = (
-            *(part.number, part.of, prints.sources([id]), prints.quotes(part.items)),
-            prints.events(resting) if part.first else None,
-        )
+        first = prints.events(resting) if part.first else None
+        inputs = (part.number, part.of, prints.sources([id]), prints.quotes(part.items), first)
         yield Target(part.url, inputs, partial(_source, renderer, id, part))
 
 
 def _source(renderer: Renderer, id: str, part: Part[str]) -> Page:
-    source, path, first = renderer.view.source(id), urls.source(id), part.first
+    source, first = renderer.view.source(id), part.first
     resting = renderer.timeline.events_of_source.get(id, ())
-    title = f"{source.title}{part.suffix}"
-    words = renderer.words
+    words, published = renderer.words, source.published.text
     sections = (("quotes", words("term.quotes"), True), ("events", words("source.events"), True))
-    return Page(
-        path=part.url,
-        kind="source",
-        title=title,
-        description=prose.shortened(
-            words(
-                "source.described",
-                publisher=source.publisher,
-                date=source.published.text,
-                title=source.title,
-            )
-        ),
-        html=renderer.page(
-            "source",
-            part.url,
-            source=source,
-            title=title,
-            trail=renderer.trail(title, Link(words("term.sources"), urls.SOURCES)),
-            events=renderer.view.lines(resting) if first else (),
-            quotes=renderer.view.quotes(part.items),
-            part=part,
-        ),
+    return page_of(
+        renderer,
+        "source",
+        part.url,
+        f"{source.title}{part.suffix}",
+        words("source.described", publisher=source.publisher, date=published, title=source.title),
+        Link(words("term.sources"), urls.SOURCES),
         headings=headings_of(sections, first),
-        source=renderer.registry("sources"),
-        part_of=None if first else path,
+        file=renderer.registry("sources"),
+        part=part,
+        source=source,
+        events=renderer.view.lines(resting) if first else (),
+        quotes=renderer.view.quotes(part.items),
     )

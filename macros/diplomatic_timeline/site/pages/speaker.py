@@ -17,11 +17,15 @@ from diplomatic_timeline.site.pages.common import (
     by_issue,
     headings_of,
     list_page,
+    page_of,
 )
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import prose, tables, urls
+from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, paginate
+
+PARTNERS = 6
+"""People with whom a page offers to prepare a meeting."""
 
 
 def people(renderer: Renderer) -> Iterator[Target[Page]]:
@@ -43,7 +47,7 @@ def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]
         renderer,
         part,
         headings=tuple(headings),
-        source=renderer.registry("people"),
+        file=renderer.registry("people"),
         groups=groups,
         organizations=organizations,
     )
@@ -56,15 +60,15 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
     for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
-        inputs = (
-            *(part.number, part.of, len(quoted), len(attended), bool(relayed), prints.quotes(part.items)),
-            # The first page says who reported them all.
-            *(
-                (prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES]), prints.quotes(quoted))
-                if part.first
-                else ()
-            ),
-        )
+        counts = (len(quoted), len(attended), bool(relayed))
+        partners = tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS])
+        inputs: list[object] = [part.number, part.of, counts, partners, prints.quotes(part.items)]
+        if part.first:  # which says who reported them all
+            inputs += [
+                prints.events(attended[:LINES]),
+                prints.quotes(relayed[:QUOTES]),
+                prints.quotes(quoted),
+            ]
         yield Target(part.url, inputs, partial(_speaker, renderer, id, part))
 
 
@@ -87,41 +91,39 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
         ("events", words("speaker.attended"), attended),
         ("posts", words("term.posts"), posts),
     )
-    title = f"{speaker.name}{part.suffix}"
-    return Page(
-        path=part.url,
+    named = words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:])))
+    counted = {
+        "quotes": words("count.quotes", n=part.total),
+        "events": words("count.events", n=len(attended)),
+    }
+    return page_of(
+        renderer,
+        "speaker",
+        part.url,
+        f"{speaker.name}{part.suffix}",
+        words("speaker.described", speaker=named, **counted),
+        Link(words("term.people"), urls.PEOPLE),
         kind="person" if person else "organization",
-        title=title,
-        description=prose.shortened(
-            words(
-                "speaker.described",
-                speaker=words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:]))),
-                quotes=words("count.quotes", n=part.total),
-                events=words("count.events", n=len(attended)),
-            )
-        ),
-        html=renderer.page(
-            "speaker",
-            part.url,
-            speaker=speaker,
-            title=title,
-            trail=renderer.trail(title, Link(words("term.people"), urls.PEOPLE)),
-            party=renderer.view.parties[party] if party else None,
-            former=_former(renderer, person) if person and first else "",
-            parties=_parties(renderer, person) if person and first else (),
-            note=holder.note if first else None,
-            posts=posts if first else (),
-            events=renderer.view.lines(attended[:LINES]) if first else (),
-            all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id),
-            present=present if first else "",
-            groups=by_issue(renderer.view.quotes(part.items)),
-            reported=_reported(renderer, timeline.quotes_of_speaker.get(id, ())) if first else "",
-            relayed=renderer.view.quotes(relayed[:QUOTES]) if first else (),
-            part=part,
-        ),
         headings=headings_of(sections, first),
-        source=renderer.registry("people" if person else "organizations"),
-        part_of=None if first else speaker.url,
+        file=renderer.registry("people" if person else "organizations"),
+        part=part,
+        speaker=speaker,
+        party=renderer.view.parties[party] if party else None,
+        former=_former(renderer, person) if person and first else "",
+        parties=_parties(renderer, person) if person and first else (),
+        partners=[
+            Link(renderer.view.speaker(other).name, urls.preparation("people", *pair))
+            for other, pair in renderer.preparations.of_person.get(id, ())[:PARTNERS]
+            if first
+        ],
+        note=holder.note if first else None,
+        posts=posts if first else (),
+        events=renderer.view.lines(attended[:LINES]) if first else (),
+        all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id),
+        present=present if first else "",
+        groups=by_issue(renderer.view.quotes(part.items)),
+        reported=_reported(renderer, timeline.quotes_of_speaker.get(id, ())) if first else "",
+        relayed=renderer.view.quotes(relayed[:QUOTES]) if first else (),
     )
 
 

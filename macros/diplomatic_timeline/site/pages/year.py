@@ -8,6 +8,7 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.models import Link
@@ -28,10 +29,7 @@ def year(renderer: Renderer, number: int) -> Iterator[Target[Page]]:
     earlier = numbers[at - 1] if at else None
     later = numbers[at + 1] if at + 1 < len(numbers) else None
     for part in paginate(ids[::-1], urls.year(number), lists.SIZE, words=renderer.words) if ids else ():
-        inputs = (
-            *(part.number, part.of, part.total, earlier, later),
-            prints.events(part.items),
-        )
+        inputs = (part.number, part.of, part.total, earlier, later, prints.events(part.items))
         yield Target(part.url, inputs, partial(_year, renderer, number, part, earlier, later))
 
 
@@ -42,24 +40,17 @@ def description(renderer: Renderer, number: int) -> str:
 
 
 def _year(renderer: Renderer, number: int, part: Part[str], earlier: int | None, later: int | None) -> Page:
-    title = f"{number}{part.suffix}"
-    return Page(
-        path=part.url,
-        kind="year",
-        title=title,
-        description=description(renderer, number),
-        html=renderer.page(
-            "year",
-            part.url,
-            title=title,
-            number=number,
-            events=renderer.view.lines(part.items),
-            lead=renderer.words("year.lead", n=part.total),
-            trail=renderer.trail(title),
-            earlier=Link(str(earlier), urls.year(earlier)) if earlier else None,
-            later=Link(str(later), urls.year(later)) if later else None,
-            part=part,
-        ),
-        headings=(Heading("events", renderer.words("term.events")),),
-        part_of=None if part.first else part.path,
+    return page_of(
+        renderer,
+        "year",
+        part.url,
+        f"{number}{part.suffix}",
+        description(renderer, number),
+        headings=[Heading("events", renderer.words("term.events"))],
+        part=part,
+        number=number,
+        events=renderer.view.lines(part.items),
+        lead=renderer.words("year.lead", n=part.total),
+        earlier=Link(str(earlier), urls.year(earlier)) if earlier else None,
+        later=Link(str(later), urls.year(later)) if later else None,
     )

@@ -23,9 +23,15 @@
     "}": "\\textbraceright{}",
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
+    "<": "\\textless{}",
+    ">": "\\textgreater{}",
+    "|": "\\textbar{}",
+    "`": "\\textasciigrave{}",
+    "-": "-{}",
+    "'": "'{}",
   });
   /** @param {string} text */
-  const tex = (text) => plain(text.replace(/[\\{}$&#%_~^]/g, (sign) => SIGNS[sign] || `\\${sign}`));
+  const tex = (text) => plain(text.replace(/[\\{}$&#%_~^<>|`]|-(?=-)|'(?=')/g, (sign) => SIGNS[sign] || `\\${sign}`));
   /** @param {string} url */
   const encoded = (url) => url.replace(/[\\{}]/g, encodeURIComponent);
 
@@ -42,7 +48,7 @@
       words: plain(said?.textContent || "").slice(words("marks.open").length, -words("marks.close").length),
       language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
       speaker: all("figcaption b"),
-      date: all(".dt-date"),
+      date: all("time, .dt-date"),
       edtf: about.dataset.dtSaid || "",
       event: about.dataset.dtEvent || plain(document.querySelector("h1")?.textContent || ""),
       source: all(".dt-about__source"),

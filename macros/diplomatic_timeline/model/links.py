@@ -1,0 +1,58 @@
+"""Web addresses, and the links of CommonMark: to the web and to mailboxes, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from diplomatic_timeline.model.characters import INVISIBLE
+
+_PART = r"""[^\s/?#@\\"<>.]+"""
+WEB = rf"""https?://{_PART}(?:\.{_PART})+\.?(?:[/?#][^\s\\"<>]*)?"""
+"""A web address, also for JavaScript: a host with a dot, no user information, no sign that could end it."""
+_WEB = re.compile(WEB)
+_MAILBOX = re.compile(r"""mailto:[^\s\\"<>@]+@[^\s\\"<>@]+""")
+
+
+def is_web(address: str) -> bool:
+    """Return whether an address is one of the web, whole, and says what it is to whoever reads it."""
+    return _WEB.fullmatch(address) is not None and INVISIBLE.search(address) is None
+
+
+def is_link(address: str) -> bool:
+    """Return whether a link may lead to an address."""
+    return is_web(address) or (_MAILBOX.fullmatch(address) is not None and INVISIBLE.search(address) is None)
+
+
+class CommonMark(MarkdownIt):
+    """A parser of CommonMark as summaries have it: raw HTML is text, and so are links to elsewhere.
+
+    So are images, which would ask a third party, and headings: a page's outline is not an event's to change.
+    """
+
+    def __init__(self, may_lead_to: Callable[[str], bool] = is_link) -> None:
+        super().__init__("commonmark", {"html": False})
+        self.disable(["image", "heading", "lheading"])
+        self.validateLink = may_lead_to  # type: ignore[method-assign, assignment]
+
+    def parse(self, src: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:
+        # From each bracket the whole text is searched for another: of very many none begins a link.
+        many = src.count("[") * len(src) >= 5_000_000
+        (self.disable if many else self.enable)("link")
+        return super().parse(src, env)
+
+
+_ANY = CommonMark(lambda _: True)
+
+
+def links(text: str) -> Iterator[str]:
+    """Yield the address of each link in CommonMark, also of those that lead nowhere."""
+    if "](" in text or "]:" in text or "<" in text:  # else there is none
+        for token in _ANY.parse(text):
+            for inner in token.children or ():
+                if inner.type == "link_open":
+                    yield str(inner.attrs["href"])
