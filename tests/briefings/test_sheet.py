@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.record import write_record
+from diplomatic_timeline.briefings.blocks import age
 from diplomatic_timeline.briefings.catalogue import orders
 from diplomatic_timeline.briefings.contents import Form, sheet_of
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
-from diplomatic_timeline.briefings.sheet import age, meeting_of, of_selection
+from diplomatic_timeline.briefings.sheet import meeting_of, of_selection
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline

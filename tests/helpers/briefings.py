@@ -105,6 +105,7 @@ def first_printed() -> Printed:
     return printed(first_record(), None)
 
 
+@lru_cache(maxsize=32)
 def pages(pdf: bytes) -> list[str]:
     """Return the text of each page in reading order, without its head and foot being told apart."""
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]

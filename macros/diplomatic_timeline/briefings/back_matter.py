@@ -36,7 +36,6 @@ def ledgers(voices: Statements) -> list[Value]:
                     "id": issue.id,
                     "description": issue.description,
                     "rows": [_row(r, issue.id, voices) for r in rows if _says(r)],
-                    "silent": [_silent(r) for r in rows if not _says(r)],
                 }
             )
     return found
@@ -67,10 +66,6 @@ def _says(row: LedgerRow) -> bool:
     return bool(row.outside) or any(s.quotes or s.statement for s in row.sides)
 
 
-def _silent(row: LedgerRow) -> Value:
-    return {**_named(row.event), "outcome": row.outcome_label if row.outcome != "unknown" else None}
-
-
 def _named(line: EventLine) -> Value:
     return {"event": line.id, "title": line.title, "date": line.date.text}
 
@@ -80,6 +75,7 @@ def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:
     return {
         **_named(row.event),
         "outcome": voices.outcome(row),
+        "sources": [voices.source(s) for s in voices.timeline.events[row.event.id].sources],
         "sides": [voices.side(s, issue) for s in sides],
         "outside": [voices.quote(q, issue) for q in row.outside],
     }
@@ -215,7 +211,7 @@ def sources(voices: Statements) -> list[Value]:
 
 
 def colophon(small: Timeline, voices: Statements) -> Value:
-    """Return how a briefing was made: proof, counts, corrections, digest."""
+    """Return how a briefing was made: proof, counts, digest."""
     words = voices.words
     counts = tables.counts(small, words)
     numbered = (
@@ -228,11 +224,6 @@ def colophon(small: Timeline, voices: Statements) -> Value:
     return {
         "proof": counts.proof_sentence,
         "counts": words("list.comma").join(numbered),
-        "corrections": [
-            [voices.view.date(c.date).text, event.title, c.text]
-            for event in small.events.values()
-            for c in event.corrections
-        ],
         "digest": digest(voices.timeline, voices.selected),
     }
 

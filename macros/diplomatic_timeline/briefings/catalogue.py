@@ -31,8 +31,7 @@ from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import BriefingLink
-from diplomatic_timeline.views.positions import Positions
-from diplomatic_timeline.views.preparation import PAIRS, Preparations
+from diplomatic_timeline.views.preparation import PAIRS
 from diplomatic_timeline.views.presenter import Presenter
 
 EACH = 1_000
@@ -107,11 +106,11 @@ class Catalogue:
                 yield kind, id, sheet.of_selection(timeline, select(timeline, selection))
             except SelectionError:
                 continue
-        found = Preparations(Positions(self.view))
+        found = sheet.preparations(self.view)
         meetings = [sheet.Meeting("parties", pair) for pair, met in found.parties.items() if met]
         meetings += [sheet.Meeting("people", pair) for pair in islice(found.people, PAIRS)]
         for meeting in meetings:
-            subject = sheet.of_meeting(found, meeting)
+            subject = sheet.of_meeting(self.view, meeting)
             if subject:
                 yield meeting.kind, "--".join(meeting.pair), subject
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from diplomatic_timeline.briefings import back_matter
+from diplomatic_timeline.briefings.blocks import age
 from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import (
@@ -21,7 +22,7 @@ from diplomatic_timeline.briefings.selection import (
     select,
     title,
 )
-from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, age, page_of
+from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, page_of
 from diplomatic_timeline.briefings.summary import Summary
 from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
@@ -30,6 +31,7 @@ from diplomatic_timeline.views.event_models import Delegate, Delegation, EventVi
 from diplomatic_timeline.views.models import PartyView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
+from diplomatic_timeline.views.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
         "sides": 2 if subject.meeting else 1,
         "language": words.language,
         "paper": form.paper,
-        "words": words.named_in(_template()),
+        "words": template_words(words),
         "title": heading,
         "heading": heading,
         "volume": "",
@@ -141,19 +143,23 @@ class _Contents:
         events = [self._event(e) for e in full]
         lines = [e for e in selected.events if e not in full]
         # A person's own words come first, and what everybody holds is not about them.
-        overview = many and not asked.people
-        summary = Summary(self.view, selected, self.as_of).value(voices) if overview else {}
-        chronology = [self._line(e, by_ledger=by_ledger) for e in reversed(lines)]
+        summary = {}
+        if many and not asked.people:
+            summary = Summary(self.view, selected, self.as_of).value()
+        overview = bool(summary) and not by_ledger
+        told = {row["event"] for ledger in ledgers for row in ledger["rows"]}
+        chronology = [self._line(e) for e in reversed(lines) if e not in told]
         promised = [c for c in selected.commitments if self.timeline.commitments[c].event.id in lines]
         heading = form.title or title(self.timeline, asked, form.name)
         series = form.name if heading != form.name else ""
+        single = len(events) == 1 and not lines and events[0]["title"] == heading
         subtitle = description(self.timeline, asked, self.words)
         period = dates(self.timeline, selected.events, self.words)
         return {
             "kind": "briefing",
             "language": self.words.language,
             "paper": form.paper,
-            "words": self.words.named_in(_template()),
+            "words": template_words(self.words),
             "more": [
                 self.words("briefing.more", n=n)
                 for n in range(max(map(len, summary.values()), default=0) + 1)
@@ -162,8 +168,9 @@ class _Contents:
             "heading": heading,
             "volume": self._volume("briefing.volume"),
             "series": series,
-            "subtitle": subtitle,
-            "span": period,
+            # What a single event's first line says is not said above it.
+            "subtitle": "" if single else subtitle,
+            "span": "" if single else period,
             "day": self.as_of.isoformat() if self.as_of else "",
             "as_of": _standing(self.view, form),
             "address": _at(form.site, page_of(asked)),
@@ -174,13 +181,13 @@ class _Contents:
             "columns": list(self.timeline.columns),
             "summary": summary,
             "chart": back_matter.overview(self.small, self.words) if overview else None,
-            "single": len(events) == 1 and not lines and events[0]["title"] == heading,
+            "single": single,
             "events": events,
             "chronology": chronology,
             "promises": [voices.commitment(c) for c in self.view.commitments(promised)],
             "ledgers": ledgers,
             "matrix": back_matter.matrix(self.small, self.words) if overview else [],
-            "people": back_matter.people(self.small, self.view),
+            "people": back_matter.people(self.small, self.view) if overview else [],
             "sources": back_matter.sources(voices),
             "colophon": back_matter.colophon(self.small, voices),
         }
@@ -209,8 +216,8 @@ class _Contents:
             return [e for e in selected.events if e in said]
         return [e for e in selected.events if self.timeline.events[e].prominence == "main"]
 
-    def _line(self, id: str, *, by_ledger: bool) -> Value:
-        """Return an event as a line of a chronology, with its words where they stand nowhere else."""
+    def _line(self, id: str) -> Value:
+        """Return an event as a line of a chronology, with its words."""
         line, event = self.view.line(id), self.timeline.events[id]
         named = [link.text for link in line.agreed]
         agreed = self.words("outcome.on", issues=self.words.listed(named)) if named else None
@@ -222,7 +229,7 @@ class _Contents:
             "lead": line.lead,
             "status": line.status_label if line.status not in ("held", "") else None,
             "agreed": agreed,
-            "groups": [] if by_ledger else self.voices.groups(event),
+            "groups": self.voices.groups(event),
             "sources": [self.voices.source(s) for s in event.sources],
         }
 
@@ -268,6 +275,7 @@ class _Contents:
 
     def _facts(self, view: EventView) -> list[Value]:
         line, words = view.line, self.words
+        status = "" if line.status == "held" else line.status_label
         language, native = view.place_native or ("", None)
         target = words("list.comma").join(link.text for link in view.target)
         more = {"event.target": target, "event.legal_basis": view.legal_basis or ""}
@@ -275,7 +283,7 @@ class _Contents:
         return [
             {"text": line.date.text},
             *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
-            *({"text": text} for text in (line.level, line.kind, line.status_label, *named)),
+            *({"text": text} for text in (line.level, line.kind, status, *named)),
         ]
 
     def _delegation(self, delegation: Delegation) -> Value:
@@ -297,10 +305,11 @@ class _Contents:
         return self.words("list.comma").join((delegate.post, *behalf))
 
 
-@cache
-def _template() -> str:
-    """Return the source of the template, which names the words that it sets by itself."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
+@lru_cache(maxsize=4)
+def template_words(words: Wording) -> Value:
+    """Return the words that the template sets by itself: those whose keys stand in it."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATE.glob("*.typ")))
+    return dict(words.named_in(source))
 
 
 def _party(party: PartyView) -> Value:

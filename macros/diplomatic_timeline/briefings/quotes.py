@@ -109,7 +109,6 @@ class Statements:
                 {
                     "party": side.party.id,
                     "statement": side.statement,
-                    "quotes": [self.view.quote_link(q).text for q in position.quotes] if position else [],
                     "sources": [self.source(s) for s in position.sources] if position else [],
                     "observer": side.party.observer,
                 }
@@ -148,7 +147,6 @@ class Statements:
             "status": words("list.comma").join((*kind, commitment.status_label)),
             "open": commitment.status == "open",
             "checked": words("commitment.checked", date=commitment.last_checked.text),
-            "rests_on": [self.view.quote_link(record.quote).text] if record.quote else [],
             "evidence": words("briefing.shown_by", evidence=words("list.semicolon").join(shown_by))
             if shown_by
             else None,

@@ -1,16 +1,14 @@
-"""The sheet: an event, an issue or a selection on one side of paper, two who meet on two sides at most.
-
-What comes out is plain values: blocks of rows, each with a rank. The template sets as many of the first ranks
-as there is room for, and says how much is left out.
-"""
+"""The sheet: an event, an issue or a selection on one side of paper, two who meet on two sides at most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
+from functools import lru_cache
+from typing import TypeAlias
 
+from diplomatic_timeline.briefings.blocks import LONG, ROWS, Blocks, cut, ranked
 from diplomatic_timeline.briefings.selection import (
     Selected,
     Selection,
@@ -20,21 +18,21 @@ from diplomatic_timeline.briefings.selection import (
     select,
     title,
 )
-from diplomatic_timeline.briefings.text import Value, blocks, pieces
+from diplomatic_timeline.briefings.text import Value
 from diplomatic_timeline.model.diagnostics import did_you_mean
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.event_models import EventLine
-from diplomatic_timeline.views.models import CommitmentView, QuoteView
+from diplomatic_timeline.views.formulae import Formula
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.preparation import Kind, Preparation, Preparations
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from diplomatic_timeline.views.wording import Wording
 
-ROWS, LONG = 40, 420
-"""The most rows that a block is tried with, and the characters after which our own words are cut."""
+UNTOLD = ("unknown", "not-discussed")
+"""The outcomes that a sheet does not name."""
 
-_FIRST = 4  # rows that are set whole before anything else is
+Stands: TypeAlias = tuple[Stand | None, ...]
+"""What each party with a column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,8 @@ class Subject:
     asked: Selection
     events: tuple[str, ...]
     meeting: Meeting | None = None
+    phrases: tuple[tuple[Formula, ...], ...] = ()
+    """What each of the two sides says again and again."""
 
     def selected(self, timeline: Timeline) -> Selected:
         """Return all that the sheet is made from, for its fingerprint."""
@@ -66,13 +66,21 @@ def of_selection(timeline: Timeline, selected: Selected) -> Subject:
     return Subject(selected.asked, tuple(events))
 
 
-def of_meeting(preparations: Preparations, meeting: Meeting) -> Subject | None:
+@lru_cache(maxsize=1)
+def preparations(view: Presenter) -> Preparations:
+    """Return what all sheets of a record share."""
+    return Preparations(Positions(view))
+
+
+def of_meeting(view: Presenter, meeting: Meeting) -> Subject | None:
     """Return the subject of two who have met; None where there is nothing on record between them."""
-    events = preparations.events(meeting.kind, meeting.pair)
+    found = preparations(view)
+    events = found.events(meeting.kind, meeting.pair)
     if meeting.kind == "people":  # their posts are those of their newest events
-        newest = (preparations.timeline.events_of_person[person][-1] for person in meeting.pair)
+        newest = (view.timeline.events_of_person[person][-1] for person in meeting.pair)
         events = tuple(dict.fromkeys((*events, *newest)))
-    return Subject(Selection(), events, meeting) if events else None
+    phrases = tuple(map(found.phrases, found.parties_of(meeting.kind, meeting.pair)))
+    return Subject(Selection(), events, meeting, phrases) if events else None
 
 
 def meeting_of(view: Presenter, ids: Sequence[str]) -> Subject:
@@ -80,7 +88,7 @@ def meeting_of(view: Presenter, ids: Sequence[str]) -> Subject:
 
     Raises SelectionError for an unknown id, for more than two and where they have not met.
     """
-    found = Preparations(Positions(view))
+    found = preparations(view)
     corpus, names = view.corpus, list(ids)
     kinds: tuple[Kind, ...] = ("parties",) if set(names) <= set(corpus.parties) else ("people",)
     known = corpus.parties if kinds == ("parties",) else corpus.people
@@ -94,7 +102,7 @@ def meeting_of(view: Presenter, ids: Sequence[str]) -> Subject:
     among = found.parties if kinds == ("parties",) else found.people
     for pair, met in among.items():
         if met and (set(names) == set(pair) if len(names) > 1 else names[0] in pair):
-            subject = of_meeting(found, Meeting(kinds[0], pair))
+            subject = of_meeting(view, Meeting(kinds[0], pair))
             assert subject  # those who have met have an event
             return subject
     with_first = [p for pair, met in among.items() if met and names[0] in pair for p in pair if p != names[0]]
@@ -117,18 +125,16 @@ def _around(timeline: Timeline, id: str) -> tuple[str, ...]:
 
 
 class Sheet:
-    """Prepares the blocks of one sheet, which stands on the day `as_of`.
+    """Prepares one sheet, which stands on the day `as_of`.
 
     `aged` says that somebody asked for that day, so that the age of a due date on it can be told.
     """
 
     def __init__(self, view: Presenter, subject: Subject, as_of: date | None, *, aged: bool = False) -> None:
         self.view, self.subject, self.words = view, subject, view.words
-        self.timeline = view.timeline
-        self.as_of, self.aged = as_of, aged
-        self.positions = Positions(view)
-        self._sources: dict[str, None] = {}
-        self._quoted: dict[str, None] = {}
+        self.timeline, self.parties = view.timeline, view.timeline.columns
+        self.positions = preparations(view).positions
+        self.blocks = Blocks(view, as_of, aged=aged)
 
     def value(self) -> Value:
         """Return heading, lead, blocks and foot."""
@@ -137,17 +143,31 @@ class Sheet:
         else:
             selected = select(self.timeline, self.subject.asked)
             found = self._of_event(selected) if len(selected.events) == 1 else self._of_many(selected)
-        found["blocks"] = [block for block in found["blocks"] if block["rows"]]
-        _rank(found["blocks"])
-        found["heading"] = _cut(found["heading"], 150)
-        found["sources"] = self._foot()
-        return found
+        blocks, weights = ranked(found["blocks"])
+        return {
+            **found,
+            "blocks": blocks,
+            "weights": weights,
+            "heading": cut(found["heading"], 150),
+            "sources": self.blocks.foot(),
+        }
+
+    def _row(
+        self, name: str, notes: list[str], outcome: str, stands: Stands, columns: list[str], *, dated: bool
+    ) -> Value:
+        sides = self.blocks.sides(stands, self.parties, columns, dated=dated)
+        return {"name": name, "notes": notes, "outcome": outcome, "sides": sides}
+
+    def _silent(self, columns: list[str]) -> list[str]:
+        """Return the parties without a column, where all were asked for."""
+        asked = self.subject.asked
+        return [] if asked.parties or asked.people else [p for p in self.parties if p not in columns]
 
     # An event
 
     def _of_event(self, selected: Selected) -> Value:
         id = selected.events[0]
-        event, line = self.view.event(id), self.view.line(id)
+        event, line, blocks = self.view.event(id), self.view.line(id), self.blocks
         held = [
             (row, self.positions.at(id, at.issue))
             for row, at in zip(event.issues, self.timeline.events[id].issues, strict=True)
@@ -161,460 +181,209 @@ class Sheet:
         for row, stands in spoken:
             raised = [party.short for party in row.raised_by]
             notes = [self.words("sheet.raised_by", parties=self.words.listed(raised))] if raised else []
-            known = row.outcome not in ("unknown", "not-discussed")
-            sides = [
-                self._side(p, s, at=id) for p, s in zip(self._parties(), stands, strict=True) if p in columns
-            ]
-            rows.append(
-                {
-                    "name": row.issue.text,
-                    "outcome": row.outcome_label if known else "",
-                    "notes": notes,
-                    "sides": sides,
-                }
-            )
-        quiet = [row.issue.text for row, stands in held if not any(stands)]
+            outcome = "" if row.outcome in UNTOLD else row.outcome_label
+            rows.append(self._row(row.issue.text, notes, outcome, stands, columns, dated=False))
         where = (line.date.text, event.place or "", "" if line.status == "held" else line.status_label)
         full = line.main and len(selected.asked.events) == 1
-        promised = (*event.commitments, *event.warnings)
         return {
             "kicker": line.kind,
             "heading": line.title,
-            "facts": [_cut(fact, 120) for fact in where if fact],
+            "facts": [cut(fact, 120) for fact in where if fact],
             "between": self._met(line),
             "lead": self._lead(line, held),
             "columns": columns,
             "blocks": [
-                self._positions(rows, full=full, quotes=len(self.timeline.events[id].quotes), quiet=quiet),
-                self._promises(promised, full=full),
-                self._chronology("sheet.around", _around(self.timeline, id), full=full),
-                self._account(event.summary, line.lead),
+                blocks.positions(
+                    rows,
+                    full=full,
+                    quotes=len(self.timeline.events[id].quotes),
+                    quiet=[row.issue.text for row, stands in held if not any(stands)],
+                    silent=self._silent(columns),
+                ),
+                blocks.promises((*event.commitments, *event.warnings), full=full),
+                blocks.chronology("sheet.around", _around(self.timeline, id), full=full),
+                blocks.account(event.summary, line.lead),
             ],
         }
 
-    def _lead(self, line: EventLine, held: Sequence[tuple[object, tuple[Stand | None, ...]]]) -> list[Value]:
+    def _lead(self, line: EventLine, held: Sequence[tuple[object, Stands]]) -> list[Value]:
         """Return the lead: the record's first sentence, where issues were left, promises, who spoke."""
         event, words = self.timeline.events[line.id], self.words
-        by: dict[str, list[str]] = {}
-        for at in event.issues:
-            if at.outcome not in ("unknown", "not-discussed"):
-                by.setdefault(at.outcome, []).append(self.view.corpus.issues[at.issue].name)
-        runs: list[Value] = [{"strong": "", "text": _cut(line.lead, LONG)}]
-        for outcome, names in by.items():
-            label = words(f"outcome.{outcome}")
-            told = words("sheet.sentence", text=words.listed(names[:6]))
-            runs.append({"strong": label[:1].upper() + label[1:], "text": told})
+        outcomes = ((self.view.corpus.issues[at.issue].name, at.outcome) for at in event.issues)
+        runs = [
+            _run(line.lead),
+            *self._left((name, words(f"outcome.{o}")) for name, o in outcomes if o not in UNTOLD),
+        ]
         promised = [c for c in event.commitments if c.type != "warning"]
-        late = sum(self._late(c.id) for c in promised)
+        late = sum(self.blocks.late(c.id) for c in promised)
         if promised:
             key = "sheet.promised_late" if late else "sheet.promised"
-            runs.append({"strong": "", "text": words(key, n=len(promised), late=words.number(late))})
-        both = sum(all(stands) for _, stands in held)
-        if both and len(self.timeline.columns) > 1:
-            key = "sheet.both" if len(self.timeline.columns) == 2 else "sheet.all"
-            runs.append({"strong": "", "text": words(key, n=both)})
-        for n, party in enumerate(self._parties()):
-            alone = sum(bool(stands[n]) and sum(map(bool, stands)) == 1 for _, stands in held)
-            if alone and len(self.timeline.columns) > 1:
-                only = self.view.parties[party].phrase
-                runs.append({"strong": "", "text": words("sheet.alone", n=alone, party=only)})
+            runs.append(_run(words(key, n=len(promised), late=words.number(late))))
+        if len(self.parties) > 1:
+            both = sum(all(stands) for _, stands in held)
+            if both:
+                runs.append(_run(words("sheet.both" if len(self.parties) == 2 else "sheet.all", n=both)))
+            for n, party in enumerate(self.parties):
+                alone = sum(bool(stands[n]) and sum(map(bool, stands)) == 1 for _, stands in held)
+                if alone:
+                    runs.append(_run(words("sheet.alone", n=alone, party=self.view.parties[party].phrase)))
         return runs
+
+    def _left(self, outcomes: Iterable[tuple[str, str]]) -> list[Value]:
+        """Return where issues (name, outcome in words) were left, those of one outcome together."""
+        by: dict[str, list[str]] = {}
+        for name, label in outcomes:
+            by.setdefault(label, []).append(name)
+        return [
+            _run(
+                self.words("sheet.sentence", text=self.words.listed(names[:6])), label[:1].upper() + label[1:]
+            )
+            for label, names in by.items()
+        ]
 
     # An issue, or several events
 
     def _of_many(self, selected: Selected) -> Value:
-        asked, timeline = selected.asked, self.timeline
+        asked, timeline, words, blocks = selected.asked, self.timeline, self.words, self.blocks
         issue = asked.issues[0] if len(asked.issues) == 1 else None
         found = list(self._by_event(selected, issue) if issue else self._by_issue(selected))
-        shown = {stand.event for _, stands in found for stand in stands if stand} if issue else set()
+        shown = {stand.event for *_, stands in found for stand in stands if stand} if issue else set()
         told = [id for id in reversed(selected.events) if self.view.event_link(id) not in shown]
-        columns = self._columns((stands for _, stands in found), asked.parties)
-        rows = []
-        for (name, notes, outcome), stands in found:
-            sides = [
-                self._side(p, s, dated=issue is None)
-                for p, s in zip(self._parties(), stands, strict=True)
-                if p in columns
-            ]
-            rows.append({"name": name, "outcome": outcome, "notes": notes, "sides": sides})
+        columns = self._columns((stands for *_, stands in found), asked.parties)
         about = timeline.corpus.issues[issue].description if issue else ""
-        counted = self.words("sheet.counted", events=self.words("count.events", n=len(selected.events)))
-        promised = [self.view.commitment(c) for c in selected.commitments]
-        name = title(timeline, asked, "" if asked.whole else self.words("sheet.selection"))
+        described = "" if issue else cut(description(timeline, asked, words), 160)
+        counted = words("sheet.counted", events=words("count.events", n=len(selected.events)))
         return {
-            "kicker": self.words("term.issue") if issue else "",
-            "heading": name,
-            "facts": [
-                dates(timeline, selected.events, self.words),
-                *([] if issue else [_cut(description(timeline, asked, self.words), 160)]),
-                counted,
-            ],
+            "kicker": words("term.issue") if issue else "",
+            "heading": title(timeline, asked, "" if asked.whole else words("sheet.selection")),
+            "facts": [dates(timeline, selected.events, words), described, counted],
             "between": [],
-            "lead": [{"strong": "", "text": _cut(about, LONG)}] if about else [],
+            "lead": [_run(about)] if about else [],
             "columns": columns,
             "blocks": [
-                self._positions(rows, full=True, quotes=len(selected.quotes), by_event=issue is not None),
-                self._promises(promised, full=True),
-                self._chronology("sheet.named_at" if issue else "term.events", told, full=True),
+                blocks.positions(
+                    [
+                        self._row(name, notes, outcome, stands, columns, dated=issue is None)
+                        for name, notes, outcome, stands in found
+                    ],
+                    full=True,
+                    quotes=len(selected.quotes),
+                    silent=self._silent(columns),
+                    by_event=issue is not None,
+                ),
+                blocks.promises(self.view.commitments(selected.commitments), full=True),
+                blocks.chronology("sheet.named_at" if issue else "term.events", told, full=True),
             ],
         }
 
-    def _by_event(
-        self, selected: Selected, issue: str
-    ) -> Iterator[tuple[tuple[str, list[str], str], tuple[Stand | None, ...]]]:
+    def _by_event(self, selected: Selected, issue: str) -> Iterator[tuple[str, list[str], str, Stands]]:
         """Yield what each side held on an issue and those below it, a row an event, the newest first."""
         timeline = self.timeline
         for id in reversed(selected.events):
+            outcomes = {at.issue: at.outcome for at in timeline.events[id].issues}
+            line = self.view.line(id)
             for part in timeline.family(issue):
                 stands = self.positions.at(id, part)
-                if not any(stands):
-                    continue
-                line = self.view.line(id)
-                at = next((i for i in timeline.events[id].issues if i.issue == part), None)
-                known = at is not None and at.outcome not in ("unknown", "not-discussed")
-                notes = [line.title, *([timeline.corpus.issues[part].name] if part != issue else [])]
-                outcome = self.words(f"outcome.{at.outcome}") if at and known else ""
-                yield (line.date.text, notes, outcome), stands
+                if any(stands):
+                    outcome = outcomes.get(part, "unknown")
+                    notes = [line.title, *([timeline.corpus.issues[part].name] if part != issue else [])]
+                    label = "" if outcome in UNTOLD else self.words(f"outcome.{outcome}")
+                    yield line.date.text, notes, label, stands
 
-    def _by_issue(
-        self, selected: Selected
-    ) -> Iterator[tuple[tuple[str, list[str], str], tuple[Stand | None, ...]]]:
+    def _by_issue(self, selected: Selected) -> Iterator[tuple[str, list[str], str, Stands]]:
         """Yield each side's newest stand on each issue at the selected events, the most discussed first."""
-        timeline, there = self.timeline, frozenset(selected.events)
+        timeline, asked, there = self.timeline, selected.asked, frozenset(selected.events)
         often = {
-            i.id: sum(e in there for e in timeline.events_of_issue.get(i.id, ()))
-            for i, _ in timeline.issue_tree()
+            id: len(there.intersection(timeline.events_of_issue.get(id, ())))
+            for id in timeline.corpus.issues
+            if id in selected.issues
         }
-        for id in sorted((i for i in often if i in selected.issues), key=lambda i: -often[i])[:ROWS]:
+        for id in sorted(often, key=lambda i: -often[i])[:ROWS]:
+            link = self.view.issue_link(id)
             stands = tuple(
-                next(
-                    (
-                        s
-                        for s in reversed(self.positions.of(id, party, there))
-                        if s.issue == self.view.issue_link(id)
-                    ),
-                    None,
-                )
-                if not selected.asked.parties or party in selected.asked.parties
+                next((s for s in reversed(self.positions.of(id, party, there)) if s.issue == link), None)
+                if not asked.parties or party in asked.parties
                 else None
-                for party in self._parties()
+                for party in self.parties
             )
             if any(stands):
-                yield (timeline.corpus.issues[id].name, [], ""), stands
+                yield timeline.corpus.issues[id].name, [], "", stands
 
     # Two who meet
 
     def _of_meeting(self, meeting: Meeting) -> Value:
-        found = Preparations(self.positions).of(meeting.kind, meeting.pair)
-        words = self.words
-        columns = [one.party.id for one in found.between]
-        rows = [
-            {
-                "name": topic.issue.text,
-                "outcome": "",
-                "notes": [],
-                "sides": [self._side(p, s, dated=True) for p, s in zip(columns, topic.stands, strict=True)],
-            }
-            for topic in found.topics
+        found = preparations(self.view).of(meeting.kind, meeting.pair)
+        words, blocks = self.words, self.blocks
+        between = found.between
+        columns = [one.party.id for one in between]
+        rows = []
+        for topic in found.topics:
+            sides = blocks.sides(topic.stands, columns, columns, dated=True)
+            rows.append({"name": topic.issue.text, "outcome": "", "notes": [], "sides": sides})
+        raised = [
+            [words("sheet.raised", issue=r.issue.text, n=r.times, date=r.date.text) for r in of]
+            for of in found.raised
         ]
-        names = [one.name for one in found.between]
-        between = [{"party": one.party.id, "people": [[one.name, one.post or ""]]} for one in found.between]
-        earlier = [line.id for line in found.earlier[:4]]
+        phrases = [
+            [words("sheet.recurs", words=words.quoted(f.words), n=len(f.quotes)) for f in of]
+            for of in self.subject.phrases
+        ]
+        people = [{"party": one.party.id, "people": [[one.name, one.post or ""]]} for one in between]
         return {
             "kicker": words("sheet.meeting"),
-            "heading": words("sheet.pair", a=names[0], b=names[1]),
+            "heading": words("sheet.pair", a=between[0].name, b=between[1].name),
             "facts": [words("prepare.times", n=found.met)] if found.met else [],
-            "between": between if meeting.kind == "people" else [],
+            "between": people if meeting.kind == "people" else [],
             "lead": self._last(found),
             "columns": columns,
             "blocks": [
-                self._raised(found),
-                self._promises(found.commitments, full=False, beyond=found.more),
-                self._chronology("sheet.earlier", earlier, full=False),
-                self._positions(rows, full=False, quotes=0),
+                blocks.side_rows("raised", words("prepare.likely"), self._said(columns, raised), "issues"),
+                blocks.promises(found.commitments, full=False, beyond=found.more),
+                blocks.side_rows(
+                    "recurring", words("sheet.recurring"), self._said(columns, phrases), "phrases"
+                ),
+                blocks.chronology("sheet.earlier", [line.id for line in found.earlier[:4]], full=False),
+                blocks.positions(rows, full=False),
             ],
         }
 
     def _last(self, found: Preparation) -> list[Value]:
-        words = self.words
         if found.last is None:
-            return [{"strong": "", "text": words("prepare.never")}]
+            return [_run(self.words("prepare.never"))]
         line = found.last.line
-        runs = [
-            {
-                "strong": words("sheet.last"),
-                "text": words(
-                    "sheet.sentence",
-                    text=words("list.comma").join(
-                        part for part in (line.title, line.date.text, line.place or "") if part
-                    ),
-                ),
-            }
+        where = self.words("list.comma").join(
+            part for part in (line.title, line.date.text, line.place or "") if part
+        )
+        return [
+            _run(self.words("sheet.sentence", text=where), self.words("sheet.last")),
+            _run(line.lead),
+            *self._left((issue.text, label) for issue, _, label in found.last.outcomes),
         ]
-        runs.append({"strong": "", "text": _cut(line.lead, LONG)})
-        by: dict[str, list[str]] = {}
-        for issue, _, label in found.last.outcomes:
-            by.setdefault(label, []).append(issue.text)
-        for label, names in by.items():
-            told = words("sheet.sentence", text=words.listed(names[:6]))
-            runs.append({"strong": label[:1].upper() + label[1:], "text": told})
-        return runs
 
-    def _raised(self, found: Preparation) -> Value:
-        rows = []
-        for one, raised in zip(found.between, found.raised, strict=True):
-            if raised:
-                told = [
-                    self.words("sheet.raised", issue=r.issue.text, n=r.times, date=r.date.text)
-                    for r in raised
-                ]
-                rows.append({"party": one.party.id, "text": self.words("list.semicolon").join(told)})
-        return self._block("raised", self.words("prepare.likely"), rows, "issues", full=False)
+    def _said(self, columns: Sequence[str], texts: Sequence[Sequence[str]]) -> list[Value]:
+        """Return a row for each side of which something is said."""
+        semicolon = self.words("list.semicolon")
+        pairs = zip(columns, texts, strict=True)
+        return [{"party": party, "text": semicolon.join(told)} for party, told in pairs if told]
 
-    # Blocks
-
-    def _block(
-        self, kind: str, heading: str, rows: list[Value], what: str, *, full: bool, beyond: int = 0
-    ) -> Value:
-        """Return a block of at most ROWS rows, with what is said of so many that are left out."""
-        beyond += len(rows[ROWS:])
-        rows = rows[:ROWS]
-        return {
-            "kind": kind,
-            "title": heading,
-            "rows": rows,
-            "more": [self._more(what, n + beyond, full=full) for n in range(len(rows) + 1)],
-        }
-
-    def _more(self, what: str, n: int, *, full: bool) -> str:
-        where = self.words("sheet.in_full" if full else "sheet.on_page")
-        return self.words(f"sheet.more.{what}", n=n, where=where) if n else ""
-
-    def _positions(
-        self,
-        rows: list[Value],
-        *,
-        full: bool,
-        quotes: int,
-        quiet: Iterable[str] = (),
-        by_event: bool = False,
-    ) -> Value:
-        block = self._block(
-            "positions",
-            "",
-            rows,
-            "events" if by_event else "issues",
-            full=full,
-        )
-        told = {side["quote"]["id"] for row in block["rows"] for side in row["sides"] if side["quote"]}
-        beyond = max(0, quotes - len(told))
-        block["more_quotes"] = [self._more("quotes", n + beyond, full=full) for n in range(len(told) + 1)]
-        block["by_event"] = by_event
-        block["shares"] = _shares(block["rows"])
-        named = list(quiet)[:12]
-        columns = {side["party"] for row in block["rows"] for side in row["sides"]}
-        notes = [self.words("sheet.named_only", issues=self.words.listed(named))] if named else []
-        silent = [self.view.parties[p].name for p in self._parties() if p not in columns]
-        asked = self.subject.asked
-        if silent and rows and not (self.subject.meeting or asked.parties or asked.people):
-            notes.append(self.words("sheet.party_silent", parties=self.words.listed(silent)))
-        block["quiet"] = " ".join(notes)
-        return block
-
-    def _promises(self, promised: Iterable[CommitmentView], *, full: bool, beyond: int = 0) -> Value:
-        rows = []
-        for made in promised:
-            late = self._late(made.id)
-            due = made.due.text if made.due else made.due_text
-            status = made.status_label
-            if made.status == "open":
-                status = self.words("sheet.no_news", date=made.last_checked.text)
-            rows.append(
-                {
-                    "statement": _cut(made.statement, 300),
-                    "parties": [p.id for p in made.made_by],
-                    "due": _cut(due, 80) if due else self.words("briefing.no_date"),
-                    "late": self._past_due(made.id) if late else "",
-                    "status": status,
-                    "warning": made.type_label if made.type != "promise" else "",
-                }
-            )
-        return self._block(
-            "promises", self.words("term.commitments"), rows, "commitments", full=full, beyond=beyond
-        )
-
-    def _late(self, id: str) -> bool:
-        made = self.timeline.commitments[id].commitment
-        unsettled = made.status in ("open", "partly", "disputed", "unknown") and made.type != "warning"
-        return bool(unsettled and made.due and self.as_of and made.due.last < self.as_of)
-
-    def _past_due(self, id: str) -> str:
-        """Return that a due date has passed; how long ago where a day was asked for."""
-        due = self.timeline.commitments[id].commitment.due
-        if not (self.aged and due and self.as_of):
-            return self.words("sheet.past_due")
-        return self.words("sheet.past_due_since", age=age(due.last, self.as_of, self.words))
-
-    def _chronology(self, key: str, events: Iterable[str], *, full: bool) -> Value:
-        rows = []
-        for id in events:
-            line = self.view.line(id)
-            text = line.title
-            if line.agreed:
-                text = self.words(
-                    "sheet.agreed_on",
-                    event=text,
-                    issues=self.words.listed([link.text for link in line.agreed[:3]]),
-                )
-            rows.append({"date": line.date.text, "text": _cut(text, 200), "main": line.main})
-        return self._block("chronology", self.words(key), rows, "events", full=full)
-
-    def _account(self, summary: str, lead: str) -> Value:
-        """Return the rest of the summary, a paragraph a row; its first sentence is in the lead."""
-        paragraphs = [
-            "".join(run["text"] for run in block["runs"]) for block in blocks(summary) if block["kind"] == "p"
-        ]
-        rest = [p.removeprefix(lead).strip() if n == 0 else p for n, p in enumerate(paragraphs)]
-        return self._block(
-            "account",
-            self.words("event.summary"),
-            [{"text": _cut(p, 900)} for p in rest if p],
-            "paragraphs",
-            full=True,
-        )
-
-    def _side(self, party: str, stand: Stand | None, at: str = "", *, dated: bool = False) -> Value:
-        if stand is None:
-            return {"party": party, "statement": "", "note": "", "quote": None}
-        quote = next((q for q in stand.quotes if len(q.text) <= LONG), None)
-        note = (
-            self.words("sheet.stand", date=stand.date.text, event=_cut(stand.event.text, 70)) if dated else ""
-        )
-        statement = _cut(stand.statement, LONG) if stand.statement else ""
-        return {
-            "party": party,
-            "statement": statement,
-            "note": note if statement or quote is None else "",
-            "quote": self._quote(quote, at) if quote else None,
-        }
-
-    def _quote(self, quote: QuoteView, at: str) -> Value:
-        record = self.timeline.quotes[quote.id]
-        self._sources[record.quote.source] = None
-        self._quoted[quote.id] = None
-        elsewhere = record.phase != "at"
-        return {
-            "id": quote.id,
-            "words": pieces(quote.text),
-            "lead": quote.lead_in or "",
-            "lang": quote.language,
-            "facts": [
-                fact
-                for fact in (
-                    _cut(quote.speaker.name, 60),
-                    quote.date.text,
-                    quote.phase_label if elsewhere else "",
-                    _cut(quote.source.text, 60),
-                    _cut(quote.locator or "", 40),
-                )
-                if fact
-            ],
-            "proof": quote.proof,
-            "unproven": "" if quote.proof == "verified" else quote.proof_label,
-        }
-
-    def _parties(self) -> tuple[str, ...]:
-        return self.timeline.columns
-
-    def _columns(self, stands: Iterable[tuple[Stand | None, ...]], also: Sequence[str]) -> list[str]:
+    def _columns(self, stands: Iterable[Stands], also: Sequence[str]) -> list[str]:
         """Return the parties that hold something, or that are named otherwise, in their order."""
         found = {stand.party.id for row in stands for stand in row if stand} | set(also)
-        return [party for party in self._parties() if party in found]
+        return [party for party in self.parties if party in found]
 
     def _met(self, line: EventLine) -> list[Value]:
-        found = []
-        for party, people in line.people:
-            posts = {
-                d.person.id: d.post for side in self.view.event(line.id).delegations for d in side.delegates
+        posts = {p.person: p.post for p in self.timeline.events[line.id].participants}
+        return [
+            {
+                "party": party.id,
+                "people": [[p.name, cut(posts[p.id], 60)] for p in people[:3]],
             }
-            shown = [[p.name, _cut(posts.get(p.id, ""), 60)] for p in people[:3]]
-            found.append({"party": party.id, "people": shown})
-        return found[:4]
-
-    def _foot(self) -> str:
-        proven = sum(self.timeline.quotes[q].proof.outcome == "verified" for q in self._quoted)
-        named = [self.view.source_link(id).text for id in self._sources]
-        told = self.words("list.semicolon").join(named[:4])
-        if len(named) > 4:
-            told = self.words("sheet.sources_more", sources=told, n=len(named) - 4)
-        parts = [self.words("sheet.sources", sources=told)] if named else []
-        if self._quoted:
-            parts.append(self.words("proof.quotes.some", n=len(self._quoted), proven=proven))
-        return " · ".join(parts)
+            for party, people in line.people[:4]
+        ]
 
 
-def _rank(blocks: Sequence[Value]) -> None:
-    """Give each row, and each row's quotations, its rank: what is set first when there is little room."""
-    numbers = count()
-    by = {block["kind"]: block["rows"] for block in blocks}
-    positions = by.get("positions", [])
-    # What both sides speak to comes first; rows stay in their order on the page.
-    weight = [-sum(bool(s["statement"] or s["quote"]) for s in row["sides"]) for row in positions]
-    telling = [positions[n] for n in sorted(range(len(positions)), key=lambda n: (weight[n], n))]
-    others = [row for kind in ("raised", "promises", "chronology", "account") for row in by.get(kind, [])[3:]]
-    first = [row for kind in ("raised", "promises", "chronology") for row in by.get(kind, [])[:3]]
-    for row in telling[:2]:
-        row["rank"], row["said"] = next(numbers), next(numbers)
-    for row in first:
-        row["rank"] = next(numbers)
-    for row in telling[2:_FIRST]:
-        row["rank"], row["said"] = next(numbers), next(numbers)
-    for row in telling[_FIRST:10]:
-        row["rank"] = next(numbers)
-    for row in telling[_FIRST:10]:
-        row["said"] = next(numbers)
-    for row in by.get("account", [])[:3]:
-        row["rank"] = next(numbers)
-    for row in telling[10:]:
-        row["rank"], row["said"] = next(numbers), next(numbers)
-    for row in others:
-        row["rank"] = next(numbers)
-
-
-def _shares(rows: Sequence[Value]) -> list[float]:
-    """Return how wide each side's column is beside the others': who says much has up to twice as much."""
-    if not rows:
-        return []
-    sizes = [
-        sum(
-            len(side["statement"]) + sum(len(text) for _, text in (side["quote"] or {"words": ()})["words"])
-            for side in (row["sides"][n] for row in rows)
-        )
-        for n in range(len(rows[0]["sides"]))
-    ]
-    least = max(1, min(sizes, default=1))
-    return [round(min(2.0, max(1.0, (size / least) ** 0.5)), 2) for size in sizes]
-
-
-def _cut(text: str, length: int) -> str:
-    """Return a text, or its beginning up to a word where it is longer."""
-    if len(text) <= length:
-        return text
-    beginning = text[: length - 1]
-    at = beginning.rfind(" ")
-    return f"{beginning[:at] if at > length // 2 else beginning}…"
-
-
-def age(since: date, until: date, words: Wording) -> str:
-    """Return the time between two days in words: years and months, or days."""
-    months = (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
-    if months < 1:
-        return words("sheet.days", n=(until - since).days)
-    years, rest = divmod(months, 12)
-    parts = [words("sheet.years", n=years)] if years else []
-    if rest:
-        parts.append(words("sheet.months", n=rest))
-    return " ".join(parts)
+def _run(text: str, strong: str = "") -> Value:
+    return {"strong": strong, "text": cut(text, LONG)}
 
 
 def address(subject: Subject) -> str:

@@ -16,14 +16,15 @@ from typing import Literal, TypeAlias
 from diplomatic_timeline.model.records import Event, Participation
 from diplomatic_timeline.views import meetings, urls
 from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.formulae import Formula, Reader
 from diplomatic_timeline.views.meetings import Pair
 from diplomatic_timeline.views.models import CommitmentView, DateView, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
 Kind: TypeAlias = Literal["people", "parties"]
 
-TOPICS, RAISED, COMMITMENTS, MEETINGS = 20, 6, 12, 12
-"""How many issues, likely ones of each side, open commitments and earlier meetings are told."""
+TOPICS, RAISED, COMMITMENTS, MEETINGS, PHRASES = 20, 6, 12, 12, 3
+"""How many issues, likely ones, open commitments, earlier meetings and recurring phrases are told."""
 
 PAIRS = 200
 """How many pairs of people, those who met last, are prepared; further ones are referred to their parties'."""
@@ -114,6 +115,7 @@ class Preparations:
         self.view = positions.view
         self.timeline = positions.timeline
         self._sides = cache(self._find_sides)
+        self.phrases = cache(self._find_phrases)
 
     @cached_property
     def people(self) -> dict[Pair, tuple[str, ...]]:
@@ -242,6 +244,11 @@ class Preparations:
         return _Sides(
             tuple(topics), (raised[0][0], raised[1][0]), tuple(promised), tuple(dict.fromkeys(events))
         )
+
+    def _find_phrases(self, party: str) -> tuple[Formula, ...]:
+        """Return what a party says again and again, on whatever issue, the most used first."""
+        said = [self.timeline.quotes[id] for id in self.timeline.quotes_of_party.get(party, ())]
+        return Reader().recurring(said).formulae(PHRASES)
 
     def _likely(self, party: str) -> tuple[tuple[tuple[str, int, str], ...], tuple[str, ...]]:
         """Return what a party raised of late (issue, how often, at which event last), and the events.
