@@ -161,6 +161,7 @@ def test_quotations_tables_figures_and_headings_are_tagged_as_what_they_are() ->
     assert tags["Figure"] == 1
     assert tags["Title"] == 1
     assert tags["Table"] > 10
+    assert tags["TH"] >= tags["TR"]  # each row has a head, and so has each column
     assert tags["TOCI"] > 5
 
 

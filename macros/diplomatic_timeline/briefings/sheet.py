@@ -101,9 +101,8 @@ def meeting_of(view: Presenter, ids: Sequence[str]) -> Subject:
             )
     among = found.parties if kinds == ("parties",) else found.people
     for pair, met in among.items():
-        if met and (set(names) == set(pair) if len(names) > 1 else names[0] in pair):
-            subject = of_meeting(view, Meeting(kinds[0], pair))
-            assert subject  # those who have met have an event
+        wanted = set(names) == set(pair) if len(names) > 1 else names[0] in pair
+        if met and wanted and (subject := of_meeting(view, Meeting(kinds[0], pair))):
             return subject
     with_first = [p for pair, met in among.items() if met and names[0] in pair for p in pair if p != names[0]]
     raise SelectionError(
