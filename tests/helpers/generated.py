@@ -58,10 +58,11 @@ DATES = st.sampled_from(
 )
 _VALUES: tuple[tuple[Any, st.SearchStrategy[Any]], ...] = (
     (vocabulary.Text, TEXT),
+    (vocabulary.Prose, TEXT),
     (vocabulary.TextOrUnknown, TEXT | st.just("unknown")),
     (vocabulary.When, DATES),
     (vocabulary.WhenOrUnknown, st.just("unknown")),
-    (vocabulary.Url, st.sampled_from(["https://example.org/a?b=1&c='<'", "http://例え.jp/(x)"])),
+    (vocabulary.Url, st.sampled_from(["https://example.org/a?b=1&c='x'", "http://例え.jp/(x)"])),
     (vocabulary.Truth, st.booleans()),
     (vocabulary.Language, st.sampled_from(["en", "zh-Hant", "ar"])),
     (vocabulary.Wikidata, st.just("Q865")),
