@@ -37,7 +37,7 @@ from helpers.sites import pages_of as made_pages
 
 KINDS = set(
     """event issues issue people person organization party quotes commitments sources source year
-    compare comparison prepare preparation""".split()
+    compare comparison prepare preparation licences""".split()
 )
 
 
@@ -113,6 +113,7 @@ def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None
         *(urls.source(id) for id in corpus.sources),
         *(urls.year(number) for number in timeline.years),
         *(urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES, urls.COMPARE, urls.PREPARE),
+        urls.LICENCES,
         *(urls.comparison(*pair) for pair in comparison.pairs(timeline)),
         *(urls.preparation("people", *pair) for pair in preparations.people),
         *(urls.preparation("parties", *pair) for pair in preparations.parties),
@@ -126,7 +127,7 @@ def test_every_kind_of_page_is_made(small: Timeline) -> None:
 def test_pages_have_a_title_that_heads_them_say_what_they_are_and_list_their_headings(
     timeline: Timeline,
 ) -> None:
-    tabs = {urls.HOME, urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES}
+    tabs = {urls.HOME, urls.ISSUES, urls.PEOPLE, urls.QUOTES, urls.COMMITMENTS, urls.SOURCES, "about/"}
     for page in pages_of(timeline).values():
         elements = list(nodes(root_of(page)))
         (title,) = [text_of(e) for e in elements if e.name == "h1"]
@@ -407,7 +408,7 @@ def test_no_text_of_the_record_becomes_markup_in_a_redirect(small: Timeline) -> 
     assert pages
     for html in pages:
         scripts = [e for e in nodes(JustHTML(html, sanitize=False, strict=True).root) if e.name == "script"]
-        assert [text_of(e) for e in scripts] == ["location.replace(document.links[0].href + location.hash);"]
+        assert [(text_of(e), posixpath.basename(attribute(e, "src"))) for e in scripts] == [("", "moved.js")]
 
 
 def test_no_text_of_the_record_becomes_markup_in_any_component(small: Timeline) -> None:

@@ -54,7 +54,7 @@
     const list = one(".md-nav--primary > .md-nav__list:empty");
     for (const tab of list ? document.querySelectorAll(".md-tabs__item") : []) {
       const item = /** @type {HTMLElement} */ (tab.cloneNode(true));
-      item.className = tab.className.replace(/(md-tabs|dt-tabs)__item/g, "md-nav__item").replace("dt-tabs__aside", "");
+      item.className = tab.className.replaceAll("md-tabs", "md-nav");
       /** @type {HTMLElement} */ (item.firstElementChild).className = "md-nav__link";
       list?.append(item);
     }

@@ -24,13 +24,10 @@
         store.setItem(name(key, scope), JSON.stringify(value));
       } catch {}
     },
-  });
-
-  /* The scheme that the reader chose, as the theme's partials/javascripts/palette.html would write it in every page. */
-  Object.assign(window, {
+    /* The scheme that the reader chose, as the theme's partials/javascripts/palette.html would write it in every page. */
     __dt_palette: () => {
       const { color } = /** @type {any} */ (window).__md_get("__palette") || {};
-      for (const [key, value] of Object.entries(color || {})) document.body.setAttribute(`data-md-color-${key}`, value);
+      for (const key in color) document.body.setAttribute(`data-md-color-${key}`, color[key]);
     },
   });
 

@@ -55,10 +55,7 @@
   NARROW.addEventListener("change", close);
 
   function bar() {
-    const made = document.createElement("div");
-    made.className = "dt-bar";
-    made.setAttribute("role", "group");
-    made.setAttribute("aria-label", words("phone_bar.label"));
+    const made = Object.assign(document.createElement("div"), { className: "dt-bar", role: "group", ariaLabel: words("phone_bar.label") });
     for (const [name, text] of [["contents", words("phone_bar.contents")], ["search-open", words("phone_bar.search")], ["filter", words("phone_bar.filter")]]) {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "dt-bar__button", textContent: text });

@@ -79,23 +79,22 @@
 
   /** The place of the results, with what `part` finds in it by name. */
   function results() {
-    const part = (/** @type {string} */ name, /** @type {string} */ tag, /** @type {string} */ className, /** @type {Record<string, string>} */ set = {}, ...children) => {
-      const made = element(tag, className, ...children);
+    const part = (/** @type {string} */ name, /** @type {string} */ tag, /** @type {string} */ className, /** @type {object} */ set, ...children) => {
+      const made = Object.assign(element(tag, className, ...children), set);
       made.setAttribute(`data-dt-search-${name}`, "");
-      for (const [key, value] of Object.entries(set)) made.setAttribute(key, value);
       return made;
     };
     const head = element(
       "div",
       "dt-search__head",
       part("status", "p", "dt-search__status", { role: "status" }),
-      part("note", "p", "dt-search__note", { hidden: "" }),
-      part("kinds", "div", "dt-search__kinds", { role: "group", "aria-label": words("search.kinds"), hidden: "" })
+      part("note", "p", "dt-search__note", { hidden: true }),
+      part("kinds", "div", "dt-search__kinds", { role: "group", ariaLabel: words("search.kinds"), hidden: true })
     );
-    const list = part("list", "ol", "md-search-result__list", { "aria-label": words("search.results") });
-    const more = part("more", "button", "dt-search__more", { type: "button", hidden: "" });
-    const inner = element("div", "md-search__scrollwrap", element("div", "md-search-result dt-search", head, list, more));
-    return part("output", "div", "md-search__output", { hidden: "" }, inner);
+    const list = part("list", "ol", "md-search-result__list", { ariaLabel: words("search.results") });
+    const more = part("more", "button", "dt-search__more", { type: "button", hidden: true });
+    const found = element("div", "md-search-result", element("div", "dt-search", head, list, more));
+    return part("output", "div", "md-search__output", { hidden: true }, element("div", "md-search__scrollwrap", found));
   }
 
   /** Brings the box to life. @param {HTMLElement} box */
