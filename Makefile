@@ -30,9 +30,10 @@ reproduce: .venv/ready
 	@$(bin)/python -m tests.benchmarks.reproduce
 
 # Mutates pins, quotations, dates, YAML, imports and documents; `make test` does so for a moment.
-# What fails is kept in tests/fuzz/seeds and tried again.
+# What fails is kept in tests/fuzz/seeds and tried again. Then Atheris, where it is installed, looks by coverage.
 fuzz: .venv/ready
 	@EXAMPLES=$${EXAMPLES:-2000} $(bin)/python -m pytest -o faulthandler_timeout=0 tests/fuzz
+	@PYTHONPATH=tests $(bin)/python tests/fuzz/guided.py
 
 check: .venv/ready
 	@$(bin)/ruff check .

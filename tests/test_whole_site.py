@@ -432,8 +432,7 @@ def test_breadcrumbs_lead_from_the_timeline_to_the_page(built: Built) -> None:
         steps = [e for e in nodes(trail) if e.name == "li"]
         first = next(a for a in nodes(steps[0]) if a.name == "a")
         assert page.target(attribute(first, "href")) == "index.html", file
-        assert [attribute(s, "aria-current") for s in steps] == [""] * (len(steps) - 1) + ["page"], file
-        assert text_of(steps[-1]) == words(record.title), file
+        assert words(record.title) not in [text_of(s) for s in steps], file
 
 
 def test_every_event_offers_its_own_file_for_editing(built: Built) -> None:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from helpers.shared import Share
     from helpers.sites import Built
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
+)
 PATIENCE = 15_000
 """Milliseconds that a test waits for what it expects, where the machine does much else."""
 FLAGS = [

@@ -91,11 +91,7 @@ class Heads:
         elif tab != path and tab in LISTS:
             trail.append(Link(words(f"term.{LISTS[tab]}"), tab))
         image = self._image(id if kind == "event" else None)
-        graph = [
-            linker.page(kind, title, main, image),
-            linker.crumbs([*trail, Link(title, None)]),
-            *nodes,
-        ]
+        graph = [linker.page(kind, title, main), linker.crumbs([*trail, Link(title, None)]), *nodes]
         alternates: list[tuple[str, str, str]] = []
         if kind == "event":
             alternates.append(("application/json", words("event.file"), f"{path}event.json"))
@@ -117,7 +113,7 @@ class Heads:
         if path != urls.HOME:
             trail += [*between, Link(title, None)]
         image = self._image()
-        graph = [linker.page("document", title, main, image), linker.crumbs(trail), *nodes]
+        graph = [linker.page("document", title, main), linker.crumbs(trail), *nodes]
         return self._head(path, title, description, graph, image, [])
 
     def _about(self, linker: Linker, kind: str, id: str) -> tuple[str | None, list[Node]]:
@@ -153,7 +149,6 @@ class Heads:
             _meta("og:type", "article" if article else "website"),
             _meta("og:site_name", self.imprint.name),
             _meta("og:title", title),
-            _meta("og:description", description),
         ]
         if address:
             parts.append(_meta("og:url", address + path))
@@ -169,7 +164,7 @@ class Heads:
         for media, name, target in (*alternates, feed):
             parts.append(_alternate(media, name, urls.shortest(target, path)))
         # `script` has escaped what could end the element. What is on the page itself is named by its anchor.
-        linked = script(graph).replace(f'"@id":"{self.imprint.link(path, path)}#', '"@id":"#')
+        linked = script(graph, named=True).replace(f'"@id":"{self.imprint.link(path, path)}#', '"@id":"#')
         parts.append(f'<script type="application/ld+json">{linked}</script>\n')
         return "".join(parts)
 

@@ -21,9 +21,8 @@ from diplomatic_timeline.views.timeline import Timeline
 
 Node: TypeAlias = dict[str, Any]
 
+# An event without a status is one that was or is to be held.
 _STATUS = {
-    "held": "EventScheduled",
-    "planned": "EventScheduled",
     "postponed": "EventPostponed",
     "cancelled": "EventCancelled",
 }
@@ -57,13 +56,17 @@ _PAGES = {
 }
 
 
-def script(graph: Iterable[Node]) -> str:
+def script(graph: Iterable[Node], *, named: bool = False) -> str:
     """Return nodes as JSON-LD that no text of theirs can break out of (HTML 4.12.1.3).
 
-    What is said of a node is said once; where it is named again, its name is enough.
+    What is said of a node is said once; where it is named again, its name is enough. With `named`,
+    nodes that have a page of their own are only named inside another.
     """
     told: dict[str, Node] = {}
-    text = to_json({"@context": "https://schema.org", "@graph": [_once(n, told) for n in graph]}).decode()
+    nodes = [
+        {key: _named(value) for key, value in node.items()} if named else _once(node, told) for node in graph
+    ]
+    text = to_json({"@context": "https://schema.org", "@graph": nodes}).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
@@ -78,6 +81,12 @@ def _once(value: Any, told: dict[str, Node]) -> Any:
     if id is not None and told.setdefault(id, value) is not value and told[id] == value:
         return {"@id": id}
     return {name: _once(part, told) for name, part in value.items()}
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_named(part) for part in value]
+    return {"@id": value["@id"]} if isinstance(value, dict) and "@id" in value else value
 
 
 def _whole(node: Node) -> Node:
@@ -124,7 +133,7 @@ class Linker:
     def url(self, path: str) -> str:
         return self.imprint.link(path, self.here)
 
-    def page(self, kind: str, title: str, main: str | None = None, image: str | None = None) -> Node:
+    def page(self, kind: str, title: str, main: str | None = None) -> Node:
         """Return the page itself; `main` names the node that it is about."""
         return _whole(
             {
@@ -134,7 +143,6 @@ class Linker:
                 "license": LICENCE_URL,
                 "isPartOf": {"@type": "WebSite", "@id": self.url(urls.HOME), "name": self.imprint.name},
                 "mainEntity": {"@id": main} if main else None,
-                "image": self.url(image) if image else None,
                 "breadcrumb": {"@id": self.url(self.here) + "#breadcrumbs"},
             }
         )
@@ -166,11 +174,11 @@ class Linker:
                 "@type": "Event",
                 "@id": name,
                 "name": event.title,
-                "description": prose.shortened(prose.to_plain(event.summary)),
-                "url": self.url(urls.event(id)),
                 "startDate": start,
                 "endDate": end,
-                "eventStatus": {"@id": f"http://schema.org/{_STATUS[event.status]}"},
+                "eventStatus": {"@id": f"http://schema.org/{_STATUS[event.status]}"}
+                if event.status in _STATUS
+                else None,
                 "location": _one_or_all([self.place(at.place) for at in event.where]),
                 "attendee": [self.person_reference(p.person) for p in event.participants],
                 "about": [self.issue_reference(i.issue) for i in event.issues],
@@ -179,8 +187,12 @@ class Linker:
         return name, node
 
     def event_graph(self, id: str) -> list[Node]:
-        """Return an event and its quotations."""
-        return [self.event(id)[1], *(self.quote(q.id) for q in self.corpus.events[id].quotes)]
+        """Return an event with what happened, and its quotations."""
+        happened = prose.shortened(prose.to_plain(self.corpus.events[id].summary))
+        return [
+            {**self.event(id)[1], "description": happened},
+            *(self.quote(q.id) for q in self.corpus.events[id].quotes),
+        ]
 
     def quote(self, id: str) -> Node:
         """Return a quotation with its creator and the source that it is based on."""

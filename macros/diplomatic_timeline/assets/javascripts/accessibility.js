@@ -48,9 +48,16 @@
     }
   }
 
-  /** The drawer: opens, takes the focus, gives it back. */
+  /** The drawer: opens, takes the focus, gives it back. Where the page has no navigation of its own, it has the tabs. */
   function drawer() {
     const side = one(".md-sidebar--primary");
+    const list = one(".md-nav--primary > .md-nav__list:empty");
+    for (const tab of list ? document.querySelectorAll(".md-tabs__item") : []) {
+      const item = /** @type {HTMLElement} */ (tab.cloneNode(true));
+      item.className = tab.className.replace(/(md-tabs|dt-tabs)__item/g, "md-nav__item").replace("dt-tabs__aside", "");
+      /** @type {HTMLElement} */ (item.firstElementChild).className = "md-nav__link";
+      list?.append(item);
+    }
     if (side && !side.querySelector(".dt-menu-close")) {
       const close = document.createElement("button");
       close.type = "button";

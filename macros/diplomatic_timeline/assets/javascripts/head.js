@@ -26,6 +26,14 @@
     },
   });
 
+  /* The scheme that the reader chose, as the theme's partials/javascripts/palette.html would write it in every page. */
+  Object.assign(window, {
+    __dt_palette: () => {
+      const { color } = /** @type {any} */ (window).__md_get("__palette") || {};
+      for (const [key, value] of Object.entries(color || {})) document.body.setAttribute(`data-md-color-${key}`, value);
+    },
+  });
+
   /* On a phone typefaces would hold up the words: there they are fetched when the first page is done, and the next
      one has them. A folder has them at once, but no browser loads ahead from one: they are put on when they are read. */
   document.documentElement.className = "js";

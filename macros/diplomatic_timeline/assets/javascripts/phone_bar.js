@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { words } = /** @type {any} */ (window).dtWords;
   const NARROW = window.matchMedia("(max-width: 59.9375em)");
 
   /** @param {string} selector @returns {HTMLElement | null} */
@@ -53,7 +54,23 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   NARROW.addEventListener("change", close);
 
+  function bar() {
+    const made = document.createElement("div");
+    made.className = "dt-bar";
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", words("phone_bar.label"));
+    for (const [name, text] of [["contents", words("phone_bar.contents")], ["search-open", words("phone_bar.search")], ["filter", words("phone_bar.filter")]]) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "dt-bar__button", textContent: text });
+      button.setAttribute(`data-dt-${name}`, "");
+      if (name !== "search-open") button.setAttribute("aria-expanded", "false");
+      made.append(button);
+    }
+    one(".md-footer")?.append(made);
+  }
+
   function start() {
+    if (!one(".dt-bar")) bar();
     close();
     one("[data-dt-filter]")?.toggleAttribute("hidden", !one("form[data-dt-filters]"));
   }

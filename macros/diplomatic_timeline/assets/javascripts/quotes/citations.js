@@ -37,7 +37,7 @@
 
   /** @param {HTMLElement} about @returns {Quote} */
   function read(about) {
-    const figure = /** @type {HTMLElement} */ (about.closest(".dt-quote"));
+    const figure = about.closest(".dt-quote") || about;
     const all = (/** @type {string} */ name) => plain(figure.querySelector(name)?.textContent || "");
     const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
     const url = address(/** @type {HTMLAnchorElement} */ (about.querySelector("[data-dt-permalink]")), true);

@@ -77,8 +77,30 @@
     return element("li", "md-search-result__item", link);
   }
 
+  /** The place of the results, with what `part` finds in it by name. */
+  function results() {
+    const part = (/** @type {string} */ name, /** @type {string} */ tag, /** @type {string} */ className, /** @type {Record<string, string>} */ set = {}, ...children) => {
+      const made = element(tag, className, ...children);
+      made.setAttribute(`data-dt-search-${name}`, "");
+      for (const [key, value] of Object.entries(set)) made.setAttribute(key, value);
+      return made;
+    };
+    const head = element(
+      "div",
+      "dt-search__head",
+      part("status", "p", "dt-search__status", { role: "status" }),
+      part("note", "p", "dt-search__note", { hidden: "" }),
+      part("kinds", "div", "dt-search__kinds", { role: "group", "aria-label": words("search.kinds"), hidden: "" })
+    );
+    const list = part("list", "ol", "md-search-result__list", { "aria-label": words("search.results") });
+    const more = part("more", "button", "dt-search__more", { type: "button", hidden: "" });
+    const inner = element("div", "md-search__scrollwrap", element("div", "md-search-result dt-search", head, list, more));
+    return part("output", "div", "md-search__output", { hidden: "" }, inner);
+  }
+
   /** Brings the box to life. @param {HTMLElement} box */
   function dress(box) {
+    box.lastElementChild?.append(results());
     const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__search"));
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (box.querySelector(`[data-dt-search-${name}]`));
     const form = /** @type {HTMLFormElement} */ (box.querySelector("form"));
