@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 from benchmarks.record import write_record
@@ -14,6 +18,7 @@ from diplomatic_timeline.briefings.contents import Form, sheet_of
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
 from diplomatic_timeline.briefings.sheet import meeting_of, of_selection
 from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.records import Event, IssueAtEvent
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH
@@ -49,37 +54,67 @@ def test_what_is_left_out_is_counted() -> None:
     assert shown < len(told)
 
 
+def _restated(issues: Iterable[IssueAtEvent], change: Callable[[Any], dict[str, Any]]) -> tuple[Any, ...]:
+    """Return issues with what `change` says of each position."""
+    return tuple(
+        at.model_copy(
+            update={"positions": {id: p.model_copy(update=change(p)) for id, p in at.positions.items()}}
+        )
+        for at in issues
+    )
+
+
+def _of_any_size(event: Event, known: Mapping[str, IssueAtEvent], chance: random.Random) -> Event:
+    """Return an event with none to a dozen issues, its own first, and some of what was said on them."""
+    own = {at.issue: at for at in event.issues}
+    issues = tuple({**own, **{id: at for id, at in known.items() if id not in own}}.values())
+    issues = issues[: chance.randint(0, 12)]
+    kept = {at.issue for at in issues}
+    quotes = tuple(q for q in event.quotes if kept.issuperset(q.issues))[: chance.randint(0, 20)]
+    cited = {None, *(q.id for q in quotes)}
+    return event.model_copy(
+        update={
+            "issues": _restated(issues, lambda p: {"quotes": tuple(cited.intersection(p.quotes))}),
+            "quotes": quotes,
+            "commitments": tuple(c for c in event.commitments if c.quote in cited),
+            "related": (),
+        }
+    )
+
+
+def _without_measure(event: Event, chance: random.Random) -> Event:
+    """Return an event whose title, positions and promises are as long or as many as nobody would write."""
+
+    def drawn(text: str) -> str:
+        return f"{text} {' '.join(['words that go on'] * chance.choice((1, 9, 90)))}"
+
+    many = tuple(
+        c.model_copy(update={"id": f"{c.id}-{k}"})
+        for c in event.commitments
+        for k in range(chance.choice((1, 30)))
+    )
+    return event.model_copy(
+        update={
+            "issues": _restated(event.issues, lambda p: {"statement": drawn(p.statement)}),
+            "commitments": many,
+            "title": chance.choice((drawn(event.title), "北京会谈" * 20)),
+            "related": (),
+        }
+    )
+
+
 def test_events_of_every_size_have_one_side(tmp_path: Path) -> None:
-    write_record(tmp_path, 24, 5)
+    write_record(tmp_path, 300, 5)
     made = timeline_of(tmp_path)
     chance = random.Random(7)
-    events = []
-    for n, event in enumerate(made.events.values()):
-        long = " ".join(["words that go on"] * chance.choice((1, 9, 90)))
-        issues = tuple(
-            at.model_copy(
-                update={
-                    "positions": {
-                        party: position.model_copy(update={"statement": f"{position.statement} {long}"})
-                        for party, position in at.positions.items()
-                    }
-                }
-            )
-            for at in event.issues
-        )
-        many = tuple(
-            c.model_copy(update={"id": f"{c.id}-{k}"})
-            for c in event.commitments
-            for k in range(chance.choice((1, 30)))
-        )
-        title = f"{event.title} {long}" if n % 2 else "北京会谈" * chance.choice((1, 20))
-        events.append(
-            event.model_copy(update={"issues": issues, "commitments": many, "title": title, "related": ()})
-        )
-    corpus = made.corpus.model_copy(update={"events": {e.id: e for e in events}})
-    view = Presenter(Timeline(corpus))
-    for event in events:
-        assert sheet(view, Selection(events=(event.id,))).pages == 1, event.id
+    known = {at.issue: at for event in made.events.values() for at in event.issues}
+    events = {
+        id: _of_any_size(event, known, chance) if n % 15 else _without_measure(event, chance)
+        for n, (id, event) in enumerate(made.events.items())
+    }
+    view = Presenter(Timeline(made.corpus.model_copy(update={"events": events})))
+    found = {id: sheet(view, Selection(events=(id,))).pages for id in events}
+    assert {id: pages for id, pages in found.items() if pages != 1} == {}
 
 
 @pytest.mark.parametrize("folder", [REAL, SMALL], ids=["real", "small"])
@@ -106,6 +141,36 @@ def test_the_sheet_of_a_meeting_has_two_sides_at_most(pair: tuple[str, str]) -> 
     text = "".join(pages(made.pdf))
     assert "Last met" in text
     assert "What each side is likely to raise" in text
+
+
+def test_what_a_side_says_again_and_again_stands_on_the_sheet_of_a_meeting(tmp_path: Path) -> None:
+    write_record(tmp_path, 24, 5)
+    timeline = timeline_of(tmp_path)
+    meant = "the strait belongs to every honest fisherman"
+    said = {
+        id: e.model_copy(
+            update={"quotes": tuple(q.model_copy(update={"text": f"{meant}, {n}"}) for q in e.quotes)}
+        )
+        for n, (id, e) in enumerate(timeline.events.items())
+    }
+    view = Presenter(Timeline(timeline.corpus.model_copy(update={"events": said})))
+    pair = timeline.columns[:2]
+    text = squeezed("".join(pages(sheet(view, meeting_of(view, pair)).pdf)))
+    assert squeezed(view.words("sheet.recurring")) in text
+    assert squeezed(meant) in text.split(squeezed(view.words("sheet.recurring")))[1]
+
+
+def test_a_sheet_has_title_author_subject_keywords_and_an_outline_of_its_parts() -> None:
+    with pikepdf.open(io.BytesIO(sheet(viewpoint(REAL), SINGAPORE).pdf)) as document:
+        with document.open_outline() as outline:
+            titles = [str(item.title) for item in outline.root]
+        told = document.open_metadata()
+        assert str(document.Root.Lang) == "en"
+        assert told["dc:title"] == "Austin and Dong meet in Singapore"
+        assert told["dc:creator"] == ["A record"]
+        assert "Singapore" in told["dc:description"]
+        assert "Taiwan" in told["pdf:Keywords"]
+    assert "Promises" in titles
 
 
 def test_those_who_have_not_met_are_told_with_whom_they_have() -> None:

@@ -113,6 +113,18 @@ def test_what_would_be_printed_can_be_had_as_json(project: Path) -> None:
     assert not (project / "briefing.pdf").exists()
 
 
+def test_where_there_is_no_screen_to_open_it_on_the_file_is_written_and_that_is_said(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    result = brief("--issue", "herring-quota", "--one-page", "--open")
+    assert result.exit_code == 0
+    assert "briefing.pdf is written, but there is nothing here to open it with" in result.output
+    assert (project / "briefing.pdf").exists()
+
+
 def test_a_record_with_mistakes_is_not_printed(project: Path) -> None:
     path = project / "events" / "1997" / "1997-grey-skerry.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("ada-thorn", "ada-torn"), encoding="utf-8")

@@ -283,7 +283,7 @@ class _Contents:
         return [
             {"text": line.date.text},
             *([{"text": view.place, "native": native, "lang": language}] if view.place else []),
-            *({"text": text} for text in (line.level, line.kind, status, *named)),
+            *({"text": text} for text in (line.level, line.kind, status, *named) if text),
         ]
 
     def _delegation(self, delegation: Delegation) -> Value:
