@@ -159,13 +159,16 @@ def pages(folder: Path) -> Iterator[tuple[str, Node]]:
 
 
 def shown(page: Node) -> Iterator[str]:
-    """Yield the texts of a page that a reader sees or hears, or that stand where it is linked."""
+    """Yield the texts of a page that a reader sees or hears, or that stand where it is linked.
+
+    What is marked as English, such as notices of licences, is not said by the interface.
+    """
     waiting = [page]
     while waiting:
         node = waiting.pop()
         if node.name == "#text":
             yield str(node.data)
-        elif node.name not in SILENT:
+        elif node.name not in SILENT and (node.attrs or {}).get("lang") != "en":
             of = node.attrs or {}
             yield from (of[name] or "" for name in sorted(ATTRIBUTES & of.keys()))
             if of.get("name") == "description" or (of.get("property") or "") in OPEN_GRAPH:
