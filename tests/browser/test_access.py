@@ -58,7 +58,7 @@ REGIONS = """() => [...document.querySelectorAll('.md-content *')]
 @pytest.fixture(scope="module")
 def still(browser: Browser) -> Iterator[Page]:
     """One page for all the examinations, without motion, so that colours are never caught half way."""
-    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", bypass_csp=True)
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

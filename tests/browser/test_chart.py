@@ -29,10 +29,10 @@ def test_lanes_switch_between_issues_parties_and_levels(page: Page, served: str,
     button(page, "party").click()
     assert set(lanes(page)) == {real.corpus.parties[p].name for p in real.events_of_party}
     assert button(page, "party").get_attribute("aria-pressed") == "true"
-    button(page, "level").click()
+    button(page, "rank").click()
     assert len(lanes(page)) == len({e.level for e in real.events.values()})
     button(page, "issue").click()
-    assert button(page, "level").get_attribute("aria-pressed") == "false"
+    assert button(page, "rank").get_attribute("aria-pressed") == "false"
     assert len(lanes(page)) == len(real.events_of_issue)
 
 
@@ -401,7 +401,7 @@ def test_the_chart_says_nothing_on_the_console(page: Page, served: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{message.text} {message.location['url']}"))
     opened(page, served)
-    button(page, "level").click()
+    button(page, "rank").click()
     button(page, "Zoom in").click()
     box = strip(page)
     drag(page, (box["x"] + 100, box["y"] + 10), (box["x"] + 300, box["y"] + 10))

@@ -194,7 +194,7 @@ def test_back_brings_the_chart_as_it_was(page: Page, served: str) -> None:
 def test_filters_and_chart_leave_each_others_part_of_the_address_alone(page: Page, served: str) -> None:
     opened(page, f"{served}?person=wang-yi&lanes=level&other=1#x")
     says(page, "The filters leave 8 of 48 events.")
-    assert button(page, "level").get_attribute("aria-pressed") == "true"
+    assert button(page, "rank").get_attribute("aria-pressed") == "true"
     button(page, "Zoom in").click()
     page.wait_for_url("**/?person=wang-yi&lanes=level&other=1&time=2020-01-01..2023-12-31#x")
     page.get_by_role("button", name="Remove the filter Person").click()
