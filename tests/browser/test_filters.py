@@ -122,8 +122,10 @@ def test_free_text_finds_words_whatever_their_case(page: Page, served: str, buil
 def test_the_state_survives_reload_sharing_and_back(page: Page, context: BrowserContext, served: str) -> None:
     page.goto(served)
     choose(page, "kind", next(iter(choices(page, "kind"))))
+    page.locator(".dt-filters__count", has_text=" of ").wait_for()
     one = count(page)
     choose(page, "issue", max(choices(page, "issue").items(), key=lambda c: c[1])[0])
+    page.wait_for_url(re.compile("issue="))
     two, address = count(page), page.url
     assert re.search(r"\?issue=[^&]+&kind=", address)
     page.reload()
@@ -172,7 +174,7 @@ def test_nothing_found_says_what_to_relax(page: Page, served: str) -> None:
     assert none.inner_text().startswith("No event matches all of these.")
     assert "leaves" in none.inner_text()
     none.get_by_role("button", name="Words: zzzz").click()
-    assert shown(page) > 0
+    page.locator("[data-dt-item]:visible").first.wait_for()
     assert not none.is_visible()
 
 
