@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Literal
@@ -47,18 +47,14 @@ class Diagnostic:
     severity: Severity = "error"
     count: int = 1
 
-    def __post_init__(self) -> None:
-        for name in ("message", "help"):
-            if len(text := getattr(self, name)) > limits.MESSAGE:
-                object.__setattr__(self, name, text[: limits.MESSAGE - 1] + "…")
-
 
 def in_order(
     diagnostics: Iterable[Diagnostic], untold: Mapping[str, int] | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return the findings sorted by file, line and column, each once; of a file's errors the first ones.
 
-    A further finding then says how many more there are; `untold` counts those that were not put in words.
+    What they say is cut where it is long. A further finding then says how many more there are; `untold`
+    counts those that were not put in words.
     """
     found: list[Diagnostic] = []
     ordered = sorted(set(diagnostics), key=lambda d: (d.position, d.code, d.message))
@@ -69,7 +65,7 @@ def in_order(
                 continue
             told += d.severity == "error"
             if told <= limits.FINDINGS or d.severity == "warning":
-                found.append(d)
+                found.append(replace(d, message=_cut(d.message), help=_cut(d.help)))
         if more := max(0, told - limits.FINDINGS) + (untold or {}).get(file, 0):
             found.append(
                 Diagnostic(
@@ -83,10 +79,14 @@ def in_order(
     return tuple(found)
 
 
+def _cut(text: str, longest: int = limits.MESSAGE) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def shown(text: str, longest: int = 60) -> str:
     """Return a text as findings quote it: between quotation marks, on one line, cut where it is long."""
     line = " ".join(text.splitlines())
-    return repr(line if len(line) <= longest else line[: longest - 1] + "…")
+    return repr(_cut(line, longest))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

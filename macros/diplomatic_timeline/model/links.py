@@ -40,10 +40,12 @@ class CommonMark(MarkdownIt):
         self.validateLink = may_lead_to  # type: ignore[method-assign, assignment]
 
     def parse(self, src: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:
+        if src.count("[") * len(src) < 5_000_000:
+            return super().parse(src, env)
         # From each bracket the whole text is searched for another: of very many none begins a link.
-        many = src.count("[") * len(src) >= 5_000_000
-        (self.disable if many else self.enable)("link")
-        return super().parse(src, env)
+        with self.reset_rules():
+            self.disable("link")
+            return super().parse(src, env)
 
 
 _ANY = CommonMark(lambda _: True)

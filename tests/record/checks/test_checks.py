@@ -230,3 +230,10 @@ def test_two_events_may_name_the_same_things(folder: Path) -> None:
 def test_who_speaks_for_another_party_is_worth_a_warning(folder: Path) -> None:
     change(folder, PEOPLE, ("family_name: Holm\n  party: norland", "family_name: Holm\n  party: sudmark"))
     assert [(d.code, d.severity) for d in found(folder)] == [("party-differs", "warning")] * 2
+
+
+def test_who_speaks_for_a_party_at_other_dates_is_told_of_the_dates(folder: Path) -> None:
+    dated = "family_name: Holm\n  party:\n    - party: norland\n      until: 1999"
+    change(folder, PEOPLE, ("family_name: Holm\n  party: norland", dated))
+    assert all("does not belong to 'norland' on 2021" in d.message for d in found(folder))
+    assert found(folder)

@@ -85,15 +85,13 @@ def parties(reading: Reading) -> Findings:
             own = held[-1] if held else person.party_at()
             if {party, own} <= corpus.parties.keys():
                 day = f" on {when}" if len(person.party) > 1 else ""
-                yield reading.finding(
-                    "party-differs",
-                    f"{person.name} belongs to {own!r} in the people registry{day}, not to {party!r}",
-                    "events",
-                    id,
-                    (*base, "party"),
-                    f"write 'party: {own}', unless somebody spoke for another party here",
-                    warning=True,
-                )
+                message = f"{person.name} belongs to {own!r} in the people registry{day}, not to {party!r}"
+                remedy = f"write 'party: {own}', unless somebody spoke for another party here"
+                if party == own:
+                    message = f"{person.name} does not belong to {own!r} on {when} in the people registry"
+                    remedy = "correct its 'from' and 'until' in events/registry/people.yml, or the date here"
+                where = ("events", id, (*base, "party"))
+                yield reading.finding("party-differs", message, *where, remedy, warning=True)
     places: dict[int, str] = {}
     for id, side in corpus.parties.items():
         if side.order in places:
