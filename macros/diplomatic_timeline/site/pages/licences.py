@@ -9,6 +9,7 @@ from diplomatic_timeline.assets import bill_of_materials
 from diplomatic_timeline.assets.shipped import Shipped, shipped
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
+from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 
@@ -30,18 +31,12 @@ def _licences(renderer: Renderer, works: tuple[Shipped, ...]) -> Page:
     for work in works:
         noticed.setdefault(work.notice, []).append(work)
     words = renderer.words
-    title = words("term.licences")
-    return Page(
-        path=urls.LICENCES,
-        kind="licences",
-        title=title,
-        description=words("licences.described"),
-        html=renderer.page(
-            "licences",
-            urls.LICENCES,
-            title=title,
-            trail=renderer.trail(title),
-            groups=[(group, group[0].text.strip().split("\n\n")) for group in noticed.values()],
-            bill=urls.BILL_OF_MATERIALS,
-        ),
+    return page_of(
+        renderer,
+        "licences",
+        urls.LICENCES,
+        words("term.licences"),
+        words("licences.described"),
+        groups=[(group, group[0].text.strip().split("\n\n")) for group in noticed.values()],
+        bill=urls.BILL_OF_MATERIALS,
     )
