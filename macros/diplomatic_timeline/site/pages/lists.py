@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import home, lists, tables, urls
@@ -31,7 +31,6 @@ def _quotes(renderer: Renderer, part: Part[str], proven: str) -> Page:
     return list_page(
         renderer,
         part,
-        headings=tuple(Heading(f"y-{year}", str(year)) for year in years),
         lead=proven if part.items else None,
         years=tuple(years.items()),
         panel=renderer.quotes.panel if part.first else None,
