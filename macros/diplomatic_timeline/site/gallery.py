@@ -69,7 +69,7 @@ def samples(site: Site) -> dict[str, Any]:
         "event": event,
         "line": event.line,
         "years": (Year(event.line.year, urls.year(event.line.year), (event.line,)),),
-        "panel": site.renderer.events.panel,
+        "panel": site.renderer.listing("events").panel,
         "part": next(iter(paginate(range(9), urls.QUOTES, 1, words=site.words))),
         "promised": event.commitments[0],
         "commitments": event.commitments,
