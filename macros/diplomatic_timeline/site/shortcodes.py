@@ -26,7 +26,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.slots import Slots
 from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import home, lists, tables, urls
-from diplomatic_timeline.views.event_models import Decade, Year
+from diplomatic_timeline.views.event_lines import Decade, Year
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import BriefingLink, Link
 from diplomatic_timeline.views.prose import shortened

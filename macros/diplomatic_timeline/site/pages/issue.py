@@ -14,7 +14,7 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import issues as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.commitments import status_sums
-from diplomatic_timeline.views.event_models import LedgerRow
+from diplomatic_timeline.views.event_issues import LedgerRow
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, paginate
@@ -119,7 +119,7 @@ def _issues(renderer: Renderer) -> Page:
         file=renderer.registry("issues"),
         wide=True,
         matrix=found,
-        beyond=renderer.timeline.main_events - len(found.columns),
+        beyond=len(renderer.timeline.main) - len(found.columns),
         compare=Link(words("term.compare"), urls.COMPARE),
         prepare=Link(words("term.prepare"), urls.PREPARE),
     )

@@ -67,15 +67,15 @@ def _choices(renderer: Renderer, people: tuple[Pair, ...]) -> list[tuple[str, li
     for pair in people:
         for id, party in zip(pair, renderer.preparations.parties_of("people", pair), strict=True):
             by.setdefault(party, {})[id] = None
-    families = {id: (p.family_name.casefold(), p.name) for id, p in timeline.corpus.people.items()}
     return [
         (
             party,
             [
                 Link(view.parties[party].name, party),
                 *(
-                    Link(view.speaker(id).name, f"{party} {id}")
-                    for id in sorted(by.get(party, ()), key=families.__getitem__)
+                    Link(view.speaker(person.id).name, f"{party} {person.id}")
+                    for person in timeline.people
+                    if person.id in by.get(party, ())
                 ),
             ],
         )
