@@ -18,6 +18,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SMALL = REPOSITORY / "tests" / "records" / "small"
 
 
+LAKE = REPOSITORY / "tests" / "records" / "lake" / "events"
+"""Three parties and two scripts, with the pages of a project around it."""
+
+
 BROKEN = REPOSITORY / "tests" / "records" / "broken"
 REAL = REPOSITORY / "events"
 
