@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 
 _LIBRARIES = "babel icalendar jinja2 markdown-it-py markupsafe pillow pydantic pydantic-core pyyaml tzdata"
-_PARTS = ("*.py", "templates/**/*.html", "templates/**/*.json")
+_PARTS = ("*.py", "proof/*.toml", "proof/*.json", "templates/**/*.html", "templates/**/*.json")
 
 
 def fingerprint(inputs: object) -> bytes:

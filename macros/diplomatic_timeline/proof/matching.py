@@ -15,23 +15,15 @@ from typing import Literal, NamedTuple
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _windows, is_set
 from diplomatic_timeline.proof.speakers import Label, names_another, names_one
-from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, written
+from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, word_lists, written
 
 _ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
 _position = attrgetter("position")
 _BRACKETS = re.compile(r"[\[［][^\[\]［］]*[\]］]")
 # Brackets of a quote, and its characters, up to which any of them may be the source's own, and not just all.
 _MANY, _LONG = 5, 10_000
+_LIKELY = word_lists()["matching"]["likely"]
 Speakers = Sequence[Sequence[str]]
-
-
-# Words by which a quotation goes wrong unnoticed.
-_LIKELY = (
-    "not no never none nor will would shall should can could may might must cannot can't don't won't doesn't "
-    "didn't the a an and or but if so than then of to in on at by for from with without as into over under "
-    "against between is are was were be been being has have had do does did it its it's he she we they you i "
-    "his our their us them this that these those there which who all some more most less only still both said"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,22 @@ Where sentences begin and end: `sentences`.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 NORMALISER = 3  # goes up whenever any text would read as other tokens or other boundaries
 
 Tokens = tuple[str, ...]
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a list that is written as a text."""
-    return frozenset(text.split())
+@cache
+def word_lists() -> dict[str, Any]:
+    """Return the words by which sources are read (`words.toml`), each list a text, by module and name."""
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
 
 
 CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -64,9 +68,7 @@ _ALIKE = {
 _BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": "“", "Pf": "”", "Cc": " ", "Cf": "", "Cs": "\ufffd"}
 
 # Exponents: `km²`, `x³`.
-_UNITS = word_set("""
-    km cm mm dm nm ft mi yd in hm µm μm
-""")
+_UNITS = frozenset(("km", "cm", "mm", "dm", "nm", "ft", "mi", "yd", "in", "hm", "µm", "μm"))
 # Looked for where a word begins, or behind another: from inside of a word, each letter would be a start.
 _RAISED = re.compile(
     r"(?:(?<![^\W\d_])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?=[^\w\s]))([^\W\d_]*)([^\w\s]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])"
