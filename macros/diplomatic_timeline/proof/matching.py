@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count, islice, product
+from itertools import count, product
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -207,13 +207,10 @@ def _fragments(
 
 def _places(sought: bytes, pin: Pin) -> Iterator[int]:
     """Yield the first positions at which the source has the windows sought, the earliest first."""
-    return islice(_all_places(sought, pin), limits.PLACES)
-
-
-def _all_places(sought: bytes, pin: Pin) -> Iterator[int]:
-    offset = pin.windows.find(sought)
-    while offset >= 0:
+    offset, found = pin.windows.find(sought), 0
+    while offset >= 0 and found < limits.PLACES:
         if offset % _HASH == 0:
+            found += 1
             yield offset // _HASH
         offset = pin.windows.find(sought, offset + 1)
 
@@ -262,7 +259,7 @@ def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
     stretch = pin.marks[start // 8 : (start + fragment.size) // 8 + 1]
     if not any(stretch):
         return 0
-    inside = (gap for gap in range(1, fragment.size) if pin.marked(start + gap))
+    inside = (gap for gap in range(1, fragment.size) if is_set(pin.marks, start + gap))
     own = quotation_marks(fragment.text)
     return next((gap for gap in inside if gap not in own), 0)
 

@@ -132,8 +132,9 @@ def _raised(found: re.Match[str]) -> str:
     return found[0] if is_power or not word + punctuation else word + punctuation
 
 
+@lru_cache(maxsize=1 << 14)
 def form(written: str) -> str:
-    """Return the token for a word that `TOKEN` found."""
+    """Return the token for a word that `TOKEN` found; most come again and again."""
     if written.isascii() and written.isalnum():
         return written.lower()
     word = written.replace("‘", "'")
@@ -142,25 +143,9 @@ def form(written: str) -> str:
     return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word.casefold())
 
 
-class _Forms(dict[str, str]):
-    """The tokens for words that were met before: most come again and again."""
-
-    def __missing__(self, written: str) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        self[written] = read = form(written)
-        return read
-
-
-_KEPT = 1 << 14
-_FORMS = _Forms()
-
-
 def tokens(text: str) -> Tokens:
     """Return the tokens of `text`, in their order."""
-    if not text:
-        return ()
-    return tuple(map(_FORMS.__getitem__, TOKEN.findall(fold(text))))
+    return tuple(map(form, TOKEN.findall(fold(text))))
 
 
 def is_character(token: str) -> bool:
@@ -207,19 +192,9 @@ def quotation_marks(text: str) -> frozenset[int]:
 
     Single marks are left aside: whether one is an apostrophe can depend on what stands around.
     """
-    return _gaps(text, _MARK)
-
-
-def _gaps(text: str, mark: re.Pattern[str]) -> frozenset[int]:
     folded = fold(text)
-    if not mark.search(folded):
-        return frozenset()
-    gaps: set[int] = set()
-    end = count = 0
-    for found in TOKEN.finditer(folded):
-        if mark.search(folded, end, found.start()):
-            gaps.add(count)
-        end, count = found.end(), count + 1
-    if mark.search(folded, end):
-        gaps.add(count)
-    return frozenset(gaps)
+    words = list(TOKEN.finditer(folded)) if _MARK.search(folded) else []
+    ends, starts = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(folded)]
+    return frozenset(
+        gap for gap, stretch in enumerate(zip(ends, starts, strict=True)) if _MARK.search(folded, *stretch)
+    )
