@@ -17,7 +17,7 @@ from diplomatic_timeline.record.reading import Findings, Reading
 
 
 def _appearances(reading: Reading) -> Iterator[tuple[FieldPath, Person, str | None, str | None, Edtf]]:
-    """Yield each part and each quote of a person in an event: where, whose, with what post and party, when."""
+    """Yield who takes part in events or speaks: where that stands, who, with what post and party, when."""
     people = reading.corpus.people
     for id, event in reading.corpus.events.items():
         for n, p in enumerate(event.participants):
