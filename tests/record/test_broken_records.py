@@ -104,7 +104,7 @@ def codes_documented() -> set[str]:
 
 
 def codes_in_modules() -> set[str]:
-    """Return the codes that macros/ gives to findings, from the calls that make one and from `code, … = …`."""
+    """Return the codes that macros/ gives to findings, from calls that make one and `code, … = …`."""
     # Where each of these takes the code.
     makers = dict.fromkeys(("Diagnostic", "Explanation", "finding", "report", "mark"), 0)
     makers |= {"Target": 1, "registry": 1}
