@@ -95,8 +95,8 @@ def test_the_span_is_as_exact_as_its_ends(timeline: Timeline) -> None:
 def test_silence_is_not_reported_of_those_who_were_not_asked_for() -> None:
     whole = contents(viewpoint(REAL), Selection(), Form("A record"))
     one = contents(viewpoint(REAL), Selection(parties=("china",)), Form("A record"))
-    assert "No statement by the United States" in str(whole)
-    assert "No statement by the United States" not in str({k: v for k, v in one.items() if k != "words"})
+    assert "United States: nothing on record" in str(whole)
+    assert "United States: nothing on record" not in str({k: v for k, v in one.items() if k != "words"})
 
 
 def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> None:
@@ -131,8 +131,8 @@ def test_an_event_with_one_side_only_names_the_silent_side() -> None:
     spoken, *silent = event["groups"][0]["sides"]
     assert [q["id"] for q in spoken["quotes"]] == ["thorn-light"]
     assert [s["none"] for s in silent] == [
-        "No statement by Kingdom of Belmark under this issue in this record.",
-        "No statement by Free Ports of Cyrene under this issue in this record.",
+        "Kingdom of Belmark: nothing on record.",
+        "Free Ports of Cyrene: nothing on record.",
     ]
 
 
