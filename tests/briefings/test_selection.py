@@ -95,8 +95,8 @@ def test_the_span_is_as_exact_as_its_ends(timeline: Timeline) -> None:
 def test_silence_is_not_reported_of_those_who_were_not_asked_for() -> None:
     whole = contents(viewpoint(REAL), Selection(), Form("A record"))
     one = contents(viewpoint(REAL), Selection(parties=("china",)), Form("A record"))
-    assert "No statement by the United States" in str(whole)
-    assert "No statement by the United States" not in str({k: v for k, v in one.items() if k != "words"})
+    assert "United States: nothing on record" in str(whole)
+    assert "United States: nothing on record" not in str({k: v for k, v in one.items() if k != "words"})
 
 
 def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> None:
@@ -130,7 +130,7 @@ def test_an_event_names_the_silent_side_of_those_that_had_a_part_in_it() -> None
     event = contents(viewpoint(LAKE), asked, Form("A record"))["events"][0]
     silent, spoken = event["groups"][0]["sides"]
     assert [q["id"] for q in spoken["quotes"]] == ["marsh-ferry"]
-    assert silent["none"] == "No statement by the Republic of Arvan under this issue in this record."
+    assert silent["none"] == "Republic of Arvan: nothing on record."
 
 
 def test_the_real_record_and_the_small_one_can_be_printed_to_the_last_character() -> None:
