@@ -1,4 +1,4 @@
-"""The wheel by itself: in an empty environment it builds a folder that holds a record and two files."""
+"""The wheel by itself: in an empty environment it starts a record, checks and builds it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.records import REPOSITORY, SMALL
+from helpers.records import REPOSITORY
 from helpers.shared import Share
-
-CONFIGURATION = """\
-site_name: The Sound
-site_url: https://example.org/sound/
-repo_url: https://example.org/code/
-nav:
-  - Timeline: index.md
-  - Issues: issues/index.md
-  - People: people/index.md
-  - Quotes: quotes/index.md
-  - Commitments: commitments/index.md
-  - Sources: sources/index.md
-plugins: [timeline]
-"""
 
 
 def run(*command: str | Path, folder: Path) -> str:
@@ -57,20 +43,25 @@ def environment(share: Share) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    assert len(CONFIGURATION.splitlines()) <= 15
-    (tmp_path / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# The Sound\n\n{{ timeline() }}\n", encoding="utf-8")
-    shutil.copytree(SMALL, tmp_path / "events")
-    return tmp_path
+def project(environment: Path, tmp_path: Path) -> Path:
+    parties = (
+        "--party",
+        "Republic of Arland,Arland,Arlandic",
+        "--party",
+        "Belmark,,Belmarkian",
+        "--party",
+        "Cyrene",
+    )
+    run(environment / "timeline", "init", "sound", "--name", "The Sound", *parties, folder=tmp_path)
+    return tmp_path / "sound"
 
 
-def test_the_wheel_builds_a_folder_of_a_record_and_two_files(environment: Path, project: Path) -> None:
+def test_the_wheel_starts_a_record_that_is_sound_and_builds(environment: Path, project: Path) -> None:
+    assert run(environment / "timeline", "check", folder=project) == "no mistakes found\n"
     run(environment / "timeline", "build", folder=project)
     site = project / "site"
-    page = (site / "events/1996-04-02-saltholm/index.html").read_text(encoding="utf-8")
-    assert "lin-no-ship" in page
+    page = (site / "events/2024-03-05-example-talks/index.html").read_text(encoding="utf-8")
+    assert "example-bridge-open" in page
     for file in (
         "index.html",
         "quotes/index.html",
@@ -78,7 +69,7 @@ def test_the_wheel_builds_a_folder_of_a_record_and_two_files(environment: Path, 
         "data/quotes.json",
         "data/schema/event.schema.json",
         "search/index.js",
-        "events/1996-04-02-saltholm/social.png",
+        "events/2024-03-05-example-talks/social.png",
         "assets/stylesheets/timeline.css",
         "assets/javascripts/timeline.js",
         "assets/javascripts/chart-live.js",
@@ -92,8 +83,9 @@ def test_the_wheel_builds_a_folder_of_a_record_and_two_files(environment: Path, 
 
 
 def test_without_a_navigation_the_records_pages_are_in_it(environment: Path, project: Path) -> None:
-    text = CONFIGURATION.partition("nav:")[0] + "plugins:\n  - timeline:\n      briefings: false\n"
+    text = "site_name: The Sound\nplugins:\n  - timeline:\n      briefings: false\n"
     (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    shutil.rmtree(project / "docs/briefings")
     run(environment / "timeline", "build", folder=project)
     home = (project / "site/index.html").read_text(encoding="utf-8")
     for name in ("issues", "people", "quotes", "commitments", "sources"):
@@ -102,4 +94,4 @@ def test_without_a_navigation_the_records_pages_are_in_it(environment: Path, pro
 
 def test_the_record_is_loaded_by_the_packages_name(environment: Path, project: Path) -> None:
     code = "from diplomatic_timeline import load; print(len(load('events').events))"
-    assert int(run(environment / "python", "-c", code, folder=project)) == 3
+    assert int(run(environment / "python", "-c", code, folder=project)) == 1

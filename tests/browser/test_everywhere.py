@@ -110,7 +110,7 @@ def test_a_first_visit_to_the_home_page_is_light(page: Page, built_real: Built, 
 
 # Paper
 
-FURNITURE = ("Skip to content", "Back to top", "Edit this page", "copy link", "Made with", "Type to start")
+FURNITURE = ("Skip to content", "Edit this page", "copy link", "Made with", "Type to start")
 
 
 def test_every_kind_of_page_prints_as_a_clean_document(

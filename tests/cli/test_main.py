@@ -49,7 +49,12 @@ def test_the_records_folder_is_the_same_option_of_every_command_that_reads_it() 
     for path in commands():
         words = " ".join(timeline(*path, "-h").output.split())
         said[path] = re.findall(r"--events DIRECTORY (.*?)(?= -{1,2}\w)", words)
-    assert {path for path, help in said.items() if not help} == {("build",), ("serve",), ("import",)}
+    assert {path for path, help in said.items() if not help} == {
+        ("build",),
+        ("serve",),
+        ("import",),
+        ("init",),
+    }
     assert len({help for found in said.values() for help in found}) == 1
 
 

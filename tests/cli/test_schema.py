@@ -16,6 +16,7 @@ def test_the_command_writes_what_is_out_of_date(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mkdocs.yml").write_text(f"plugins: [timeline: {{events: {folder}}}]", encoding="utf-8")
+    (tmp_path / "docs/contribute").mkdir(parents=True)
     outdated = timeline("schema", "--check")
     assert outdated.exit_code == 1
     assert "docs/contribute/fields.md: out of date" in outdated.output
@@ -24,3 +25,11 @@ def test_the_command_writes_what_is_out_of_date(
     assert timeline("schema", "--check").exit_code == 0
     found = read_document("x", (tmp_path / folder / "schema/event.schema.json").read_bytes())
     assert not found.diagnostics
+
+
+def test_the_page_on_fields_is_written_where_there_are_pages_for_contributors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert timeline("schema").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["events"]

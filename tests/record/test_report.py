@@ -10,7 +10,7 @@ import pytest
 
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
-from diplomatic_timeline.record.report import as_github, as_json, as_text, tally
+from diplomatic_timeline.record.report import as_github, as_gitlab, as_json, as_text, tally
 
 
 def found(excerpt: str | None, column: int = 1, length: int = 1, line: int = 3) -> Diagnostic:
@@ -178,6 +178,14 @@ def test_an_annotation_names_file_place_and_code_and_escapes_what_ends_its_parts
     assert as_github([diagnostic]) == (
         "::warning file=events/a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=a-code::100%25: sure\n"
     )
+
+
+def test_gitlab_knows_a_finding_again_whose_line_has_moved_and_tells_two_of_one_kind_apart() -> None:
+    before = json.loads(as_gitlab([found("x", line=3)]))
+    assert before[0]["location"] == {"path": "events/a.yml", "lines": {"begin": 3}}
+    assert (before[0]["check_name"], before[0]["severity"]) == ("a-code", "major")
+    after = json.loads(as_gitlab([found("x", line=7), found("x", line=9)]))
+    assert after[0]["fingerprint"] == before[0]["fingerprint"] != after[1]["fingerprint"]
 
 
 @pytest.mark.parametrize("form", [as_text, as_github])

@@ -19,7 +19,7 @@ LONG = lists.SIZE + 5
 
 
 def events_of(timeline: Timeline, among: set[str] | None = None) -> lists.Listing:
-    return lists.events(timeline, Presenter(timeline).parties, among)
+    return lists.listing("events", timeline, Presenter(timeline).parties, among=among)
 
 
 def many() -> Timeline:
@@ -169,11 +169,11 @@ def test_quotes_and_commitments_are_found_by_what_is_theirs() -> None:
         )
     )
     parties = Presenter(timeline).parties
-    quotes = lists.quotes(timeline, parties)
+    quotes = lists.listing("quotes", timeline, parties)
     assert quotes.ids == ("q2", "q1")
     assert borne(quotes.index(), "phase") == {"before": [1], "at": [0]}
     assert borne(quotes.index(), "person") == {"bob-aas": [0], "ann-lund": [1]}
-    commitments = lists.commitments(timeline, parties)
+    commitments = lists.listing("commitments", timeline, parties)
     assert borne(commitments.index(), "status") == {"open": [0], "fulfilled": [1]}
     assert borne(commitments.index(), "party") == {"north": [0], "south": [1]}
 

@@ -39,13 +39,13 @@ def test_the_same_statement_again_is_repeated() -> None:
         make_event("1990-a", "1990", issues=[held("north", "North wants a toll.")]),
         make_event("1991-a", "1991", issues=[held("north", "North wants  a toll.")]),
     )
-    assert [stand.change for stand in positions.of("toll", "north")] == ["first", "repeated"]
+    assert [change for *_, change in positions.held("toll", "north")] == ["first", "repeated"]
 
 
 def test_the_same_words_again_are_repeated_and_a_stand_on_the_issue_itself_is_found() -> None:
     events = [make_event(f"199{n}-a", f"199{n}", quotes=[make_quote(f"q{n}", text="No toll.")]) for n in "01"]
     positions = positions_of(*events)
-    assert [stand.change for stand in positions.of("toll", "north")] == ["first", "repeated"]
+    assert [change for *_, change in positions.held("toll", "north")] == ["first", "repeated"]
     assert positions.events("toll", "north") == ("1990-a", "1991-a")
     newest = positions.own("toll", "north")
     assert newest is not None
@@ -53,7 +53,8 @@ def test_the_same_words_again_are_repeated_and_a_stand_on_the_issue_itself_is_fo
 
 
 def test_words_alone_are_a_stand() -> None:
-    (stand,) = positions_of(make_event(quotes=[make_quote()])).of("toll", "north")
+    stand = positions_of(make_event(quotes=[make_quote()])).own("toll", "north")
+    assert stand is not None
     assert stand.statement is None
     assert stand.quote is not None
     assert stand.quote.id == "q"
@@ -75,7 +76,8 @@ def test_a_proven_quotation_said_there_tells_most() -> None:
         make_quote("proven"),
     ]
     proofs = {id: Proof("verified") for id in ("early", "proven")}
-    (stand,) = positions_of(make_event(quotes=quotes), proofs=proofs).of("toll", "north")
+    stand = positions_of(make_event(quotes=quotes), proofs=proofs).own("toll", "north")
+    assert stand is not None
     assert [quote.id for quote in stand.quotes] == ["proven", "early", "unproven"]
 
 

@@ -13,7 +13,8 @@ from diplomatic_timeline.chart.geometry import LABEL, WIDTH
 from diplomatic_timeline.chart.overview import overview as draw
 from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
-from diplomatic_timeline.views.event_models import EventLine, LedgerRow
+from diplomatic_timeline.views.event_issues import LedgerRow
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -157,12 +158,9 @@ def matrix(small: Timeline, words: Wording) -> list[Value]:
 
 def people(small: Timeline, view: Presenter) -> list[Value]:
     """Return who took part, spoke or relayed, by party and family name; organizations after the people."""
-    corpus = view.corpus
     shown = {*small.events_of_person, *small.quotes_of_speaker, *small.quotes_relayed_by}
-    everybody = sorted(
-        (p for p in corpus.people.values() if p.id in shown), key=lambda p: (p.family_name.casefold(), p.name)
-    )
-    bodies = [o for o in corpus.organizations.values() if o.id in shown]
+    everybody = [p for p in view.timeline.people if p.id in shown]
+    bodies = [o for o in view.corpus.organizations.values() if o.id in shown]
     groups = []
     for party in (*small.columns, *small.observers, None):
         members: list[Person | Organization] = [p for p in everybody if p.party_at() == party]

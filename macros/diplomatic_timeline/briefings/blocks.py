@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from diplomatic_timeline.briefings.text import Value, blocks, pieces
-from diplomatic_timeline.views.models import CommitmentView, QuoteView
+from diplomatic_timeline.views.commitments import CommitmentView
+from diplomatic_timeline.views.models import QuoteView
 from diplomatic_timeline.views.positions import Stand
 from diplomatic_timeline.views.preparation import OPEN
 from diplomatic_timeline.views.presenter import Presenter

@@ -68,7 +68,7 @@ class Catalogue:
     def __init__(self, view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> None:
         self.view, self.form, self.limit = view, form, limit
         self.timeline = view.timeline
-        self.all = self.timeline.main_events <= each
+        self.all = len(self.timeline.main) <= each
         self.fingerprints = BriefingFingerprints(view.timeline)
         self.settled = False
 
@@ -144,16 +144,13 @@ class Catalogue:
         yield "record", "", urls.BRIEFINGS, Selection()
         if not self.all:
             return
-        for id, event in timeline.events.items():
-            if event.prominence == "main":
-                yield "event", id, urls.event(id), Selection(events=(id,))
+        for id in timeline.main:
+            yield "event", id, urls.event(id), Selection(events=(id,))
         for issue in self._spoken:
             yield "issue", issue, urls.issue(issue), Selection(issues=(issue,))
-        people = sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
-        for person in people:
-            if not (timeline.quotes_of_speaker.get(person.id) or timeline.quotes_relayed_by.get(person.id)):
-                continue
-            yield "person", person.id, urls.person(person.id), Selection(people=(person.id,))
+        for person in timeline.people:
+            if timeline.quotes_of_speaker.get(person.id) or timeline.quotes_relayed_by.get(person.id):
+                yield "person", person.id, urls.person(person.id), Selection(people=(person.id,))
 
     def _order(self, kind: str, id: str, page: str, selected: Selected, volume: Volume | None) -> Order:
         timeline = self.timeline

@@ -27,9 +27,9 @@ from diplomatic_timeline.briefings.summary import Summary
 from diplomatic_timeline.briefings.text import Value, blocks, name
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
-from diplomatic_timeline.views.event_models import Delegate, Delegation, EventView, IssueRow
+from diplomatic_timeline.views.event_issues import IssueRow
 from diplomatic_timeline.views.models import PartyView
-from diplomatic_timeline.views.presenter import Presenter
+from diplomatic_timeline.views.presenter import Delegate, Delegation, EventView, Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name, pieces
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.views.event_models import IssueRow, LedgerRow, Side
-from diplomatic_timeline.views.models import CommitmentView, QuoteView
+from diplomatic_timeline.views.commitments import CommitmentView
+from diplomatic_timeline.views.event_issues import IssueRow, LedgerRow, Side
+from diplomatic_timeline.views.models import QuoteView
 from diplomatic_timeline.views.presenter import Presenter
 
 

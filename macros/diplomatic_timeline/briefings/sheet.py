@@ -21,15 +21,12 @@ from diplomatic_timeline.briefings.selection import (
 from diplomatic_timeline.briefings.text import Value
 from diplomatic_timeline.model.diagnostics import did_you_mean
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.formulae import Formula
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.preparation import Kind, Preparation, Preparations
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-
-UNTOLD = ("unknown", "not-discussed")
-"""The outcomes that a sheet does not name."""
 
 Stands: TypeAlias = tuple[Stand | None, ...]
 """What each party with a column holds."""
@@ -116,9 +113,8 @@ def _around(timeline: Timeline, id: str) -> tuple[str, ...]:
     related = [r.event for r in timeline.events[id].related if r.event in timeline.events]
     related += timeline.events_related_to.get(id, ())
     rank = timeline.ranks[id]
-    main = [e for e in timeline.events if timeline.events[e].prominence == "main" and e != id]
-    before = [e for e in main if timeline.ranks[e] < rank][-1:]
-    after = [e for e in main if timeline.ranks[e] > rank][:1]
+    before = [e for e in timeline.main if timeline.ranks[e] < rank][-1:]
+    after = [e for e in timeline.main if timeline.ranks[e] > rank][:1]
     found = dict.fromkeys((*related[:6], *before, *after))
     return tuple(sorted(found, key=timeline.ranks.__getitem__))
 
@@ -180,7 +176,7 @@ class Sheet:
         for row, stands in spoken:
             raised = [party.short for party in row.raised_by]
             notes = [self.words("sheet.raised_by", parties=self.words.listed(raised))] if raised else []
-            outcome = "" if row.outcome in UNTOLD else row.outcome_label
+            outcome = self.view.outcome(row.outcome)
             rows.append(self._row(row.issue.text, notes, outcome, stands, columns, dated=False))
         where = (line.date.text, event.place or "", "" if line.status == "held" else line.status_label)
         full = line.main and len(selected.asked.events) == 1
@@ -208,11 +204,8 @@ class Sheet:
     def _lead(self, line: EventLine, held: Sequence[tuple[object, Stands]]) -> list[Value]:
         """Return the lead: the record's first sentence, where issues were left, promises, who spoke."""
         event, words = self.timeline.events[line.id], self.words
-        outcomes = ((self.view.corpus.issues[at.issue].name, at.outcome) for at in event.issues)
-        runs = [
-            _run(line.lead),
-            *self._left((name, words(f"outcome.{o}")) for name, o in outcomes if o not in UNTOLD),
-        ]
+        left = [(self.view.issue_link(at.issue).text, self.view.outcome(at.outcome)) for at in event.issues]
+        runs = [_run(line.lead), *self._left(left)]
         promised = [c for c in event.commitments if c.type != "warning"]
         late = sum(self.blocks.late(c.id) for c in promised)
         if promised:
@@ -229,10 +222,11 @@ class Sheet:
         return runs
 
     def _left(self, outcomes: Iterable[tuple[str, str]]) -> list[Value]:
-        """Return where issues (name, outcome in words) were left, those of one outcome together."""
+        """Return where issues (name, outcome in words) were left, if that is known, by outcome."""
         by: dict[str, list[str]] = {}
         for name, label in outcomes:
-            by.setdefault(label, []).append(name)
+            if label:
+                by.setdefault(label, []).append(name)
         return [
             _run(
                 self.words("sheet.sentence", text=self.words.listed(names[:6])), label[:1].upper() + label[1:]
@@ -284,10 +278,8 @@ class Sheet:
             for part in timeline.family(issue):
                 stands = self.positions.at(id, part)
                 if any(stands):
-                    outcome = outcomes.get(part, "unknown")
                     notes = [line.title, *([timeline.corpus.issues[part].name] if part != issue else [])]
-                    label = "" if outcome in UNTOLD else self.words(f"outcome.{outcome}")
-                    yield line.date.text, notes, label, stands
+                    yield line.date.text, notes, self.view.outcome(outcomes.get(part, "unknown")), stands
 
     def _by_issue(self, selected: Selected) -> Iterator[tuple[str, list[str], str, Stands]]:
         """Yield each side's newest stand on each issue at the selected events, the most discussed first."""
@@ -298,11 +290,8 @@ class Sheet:
             if id in selected.issues
         }
         for id in sorted(often, key=lambda i: -often[i])[:ROWS]:
-            link = self.view.issue_link(id)
             stands = tuple(
-                next((s for s in reversed(self.positions.of(id, party, there)) if s.issue == link), None)
-                if not asked.parties or party in asked.parties
-                else None
+                self.positions.own(id, party, there) if not asked.parties or party in asked.parties else None
                 for party in self.parties
             )
             if any(stands):

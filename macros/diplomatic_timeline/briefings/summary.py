@@ -6,8 +6,8 @@ from datetime import date
 
 from diplomatic_timeline.briefings.selection import Selected
 from diplomatic_timeline.briefings.text import Value, name
-from diplomatic_timeline.views.event_models import EventLine
-from diplomatic_timeline.views.models import CommitmentView
+from diplomatic_timeline.views.commitments import CommitmentView
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.preparation import OPEN
 from diplomatic_timeline.views.presenter import Presenter
 

@@ -11,7 +11,12 @@ import click
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.record import report
 
-FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
+FORMATS = {
+    "text": report.as_text,
+    "json": report.as_json,
+    "github": report.as_github,
+    "gitlab": report.as_gitlab,
+}
 
 
 @click.command()
@@ -22,7 +27,7 @@ FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_g
     type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
-    help="For people, for programs, or for the lines of a change on GitHub.",
+    help="For people, for programs, or for the lines of a change on GitHub or GitLab.",
 )
 @click.option("--all", "each", is_flag=True, help="Print each warning, also where many are of one kind.")
 @click.option("--require-proof", is_flag=True, help="A quotation whose source is not pinned is an error.")

@@ -11,6 +11,7 @@ from diplomatic_timeline.cli.brief import brief
 from diplomatic_timeline.cli.check import check
 from diplomatic_timeline.cli.export import export
 from diplomatic_timeline.cli.import_ import import_
+from diplomatic_timeline.cli.init import init
 from diplomatic_timeline.cli.links import archive, links
 from diplomatic_timeline.cli.new import new
 from diplomatic_timeline.cli.pin import pin, verify
@@ -43,7 +44,21 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[archive, brief, build, check, export, import_, links, new, pin, serve, verify, write_schema],
+    commands=[
+        archive,
+        brief,
+        build,
+        check,
+        export,
+        import_,
+        init,
+        links,
+        new,
+        pin,
+        serve,
+        verify,
+        write_schema,
+    ],
 )
 def main() -> None:
     """Check, build and print a diplomatic record kept as text files."""

@@ -100,7 +100,6 @@ def _theme(words: Wording) -> dict[str, Any]:
             "navigation.tabs",
             "navigation.tabs.sticky",
             "navigation.footer",
-            "navigation.top",
             "content.code.copy",
             "toc.follow",
         ],

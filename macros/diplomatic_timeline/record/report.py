@@ -1,11 +1,12 @@
-"""Findings as text for a terminal, as JSON for programs, as annotations for GitHub."""
+"""Findings as text for a terminal, as JSON for programs, as annotations for GitHub and GitLab."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from hashlib import sha256
 
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic
@@ -142,3 +143,23 @@ def as_github(diagnostics: Sequence[Diagnostic]) -> str:
         f"{value(d.message + (f' ({d.help})' if d.help else ''))}\n"
         for d in diagnostics
     )
+
+
+def as_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return a Code Quality report (JSON), which GitLab shows beside the lines of a change."""
+    rows = []
+    told: Counter[str] = Counter()
+    for d in diagnostics:
+        # GitLab knows a finding again by its fingerprint: not by its line, which other edits move.
+        same = "\0".join((d.code, d.position.file, d.message))
+        told[same] += 1
+        rows.append(
+            {
+                "description": d.message + (f" ({d.help})" if d.help else ""),
+                "check_name": d.code,
+                "severity": "major" if d.severity == "error" else "minor",
+                "location": {"path": d.position.file, "lines": {"begin": d.position.line}},
+                "fingerprint": sha256(f"{same}\0{told[same]}".encode()).hexdigest(),
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

@@ -14,10 +14,11 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import comparison, home, issues, tables, urls
 from diplomatic_timeline.views.changes import FormulaView, Occasion, PartyChanges, PassageView
-from diplomatic_timeline.views.event_models import EventView, Year
+from diplomatic_timeline.views.event_lines import Year
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import BriefingLink, Link, QuoteView
 from diplomatic_timeline.views.pagination import paginate
+from diplomatic_timeline.views.presenter import EventView
 
 _HEADER = re.compile(r"\{#\s*(?P<text>.*?)\n?\s*Example:\s*(?P<example>\{\{.*?\}\})\s*#\}", re.DOTALL)
 
@@ -69,7 +70,7 @@ def samples(site: Site) -> dict[str, Any]:
         "event": event,
         "line": event.line,
         "years": (Year(event.line.year, urls.year(event.line.year), (event.line,)),),
-        "panel": site.renderer.events.panel,
+        "panel": site.renderer.listing("events").panel,
         "part": next(iter(paginate(range(9), urls.QUOTES, 1, words=site.words))),
         "promised": event.commitments[0],
         "commitments": event.commitments,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -57,21 +57,11 @@ class Renderer:
         self._places: dict[tuple[object, ...], tuple[int, int]] = {}
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}
         self._store = store
+        self.listing = cache(self._listing)
 
-    @cached_property
-    def events(self) -> lists.Listing:
-        """All events as the first page lists them."""
-        return lists.events(self.timeline, self.view.parties, words=self.words)
-
-    @cached_property
-    def quotes(self) -> lists.Listing:
-        """All quotes, the newest first."""
-        return lists.quotes(self.timeline, self.view.parties, self.words)
-
-    @cached_property
-    def commitments(self) -> lists.Listing:
-        """All commitments, open ones first."""
-        return lists.commitments(self.timeline, self.view.parties, self.words)
+    def _listing(self, name: lists.Name) -> lists.Listing:
+        """Return one of the long lists."""
+        return lists.listing(name, self.timeline, self.view.parties, self.words)
 
     @cached_property
     def beside(self) -> dict[str, tuple[str, str]]:
@@ -90,16 +80,6 @@ class Renderer:
         made = Markup(macro(view, *args))
         self._places[key] = self._scratch.put(made.encode())
         return made
-
-    def listing(self, name: lists.Name) -> lists.Listing:
-        """Return one of the long lists."""
-        match name:
-            case "events":
-                return self.events
-            case "quotes":
-                return self.quotes
-            case "commitments":
-                return self.commitments
 
     def page(self, template: str, path: str, **context: Any) -> str:
         """Return the HTML of the page at `path`."""

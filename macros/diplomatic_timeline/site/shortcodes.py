@@ -26,7 +26,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.slots import Slots
 from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import home, lists, tables, urls
-from diplomatic_timeline.views.event_models import Decade, Year
+from diplomatic_timeline.views.event_lines import Decade, Year
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import BriefingLink, Link
 from diplomatic_timeline.views.prose import shortened
@@ -166,7 +166,7 @@ class Shortcodes:
         if chosen is None:
             return self._whole_timeline(level, filters=filters)
         parties = self.site.view.parties
-        listing = lists.events(timeline, parties, chosen, self.words)
+        listing = lists.listing("events", timeline, parties, self.words, chosen)
         more = None
         if not listing.whole:
             every = self.words("all.events", n=len(listing.ids))
@@ -176,7 +176,7 @@ class Shortcodes:
 
     def _whole_timeline(self, level: int, *, filters: bool) -> str:
         """Return the newest events in full, and the way to all others."""
-        timeline, listing = self.site.timeline, self.site.renderer.events
+        timeline, listing = self.site.timeline, self.site.renderer.listing("events")
         shown = listing.ids[: lists.FIRST]
         years = self._years(shown)
         in_full = sum(len(timeline.events_of_year[y.number]) for y in years)

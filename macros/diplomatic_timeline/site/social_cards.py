@@ -233,7 +233,7 @@ def site_card(timeline: Timeline, imprint: Imprint) -> Card:
 
 def drawn(timeline: Timeline) -> bool:
     """Return whether events have images of their own."""
-    return timeline.main_events <= MOST
+    return len(timeline.main) <= MOST
 
 
 def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> str | None:

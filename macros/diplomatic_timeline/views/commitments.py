@@ -4,16 +4,58 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from diplomatic_timeline.model.records import Commitment, StatusChange
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.models import CommitmentView, Link, StatusView
+from diplomatic_timeline.views.models import DateView, Link, PartyView
 from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.wording import Wording
 
 _SETTLED = ("fulfilled", "lapsed", "superseded")
 """Of a commitment that cannot be late any more."""
 _KEPT_FIRST = ("fulfilled", "partly", "lapsed", "superseded", "open", "disputed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status that a commitment had, in words: `partly since January 2024`."""
+
+    text: str
+    evidence: tuple[Link, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A commitment.
+
+    `due_by` says by when in words. `due_day` is the last day on which it can be due (ISO 8601), for scripts;
+    None where it is settled, for then it is not late any more.
+    """
+
+    id: str
+    type: str
+    type_label: str
+    anchor: str
+    url: str
+    statement: str
+    made_by: tuple[PartyView, ...]
+    issues: tuple[Link, ...]
+    rests_on: tuple[Link, ...]
+    due: DateView | None
+    due_day: str | None
+    due_text: str | None
+    due_by: str
+    recurs: str | None
+    status: str
+    status_label: str
+    settled: bool
+    history: tuple[StatusView, ...]
+    evidence: tuple[Link, ...]
+    last_checked: DateView
+    event: Link
+    event_date: DateView
 
 
 def status_sums(commitments: Iterable[Commitment], words: Wording) -> tuple[tuple[str, int, str], ...]:

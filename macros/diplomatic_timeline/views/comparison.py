@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.meetings import MEETINGS
 from diplomatic_timeline.views.models import Link, PartyView
@@ -84,8 +84,7 @@ class Comparison:
 
 def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     """Return the neighbouring main events that have a page side by side, the newest pair first."""
-    main = [id for id, event in timeline.events.items() if event.prominence == "main"]
-    return tuple(pairwise(main[-PAGES - 1 :]))[::-1]
+    return tuple(pairwise(timeline.main[-PAGES - 1 :]))[::-1]
 
 
 def beside(timeline: Timeline) -> dict[str, tuple[str, str]]:
@@ -116,14 +115,13 @@ def told(positions: Positions, id: str) -> tuple[Told, ...]:
             ToldSide(party, party.id in at.raised_by, stand)
             for party, stand in zip(view.columns(), stands, strict=True)
         )
-        known = at.outcome not in ("unknown", "not-discussed")
         found.append(
             Told(
                 view.issue_link(at.issue),
                 event.title,
                 places[at.issue],
                 urls.position(id, at.issue),
-                view.words(f"outcome.{at.outcome}") if known else "",
+                view.outcome(at.outcome),
                 sides,
                 tuple(_keys(stand) for stand in stands),
             )

@@ -153,8 +153,7 @@ def _choices(
         case "issue":
             yield from ((issue.id, issue.name, depth) for issue, depth in timeline.issue_tree())
         case "person":
-            people = sorted(corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name))
-            yield from ((p.id, p.name, 0) for p in people)
+            yield from ((p.id, p.name, 0) for p in timeline.people)
             bodies = sorted(corpus.organizations.values(), key=lambda o: o.name.casefold())
             yield from ((o.id, o.name, 0) for o in bodies)
         case "party":

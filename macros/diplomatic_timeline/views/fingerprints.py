@@ -58,13 +58,8 @@ class Fingerprints:
 
     def of(self, kind: Kind, ids: Iterable[str]) -> bytes:
         """Return the fingerprint of a list of that kind."""
-        match kind:
-            case "events":
-                return self.events(ids)
-            case "quotes":
-                return self.quotes(ids)
-            case "commitments":
-                return self.commitments(ids)
+        found: bytes = getattr(self, kind)(ids)
+        return found
 
     def events(self, ids: Iterable[str]) -> bytes:
         """Return the fingerprint of a list of events."""

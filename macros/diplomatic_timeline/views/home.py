@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from diplomatic_timeline.views import meetings, urls
-from diplomatic_timeline.views.commitments import status_sums
-from diplomatic_timeline.views.event_models import EventLine
-from diplomatic_timeline.views.models import CommitmentView, Link, PartyView
+from diplomatic_timeline.views.commitments import CommitmentView, status_sums
+from diplomatic_timeline.views.event_lines import EventLine
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 from diplomatic_timeline.views.presenter import Presenter
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
@@ -67,19 +66,16 @@ def grid(positions: Positions, issue: str) -> Grid:
     at = {id: [i for i in timeline.events[id].issues if i.issue in family] for id in shown}
     rows = []
     for party in timeline.columns:
-        stands: dict[str, list[Stand]] = {}
-        for stand in positions.of(issue, party, set(shown)):
-            stands.setdefault(stand.event.url or "", []).append(stand)
-        spots = [
-            Spot(any(party in i.raised_by for i in at[id]), tuple(stands.get(urls.event(id), ())))
-            for id in shown
-        ]
+        spots = []
+        for id in shown:
+            stands = (positions.stand(one, party, id) for one in family)
+            raised = any(party in i.raised_by for i in at[id])
+            spots.append(Spot(raised, tuple(filter(None, stands))))
         rows.append((view.parties[party], tuple(spots)))
     columns = []
     for id in shown:
         own = next((i.outcome for i in at[id] if i.issue == issue), "unknown")
-        outcome = "" if own in ("unknown", "not-discussed") else view.words(f"outcome.{own}")
-        columns.append(GridColumn(view.line(id), short_name(view.line(id)), outcome))
+        columns.append(GridColumn(view.line(id), short_name(view.line(id)), view.outcome(own)))
     return Grid(tuple(columns), tuple(rows), len(touched) - len(shown))
 
 

@@ -6,8 +6,8 @@ its entries in shards: a browser loads what a reader asks for, over http and fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import sub
 from typing import Any, Literal, get_args
@@ -53,7 +53,7 @@ class Panel:
 class Listing:
     """A list in its own order, and what each of its entries is found by.
 
-    `of` are the places that its entries have among all events, where it is a selection of them.
+    `of` are the places that its entries have among all of their kind.
     """
 
     name: Name
@@ -61,7 +61,7 @@ class Listing:
     days: Days
     columns: tuple[Column, ...]
     words: Wording
-    of: tuple[int, ...] = ()
+    of: tuple[int, ...]
 
     @property
     def whole(self) -> bool:
@@ -125,47 +125,32 @@ def events_in_order(timeline: Timeline) -> Iterator[str]:
         yield from reversed(timeline.events_of_year[year])
 
 
-def events(
-    timeline: Timeline,
-    parties: Mapping[str, PartyView],
-    among: Iterable[str] | None = None,
-    words: Wording = ENGLISH,
-) -> Listing:
-    """Return the events year by year, the newest first; only those `among` these ids, if given."""
-    ids = list(events_in_order(timeline))
-    of = tuple(range(len(ids)))
-    if among is not None:
-        kept = set(among)
-        of = tuple(place for place, id in enumerate(ids) if id in kept)
-        ids = [ids[place] for place in of]
-    entries = (facets.of_event(timeline.events[id]) for id in ids)
-    return replace(_listing("events", timeline, parties, ids, entries, words), of=of)
+_LISTS: dict[Name, tuple[Callable[[Timeline], Iterable[str]], Callable[[Any], Entry]]] = {
+    "events": (events_in_order, facets.of_event),
+    "quotes": (lambda timeline: reversed(timeline.quotes), facets.of_quote),
+    "commitments": (lambda timeline: timeline.commitments, facets.of_commitment),
+}
 
 
-def quotes(timeline: Timeline, parties: Mapping[str, PartyView], words: Wording = ENGLISH) -> Listing:
-    """Return the quotes, the newest first."""
-    ids = list(reversed(timeline.quotes))
-    entries = (facets.of_quote(timeline.quotes[id]) for id in ids)
-    return _listing("quotes", timeline, parties, ids, entries, words, person=words("term.speaker"))
-
-
-def commitments(timeline: Timeline, parties: Mapping[str, PartyView], words: Wording = ENGLISH) -> Listing:
-    """Return the commitments, open ones first, then by due date."""
-    ids = list(timeline.commitments)
-    entries = (facets.of_commitment(timeline.commitments[id]) for id in ids)
-    return _listing("commitments", timeline, parties, ids, entries, words)
-
-
-def _listing(
+def listing(
     name: Name,
     timeline: Timeline,
     parties: Mapping[str, PartyView],
-    ids: Sequence[str],
-    entries: Iterable[Entry],
-    words: Wording,
-    **named: str,
+    words: Wording = ENGLISH,
+    among: Collection[str] | None = None,
 ) -> Listing:
-    return Listing(name, tuple(ids), *facets.columns(timeline, parties, entries, words, **named), words)
+    """Return a list, only those `among` these ids, if given.
+
+    Events stand year by year, quotes by date, the newest first; of commitments, open ones first, then by due
+    date.
+    """
+    order, borne = _LISTS[name]
+    every, records = tuple(order(timeline)), getattr(timeline, name)
+    of = tuple(place for place, id in enumerate(every) if among is None or id in among)
+    ids = tuple(every[place] for place in of)
+    named = {"person": words("term.speaker")} if name == "quotes" else {}
+    found = facets.columns(timeline, parties, (borne(records[id]) for id in ids), words, **named)
+    return Listing(name, ids, *found, words, of)
 
 
 def _packed(column: Column) -> dict[str, Any]:

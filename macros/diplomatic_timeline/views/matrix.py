@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import meetings, urls
-from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.presenter import Presenter
 
@@ -80,9 +80,8 @@ def matrix(view: Presenter, columns: int = COLUMNS) -> Matrix:
     An issue counts what is on narrower ones; what observers say counts for nobody.
     """
     timeline = view.timeline
-    main = [id for id, e in timeline.events.items() if e.prominence == "main"]
-    shown = main[-columns:]
-    before = dict(zip(main[1:], main, strict=False))
+    shown = timeline.main[-columns:]
+    before = dict(zip(timeline.main[1:], timeline.main, strict=False))
     found = {id: _cells(view, timeline.events[id]) for id in shown}
     rows = []
     for issue, depth in timeline.issue_tree():
@@ -150,11 +149,11 @@ def _cell(view: Presenter, event: Event, issue: str, family: list[str]) -> Cell:
         for party in view.columns()
     )
     own = next((i for i in at if i.issue == issue), None)
-    outcome = own.outcome if own and own.outcome not in ("unknown", "not-discussed") else ""
+    label = view.outcome(own.outcome) if own else ""
     return Cell(
         urls.position(event.id, (own or at[0]).issue),
         sides,
         len([q for q in said if set(q.parties).intersection(view.timeline.columns)]),
-        outcome,
-        view.words(f"outcome.{outcome}") if outcome else "",
+        own.outcome if own and label else "",
+        label,
     )

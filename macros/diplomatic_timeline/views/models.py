@@ -165,47 +165,6 @@ class QuoteView:
         return urls.to_words(self.source_address, " ".join(first[:4]), " ".join(first[-4:]))
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """A status that a commitment had, in words: `partly since January 2024`."""
-
-    text: str
-    evidence: tuple[Link, ...]
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentView:
-    """A commitment.
-
-    `due_by` says by when in words. `due_day` is the last day on which it can be due (ISO 8601), for scripts;
-    None where it is settled, for then it is not late any more.
-    """
-
-    id: str
-    type: str
-    type_label: str
-    anchor: str
-    url: str
-    statement: str
-    made_by: tuple[PartyView, ...]
-    issues: tuple[Link, ...]
-    rests_on: tuple[Link, ...]
-    due: DateView | None
-    due_day: str | None
-    due_text: str | None
-    due_by: str
-    recurs: str | None
-    status: str
-    status_label: str
-    settled: bool
-    history: tuple[StatusView, ...]
-    evidence: tuple[Link, ...]
-    last_checked: DateView
-    event: Link
-    event_date: DateView
-
-
 Pieces: TypeAlias = tuple[tuple[str, str], ...]
 """A text in pieces: ("text", ...), and ("work", ...) for the title of a work, which is set in italics."""
 

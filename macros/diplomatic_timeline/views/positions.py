@@ -7,7 +7,7 @@ quotation there, or both. An issue has the stands of its narrower issues too. Ob
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -49,7 +49,6 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    event: str
     statement: str | None
     quotes: tuple[str, ...]
     texts: frozenset[str]
@@ -64,30 +63,18 @@ class Positions:
         self.timeline = view.timeline
 
     @cached_property
-    def _held(self) -> dict[tuple[str, str], tuple[_Held, ...]]:
-        """What each party held on each issue, the oldest first."""
-        found: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
+    def _held(self) -> Mapping[tuple[str, str], dict[str, _Held]]:
+        """What each party held on each issue, by event, the oldest first."""
+        found: defaultdict[tuple[str, str], dict[str, _Held]] = defaultdict(dict)
         columns = set(self.timeline.columns)
         for event in self.timeline.events.values():
             for (issue, party), (statement, quotes) in _held_at(event).items():
                 if party in columns:
                     before = found[issue, party]
                     texts = frozenset(_plain(self.timeline.quotes[id].quote.text) for id in quotes)
-                    change = _change(before[-1] if before else None, statement, texts)
-                    before.append(_Held(event.id, statement, quotes, texts, change))
-        return {key: tuple(held) for key, held in found.items()}
-
-    def of(self, issue: str, party: str, events: Collection[str] | None = None) -> tuple[Stand, ...]:
-        """Return a party's stands on an issue and below it, the oldest first: at these events, or at all."""
-        ranks = self.timeline.ranks
-        found = [
-            (id, held)
-            for id in self.timeline.family(issue)
-            for held in self._held.get((id, party), ())
-            if events is None or held.event in events
-        ]
-        found.sort(key=lambda pair: ranks[pair[1].event])
-        return tuple(self._stand(id, party, held) for id, held in found)
+                    change = _change(before[next(reversed(before))] if before else None, statement, texts)
+                    before[event.id] = _Held(statement, quotes, texts, change)
+        return dict(found)
 
     def newest(self, issue: str) -> tuple[Stand | None, ...]:
         """Return for each party with a column, in their order, its newest stand on an issue or below it.
@@ -97,19 +84,19 @@ class Positions:
         return tuple(self._newest(issue, party) for party in self.timeline.columns)
 
     def _newest(self, issue: str, party: str) -> Stand | None:
-        stands = [
-            (id, self._held[id, party][-1]) for id in self.timeline.family(issue) if (id, party) in self._held
-        ]
-        if not stands:
-            return None
+        family = [id for id in self.timeline.family(issue) if (id, party) in self._held]
         # Of those at one event the first is the widest issue's.
-        id, held = max(stands, key=lambda stand: self.timeline.ranks[stand[1].event])
-        return self._stand(id, party, held)
+        newest = max(family, key=lambda id: self.timeline.ranks[self.events(id, party)[-1]], default=None)
+        return self.own(newest, party) if newest else None
 
-    def own(self, issue: str, party: str) -> Stand | None:
-        """Return a party's newest stand on an issue itself, whatever it holds on narrower ones."""
-        held = self._held.get((issue, party), ())
-        return self._stand(issue, party, held[-1]) if held else None
+    def own(self, issue: str, party: str, among: Collection[str] | None = None) -> Stand | None:
+        """Return a party's newest stand on an issue itself, whatever it holds on narrower ones.
+
+        It is the newest at the events `among` which it is looked for, if given.
+        """
+        events = (e for e in reversed(self.events(issue, party)) if among is None or e in among)
+        newest = next(events, None)
+        return self.stand(issue, party, newest) if newest else None
 
     def held(self, issue: str, party: str) -> tuple[tuple[str, str, str | None, Change], ...]:
         """Return what a party held on an issue and on those below it, the oldest first, in plain values.
@@ -117,32 +104,26 @@ class Positions:
         Each is an event, an issue, the statement in our words and the change.
         """
         found = [
-            (held.event, id, held.statement, held.change)
+            (event, id, held.statement, held.change)
             for id in self.timeline.family(issue)
-            for held in self._held.get((id, party), ())
+            for event, held in self._held.get((id, party), {}).items()
         ]
         return tuple(sorted(found, key=lambda held: self.timeline.ranks[held[0]]))
 
     def events(self, issue: str, party: str) -> tuple[str, ...]:
         """Return the events at which a party held something on an issue itself, the oldest first."""
-        return tuple(held.event for held in self._held.get((issue, party), ()))
+        return tuple(self._held.get((issue, party), ()))
 
     def at(self, event: str, issue: str) -> tuple[Stand | None, ...]:
         """Return for each party with a column what it held on an issue, itself alone, at an event."""
-        return tuple(
-            next(
-                (
-                    self._stand(issue, party, held)
-                    for held in self._held.get((issue, party), ())
-                    if held.event == event
-                ),
-                None,
-            )
-            for party in self.timeline.columns
-        )
+        return tuple(self.stand(issue, party, event) for party in self.timeline.columns)
 
-    def _stand(self, issue: str, party: str, held: _Held) -> Stand:
-        event = self.timeline.events[held.event]
+    def stand(self, issue: str, party: str, event_id: str) -> Stand | None:
+        """Return what a party held on an issue, itself alone, at an event."""
+        held = self._held.get((issue, party), {}).get(event_id)
+        if held is None:
+            return None
+        event = self.timeline.events[event_id]
         quotes = sorted(held.quotes, key=lambda id: self._weight(id, issue))
         return Stand(
             party=self.view.parties[party],

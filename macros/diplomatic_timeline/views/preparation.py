@@ -15,10 +15,11 @@ from typing import Literal, TypeAlias
 
 from diplomatic_timeline.model.records import Event, Participation
 from diplomatic_timeline.views import meetings, urls
-from diplomatic_timeline.views.event_models import EventLine
+from diplomatic_timeline.views.commitments import CommitmentView
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.formulae import Formula, Reader
 from diplomatic_timeline.views.meetings import Pair
-from diplomatic_timeline.views.models import CommitmentView, DateView, Link, PartyView
+from diplomatic_timeline.views.models import DateView, Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
 Kind: TypeAlias = Literal["people", "parties"]
@@ -201,9 +202,9 @@ class Preparations:
         return Meeting(
             self.view.line(event.id),
             tuple(
-                (self.view.issue_link(i.issue), i.outcome, self.view.words(f"outcome.{i.outcome}"))
+                (self.view.issue_link(i.issue), i.outcome, label)
                 for i in event.issues
-                if i.outcome not in ("unknown", "not-discussed")
+                if (label := self.view.outcome(i.outcome))
             ),
             self.view.commitments(c.id for c in event.commitments if set(parties).intersection(c.made_by)),
         )

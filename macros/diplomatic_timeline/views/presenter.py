@@ -3,186 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache, partial
+from dataclasses import dataclass
+from functools import cache
 
-from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.model.registries import Party
+from diplomatic_timeline.model.registries import Source
 from diplomatic_timeline.views import event_issues, event_lines, prose, urls
-from diplomatic_timeline.views.commitments import commitment_view
-from diplomatic_timeline.views.dates import display, display_in_year
-from diplomatic_timeline.views.event_models import (
-    Delegate,
-    Delegation,
-    EventLine,
-    EventView,
-    LedgerRow,
-    RelatedView,
-    Side,
-)
-from diplomatic_timeline.views.models import (
-    CommitmentView,
-    CoSpeakerView,
-    DateView,
-    Link,
-    PartyView,
-    QuoteView,
-    SpeakerView,
-)
-from diplomatic_timeline.views.sources import pinned, published, publisher, source_view
-from diplomatic_timeline.views.timeline import Said, Timeline
+from diplomatic_timeline.views.commitments import CommitmentView, commitment_view
+from diplomatic_timeline.views.dates import display_in_year
+from diplomatic_timeline.views.event_issues import IssueRow, LedgerRow, Side, Sums
+from diplomatic_timeline.views.event_lines import EventLine
+from diplomatic_timeline.views.models import DateView, Link, PartyView, QuoteView, SourceView, SpeakerView
+from diplomatic_timeline.views.names import Names
+from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
-def party_view(party: Party) -> PartyView:
-    return PartyView(
-        party.id,
-        party.name,
-        party.phrase or party.name,
-        party.short,
-        party.adjective,
-        party.color,
-        party.marker,
-        party.observer,
-        urls.party(party.id),
-    )
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    person: SpeakerView
+    post: str
+    role: str
+    role_label: str
+    on_behalf_of: Link | None
 
 
-class Presenter:
-    """Prepares the views of one timeline in one language.
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    party: PartyView
+    delegates: tuple[Delegate, ...]
 
-    Quotes and event lines, which many pages show, are made once.
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A related event, and in words how the event of the page bears on it, where that is said."""
+
+    line: EventLine
+    relation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with everything attached to it.
+
+    `place` names all its places with their dates; `zone` is the time by which its dates are told, where the
+    place does not say that. `warnings` are not among the `commitments`. `short` says that the summary is no
+    more than its first sentence. `follows` are events that came before it, where the dates do not tell.
     """
 
+    line: EventLine
+    date_basis: str | None
+    zone: str | None
+    place: str | None
+    place_native: tuple[str, str] | None
+    summary: str
+    short: bool
+    delegations: tuple[Delegation, ...]
+    issues: tuple[IssueRow, ...]
+    sums: Sums
+    commitments: tuple[CommitmentView, ...]
+    warnings: tuple[CommitmentView, ...]
+    target: tuple[Link, ...]
+    legal_basis: str | None
+    sources: tuple[SourceView, ...]
+    related: tuple[RelatedView, ...]
+    follows: tuple[Link, ...]
+    corrections: tuple[tuple[DateView, str], ...]
+
+
+class Presenter(Names):
+    """Prepares the views of one timeline in one language. Sources and lines of events are made once."""
+
     def __init__(self, timeline: Timeline, words: Wording = ENGLISH) -> None:
-        self.timeline = timeline
-        self.words = words
-        self.corpus = timeline.corpus
-        self.parties = {id: party_view(p) for id, p in self.corpus.parties.items()}
-        self._lines: dict[str, EventLine] = {}
-        # Tens of thousands of quotes share what they lead to.
-        self.speaker = cache(self._speaker)
-        self.issue_link = cache(self._issue_link)
-        self.event_link = cache(self._event_link)
-        self.publisher = cache(self._publisher)
-        self.source = cache(partial(source_view, self))
-        self.source_link = cache(self._source_link)
-        self.quote = cache(self._quote)
-        self.quote_link = lru_cache(8192)(self._quote_link)
-
-    def columns(self) -> tuple[PartyView, ...]:
-        """Return the parties that take a column of their own, in their order."""
-        return tuple([self.parties[id] for id in self.timeline.columns])
-
-    def date(self, when: Edtf) -> DateView:
-        """Return a date in words and for machines."""
-        return DateView(display(when, self.words), when.machine)
-
-    def period(self, first: Edtf | None, last: Edtf | None) -> str:
-        """Return the time from one date to another in words, nothing where neither is known."""
-        ends = [self.date(end).text if end else "" for end in (first, last)]
-        if all(ends):
-            return self.words("date.interval", first=ends[0], last=ends[1])
-        return self.words("date.since" if first else "date.until", date="".join(ends)) if any(ends) else ""
-
-    def _speaker(self, id: str, when: Edtf | None = None) -> SpeakerView:
-        """Return the person or organization with that id, a person by the name of the day."""
-        person = self.corpus.people.get(id)
-        if person is not None:
-            name, native = person.name_at(when) if when else (person.name, person.native_name)
-            return SpeakerView(id, name, native, person.native_language, urls.person(id))
-        body = self.corpus.organizations[id]
-        return SpeakerView(id, body.name, body.native_name, body.native_language, urls.organization(id))
-
-    def _issue_link(self, id: str) -> Link:
-        return Link(self.corpus.issues[id].name, urls.issue(id))
-
-    def issue_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
-        return tuple([self.issue_link(id) for id in ids])
-
-    def _event_link(self, id: str) -> Link:
-        return Link(self.corpus.events[id].title, urls.event(id))
-
-    def _publisher(self, source: str) -> Link:
-        """Return a link to a source, named by its publisher."""
-        return Link(publisher(self, source), urls.source(source))
-
-    def _source_link(self, id: str) -> Link:
-        """Return a link to a source, named by its publisher and date."""
-        named = {"publisher": publisher(self, id), "published": published(self, id).text}
-        return Link(self.words("source.named", **named), urls.source(id))
-
-    def _quote_link(self, id: str) -> Link:
-        """Return a link to a quote, named by its speaker and the beginning of its words."""
-        said = self.timeline.quotes[id]
-        speaker = self.named(said.quote.speaker, said.date).name
-        beginning = prose.beginning(said.quote.text)
-        text = self.words("quote.named", speaker=speaker, beginning=beginning)
-        return Link(text, urls.quote(said.event.id, id))
-
-    def named(self, id: str, when: Edtf) -> SpeakerView:
-        """Return a person or an organization by the name of the day."""
-        person = self.corpus.people.get(id)
-        return self.speaker(id, when) if person and person.names else self.speaker(id)
-
-    def quotes(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
-        return tuple([self.quote(id) for id in ids])
-
-    def _quote(self, id: str) -> QuoteView:
-        said = self.timeline.quotes[id]
-        quote, event = said.quote, said.event
-        source = self.corpus.sources[quote.source]
-        via = self.speaker(quote.via) if quote.via else None
-        return QuoteView(
-            id=quote.id,
-            text=quote.text,
-            language=quote.language,
-            speaker=self.named(quote.speaker, said.date),
-            post=quote.post,
-            party=self.parties[quote.party],
-            others=tuple(
-                CoSpeakerView(self.named(s.speaker, said.date), s.post, self.parties[s.party or quote.party])
-                for s in quote.speakers[1:]
-            ),
-            lead_in=quote.lead_in,
-            date=self.date(said.date),
-            edtf=said.date.text,
-            year=said.date.anchor.year,
-            occasion=quote.occasion,
-            moment=self._moment(said),
-            phase=said.phase,
-            phase_label=self._phase(said),
-            issues=self.issue_links(quote.issues),
-            event=self.event_link(event.id),
-            source=self.publisher(source.id),
-            source_title=source.title,
-            locator=quote.locator,
-            via=Link(via.name, via.url) if via else None,
-            rendering=self.words(f"rendering.{quote.rendering}"),
-            original=(quote.original.language, quote.original.text) if quote.original else None,
-            note=quote.note,
-            proof=said.proof.outcome,
-            proof_label=self.words(f"proof.{said.proof.outcome}"),
-            rule_url=urls.PROOF,
-            pinned=pinned(self, said.proof.pinned),
-            source_address=source.url,
-        )
-
-    def _moment(self, said: Said) -> str:
-        if said.quote.rendering == "written" and said.quote.speaker not in self.corpus.people:
-            return "statement"
-        return "dated" if said.quote.date is not None else "there"
-
-    def _phase(self, said: Said) -> str:
-        """Return how a quote stands to its event: `before the talks`, `on the day of the talks`."""
-        if self._moment(said) == "statement":
-            # A body speaks to the public; nobody said it to the other side at the table.
-            return self.words("phase.in_writing")
-        when: str = said.phase
-        if when == "at" and said.quote.date is not None:
-            # On the event's dates, but on an occasion of its own.
-            when = "day" if said.event.date.first == said.event.date.last else "days"
-        return self.words(f"phase.{when}.{said.event.kind}")
+        super().__init__(timeline, words)
+        self.line = cache(self._line)
+        self.source = cache(self._source)
 
     def commitment(self, id: str) -> CommitmentView:
         return commitment_view(self, id)
@@ -190,11 +85,8 @@ class Presenter:
     def commitments(self, ids: Iterable[str]) -> tuple[CommitmentView, ...]:
         return tuple([self.commitment(id) for id in ids])
 
-    def line(self, id: str) -> EventLine:
-        line = self._lines.get(id)
-        if line is None:
-            line = self._lines[id] = event_lines.line(self, self.corpus.events[id])
-        return line
+    def _line(self, id: str) -> EventLine:
+        return event_lines.line(self, self.corpus.events[id])
 
     def lines(self, ids: Iterable[str]) -> tuple[EventLine, ...]:
         return tuple([self.line(id) for id in ids])
@@ -243,7 +135,7 @@ class Presenter:
     def _target(self, id: str) -> Link:
         if id in self.corpus.parties:
             return Link(self.parties[id].name, urls.party(id))
-        return Link(self.corpus.organizations[id].name, urls.organization(id))
+        return self.organization_link(id)
 
     def _related(self, event: Event) -> tuple[RelatedView, ...]:
         """Return the events that an event names, then those that say how they bear on it."""
@@ -266,9 +158,7 @@ class Presenter:
                     p.post,
                     p.role,
                     self.words(f"role.{p.role}"),
-                    Link(self.corpus.organizations[p.on_behalf_of].name, urls.organization(p.on_behalf_of))
-                    if p.on_behalf_of
-                    else None,
+                    self.organization_link(p.on_behalf_of) if p.on_behalf_of else None,
                 )
                 for p in event.participants
                 if p.party == party
@@ -280,14 +170,7 @@ class Presenter:
     def sides(self, ids: Iterable[str]) -> tuple[Side, ...]:
         """Return a column for each party with those of the quotes that it said, silent parties included."""
         quotes = self.quotes(ids)
-        sides = []
-        for party in self.columns():
-            own = tuple([q for q in quotes if q.party is party])
-            joint = tuple(
-                [self.quote_link(q.id) for q in quotes if q.party is not party and party in q.parties]
-            )
-            sides.append(Side(party, own, joint=joint))
-        return tuple(sides)
+        return tuple(event_issues.with_quotes(self, Side(party), quotes) for party in self.columns())
 
     def outside(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
         """Return those of the quotes that observers said."""
@@ -300,10 +183,12 @@ class Presenter:
             event = self.corpus.events[event_id]
             at_issue = next(i for i in event.issues if i.issue == issue_id)
             ids = [q.id for q in event.quotes if issue_id in q.issues]
-            positions = event_issues.positions(self, event, at_issue)
-            sides = tuple(_with_quotes(positions[s.party.id], s) for s in self.sides(ids))
+            quotes = self.quotes(ids)
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
-            sides += tuple(s for s in positions.values() if s.party.observer)
+            sides = tuple(
+                side if side.party.observer else event_issues.with_quotes(self, side, quotes)
+                for side in event_issues.positions(self, event, at_issue).values()
+            )
             rows.append(
                 LedgerRow(
                     self.line(event_id),
@@ -316,7 +201,37 @@ class Presenter:
             )
         return tuple(rows)
 
+    def _source(self, id: str) -> SourceView:
+        """Return a source, what rests on it, and how much of that is proven."""
+        source, words = self.corpus.sources[id], self.words
+        resting = self.timeline.quotes_of_source.get(id, ())
+        proofs = [self.timeline.quotes[q].proof for q in resting]
+        by = [*(a.name for a in source.authors), *([source.agency] if source.agency else [])]
+        return SourceView(
+            id=id,
+            title=source.title,
+            untitled=source.untitled,
+            publisher=self.publisher(id).text,
+            byline=words("list.comma").join(by),
+            published=self.published(id),
+            kind=words(f"source_kind.{source.kind}"),
+            official=source.issuer is not None,
+            numbered=self._numbered(source),
+            language=source.language,
+            address=source.url,
+            archive=source.archive_url,
+            note=source.note,
+            quotes=len(resting),
+            proven=sum(p.outcome == "verified" for p in proofs),
+            pinned=self.pinned(next((p.pinned for p in proofs if p.pinned), None)),
+            url=urls.source(id),
+            reached=tuple((words(f"rendering.{how}"), n) for how, n in self.timeline.renderings(id)),
+        )
 
-def _with_quotes(side: Side, said: Side) -> Side:
-    # Not `replace`, which takes several times as long.
-    return Side(side.party, said.quotes, side.statement, side.rests_on, (), said.joint, side.anchor, side.url)
+    def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
+        found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []
+        if source.pages:
+            found.append((self.words("source.pages", pages=source.pages), None))
+        if source.doi:
+            found.append((self.words("source.doi", doi=source.doi), urls.doi(source.doi)))
+        return tuple(found)

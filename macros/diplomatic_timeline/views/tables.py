@@ -89,7 +89,7 @@ def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
     """
     timeline = view.timeline
     of: dict[str, list[Person]] = {}
-    for person in sorted(timeline.corpus.people.values(), key=lambda p: (p.family_name.casefold(), p.name)):
+    for person in timeline.people:
         of.setdefault(person.party_at(), []).append(person)
     found: list[tuple[PartyView | None, Entry]] = []
     for party in (*timeline.columns, *timeline.observers):
@@ -111,13 +111,10 @@ def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleO
 
 def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
-    corpus = view.timeline.corpus
-    own = sorted(
-        (p for p in corpus.people.values() if party in {m.party for m in p.party}),
-        key=lambda p: p.family_name.casefold(),
-    )
-    bodies = [o for o in corpus.organizations.values() if o.party == party]
-    return tuple(view.speaker(id) for id in (*(p.id for p in own), *(o.id for o in bodies)))
+    members = (p for p in view.corpus.people.values() if party in {m.party for m in p.party})
+    own = [p.id for p in sorted(members, key=lambda p: p.family_name.casefold())]
+    bodies = [o.id for o in view.corpus.organizations.values() if o.party == party]
+    return tuple(map(view.speaker, (*own, *bodies)))
 
 
 def proof_sentence(quotes: int, proven: int, words: Wording = ENGLISH) -> str:

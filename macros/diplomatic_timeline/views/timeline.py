@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Commitment, Corpus, Event, Quote
-from diplomatic_timeline.model.registries import Issue
+from diplomatic_timeline.model.registries import Issue, Person
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
 
@@ -209,9 +209,15 @@ class Timeline:
         return sum(self.commitments[id].counts for id in commitments)
 
     @cached_property
-    def main_events(self) -> int:
-        """How many events are what the record is about, and not its context."""
-        return sum(event.prominence == "main" for event in self.events.values())
+    def main(self) -> tuple[str, ...]:
+        """The events that are what the record is about, and not its context."""
+        return tuple(id for id, event in self.events.items() if event.prominence == "main")
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """All people by family name."""
+        people = self.corpus.people.values()
+        return tuple(sorted(people, key=lambda p: (p.family_name.casefold(), p.name)))
 
     @cached_property
     def through(self) -> date | None:

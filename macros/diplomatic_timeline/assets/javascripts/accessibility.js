@@ -5,7 +5,7 @@
 
   const { words } = /** @type {any} */ (window).dtWords;
   const NARROW = window.matchMedia("(max-width: 76.2344em)");
-  const REST = "[data-md-component=skip], .md-header, .md-content, .md-sidebar--secondary, .md-footer, .md-top, .dt-bar";
+  const REST = "[data-md-component=skip], .md-header, .md-content, .md-sidebar--secondary, .md-footer, .dt-bar";
 
   /** @param {string} selector @returns {HTMLElement | null} */
   const one = (selector) => document.querySelector(selector);

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.site.renderer import Renderer
@@ -22,9 +25,24 @@ QUOTES = 30
 """Quotes on one page."""
 
 
-def headings_of(sections: Iterable[tuple[str, str, object]], first: bool) -> tuple[Heading, ...]:
-    """Return the headings of those sections that hold something; later parts have only the quotes."""
-    return tuple(Heading(i, title) for i, title, present in sections if present and (first or i == "quotes"))
+_SECTION = re.compile(
+    r'<h2[^>]* id="(?P<section>[^"]+)"[^>]*>(?P<title>.*?)</h2>'
+    r'|<h3 class="dt-ledger__event" id="(?P<event>[^"]+)"><a [^>]*>(?P<named>.*?)<span class="dt-hidden">'
+)
+
+
+def headings_in(html: str) -> Iterator[Heading]:
+    """Yield the headings of a page's sections that have an anchor, with those of the events in a ledger."""
+    sections: dict[str, tuple[str, list[Heading]]] = {}
+    for found in _SECTION.finditer(html):
+        if id := found["section"]:
+            sections[id] = (Markup(found["title"]).striptags(), [])
+        else:
+            sections[next(reversed(sections))][1].append(
+                Heading(found["event"], Markup(found["named"]).striptags())
+            )
+    for id, (title, events) in sections.items():
+        yield Heading(id, title, tuple(events))
 
 
 def by_issue(quotes: Iterable[QuoteView]) -> tuple[tuple[Link, tuple[QuoteView, ...]], ...]:
@@ -53,7 +71,6 @@ def page_of(
     between: Link | None = None,
     *,
     kind: str = "",
-    headings: Iterable[Heading] = (),
     file: str | None = None,
     wide: bool = False,
     part: Part[Any] | None = None,
@@ -67,13 +84,14 @@ def page_of(
     trail = renderer.trail(title, *([between] if between else []))
     if part:
         context["part"] = part
+    html = renderer.page(template, path, title=title, trail=trail, **context)
     return Page(
         path=path,
         kind=kind or template,
         title=title,
         description=prose.shortened(description),
-        html=renderer.page(template, path, title=title, trail=trail, **context),
-        headings=tuple(headings),
+        html=html,
+        headings=tuple(headings_in(html)),
         source=file,
         wide=wide,
         part_of=None if part is None or part.first else part.path,
@@ -90,19 +108,11 @@ LISTS = {
 """The lists of everything: what the template and the words of each are called, by its address."""
 
 
-def list_page(
-    renderer: Renderer,
-    part: Part[Any],
-    headings: tuple[Heading, ...] = (),
-    file: str | None = None,
-    **context: Any,
-) -> Page:
+def list_page(renderer: Renderer, part: Part[Any], file: str | None = None, **context: Any) -> Page:
     """Return a part of one of the LISTS."""
     name, words = LISTS[part.path], renderer.words
     title = f"{words(f'term.{name}')}{part.suffix}"
     described = words(f"{name}.described")
     if not part.first:
         described = words("pagination.described", title=title, description=described)
-    return page_of(
-        renderer, name, part.url, title, described, headings=headings, file=file, part=part, **context
-    )
+    return page_of(renderer, name, part.url, title, described, file=file, part=part, **context)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import ROOT, link
@@ -62,7 +62,6 @@ def _compare(renderer: Renderer, chosen: tuple[str, ...]) -> Page:
         words("term.compare"),
         words("compare.described"),
         Link(words("term.issues"), urls.ISSUES),
-        headings=[Heading("pairs", words("compare.neighbours"))] if pairs else [],
         wide=True,
         choices=renderer.view.lines(chosen),
         comparison=views.comparison(renderer.positions, *pairs[0]) if pairs else None,
@@ -113,12 +112,7 @@ def _column(renderer: Renderer, id: str) -> bytes:
         "head": renderer.component("comparison_head", line, short_name(line)),
         "date": [day.isoformat() for day in renderer.timeline.events[id].date.order],
         "issues": [
-            [
-                told.place,
-                link(told.issue),
-                renderer.component("compared_cell", told),
-                told.keys,
-            ]
+            [told.place, link(told.issue), renderer.component("compared_cell", told), told.keys]
             for told in views.told(renderer.positions, id)
         ],
     }

@@ -12,7 +12,7 @@ from diplomatic_timeline.exports import citation_styles, citations
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import headings_of, page_of
+from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import comparison, urls
 from diplomatic_timeline.views.matrix import short_name
@@ -33,22 +33,12 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
     event, path, timeline = renderer.timeline.events[id], urls.event(id), renderer.timeline
     view, words = renderer.view.event(id), renderer.words
     year = event.date.anchor.year
-    sections = (
-        ("commitments", words("term.commitments"), view.commitments),
-        ("warnings", words("term.warnings"), view.warnings),
-        ("issues", words("event.issues"), True),
-        ("summary", words("event.summary"), not view.short),
-        ("sources", words("term.sources"), view.sources),
-        ("cite", words("event.cite"), True),
-    )
-    headings = headings_of(sections, first=True)
-    # The issues stand in their place among the sections.
-    places = []
-    for heading in headings:
-        if heading.id == "issues":
-            places += [(row.issue.text, row.anchor) for row in view.issues if not row.bare]
-        elif heading.id in ("commitments", "warnings", "sources"):
-            places.append((heading.title, heading.id))
+    places = [
+        *([(words("term.commitments"), "commitments")] if view.commitments else []),
+        *([(words("term.warnings"), "warnings")] if view.warnings else []),
+        *((row.issue.text, row.anchor) for row in view.issues if not row.bare),
+        (words("term.sources"), "sources"),
+    ]
     form = citation_styles.forms(citations.of_event(event, imprint))[0]
     before, after = timeline.previous[id], timeline.next[id]
     made = page_of(
@@ -58,7 +48,6 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
         event.title,
         words("event.described", date=view.line.date.text, lead=view.line.lead),
         Link(str(year), urls.year(year)),
-        headings=headings,
         file=timeline.corpus.files.get(id),
         event=view,
         places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
@@ -97,12 +86,8 @@ def files(renderer: Renderer, imprint: Imprint) -> Iterator[Target[bytes]]:
     reads nothing else.
     """
     for id in renderer.timeline.events:
-        inputs = (
-            renderer.fingerprints.common,
-            renderer.fingerprints.event(id),
-            imprint.name,
-            imprint.address,
-        )
+        prints = renderer.fingerprints
+        inputs = (prints.common, prints.event(id), imprint.name, imprint.address)
         yield Target(urls.event_citations(id), inputs, partial(_citations, renderer, imprint, id))
 
 

@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import ASIDE, all_of, page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import issues as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.commitments import status_sums
-from diplomatic_timeline.views.event_models import LedgerRow
+from diplomatic_timeline.views.event_issues import LedgerRow
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, paginate
@@ -77,15 +77,6 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
     touched = timeline.of_family("events", id)
     sections = _sections(renderer, id, part)
     first = part.first and bool(touched)
-    heads = []
-    if first:
-        heads.append(Heading("latest", words("issue.latest")))
-        heads.append(Heading("changed", words("changes.title")))
-    if promised and part.first:
-        heads.append(Heading("commitments", words("term.commitments")))
-    for section in sections:
-        below = tuple(Heading(anchor, row.event.title) for anchor, row in section.rows)
-        heads.append(Heading(section.id, section.link.text if section.link else words("issue.said"), below))
     title = f"{issue.name}{part.suffix}"
     return page_of(
         renderer,
@@ -94,7 +85,6 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
         title,
         words("issue.described", issue=title, description=issue.description),
         Link(words("term.issues"), urls.ISSUES),
-        headings=heads,
         file=renderer.registry("issues"),
         part=part,
         issue=issue,
@@ -129,7 +119,7 @@ def _issues(renderer: Renderer) -> Page:
         file=renderer.registry("issues"),
         wide=True,
         matrix=found,
-        beyond=renderer.timeline.main_events - len(found.columns),
+        beyond=len(renderer.timeline.main) - len(found.columns),
         compare=Link(words("term.compare"), urls.COMPARE),
         prepare=Link(words("term.prepare"), urls.PREPARE),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import list_page
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import home, lists, tables, urls
@@ -18,7 +18,7 @@ def quotes(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all quotes, the newest first."""
     proven = tables.counts(renderer.timeline, renderer.words).proof_sentence
     prints = renderer.fingerprints
-    for part in paginate(renderer.quotes.ids, urls.QUOTES, lists.SIZE, words=renderer.words):
+    for part in paginate(renderer.listing("quotes").ids, urls.QUOTES, lists.SIZE, words=renderer.words):
         inputs = (part.of, proven, prints.whole if part.first else prints.quotes(part.items))
         yield Target(part.url, inputs, partial(_quotes, renderer, part, proven))
 
@@ -31,28 +31,28 @@ def _quotes(renderer: Renderer, part: Part[str], proven: str) -> Page:
     return list_page(
         renderer,
         part,
-        headings=tuple(Heading(f"y-{year}", str(year)) for year in years),
         lead=proven if part.items else None,
         years=tuple(years.items()),
-        panel=renderer.quotes.panel if part.first else None,
+        panel=renderer.listing("quotes").panel if part.first else None,
     )
 
 
 def commitments(renderer: Renderer) -> Iterator[Target[Page]]:
     """Yield the pages of all commitments, open ones first."""
-    prints = renderer.fingerprints
-    for part in paginate(renderer.commitments.ids, urls.COMMITMENTS, lists.SIZE, words=renderer.words):
+    prints, ids = renderer.fingerprints, renderer.listing("commitments").ids
+    for part in paginate(ids, urls.COMMITMENTS, lists.SIZE, words=renderer.words):
         inputs = (part.of, prints.whole if part.first else prints.commitments(part.items))
         yield Target(part.url, inputs, partial(_commitments, renderer, part))
 
 
 def _commitments(renderer: Renderer, part: Part[str]) -> Page:
+    listing = renderer.listing("commitments")
     sums = home.promise_sums(renderer.view) if part.first else None
     return list_page(
         renderer,
         part,
         sums=sums,
-        warnings=len(renderer.commitments.ids) - sums.total if sums else 0,
+        warnings=len(listing.ids) - sums.total if sums else 0,
         commitments=renderer.view.commitments(part.items),
-        panel=renderer.commitments.panel if part.first else None,
+        panel=listing.panel if part.first else None,
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, by_issue, headings_of, page_of
+from diplomatic_timeline.site.pages.common import ASIDE, LINES, QUOTES, all_of, by_issue, page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import Link
@@ -33,12 +33,6 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
     promised = timeline.commitments_of_party.get(id, ())
     attended = timeline.events_of_party.get(id, ())[::-1]
     people = tables.people_of(renderer.view, id) if first else ()
-    sections = (
-        ("quotes", words("term.quotes"), True),
-        ("commitments", words("term.commitments"), True),
-        ("events", words("term.events"), True),
-        ("people", words("term.people"), people),
-    )
     counted = {
         "events": words("count.events", n=len(attended)),
         "quotes": words("count.quotes", n=part.total),
@@ -51,7 +45,6 @@ def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
         f"{party.name}{part.suffix}",
         words("party.described", party=party.name, **counted),
         Link(words("term.people"), urls.PEOPLE),
-        headings=headings_of(sections, first),
         file=renderer.registry("parties"),
         part=part,
         party=party,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.meetings import Pair
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.preparation import Kind, Preparation
+from diplomatic_timeline.views.preparation import Kind
 
 
 def prepare(renderer: Renderer) -> Iterator[Target[Page]]:
@@ -50,11 +50,6 @@ def _prepare(renderer: Renderer, people: tuple[Pair, ...]) -> Page:
         words("term.prepare"),
         words("prepare.described"),
         Link(words("term.people"), urls.PEOPLE),
-        headings=[
-            Heading(id, words(f"term.{id}"))
-            for id, pairs in (("parties", found.parties), ("people", met))
-            if pairs
-        ],
         people=met,
         more=len(found.people) - len(people),
         choices=_choices(renderer, people),
@@ -72,15 +67,15 @@ def _choices(renderer: Renderer, people: tuple[Pair, ...]) -> list[tuple[str, li
     for pair in people:
         for id, party in zip(pair, renderer.preparations.parties_of("people", pair), strict=True):
             by.setdefault(party, {})[id] = None
-    families = {id: (p.family_name.casefold(), p.name) for id, p in timeline.corpus.people.items()}
     return [
         (
             party,
             [
                 Link(view.parties[party].name, party),
                 *(
-                    Link(view.speaker(id).name, f"{party} {id}")
-                    for id in sorted(by.get(party, ()), key=families.__getitem__)
+                    Link(view.speaker(person.id).name, f"{party} {person.id}")
+                    for person in timeline.people
+                    if person.id in by.get(party, ())
                 ),
             ],
         )
@@ -99,18 +94,7 @@ def _preparation(renderer: Renderer, kind: Kind, pair: Pair) -> Page:
         words("prepare.two", first=first, second=second),
         words("prepare.of_two", first=first, second=second),
         Link(words("term.prepare"), urls.PREPARE),
-        headings=_headings(renderer, found),
         wide=True,
         preparation=found,
         all_commitments=Link(every, urls.COMMITMENTS) if found.more else None,
     )
-
-
-def _headings(renderer: Renderer, found: Preparation) -> Iterator[Heading]:
-    words = renderer.words
-    yield Heading("last", words("prepare.last"))
-    if found.topics:
-        yield Heading("positions", words("prepare.now"))
-    if any(found.raised):
-        yield Heading("likely", words("prepare.likely"))
-    yield Heading("commitments", words("prepare.open"))

@@ -7,7 +7,7 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import QUOTES, ROWS, headings_of, list_page, page_of
+from diplomatic_timeline.site.pages.common import QUOTES, ROWS, list_page, page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
@@ -45,7 +45,6 @@ def _source(renderer: Renderer, id: str, part: Part[str]) -> Page:
     source, first = renderer.view.source(id), part.first
     resting = renderer.timeline.events_of_source.get(id, ())
     words, published = renderer.words, source.published.text
-    sections = (("quotes", words("term.quotes"), True), ("events", words("source.events"), True))
     return page_of(
         renderer,
         "source",
@@ -53,7 +52,6 @@ def _source(renderer: Renderer, id: str, part: Part[str]) -> Page:
         f"{source.title}{part.suffix}",
         words("source.described", publisher=source.publisher, date=published, title=source.title),
         Link(words("term.sources"), urls.SOURCES),
-        headings=headings_of(sections, first),
         file=renderer.registry("sources"),
         part=part,
         source=source,

@@ -8,14 +8,13 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.registries import Person
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import (
     LINES,
     QUOTES,
     ROWS,
     all_of,
     by_issue,
-    headings_of,
     list_page,
     page_of,
 )
@@ -40,13 +39,9 @@ def people(renderer: Renderer) -> Iterator[Target[Page]]:
 def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
     groups = tables.by_party(part.items)
     organizations = tuple(entry for party, entry in part.items if party is None)
-    headings = [Heading(g.anchor, g.party.name) for g in groups]
-    if organizations:
-        headings.append(Heading("organizations", renderer.words("term.organizations")))
     return list_page(
         renderer,
         part,
-        headings=tuple(headings),
         file=renderer.registry("people"),
         groups=groups,
         organizations=organizations,
@@ -85,12 +80,6 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
     present = words("speaker.present", post=posts[-1][0], dates=posts[-1][1]) if posts else ""
     attended = timeline.events_of_person.get(id, ())[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
-    sections = (
-        ("quotes", words("term.quotes"), True),
-        ("relayed", words("speaker.relayed"), relayed),
-        ("events", words("speaker.attended"), attended),
-        ("posts", words("term.posts"), posts),
-    )
     named = words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:])))
     counted = {
         "quotes": words("count.quotes", n=part.total),
@@ -104,7 +93,6 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
         words("speaker.described", speaker=named, **counted),
         Link(words("term.people"), urls.PEOPLE),
         kind="person" if person else "organization",
-        headings=headings_of(sections, first),
         file=renderer.registry("people" if person else "organizations"),
         part=part,
         speaker=speaker,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from diplomatic_timeline.build.target import Target
-from diplomatic_timeline.site.page import Heading, Page
+from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import lists, urls
@@ -46,7 +46,6 @@ def _year(renderer: Renderer, number: int, part: Part[str], earlier: int | None,
         part.url,
         f"{number}{part.suffix}",
         description(renderer, number),
-        headings=[Heading("events", renderer.words("term.events"))],
         part=part,
         number=number,
         events=renderer.view.lines(part.items),
