@@ -96,7 +96,7 @@ def codes_documented() -> set[str]:
 
 
 def codes_in_modules() -> set[str]:
-    """Return the codes that macros/ gives to findings, from the calls that make one."""
+    """Return the codes that macros/ gives to findings, from calls that make one and `code, … = …`."""
     # Where each of these takes the code.
     makers = dict.fromkeys(("Diagnostic", "Explanation", "finding", "report", "mark"), 0)
     makers |= {"Target": 1, "registry": 1}
@@ -111,6 +111,10 @@ def codes_in_modules() -> set[str]:
             if isinstance(target, ast.Name)
         }
         for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+                names, values = node.targets[0].elts, getattr(node.value, "elts", [])
+                pairs = zip(map(ast.unparse, names), values, strict=False)
+                codes.update(ast.literal_eval(value) for name, value in pairs if name == "code")
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr

@@ -189,7 +189,7 @@ def _rule(scope: Scope, title: str) -> Callable[[Reading], Findings]:
         """No title begins as `title` does; across events, not twice."""
         named = [id for id, event in reading.corpus.events.items() if event.title.startswith(title)]
         for id in named if scope == "event" else named[1:]:
-            yield reading.finding("new-rule", "this title is taken", "events", id, ("title",))
+            yield reading.finding("new-rule", "this title is taken", ("events", id, "title"))
 
     return no_two_titles_begin_alike
 

@@ -101,7 +101,7 @@ def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
         ],
         "parties": {p.id: _party(p) for p in view.parties.values()},
         "address": _at(form.site, address(subject)),
-        "digest": back_matter.digest(view.timeline, selected)[:16],
+        "digest": back_matter.digest(view.timeline, selected),
         "events": [],
     }
 
@@ -168,8 +168,8 @@ class _Contents:
             "heading": heading,
             "volume": self._volume("briefing.volume"),
             "series": series,
-            # What a single event's first line says is not said above it.
-            "subtitle": "" if single else subtitle,
+            # What the title says is not said below it, nor above a single event what its first line says.
+            "subtitle": "" if single or subtitle.endswith(heading) else subtitle,
             "span": "" if single else period,
             "day": self.as_of.isoformat() if self.as_of else "",
             "as_of": _standing(self.view, form),

@@ -178,7 +178,9 @@ class Document:
 
     def explained(self, found: Explanation) -> Diagnostic:
         """Return a finding about syntax in this file."""
-        position = Position(self.file, found.line + 1, found.column + 1, found.length)
+        line, column = found.at
+        length = found.length or max(1, len(self.line(line + 1).rstrip()) - column)
+        position = Position(self.file, line + 1, column + 1, length)
         return self.finding(found.code, found.message, position, found.help)
 
     def _span(self, path: FieldPath, *, key: bool = False) -> Span:

@@ -27,7 +27,9 @@ def characters(reading: Reading) -> Findings:
         for path, text in _texts(origin.document.value_at(origin.base)):
             if found := uncovered().search(text):
                 message = f"no typeface has the character {named(found[0])}"
-                yield reading.finding("unprintable-character", message, kind, id, path, REMEDY, warning=True)
+                yield reading.finding(
+                    "unprintable-character", message, (kind, id, *path), REMEDY, warning=True
+                )
 
 
 def _texts(value: Value, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
