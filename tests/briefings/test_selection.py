@@ -19,7 +19,7 @@ from diplomatic_timeline.briefings.selection import (
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.briefings import first_record, pages, printed, squeezed, viewpoint, with_events
-from helpers.records import REAL, SMALL, rich_timeline
+from helpers.records import LAKE, REAL, SMALL, rich_timeline
 
 
 @pytest.fixture
@@ -125,15 +125,12 @@ def test_open_commitments_come_by_due_date_and_one_that_is_overdue_is_to_be_watc
     assert any(row["text"].startswith("Due 2024 and not recorded as done:") for row in summary["watch"])
 
 
-def test_an_event_with_one_side_only_names_the_silent_side() -> None:
-    asked = Selection(events=("1997-grey-skerry",))
-    event = contents(viewpoint(SMALL), asked, Form("A record"))["events"][0]
-    spoken, *silent = event["groups"][0]["sides"]
-    assert [q["id"] for q in spoken["quotes"]] == ["thorn-light"]
-    assert [s["none"] for s in silent] == [
-        "Kingdom of Belmark: nothing on record.",
-        "Free Ports of Cyrene: nothing on record.",
-    ]
+def test_an_event_names_the_silent_side_of_those_that_had_a_part_in_it() -> None:
+    asked = Selection(events=("1988-03-02-across-the-ice",))
+    event = contents(viewpoint(LAKE), asked, Form("A record"))["events"][0]
+    silent, spoken = event["groups"][0]["sides"]
+    assert [q["id"] for q in spoken["quotes"]] == ["marsh-ferry"]
+    assert silent["none"] == "Republic of Arvan: nothing on record."
 
 
 def test_the_real_record_and_the_small_one_can_be_printed_to_the_last_character() -> None:

@@ -95,9 +95,8 @@ class Statements:
                 and next(i for i in q.issues if i in self.selected.issues) == at_issue.issue
             ]
             if ids:
-                sides = [
-                    s for s in self.view.sides(ids) if s.quotes or s.joint or not self.selected.one_sided
-                ]
+                columns = () if self.selected.one_sided else self.view.timeline.columns_of(event)
+                sides = [s for s in self.view.sides(ids) if s.quotes or s.joint or s.party.id in columns]
                 groups.append(
                     {
                         "name": self.view.corpus.issues[at_issue.issue].name,

@@ -194,7 +194,7 @@ def _no_date(text: str) -> DateError:
     if not text.strip():
         return DateError("the date is empty", "write it as 2024-05-31, 2024-05 or 2024")
     try:
-        candidates = [parse_date(candidate) for candidate in meant(text)]
+        candidates = [parse_date(candidate) for candidate in meant(text) if candidate != text]
     except DateError as error:
         return DateError(error.why, error.remedy)
     if not candidates:
