@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 from diplomatic_timeline.briefings import sheet
-from diplomatic_timeline.briefings.contents import Form, contents_of, sheet_of
+from diplomatic_timeline.briefings.contents import Form, contents_of
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import missing
 from diplomatic_timeline.briefings.press import BriefingError, Press
@@ -26,6 +26,7 @@ from diplomatic_timeline.briefings.printing import (
     typesetter,
 )
 from diplomatic_timeline.briefings.selection import Selected, Selection, SelectionError, select, title
+from diplomatic_timeline.briefings.sheet import Subject
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, load, split, standing
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
@@ -133,7 +134,7 @@ class Catalogue:
             kind="meeting" if subject.meeting else kind,
             title=heading,
             volume=None,
-            job=sheet_job(urls.sheet(kind, id), self.view, self.fingerprints, subject, form),
+            job=job(urls.sheet(kind, id), self.view, self.fingerprints, subject, form),
             strange=lambda: self.fingerprints.strange(selected, form),
             old=tuple(urls.sheet(kind, alias) for alias in aliases),
             sheet=True,
@@ -176,22 +177,15 @@ class Catalogue:
 
 
 def job(
-    name: str, view: Presenter, fingerprints: BriefingFingerprints, selected: Selected, form: Form
+    name: str, view: Presenter, fingerprints: BriefingFingerprints, about: Selected | Subject, form: Form
 ) -> Job:
-    """Return a selection as what is to be printed."""
-    inputs = fingerprints.of(selected, form), view.words
-    return Job(name, inputs, load(selected), lambda: contents_of(view, selected, form))
-
-
-def sheet_job(
-    name: str, view: Presenter, fingerprints: BriefingFingerprints, subject: sheet.Subject, form: Form
-) -> Job:
-    """Return a sheet as what is to be printed."""
-    selected = subject.selected(view.timeline)
-    asked = astuple(subject)
-    return Job(
-        name, (fingerprints.of(selected, form), asked, view.words), 1, lambda: sheet_of(view, subject, form)
-    )
+    """Return a selection, or what a sheet is about, as what is to be printed."""
+    if isinstance(about, Subject):
+        selected, asked, size = about.selected(view.timeline), astuple(about), 1.0
+    else:
+        selected, asked, size = about, (), load(about)
+    inputs = fingerprints.of(selected, form), asked, view.words
+    return Job(name, inputs, size, lambda: contents_of(view, about, form))
 
 
 def orders(view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:
