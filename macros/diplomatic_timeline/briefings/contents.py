@@ -24,7 +24,7 @@ from diplomatic_timeline.briefings.selection import (
 )
 from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, page_of
 from diplomatic_timeline.briefings.summary import Summary
-from diplomatic_timeline.briefings.text import Value, blocks, name
+from diplomatic_timeline.briefings.text import Value, blocks, event_named, event_told, name
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.event_issues import IssueRow
@@ -206,12 +206,7 @@ class _Contents:
         named = [link.text for link in line.agreed]
         agreed = self.words("outcome.on", issues=self.words.listed(named)) if named else None
         return {
-            "event": id,
-            "date": line.date.text,
-            "title": line.title,
-            "main": line.main,
-            "lead": line.lead,
-            "status": line.status_label if line.status not in ("held", "") else None,
+            **event_told(line),
             "agreed": agreed,
             "groups": self.voices.groups(event),
             "sources": [self.voices.source(s) for s in event.sources],
@@ -246,11 +241,10 @@ class _Contents:
             "sources": sources,
             "related": [
                 {
+                    **event_named(r.line),
                     "title": self.words("event.related_as", relation=r.relation, event=r.line.title)
                     if r.relation
                     else r.line.title,
-                    "date": r.line.date.text,
-                    "event": r.line.id,
                 }
                 for r in view.related
             ],

@@ -80,7 +80,8 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
                 raise SelectionError(f"there is no {kind} {id!r} in the record; {hint}")
     since = parse_date(asked.since).first if asked.since else date.min
     until = parse_date(asked.until).last if asked.until else date.max
-    issues = _with_children(timeline, asked.issues) if asked.issues else frozenset(corpus.issues)
+    below = (issue for id in asked.issues for issue in timeline.family(id))
+    issues = frozenset(below if asked.issues else corpus.issues)
     among = [set(asked.events)] if asked.events else []
     if asked.issues:
         among.append({e for i in issues for e in timeline.events_of_issue.get(i, ())})
@@ -139,16 +140,6 @@ def _attended(timeline: Timeline, speaker: str) -> set[str]:
 def _in_all(sets: list[set[str]], timeline: Timeline) -> Iterable[str]:
     """Return the events that are in all of some sets, or every event where there is none, by their order."""
     return sorted(set.intersection(*sets), key=timeline.ranks.__getitem__) if sets else timeline.events
-
-
-def _with_children(timeline: Timeline, ids: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    queue = list(ids)
-    while queue:
-        id = queue.pop()
-        found.add(id)
-        queue.extend(c for c in timeline.children.get(id, ()) if c not in found)
-    return frozenset(found)
 
 
 def _some(registry: Iterable[str]) -> str:
