@@ -28,7 +28,7 @@ class Summary:
             "happened": [event_told(line) for line in reversed(lines)],
             "met": [row for line in reversed(lines) if (row := self._met(line))],
             "issues": self._issues(),
-            "open": [self.promise(c) for c in self._open()],
+            "open": [self._promise(c) for c in self._open()],
             "watch": self._watch(lines),
         }
 
@@ -75,13 +75,12 @@ class Summary:
             if timeline.commitments[c].counts and timeline.commitments[c].commitment.status in OPEN
         ]
 
-    def promise(self, commitment: CommitmentView) -> Value:
+    def _promise(self, commitment: CommitmentView) -> Value:
         """Return a commitment in one line."""
-        due = commitment.due.text if commitment.due else None
         return {
             "statement": commitment.statement,
             "parties": [p.id for p in commitment.made_by],
-            "due": due or commitment.due_text,
+            "due": commitment.due.text if commitment.due else commitment.due_text,
             "overdue": self._overdue(commitment.id),
             "status": commitment.status_label,
             "event": self.timeline.commitments[commitment.id].event.id,
