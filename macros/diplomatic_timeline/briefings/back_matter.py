@@ -26,9 +26,10 @@ _ALTERNATIVE = 12_000  # characters; a string in PDF/A-2 ends at 32,767 bytes, a
 def ledgers(voices: Statements) -> list[Value]:
     """Return the ledger of each selected issue, in the order of the issues."""
     found = []
+    chosen = frozenset(voices.selected.events)
     for issue, _ in voices.timeline.issue_tree():
         if issue.id in voices.selected.issues:
-            there = [e for e in voices.selected.events if _at_issue(voices.timeline, e, issue.id)]
+            there = [e for e in voices.timeline.events_of_issue.get(issue.id, ()) if e in chosen]
             rows = [_chosen(r, voices) for r in voices.view.ledger(issue.id, there)]
             found.append(
                 {
@@ -56,10 +57,6 @@ def _chosen(row: LedgerRow, voices: Statements) -> LedgerRow:
         for s in row.sides
     )
     return LedgerRow(row.event, sides, outside, row.outcome, row.outcome_label)
-
-
-def _at_issue(timeline: Timeline, event: str, issue: str) -> bool:
-    return any(i.issue == issue for i in timeline.events[event].issues)
 
 
 def _says(row: LedgerRow) -> bool:

@@ -109,12 +109,9 @@ def _column(view: Presenter, id: str, before: str | None) -> Column:
     if before:
         text = view.words("issue_matrix.compare", earlier=view.line(before).title, later=line.title)
         comparison = Link(text, urls.comparison(before, id))
-    people = "–".join(_few(view, names) for names in sides.values())
+    comma = view.words("list.comma")
+    people = "–".join(comma.join(names[:2]) + ("…" if names[2:] else "") for names in sides.values())
     return Column(line, people, comparison)
-
-
-def _few(view: Presenter, names: list[str]) -> str:
-    return view.words("list.comma").join(names[:2]) + ("…" if len(names) > 2 else "")
 
 
 def _cells(view: Presenter, event: Event) -> dict[str, Cell]:
