@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import escape
 
@@ -19,7 +19,7 @@ from diplomatic_timeline.site import social_cards
 from diplomatic_timeline.site.json_ld import Linker, Node, script
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import LISTS
-from diplomatic_timeline.site.social_cards import SIZE, CardRenderer
+from diplomatic_timeline.site.social_cards import NAME, SIZE, Card, CardRenderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 
@@ -48,13 +48,18 @@ class Heads:
     @cached_property
     def inputs(self) -> tuple[object, ...]:
         """What a head is made from beside its page: whether there are images."""
-        drawn = self.artist.tools if self.artist and social_cards.drawn(self.timeline) else None
-        return (drawn, self._site_image)
+        return (self.artist and self.artist.tools, len(self.cards) > 1, NAME in self.cards)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """What each image says, by its address."""
+        return social_cards.cards(self.timeline, self.imprint, self.artist) if self.artist else {}
 
     def files(self) -> Iterator[Target[bytes]]:
         """Yield every generated file that belongs to no page and is no data."""
         if self.artist is not None:
-            yield from social_cards.images(self.timeline, self.imprint, self.artist)
+            for path, card in self.cards.items():
+                yield Target(path, (card, self.artist.tools), partial(self.artist.draw, card))
         for name, schema in schemas().items():
             text = f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
             yield Target(urls.schema(name), None, text.encode)
@@ -64,17 +69,9 @@ class Heads:
         """Return an event with its quotations as JSON-LD: too much to stand in its page's head."""
         return script(Linker(self.timeline, self.imprint, urls.event(event)).event_graph(event)).encode()
 
-    @cached_property
-    def _site_image(self) -> str | None:
-        whole = social_cards.site_card(self.timeline, self.imprint)
-        return social_cards.NAME if self.artist and self.artist.can_draw(whole) else None
-
-    def _image(self, event: str | None = None) -> str | None:
-        """Return the address of a page's image, if it has one."""
-        own = None
-        if event is not None and self.artist is not None:
-            own = social_cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
-        return own or self._site_image
+    def _image(self, page: str = "") -> str | None:
+        """Return the address of the image that a page shows, its own or the site's, if there is one."""
+        return next((path for path in (f"{page}{NAME}", NAME) if path in self.cards), None)
 
     def record(self, page: Page) -> str:
         """Return the head of a page of the record."""
@@ -96,7 +93,7 @@ class Heads:
             alternates.append(("text/calendar", calendar, f"{path}calendar.ics"))
         # What a page is about is described on its first part only.
         about = self._about(linker, kind, id) if page.part_of is None else None
-        image = self._image(id if kind == "event" else None)
+        image = self._image(path if kind == "event" else "")
         trail.append(Link(title, None))
         return self._head(linker, kind, title, trail, about, image, alternates)
 
