@@ -157,7 +157,8 @@ class Linker:
         when, status = event.date, _STATUS.get(event.status)
         return _whole(
             {
-                **self._reference("Event", urls.event(id), "event", event.title),
+                "@type": "Event",
+                **self._reference(urls.event(id), "event", event.title),
                 "startDate": when.start.machine if when.start else None,
                 "endDate": when.end.machine if when.end and when.is_interval else None,
                 "eventStatus": {"@id": f"http://schema.org/{status}"} if status else None,
@@ -191,15 +192,18 @@ class Linker:
             }
         )
 
-    def _reference(self, kind: str, page: str, anchor: str, name: str) -> Node:
-        """Return a node that has a page, by its name."""
-        return {"@type": kind, "@id": f"{self.url(page)}#{anchor}", "name": name}
+    def _reference(self, page: str, anchor: str, name: str) -> Node:
+        """Return what names a node that has a page."""
+        return {"@id": f"{self.url(page)}#{anchor}", "name": name}
 
     def speaker_reference(self, id: str) -> Node:
         if id in self.corpus.people:
-            return self._reference("Person", urls.person(id), "person", self.corpus.people[id].name)
+            return {
+                "@type": "Person",
+                **self._reference(urls.person(id), "person", self.corpus.people[id].name),
+            }
         body = self.corpus.organizations[id]
-        return self._reference("Organization", urls.organization(id), "organization", body.name)
+        return {"@type": "Organization", **self._reference(urls.organization(id), "organization", body.name)}
 
     def speaker(self, id: str) -> Node:
         """Return a person with posts, or an organization."""
@@ -226,7 +230,10 @@ class Linker:
         return _whole({**self.speaker_reference(id), **own})
 
     def party_reference(self, id: str) -> Node:
-        return self._reference("Organization", urls.party(id), "party", self.corpus.parties[id].name)
+        return {
+            "@type": "Organization",
+            **self._reference(urls.party(id), "party", self.corpus.parties[id].name),
+        }
 
     def place(self, id: str) -> Node:
         place = self.corpus.places[id]
@@ -241,7 +248,10 @@ class Linker:
         )
 
     def issue_reference(self, id: str) -> Node:
-        return self._reference("DefinedTerm", urls.issue(id), "issue", self.corpus.issues[id].name)
+        return {
+            "@type": "DefinedTerm",
+            **self._reference(urls.issue(id), "issue", self.corpus.issues[id].name),
+        }
 
     def issue(self, id: str) -> Node:
         issue = self.corpus.issues[id]
@@ -277,7 +287,8 @@ class Linker:
         years, newest = self.timeline.years, self.timeline.newest
         return _whole(
             {
-                **self._reference("Dataset", urls.DATA, "dataset", title),
+                "@type": "Dataset",
+                **self._reference(urls.DATA, "dataset", title),
                 "description": f"{description} {self.imprint.terms}",
                 "url": self.url(urls.DATA),
                 "license": LICENCE_URL,

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
@@ -145,16 +144,6 @@ def columns(
     return days, tuple(found)
 
 
-_VOCABULARIES: dict[str, tuple[Any, str]] = {
-    "type": (CommitmentType, "commitment_type.{}"),
-    "status": (CommitmentStatus, "commitment_status.{}"),
-    "phase": (Phase, "phase.{}.event"),
-    "kind": (Kind, "kind.{}"),
-    "level": (Level, "level.{}"),
-}
-"""Of the facets whose choices are words of a vocabulary: it, and the key of what each is called."""
-
-
 def _choices(
     timeline: Timeline, key: str, borne: Collection[str], words: Wording
 ) -> Iterator[tuple[str, str, int]]:
@@ -173,6 +162,11 @@ def _choices(
             yield "main", words("filters.main"), 0
         case "year":
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
+        case "phase":
+            yield from ((id, words(f"phase.{id}.event"), 0) for id in vocabulary(Phase))
+        case "type" | "status":
+            kinds = vocabulary(CommitmentType if key == "type" else CommitmentStatus)
+            yield from ((id, words(f"commitment_{key}.{id}"), 0) for id in kinds)
         case _:
-            kind, text = _VOCABULARIES[key]
-            yield from ((id, words(text.format(id)), 0) for id in vocabulary(kind))
+            kinds = vocabulary(Kind if key == "kind" else Level)
+            yield from ((id, words(f"{key}.{id}"), 0) for id in kinds)
