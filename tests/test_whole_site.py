@@ -528,7 +528,7 @@ def test_an_events_commitments_positions_corrections_and_basis_of_its_date_stand
             assert words(text) in shown, id
 
 
-def test_every_silent_party_is_named_as_silent(built: Built) -> None:
+def test_every_party_that_had_a_part_and_is_silent_is_named_as_silent(built: Built) -> None:
     """Beside the other's position an empty column looks broken; words say that the record has nothing."""
     for id, event in built.timeline.events.items():
         page = built.page(urls.event(id))
@@ -536,8 +536,9 @@ def test_every_silent_party_is_named_as_silent(built: Built) -> None:
             shown = text_of(page.ids[urls.position_anchor(at_issue.issue)])
             said = [q for q in event.quotes if at_issue.issue in q.issues]
             heard = {*at_issue.positions, *(party for q in said for party in q.parties)}
-            silent = [p for p in built.timeline.columns if p not in heard]
-            if len(silent) == len(built.timeline.columns):
+            columns = built.timeline.columns_of(event)
+            silent = [p for p in columns if p not in heard]
+            if len(silent) == len(columns):
                 continue
             for party in silent:
                 name = built.timeline.corpus.parties[party].name

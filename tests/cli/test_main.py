@@ -54,6 +54,7 @@ def test_the_records_folder_is_the_same_option_of_every_command_that_reads_it() 
         ("serve",),
         ("import",),
         ("init",),
+        ("new",),
     }
     assert len({help for found in said.values() for help in found}) == 1
 

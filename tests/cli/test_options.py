@@ -58,7 +58,7 @@ def test_the_record_is_the_one_that_mkdocs_yml_names(project: Path, configuratio
     result = timeline("check")
     assert result.exit_code == 0, result.output
     assert "--> record/registry/sources.yml:1:1" in result.output
-    assert timeline("new", "1999-01-01-talks", "--title", "Talks").exit_code == 0
+    assert timeline("new", "event", "1999-01-01-talks", "--title", "Talks").exit_code == 0
     assert (project / "record/1999/1999-01-01-talks.yml").is_file()
 
 
@@ -70,7 +70,9 @@ def test_the_record_is_events_where_mkdocs_yml_names_none(project: Path, configu
     assert "--> events/registry/sources.yml:1:1" in timeline("check").output
 
 
-@pytest.mark.parametrize("command", [("check",), ("new", "1999-01-01-x", "--title", "X"), ("export", "out")])
+@pytest.mark.parametrize(
+    "command", [("check",), ("new", "event", "1999-01-01-x", "--title", "X"), ("export", "out")]
+)
 def test_a_record_that_is_not_there_is_named_with_what_to_do(project: Path, command: tuple[str, ...]) -> None:
     result = timeline(*command)
     assert result.exit_code == 2

@@ -21,14 +21,12 @@ from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import REAL
+from helpers.records import REAL, skip_unless_published, timeline_of
 
 
 @lru_cache(maxsize=4)
 def viewpoint(folder: Path = REAL) -> Presenter:
-    reading = read_folder(folder)
-    assert reading.sound, reading.diagnostics
-    return Presenter(Timeline(reading.corpus, reading.proofs))
+    return Presenter(timeline_of(folder))
 
 
 def with_events(folder: Path, events: Iterable[Event]) -> Presenter:
@@ -58,6 +56,7 @@ FIRST = (
 @lru_cache(maxsize=1)
 def first_record() -> Presenter:
     """Return the real record as it was first published: Alaska, Beijing, Singapore and what places them."""
+    skip_unless_published(REAL)
     reading = read_folder(REAL)
     known = {*FIRST, *reading.corpus.sources}
 

@@ -308,3 +308,8 @@ def test_the_pages_for_editors_call_no_component_by_accident() -> None:
             r"\{% raw %\}.*?\{% endraw %\}", "", page.read_text(encoding="utf-8"), flags=re.DOTALL
         )
         assert not re.search(r"\{[{%#]", outside), page.name
+
+
+def test_a_month_that_is_none_is_told_where_the_date_is_marked_as_uncertain() -> None:
+    with pytest.raises(DateError, match="is no date"):
+        parse_date("2021-00?")

@@ -149,7 +149,7 @@ def test_an_edit_is_held_against_new_rules_about_one_event_and_about_several(
         asked.append(len(reading.corpus.events))
         for id, event in reading.corpus.events.items():
             if " " not in event.title:
-                yield reading.finding("new-rule", "too short", "events", id, ("title",))
+                yield reading.finding("new-rule", "too short", ("events", id, "title"))
 
     @check()
     def no_title_twice(reading: Reading) -> Findings:
@@ -157,7 +157,7 @@ def test_an_edit_is_held_against_new_rules_about_one_event_and_about_several(
         seen: set[str] = set()
         for id, event in reading.corpus.events.items():
             if event.title in seen:
-                yield reading.finding("new-rule", "this title is taken", "events", id, ("title",))
+                yield reading.finding("new-rule", "this title is taken", ("events", id, "title"))
             seen.add(event.title)
 
     monkeypatch.setattr("diplomatic_timeline.record.edits.CHECKS", (*CHECKS, not_short, no_title_twice))

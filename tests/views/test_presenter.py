@@ -14,7 +14,7 @@ from diplomatic_timeline.views import tables, urls
 from diplomatic_timeline.views.models import DateView, Link
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_commitment, make_event, make_quote, make_timeline, rich_timeline
+from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline, rich_timeline
 
 ISSUES = [{"issue": "toll"}, {"issue": "bridge"}]
 
@@ -172,6 +172,19 @@ def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm
     ]
     assert [party.id for party in herring.silent] == ["cyrene"]
     assert (herring.bare, fisheries.bare) == (False, False)
+
+
+def test_of_three_parties_those_take_a_column_that_had_a_part_in_the_event() -> None:
+    west = {"name": "West", "short": "W", "adjective": "W", "color": "teal", "marker": "cross", "order": 4}
+    parties = {id: party.model_dump() for id, party in make_corpus().parties.items()} | {"west": west}
+    held = {"issue": "toll", "positions": {"north": {"statement": "S.", "sources": ["paper"]}}}
+    participants = [{"person": "bob-aas", "party": "south", "post": "Consul"}]
+    two = make_event("a", issues=[held], participants=participants)
+    three = make_event("b", issues=[{**held, "raised_by": ["west"]}], participants=participants)
+    view = view_of(two, three, parties=parties)
+    columns = {id: [s.party.id for s in view.event(id).issues[0].sides] for id in ("a", "b")}
+    assert columns == {"a": ["north", "south"], "b": ["north", "south", "west"]}
+    assert [[s.party.id for s in row.sides] for row in view.ledger("toll")] == list(columns.values())
 
 
 def test_an_observer_is_no_side_and_stands_apart_where_it_holds_something() -> None:

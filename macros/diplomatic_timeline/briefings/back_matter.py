@@ -68,8 +68,7 @@ def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:
     return {
         **event_named(row.event),
         "outcome": voices.outcome(row),
-        "sources": [voices.source(s) for s in voices.timeline.events[row.event.id].sources],
-        "sides": [voices.side(s, issue) for s in sides],
+        "sides": [voices.side(s, row.event.id, issue) for s in sides],
         "outside": [voices.quote(q, issue) for q in row.outside],
     }
 
@@ -208,7 +207,10 @@ def colophon(small: Timeline, voices: Statements) -> Value:
 
 
 def digest(timeline: Timeline, selected: Selected) -> str:
-    """Return the SHA-256 of the selected events: their JSON by id, keys in order, without spaces."""
+    """Return the first 16 hexadecimal digits of the SHA-256 of the selected events.
+
+    Hashed is their JSON by id, with keys in order and without spaces.
+    """
     events = {e: timeline.events[e].model_dump(mode="json", by_alias=True) for e in selected.events}
     text = json.dumps(events, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -85,7 +85,7 @@ def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
         "sides": 2 if subject.meeting else 1,
         "subject": _joined(found["kicker"], *found["facts"]),
         "keywords": [*(view.parties[p].name for p in found["columns"]), *about],
-        "digest": back_matter.digest(view.timeline, selected)[:16],
+        "digest": back_matter.digest(view.timeline, selected),
         "events": [],
     }
 
@@ -169,8 +169,8 @@ class _Contents:
             **_cover(self.view, form, heading, page_of(asked)),
             "kind": "briefing",
             "more": [self.words("briefing.more", n=n) for n in range(most + 1)],
-            # What a single event's first line says is not said above it.
-            "subtitle": "" if single else subtitle,
+            # What the title says is not said below it, nor above a single event what its first line says.
+            "subtitle": "" if single or subtitle.endswith(heading) else subtitle,
             "span": "" if single else period,
             "subject": _joined(subtitle, period),
             "keywords": [*parties, *(issues[i].name for i in issues if i in selected.issues)],

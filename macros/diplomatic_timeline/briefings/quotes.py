@@ -59,20 +59,28 @@ class Statements:
             "also": self.words("quote.also_on", issues=self.words("list.comma").join(also)) if also else None,
         }
 
-    def silence(self, side: Side) -> str:
-        return self.words("briefing.silent", party=side.party.phrase)
-
-    def side(self, side: Side, issue: str) -> Value:
-        """Return one party's words and position on an issue; a party that says nothing is named so."""
-        joint = [link.text for link in side.joint]
+    def stance(self, side: Side, event: str, issue: str) -> Value:
+        """Return one party's position on an issue at an event, and what it is based on."""
+        at_issue = next(i for i in self.timeline.events[event].issues if i.issue == issue)
+        position = at_issue.positions.get(side.party.id)
         return {
             "party": side.party.id,
             "statement": side.statement,
+            "sources": [self.source(s) for s in position.sources] if position else [],
+        }
+
+    def side(self, side: Side, event: str, issue: str) -> Value:
+        """Return one party's words and position on an issue; a party that says nothing is named so."""
+        joint = [link.text for link in side.joint]
+        return {
+            **self.stance(side, event, issue),
             "quotes": [self.quote(q, issue) for q in side.quotes],
             "joint": self.words("quote_pair.joint", quotes=self.words("list.semicolon").join(joint))
             if joint
             else None,
-            "none": None if side.quotes or side.statement or joint else self.silence(side),
+            "none": None
+            if side.quotes or side.statement or joint
+            else self.words("silent.party", party=side.party.name),
         }
 
     def groups(self, event: Event) -> list[Value]:
@@ -87,13 +95,12 @@ class Statements:
                 and next(i for i in q.issues if i in self.selected.issues) == at_issue.issue
             ]
             if ids:
-                sides = [
-                    s for s in self.view.sides(ids) if s.quotes or s.joint or not self.selected.one_sided
-                ]
+                columns = () if self.selected.one_sided else self.view.timeline.columns_of(event)
+                sides = [s for s in self.view.sides(ids) if s.quotes or s.joint or s.party.id in columns]
                 groups.append(
                     {
                         "name": self.view.corpus.issues[at_issue.issue].name,
-                        "sides": [self.side(s, at_issue.issue) for s in sides],
+                        "sides": [self.side(s, event.id, at_issue.issue) for s in sides],
                         "outside": [self.quote(q, at_issue.issue) for q in self.view.outside(ids)],
                     }
                 )
@@ -101,19 +108,7 @@ class Statements:
 
     def stances(self, row: IssueRow, event: Event, issue: str) -> Value:
         """Return an issue at an event: who raised it, each side's position, the outcome."""
-        positions = next(i for i in event.issues if i.issue == issue).positions
         raised = [party.phrase for party in row.raised_by]
-        sides = []
-        for side in row.sides:
-            position = positions.get(side.party.id)
-            sides.append(
-                {
-                    "party": side.party.id,
-                    "statement": side.statement,
-                    "sources": [self.source(s) for s in position.sources] if position else [],
-                    "observer": side.party.observer,
-                }
-            )
         return {
             "name": row.issue.text,
             "id": issue,
@@ -121,8 +116,8 @@ class Statements:
             if raised
             else None,
             "outcome": self.outcome(row),
-            "sides": [s for s in sides if not s["observer"]],
-            "outside": [s for s in sides if s["observer"] and s["statement"]],
+            "sides": [self.stance(s, event.id, issue) for s in row.sides if not s.party.observer],
+            "outside": [self.stance(s, event.id, issue) for s in row.analysts if s.statement],
         }
 
     def outcome(self, row: IssueRow | LedgerRow) -> str | None:

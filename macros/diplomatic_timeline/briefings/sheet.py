@@ -154,10 +154,10 @@ class Sheet:
         sides = self.blocks.sides(stands, parties, columns, dated=dated)
         return {"name": name, "notes": notes, "outcome": outcome, "sides": sides}
 
-    def _silent(self, columns: list[str]) -> list[str]:
-        """Return the parties without a column, where all were asked for."""
+    def _silent(self, columns: list[str], parties: Sequence[str]) -> list[str]:
+        """Return those of the parties that have no column, where all were asked for."""
         asked = self.subject.asked
-        return [] if asked.parties or asked.people else [p for p in self.parties if p not in columns]
+        return [] if asked.parties or asked.people else [p for p in parties if p not in columns]
 
     # An event
 
@@ -194,7 +194,7 @@ class Sheet:
                     full=full,
                     quotes=len(self.timeline.events[id].quotes),
                     quiet=[row.issue.text for row, stands in held if not any(stands)],
-                    silent=self._silent(columns),
+                    silent=self._silent(columns, self.timeline.columns_of(self.timeline.events[id])),
                 ),
                 blocks.promises((*event.commitments, *event.warnings), full=full),
                 blocks.chronology("sheet.around", _around(self.timeline, id), full=full),
@@ -262,7 +262,7 @@ class Sheet:
                     ],
                     full=True,
                     quotes=len(selected.quotes),
-                    silent=self._silent(columns),
+                    silent=self._silent(columns, self.parties),
                     by_event=issue is not None,
                 ),
                 blocks.promises(self.view.commitments(selected.commitments), full=True),

@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 
 _LIBRARIES = "babel icalendar jinja2 markdown-it-py markupsafe pillow pydantic pydantic-core pyyaml tzdata"
-_PARTS = ("*.py", "templates/**/*.html", "templates/**/*.json")
+_PARTS = ("*.py", "proof/*.toml", "proof/*.json", "templates/**/*.html", "templates/**/*.json")
 
 
 def fingerprint(inputs: object) -> bytes:
@@ -23,12 +23,9 @@ def fingerprint(inputs: object) -> bytes:
     return sha256(repr(inputs).encode("utf-8", "surrogatepass")).digest()
 
 
-@cache
+@cache  # what is written later does not run yet
 def program() -> bytes:
-    """Return the fingerprint of what decides what is made: our modules and templates, libraries, Python.
-
-    They are read once: what is written later does not run yet.
-    """
+    """Return the fingerprint of what decides what is made: our modules and templates, libraries, Python."""
     paths = sorted({path for part in _PARTS for path in PACKAGE.rglob(part)})
     files = [(path.relative_to(PACKAGE).as_posix(), sha256(path.read_bytes()).digest()) for path in paths]
     return fingerprint((sys.version, [version(name) for name in _LIBRARIES.split()], files))

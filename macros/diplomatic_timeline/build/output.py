@@ -1,10 +1,8 @@
 """The site on disk: built beside the published one, which it replaces whole when everything is there.
 
-Whatever stops a build, readers have the old site or the new one, never a mixture. Each build works in a
-folder of its own. What no build has written is not replaced. A file that comes out as it is published is
-linked, so it keeps its time stamp. What was published from the same inputs is not even made:
-a ledger in the store has for each file the fingerprint that it was published from, how it lay there, and its
-SHA-256, so that SHA256SUMS reads nothing again but what was made.
+Whatever stops a build, readers have the old site or the new one, never a mixture. A file that comes out as
+it is published is linked, so it keeps its time stamp. What was published from the same inputs is not made: a
+ledger in the store has each file's fingerprint of these, how it lay there, and its SHA-256.
 """
 
 from __future__ import annotations
@@ -64,25 +62,24 @@ class Output:
         self._keys: dict[str, str] = {}
         self._sums: dict[str, str] = {}
         self._kept: dict[str, _State] = {}
-        self._folders: set[str] = set()
 
     def holds(self, target: Target[Content]) -> bool:
         """Return whether what a target is lies published, made from the same."""
-        return target.inputs is not None and self._state(target.path, _key(target)) is not None
+        key = fingerprint(target.inputs).hex()
+        return target.inputs is not None and self._published(target.path, key) is not None
 
-    def _state(self, path: str, key: str) -> _State | None:
+    def _published(self, path: str, key: str) -> _State | None:
         """Return how a file lies on the disk that was published from `key` and has not been touched since."""
-        known = self._ledger.get(path)
-        state = _state(f"{self.site}/{path}") if known is not None and known[0] == key else None
-        return state if known is not None and known[1] == state else None
+        known_key, known_state, _ = self._ledger.get(path, ("", None, ""))
+        state = _state(f"{self.site}/{path}") if known_key == key else None
+        return state if state == known_state else None
 
     def put(self, target: Target[Content]) -> None:
         """Have the site hold what a target is: kept where it lies published from the same, or made."""
         path = target.path
         if target.inputs is not None:
-            key = self._keys[path] = _key(target)
-            state = self._state(path, key)
-            if state is not None:
+            key = self._keys[path] = fingerprint(target.inputs).hex()
+            if state := self._published(path, key):
                 self._kept[path] = state
                 self._sums[path] = self._ledger[path][2]
                 return
@@ -92,11 +89,9 @@ class Output:
 
     def _place(self, path: str) -> str:
         """Return where a file is built, in a folder that exists."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
-            self._folders.add(folder)
-        return f"{self.folder}/{path}"
+        place = f"{self.folder}/{path}"
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        return place
 
     def publish(self) -> tuple[set[str], set[str]]:
         """Put what was built in the place of the site, and note what it was published from.
@@ -107,13 +102,14 @@ class Output:
         sums = "".join(f"{sum}  {path}\n" for path, sum in sorted(self._sums.items()))
         self.put(Target(SUMS, None, sums.encode))
         self.put(Target(MARK, None, lambda: _MARKED))
-        made = list(_files(self.folder))
-        same = {path: state for path in made if (state := self._same(path))}
-        for path in same:
-            os.unlink(self._place(path))
-        self._kept |= same
-        files, before = {*made, *self._kept}, set(_files(self.site)) if self.site.is_dir() else set()
-        changed = {*made} - same.keys() | files ^ before
+        made = set(_files(self.folder))
+        for path in made:
+            published, built = f"{self.site}/{path}", f"{self.folder}/{path}"
+            if (state := _state(published)) and filecmp.cmp(published, built, shallow=False):
+                os.unlink(built)
+                self._kept[path] = state
+        files, before = made | self._kept.keys(), set(_files(self.site)) if self.site.is_dir() else set()
+        changed = made - self._kept.keys() | files ^ before
         if changed:
             self._replace()
         self.close()
@@ -124,12 +120,6 @@ class Output:
             self._ledger = ledger
             self._store.put(f"published {self.site}", (), to_json(ledger))
         return files, changed
-
-    def _same(self, path: str) -> _State | None:
-        """Return how the published file lies on the disk that has the bytes of one that was built."""
-        published, built = f"{self.site}/{path}", f"{self.folder}/{path}"
-        state = _state(published)
-        return state if state and filecmp.cmp(published, built, shallow=False) else None
 
     def _replace(self) -> None:
         for path, state in self._kept.items():
@@ -157,10 +147,6 @@ class Output:
 def _sum(path: str) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _key(target: Target[Content]) -> str:
-    return fingerprint(target.inputs).hex()
 
 
 def _state(path: str) -> _State | None:

@@ -37,10 +37,6 @@ _TABLE = (
 class NullStore:
     """Keeps nothing: everything is made."""
 
-    def __init__(self) -> None:
-        self.made = 0
-        """How many pieces were made rather than found."""
-
     def get(self, name: str, inputs: object) -> bytes | None:
         """Return the piece of that name that was made from `inputs`, or None."""
         return None
@@ -56,7 +52,6 @@ class NullStore:
         """
         found = self.get(name, inputs)
         if found is None:
-            self.made += 1
             found = make()
             self.put(name, inputs, found)
         return found
@@ -77,7 +72,6 @@ class Store(NullStore):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
         self.path = path
         self._seen_again: list[str] = []
         self._build, self._damaged, self._writes = 1, False, True
@@ -101,8 +95,7 @@ class Store(NullStore):
         tables = self._run("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
         if tables == []:
             self._run(_TABLE)
-        elif tables is not None and tables != [(_TABLE,)]:
-            self._damaged = True
+        self._damaged |= tables not in (None, [], [(_TABLE,)])
         numbered = self._run("PRAGMA user_version")
         self._build = 1 + int(str(numbered[0][0])) if numbered else 1
         if self._damaged:
@@ -124,19 +117,19 @@ class Store(NullStore):
     def get(self, name: str, inputs: object) -> bytes | None:
         key = fingerprint((program(), name, inputs))
         found = self._run("SELECT digest, build, content FROM pieces WHERE name = ? AND key = ?", name, key)
-        for digest, build, content in found or ():
-            if isinstance(content, bytes) and isinstance(build, int) and digest == _digest(key, content):
-                if self._build - build > _AGE // 2:
-                    self._seen_again.append(name)
-                return content
-        return None
+        digest, build, content = found[0] if found else (None, None, None)
+        if not isinstance(content, bytes) or digest != sha256(key + content).digest():
+            return None
+        if not isinstance(build, int) or self._build - build > _AGE // 2:
+            self._seen_again.append(name)
+        return content
 
     def put(self, name: str, inputs: object, content: bytes) -> bool:
         key = fingerprint((program(), name, inputs))
-        if not self._begun():
-            self._writes = self._writes and self._run("BEGIN IMMEDIATE") is not None
+        if self._writes and not self._begun():
+            self._writes = self._run("BEGIN IMMEDIATE") is not None
         if self._writes:
-            row = (name, key, _digest(key, content), self._build, content)
+            row = (name, key, sha256(key + content).digest(), self._build, content)
             self._writes = self._run("REPLACE INTO pieces VALUES (?, ?, ?, ?, ?)", *row) is not None
         return self._writes
 
@@ -180,10 +173,6 @@ def _is_ours(path: Path) -> bool:
     with suppress(OSError):
         return not subprocess.run((*git, "ls-files", "."), capture_output=True, check=False).stdout
     return True
-
-
-def _digest(key: bytes, content: bytes) -> bytes:
-    return sha256(key + content).digest()
 
 
 def joined(head: object, parts: Sequence[bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 
@@ -12,7 +11,7 @@ from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import trouble_with
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.links import is_web
-from diplomatic_timeline.record.registry_edits import EditError, with_value
+from diplomatic_timeline.record.yaml_edits import EditError, with_value
 
 
 @click.command()
@@ -71,9 +70,5 @@ def archive(source: str, address: str, project: options.Project) -> None:
         text = with_value(origin.document, source, "archive_url", address, behind="url")
     except EditError as error:
         raise click.ClickException(str(error)) from None
-    mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    # Written beside, then moved: a stop in between leaves the registry whole.
-    beside = file.with_suffix(".yml.new")
-    beside.write_bytes(mark + text.encode())
-    os.replace(beside, file)
+    options.save(file, text, project.events)
     options.say(f"{source}: archive_url is {address}")

@@ -1,86 +1,189 @@
-"""`timeline new`: the file of a new event, with every field that an editor needs and a word on each."""
+"""`timeline new`: an event, what events refer to, and what an event holds, asked for or given as options."""
 
 from __future__ import annotations
 
-import json
 import re
+import sys
+from pathlib import Path
+from typing import Any
 
 import click
 
-from diplomatic_timeline.build.files import write
+from diplomatic_timeline.build.files import check_free
 from diplomatic_timeline.cli import options
-from diplomatic_timeline.model import limits
-from diplomatic_timeline.model.dates import DateError, parse_date
-from diplomatic_timeline.model.schema import first_line
-from diplomatic_timeline.model.vocabulary import Kind, Level, is_id, words
-
-_TEMPLATE = """\
-{schema}
-# {id}: fill in what is empty, delete what you do not need, then run: .venv/bin/timeline check
-title: {title}
-date: {date}
-# date_basis: how the date is known; needed where it is not exact to the day
-kind:              # one of: {kinds}
-level:             # one of: {levels}
-# place: an id from registry/places.yml
-summary: >-
-  One sentence that can stand alone. Then what happened, in our own words.
-participants: []
-#  - person: an id from registry/people.yml
-#    party: an id from registry/parties.yml
-#    post: the title held that day, as in the person's posts
-issues:
-  - issue:         # an id from registry/issues.yml
-quotes: []
-#  - id: speaker-first-words
-#    speaker: an id from registry/people.yml or organizations.yml
-#    post: the title held that day
-#    party: an id from registry/parties.yml
-#    text: "the exact words of the source"
-#    issues: [an id from the list above]
-#    source: an id from registry/sources.yml
-#    locator: paragraph 7
-#    rendering: as-spoken   # or interpreted, official-translation, press-translation, written
-sources:
-  -                # an id from registry/sources.yml
-"""
-
-
-@click.command()
-@click.argument("id")
-@click.option(
-    "--title", prompt=True, type=options.line, help="A headline in our words; asked for unless given."
+from diplomatic_timeline.cli.asking import ask
+from diplomatic_timeline.cli.questions import (
+    KINDS,
+    Answer,
+    Kind,
+    Setting,
+    as_fields,
+    ask_for,
+    check_id,
+    id_for,
+    proposal,
+    read,
+    setting,
 )
-@click.option("--date", help="The event's date (EDTF); unless given, the start of ID.")
-@options.force
-@options.events
-def new(id: str, title: str, date: str | None, project: options.Project, force: bool) -> None:
-    """Start the file of a new event.
+from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.model.dates import parse_date
+from diplomatic_timeline.model.diagnostics import suggestion
+from diplomatic_timeline.model.fields import choices_of, description_of
+from diplomatic_timeline.model.records import Corpus, Event
+from diplomatic_timeline.model.schema import first_line
+from diplomatic_timeline.model.vocabulary import is_id
+from diplomatic_timeline.record.checks.todos import TODO
+from diplomatic_timeline.record.report import as_text
+from diplomatic_timeline.record.yaml_edits import EditError, with_entry, with_item
+from diplomatic_timeline.record.yaml_reader import read_document
 
-    ID is its permanent id, as in 2024-11-16-lima.
+
+@click.group()
+def new() -> None:
+    """Add an event, or what events refer to and hold.
+
+    What no option says is asked for on a terminal, with what the record knows completed by Tab. What is left
+    open becomes 'todo', which 'timeline check' names. Nothing that is there is changed.
     """
-    if not is_id(id):
-        raise click.UsageError(
-            f"{id!r} is no id: use small letters, digits and single hyphens, {limits.ID} at most"
-        )
-    leading = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-|$)", id)
-    if date is None and leading is None:
-        raise click.UsageError("give --date, or let the id begin with the date, as in 2024-11-16-lima")
-    try:
-        when = parse_date(date or (leading[0] if leading else ""))
-    except DateError as error:
-        raise click.UsageError(str(error)) from None
-    taken = next(project.events.rglob(f"{id}.yml"), None)
-    path = project.events / f"{when.anchor.year:04}" / f"{id}.yml"
-    if taken is not None and not (force and taken == path):
-        raise click.UsageError(f"{taken} exists already; an id belongs to one event")
-    text = _TEMPLATE.format(
-        schema=first_line(path, project.events),
-        id=id,
-        title=json.dumps(title, ensure_ascii=False),  # quoted as YAML does, too
-        date=when.text,
-        kinds=", ".join(words(Kind)),
-        levels=", ".join(words(Level)),
+
+
+def _command(name: str, kind: Kind) -> click.Command:
+    """Return the command that makes a record of a kind."""
+    params: list[click.Parameter] = [
+        *([click.Argument(["event"])] if kind.in_event else []),
+        click.Argument(["id"], required=False),
+        *(_option(field, info) for field, info in kind.fields.items()),
+        click.Option(
+            ["--ask/--no-ask"],
+            default=None,
+            help="Ask for what no option says; without it, on a terminal alone.",
+        ),
+    ]
+    article = "an" if name[0] in "aeio" else "a"
+    where = (
+        "an event's file"
+        if kind.in_event
+        else f"registry/{kind.place}.yml"
+        if kind.place
+        else "a file of its own"
     )
-    write(path, text.encode(), below=project.events, force=force)
-    click.echo(f"{path} is ready to be filled in; then run: .venv/bin/timeline check")
+
+    def run(project: options.Project, id: str | None, ask: bool | None, **given: Any) -> None:
+        event = given.pop("event", None)
+        asking = sys.stdin.isatty() if ask is None else ask
+        _make(
+            kind, project, id, event, {name: text for name, text in given.items() if text is not None}, asking
+        )
+
+    help = f"Add {article} {name}, in {where}.\n\nID never changes; without it, one is made of what is given."
+    if kind.in_event:
+        help += " EVENT is the id of its event."
+    return options.events(click.Command(name, params=params, callback=run, help=help))
+
+
+def _option(name: str, field: Any) -> click.Option:
+    words = ", ".join(choices_of(field))
+    about = description_of(field)
+    help = f"{about[:1].upper()}{about[1:]}{f': {words}' if words else ''}."
+    return click.Option([f"--{name.replace('_', '-')}", name], help=help, type=options.line)
+
+
+def _make(
+    kind: Kind,
+    project: options.Project,
+    id: str | None,
+    event_id: str | None,
+    given: dict[str, str],
+    asking: bool,
+) -> None:
+    corpus = project.read().corpus
+    event = _event(corpus, project.events, event_id) if event_id else None
+    if id is not None:
+        check_id(id, kind, corpus)
+    if kind.model is Event and "date" not in given:
+        leading = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-|$)", id or "")
+        if leading:
+            given["date"] = leading[0]
+        elif not asking:
+            raise click.UsageError("give --date, or let the id begin with the date, as in 2024-11-16-lima")
+    if asking:
+        click.echo(
+            "Enter takes what stands in brackets; todo leaves it for later; Tab completes what is known."
+        )
+    answers: dict[str, Answer] = {}
+    for name in kind.fields:
+        text = given.get(name)
+        if text is None:
+            text = proposal(kind, name, answers, corpus, event)
+            if asking and name in kind.asked.split():
+                text = ask_for(kind, name, text, corpus)
+        if not text and kind.is_needed(name):
+            text = TODO
+        if text:
+            answers[name] = read(kind, name, text, corpus)
+    if id is None:
+        id = id_for(kind, answers, corpus)
+        if asking or not id:
+            id = ask(
+                "Id (it never changes)",
+                "ID",
+                default=id or None,
+                check=lambda text: check_id(text, kind, corpus),
+            )
+    fields = yaml_writer.in_order(as_fields(kind, answers, corpus), kind.model)
+    if event is not None:
+        fields = {"id": id, **fields}
+    _write(kind, project, id, event, fields)
+
+
+def _event(corpus: Corpus, folder: Path, id: str) -> Setting:
+    """Return what the file of an event says. Raises UsageError where there is none."""
+    found = (
+        [path for path in folder.rglob(f"{id}.y*ml") if path.parent != folder / "registry"]
+        if is_id(id)
+        else []
+    )
+    if not found:
+        remedy = suggestion(id, corpus.events, "start it first: timeline new event")
+        raise click.UsageError(f"there is no event {id!r}; {remedy}")
+    return setting(read_document(found[0].as_posix(), found[0].read_bytes()))
+
+
+def _write(
+    kind: Kind, project: options.Project, id: str, event: Setting | None, fields: dict[str, Any]
+) -> None:
+    """Write a record where it belongs; print where that is, and what is still to be mended there."""
+    folder = project.events
+    path = _file(kind, folder, id, event, fields)
+    written = yaml_writer.write(fields)
+    if kind.model is Event:
+        check_free(path)
+        text = yaml_writer.write(fields, first_line(path, folder))
+    else:
+        if not path.is_file():
+            options.save(path, f"{first_line(path, folder)}\n", folder)
+        document = read_document(path.as_posix(), path.read_bytes())
+        try:
+            if event is not None:
+                text = with_item(document, kind.place, written, list(Event.written()))
+            else:
+                text = with_entry(document, id, written)
+        except EditError as error:
+            raise click.ClickException(str(error)) from None
+    options.save(path, text, folder)
+    options.say(f"{id} stands in {path}")
+    found = [d for d in options.Project(folder).read().diagnostics if d.position.file == path.as_posix()]
+    if found:
+        click.echo("\n" + as_text(found), nl=False)
+
+
+def _file(kind: Kind, folder: Path, id: str, event: Setting | None, fields: dict[str, Any]) -> Path:
+    if event is not None:
+        return Path(event.document.file)
+    if kind.model is Event:
+        return folder / f"{parse_date(fields['date']).anchor.year:04}" / f"{id}.yml"
+    return folder / "registry" / f"{kind.place}.yml"
+
+
+for _name, _kind in KINDS.items():
+    new.add_command(_command(_name, _kind))

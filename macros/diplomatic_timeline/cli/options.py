@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.build.collector import paused
+from diplomatic_timeline.build.files import write
 from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.model.characters import visible
@@ -59,6 +60,16 @@ def web_address(value: str | None) -> str | None:
     if value and not re.fullmatch(r"https?://[^\s\x00-\x1f\x7f<>\"\\^`{|}@]+", value):
         raise click.BadParameter(f"{value!r} is no address: write it as in https://example.org/record/")
     return value
+
+
+def save(file: Path, text: str, events: Path) -> None:
+    """Write the text of a file of the record, whole or not at all; a byte order mark stays.
+
+    Raises FileError.
+    """
+    mark = b"\xef\xbb\xbf"
+    has_mark = file.is_file() and file.read_bytes().startswith(mark)
+    write(file, (mark if has_mark else b"") + text.encode(), below=events, force=True)
 
 
 class Project:

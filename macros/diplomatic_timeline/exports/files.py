@@ -7,9 +7,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import IO
 
-from diplomatic_timeline.build.scratch import Scratch
+from diplomatic_timeline.build.scratch import Place, Scratch
 from diplomatic_timeline.build.store import NullStore, joined, parted
 from diplomatic_timeline.exports import calendar, citations, csv_files, feed, json_files, package, timelinejs
 from diplomatic_timeline.exports.format import FilePlan, Form, Format, PageFile
@@ -75,52 +74,39 @@ def _table(file: str) -> Table | None:
 
 
 class _Writer:
-    """Writes a file as it is planned, into `scratch`."""
+    """A file as it is planned; its rows wait in `scratch`."""
 
     def __init__(self, plan: FilePlan, scratch: Scratch) -> None:
-        self.plan = plan
-        self.count = plan.count
-        self.file = scratch.file()
-        self.file.write(plan.before)
+        self._plan = plan
         self._scratch = scratch
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places: dict[str | int, Place] = {}
         for row in plan.rows:
             self.put(row)
 
     def put(self, row: bytes, id: str = "") -> None:
-        """Add a row as it stands."""
-        if self.plan.order is not None:
-            self._places[id] = self._scratch.put(row)
-            return
-        if self.count:
-            self.file.write(self.plan.between)
-        self.file.write(row)
-        self.count += 1
+        """Add a row as it stands; one of a file with an order has an id."""
+        self._places[id or len(self._places)] = self._scratch.put(row)
 
-    def line(self, id: str) -> bytes:
+    def line(self, id: str | int) -> bytes:
         """Return a row of a file with an order."""
         return self._scratch.get(self._places[id])
 
-    def end(self) -> None:
-        """Write the rows in their order, and the end of the file."""
-        for id in self.plan.order or ():
-            self.file.write((self.plan.between if self.count else b"") + self.line(id))
-            self.count += 1
-        self.file.write(self.plan.after)
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the bytes of the file, its rows in their order."""
+        yield self._plan.before
+        for number, id in enumerate(self._plan.order or self._places):
+            yield (self._plan.between if number else b"") + self.line(id)
+        yield self._plan.after
 
-    def written(self) -> DataFile:
-        """Return the file."""
-        plan, size = self.plan, self.file.tell()
-        self.file.seek(0)
-        digest = hashlib.file_digest(self.file, "sha256").hexdigest()  # type: ignore[arg-type]
-        chunks = partial(_chunks, self.file)
-        return DataFile(plan.name, plan.title, plan.media, plan.form, self.count, size, digest, chunks)
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while chunk := file.read(1 << 20):
-        yield chunk
+    def file(self) -> DataFile:
+        """Return the file, once all its rows are there."""
+        plan, count = self._plan, self._plan.count or len(self._places)
+        size, digest = 0, hashlib.sha256()
+        for chunk in self.chunks():
+            size += len(chunk)
+            digest.update(chunk)
+        facts = (plan.name, plan.title, plan.media, plan.form, count, size, digest.hexdigest())
+        return DataFile(*facts, self.chunks)
 
 
 @dataclass
@@ -172,9 +158,9 @@ class Data:
 
     @cached_property
     def _made(self) -> tuple[DataFile, ...]:
-        found = [writer.written() for writer in self._writers.values()]
+        found = [writer.file() for writer in self._writers.values()]
         about = package.plan(self.imprint, [(f.name, f.title, f.media, f.size, f.digest) for f in found])
-        return (*found, _Writer(about, self.scratch).written())
+        return (*found, _Writer(about, self.scratch).file())
 
     @cached_property
     def _writers(self) -> dict[str, _Writer]:
@@ -189,8 +175,6 @@ class Data:
             names, lines = parted(portion)
             for (name, id), line in zip(names, lines, strict=True):
                 writers[name].put(line, id)
-        for writer in writers.values():
-            writer.end()
         return writers
 
     def _portion(self, event: Event) -> bytes:

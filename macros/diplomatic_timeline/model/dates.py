@@ -69,6 +69,11 @@ class Point:
         return self.text.endswith(("?", "%"))
 
     @property
+    def parts(self) -> tuple[int, ...]:
+        """The year, then the month and the day as far as they are exact."""
+        return self.first.timetuple()[: {"day": 3, "month": 2}.get(self.precision, 1)]
+
+    @property
     def machine(self) -> str | None:
         """The value for HTML's `time` element (a day, a month or a year), or None where it has none."""
         length = {"day": 10, "month": 7, "year": 4}.get(self.precision)
@@ -189,7 +194,7 @@ def _no_date(text: str) -> DateError:
     if not text.strip():
         return DateError("the date is empty", "write it as 2024-05-31, 2024-05 or 2024")
     try:
-        candidates = [parse_date(candidate) for candidate in meant(text)]
+        candidates = [parse_date(candidate) for candidate in meant(text) if candidate != text]
     except DateError as error:
         return DateError(error.why, error.remedy)
     if not candidates:

@@ -8,30 +8,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count, islice, product
+from itertools import count, product
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.proof.pins import _HASH, WINDOW, Pin, _windows, is_set
 from diplomatic_timeline.proof.speakers import Label, names_another, names_one
-from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, written
+from diplomatic_timeline.proof.tokens import Tokens, quotation_marks, tokens, word_lists, written
 
 _ELISION = re.compile(r"[\[［]\s*(?:(?:[.．]\s*){2,}|…+\s*)[\]］]")
 _position = attrgetter("position")
 _BRACKETS = re.compile(r"[\[［][^\[\]［］]*[\]］]")
 # Brackets of a quote, and its characters, up to which any of them may be the source's own, and not just all.
 _MANY, _LONG = 5, 10_000
+_LIKELY = word_lists()["matching"]["likely"]
 Speakers = Sequence[Sequence[str]]
-
-
-# Words by which a quotation goes wrong unnoticed.
-_LIKELY = (
-    "not no never none nor will would shall should can could may might must cannot can't don't won't doesn't "
-    "didn't the a an and or but if so than then of to in on at by for from with without as into over under "
-    "against between is are was were be been being has have had do does did it its it's he she we they you i "
-    "his our their us them this that these those there which who all some more most less only still both said"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +207,10 @@ def _fragments(
 
 def _places(sought: bytes, pin: Pin) -> Iterator[int]:
     """Yield the first positions at which the source has the windows sought, the earliest first."""
-    return islice(_all_places(sought, pin), limits.PLACES)
-
-
-def _all_places(sought: bytes, pin: Pin) -> Iterator[int]:
-    offset = pin.windows.find(sought)
-    while offset >= 0:
+    offset, found = pin.windows.find(sought), 0
+    while offset >= 0 and found < limits.PLACES:
         if offset % _HASH == 0:
+            found += 1
             yield offset // _HASH
         offset = pin.windows.find(sought, offset + 1)
 
@@ -270,7 +259,7 @@ def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
     stretch = pin.marks[start // 8 : (start + fragment.size) // 8 + 1]
     if not any(stretch):
         return 0
-    inside = (gap for gap in range(1, fragment.size) if pin.marked(start + gap))
+    inside = (gap for gap in range(1, fragment.size) if is_set(pin.marks, start + gap))
     own = quotation_marks(fragment.text)
     return next((gap for gap in inside if gap not in own), 0)
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from diplomatic_timeline.build.files import read, write
 from diplomatic_timeline.model import limits
-from diplomatic_timeline.model.records import Corpus, Quote
+from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.proof.extraction import Extract, extract
-from diplomatic_timeline.proof.pins import (
-    MIN_WORDS,
-    NORMALISER,
-    Pin,
-    PinError,
-    fingerprint,
-    parse,
-    render,
-    words,
-)
-from diplomatic_timeline.proof.proofs import Proof, explain, prove
+from diplomatic_timeline.proof.pins import MIN_WORDS, Pin, PinError, fingerprint, parse, render, words
+from diplomatic_timeline.proof.proofs import explain, prove
 
 
 class PinningError(ValueError):
@@ -71,34 +62,29 @@ def pin_source(
     if count < MIN_WORDS:
         raise PinningError(f"{name} yields only {count} words; that is hardly a report. Save the whole text")
     target = folder / f"{source}.pin"
-    old = (
-        read(target, limits.FILE).decode("ascii", "replace")
-        if target.is_file() and not target.is_symlink()
-        else ""
-    )
-    pin = _fingerprint(taken, source, data, _day_of(old, data) or today)
-    text = render(pin)
-    if text != old and _day_of(old, data):
-        pin = _fingerprint(taken, source, data, today)
-        text = render(pin)
-    proven, missed = _sorted(_proofs(corpus, source, pin))
-    if text != old:
-        lost = sorted(_proven_by(corpus, source, old) - set(proven))
+    there = target.is_file() and not target.is_symlink()
+    old = _sound(read(target, limits.FILE)) if there else None
+    pin = _fingerprint(taken, source, data, today)
+    if old and replace(pin, pinned=old.pinned) == old:
+        pin = old
+    proven, missed = _outcomes(corpus, source, pin)
+    if pin != old:
+        lost = sorted(_outcomes(corpus, source, old)[0].keys() - proven.keys()) if old else []
         if lost and not force:
             raise PinningError(
                 f"{name} lacks the words of {', '.join(lost)}, which the pin proves; the pin is as it was. "
                 "Save the source again, or give --force to replace the pin"
             )
-        write(target, text.encode("ascii"), below=folder.parent.parent, force=bool(old) or force)
-    return Pinned(pin, text != old, proven, missed, taken.unread)
+        write(target, render(pin).encode("ascii"), below=folder.parent.parent, force=there or force)
+    told = (id + (f" (said by {label!r})" if label else "") for id, label in proven.items())
+    return Pinned(pin, pin != old, tuple(told), tuple(missed.items()), taken.unread)
 
 
-def _proven_by(corpus: Corpus, source: str, text: str) -> set[str]:
-    """Return the quotations that the text of a pin proves; none where it is damaged or there is none."""
+def _sound(data: bytes) -> Pin | None:
     try:
-        return set(_sorted(_proofs(corpus, source, parse(text)))[0])
+        return parse(data.decode("ascii", "replace"))
     except PinError:
-        return set()
+        return None
 
 
 def _fingerprint(taken: Extract, source: str, data: bytes, day: str) -> Pin:
@@ -107,31 +93,16 @@ def _fingerprint(taken: Extract, source: str, data: bytes, day: str) -> Pin:
     )
 
 
-def _day_of(old: str, data: bytes) -> str | None:
-    """Return the day in a pin's text if it was made from these bytes by this normaliser."""
-    header = dict(line.split(": ", 1) for line in old.split("\n\n")[0].splitlines() if ": " in line)
-    same = header.get("sha256") == sha256(data).hexdigest() and header.get("normaliser") == str(NORMALISER)
-    return header.get("pinned") if same else None
+def _outcomes(corpus: Corpus, source: str, pin: Pin) -> tuple[dict[str, str], dict[str, str]]:
+    """Return by id which of a source's quotations its pin proves, and what is wrong with the others.
 
-
-def _proofs(corpus: Corpus, source: str, pin: Pin) -> Iterator[tuple[Quote, Proof]]:
-    own = prove(corpus, {source: pin})
-    for event in corpus.events.values():
-        for quote in event.quotes:
-            if quote.source == source:
-                yield quote, own[quote.id]
-
-
-def _sorted(
-    proofs: Iterator[tuple[Quote, Proof]],
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    proven, missed = [], []
-    for quote, proof in proofs:
-        if proof.finding is None:
-            proven.append(quote.id + (f" (said by {proof.label!r})" if proof.label else ""))
-        else:
-            missed.append((quote.id, explain(proof.finding, quote)[0]))
-    return tuple(proven), tuple(missed)
+    With each that is proven stands the name that a transcript gives to it, if that is none of its speakers'.
+    """
+    proofs = prove(corpus, {source: pin})
+    quotes = [quote for event in corpus.events.values() for quote in event.quotes if quote.source == source]
+    proven = {quote.id: proofs[quote.id].label for quote in quotes if not proofs[quote.id].finding}
+    missed = {quote.id: explain(found, quote)[0] for quote in quotes if (found := proofs[quote.id].finding)}
+    return proven, missed
 
 
 def verify(corpus: Corpus, pins: Mapping[str, Pin], folder: Path) -> Iterator[Verified]:
@@ -149,13 +120,10 @@ def verify(corpus: Corpus, pins: Mapping[str, Pin], folder: Path) -> Iterator[Ve
             continue
         data = read(file, limits.DOCUMENT)
         taken = extract(data, file.name)
-        fallen: list[tuple[str, str]] = []
+        proven, _ = _outcomes(corpus, source, pin)
         if words(taken.text) < MIN_WORDS:
-            fallen = [(quote.id, "the copy has almost no words") for quote, _ in _proofs(corpus, source, pin)]
+            missed = dict.fromkeys(proven, "the copy has almost no words")
         else:
-            new = _fingerprint(taken, source, data, pin.pinned)
-            pairs = zip(_proofs(corpus, source, pin), _proofs(corpus, source, new), strict=True)
-            for (quote, before), (_, now) in pairs:
-                if before.outcome == "verified" and now.finding is not None:
-                    fallen.append((quote.id, explain(now.finding, quote)[0]))
-        yield Verified(source, file, sha256(data).hexdigest() == pin.sha256, tuple(fallen))
+            _, missed = _outcomes(corpus, source, _fingerprint(taken, source, data, pin.pinned))
+        fallen = tuple((quote, why) for quote, why in missed.items() if quote in proven)
+        yield Verified(source, file, sha256(data).hexdigest() == pin.sha256, fallen)

@@ -65,10 +65,6 @@ class Pin:
     brackets: bytes
     labels: tuple[Label, ...] = ()
 
-    def marked(self, position: int) -> bool:
-        """Return whether a double quotation mark stands before the token at `position` (0 to `words`)."""
-        return is_set(self.marks, position)
-
     def bounded(self, position: int) -> bool:
         """Return whether a sentence ends before the token at `position` (0 to `words`)."""
         return is_set(self.boundaries, position)
@@ -98,9 +94,9 @@ def fingerprint(text: str, *, source: str, sha256: str, extractor: str, pinned: 
     size = len(found.tokens)
     if size < WINDOW:
         raise ValueError(f"a text of {size} words cannot be pinned: it takes {WINDOW} or more")
-    gaps = tuple(_bits(getattr(found, name), size) for name in _GAPS)
+    gaps = {name: _bits(getattr(found, name), size) for name in _GAPS}
     windows = _windows(tuple(found.tokens))
-    pin = _pin((source, sha256, NORMALISER, extractor, size, pinned, windows), gaps, found.labels)
+    pin = Pin(source, sha256, NORMALISER, extractor, size, pinned, windows, **gaps, labels=found.labels)
     for key, value in _header(pin):
         if not re.fullmatch(_HEADER[key], value):
             raise ValueError(f"a pin cannot hold {value!r} as {key}")
@@ -142,9 +138,9 @@ def parse(text: str) -> Pin:
     windows = _block(lines, blanks[0], blanks[1], (int(size) - WINDOW + 1) * _HASH)
     span = int(size) // 8 + 1
     held = _block(lines, blanks[1], len(lines), len(_GAPS) * span, more=True)
-    gaps = tuple(held[at * span : (at + 1) * span] for at in range(len(_GAPS)))
+    gaps = {name: held[at * span : (at + 1) * span] for at, name in enumerate(_GAPS)}
     labels = _labels(held[len(_GAPS) * span :], blanks[1] + 2)
-    pin = _pin((source, sha256, NORMALISER, extractor, int(size), pinned, windows), gaps, labels)
+    pin = Pin(source, sha256, NORMALISER, extractor, int(size), pinned, windows, **gaps, labels=labels)
     if check != dict(_header(pin))["check"]:
         raise PinError("the checksum does not fit: the file was changed after it was written", len(values))
     return pin
@@ -155,13 +151,6 @@ def _header(pin: Pin) -> zip[tuple[str, str]]:
     held = _all_of(pin)
     check = blake2b(repr(held).encode(), digest_size=_HASH).hexdigest()
     return zip(_HEADER, (*map(str, held[:6]), check), strict=True)
-
-
-def _pin(
-    head: tuple[str, str, int, str, int, str, bytes], gaps: tuple[bytes, ...], labels: tuple[Label, ...]
-) -> Pin:
-    boundaries, openings, closings, marks, brackets = gaps
-    return Pin(*head, boundaries, openings, closings, marks, brackets, labels)
 
 
 def _bits(positions: Iterable[int], size: int) -> bytes:

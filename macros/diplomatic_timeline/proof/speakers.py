@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from diplomatic_timeline.proof.tokens import CJK, tokens, word_set
+from diplomatic_timeline.proof.tokens import CJK, tokens, word_lists
 
 # What a transcript says of how it was said. Anything else in brackets is part of what is said.
 DIRECTION = re.compile(
@@ -25,46 +25,11 @@ DIRECTION = re.compile(
     r"|beifall|gelächter|risas?|aplausos?|通过翻译|经翻译|翻译|笑声?|众?笑|掌声|通訳)\W*$",
     re.I,
 )
-_ROLES = {
-    "questioner": "q question questions reporter journalist press media inquiry"
-    " frage fragen journaliste pregunta periodista вопрос журналист domanda pergunta"
-    " 问 問 记者 記者 质问 質問",
-    "answer": "a answer antwort réponse respuesta ответ risposta resposta 答 回答 答问",
-    "unnamed": "moderator interviewer host interpreter translator operator participant participants staff"
-    " aide speaker chair voice unknown spokesperson spokesman spokeswoman 主持人 主持 发言人 司会",
-}
-_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split()}
-_TITLES = word_set("""
-    mr ms mrs miss mx dr prof professor sir dame lord lady hon honorable rt sec secretary secretaries
-    deputy under undersecretary assistant acting vice minister prime foreign defense defence finance
-    trade president premier chancellor ambassador amb general gen lt lieutenant maj major brig brigadier
-    col colonel capt captain cmdr commander adm admiral rear sgt sergeant senator sen representative rep
-    congressman congresswoman governor gov mayor judge justice chairman chairwoman chairperson chair
-    director commissioner counselor councillor councilor spokesperson spokesman spokeswoman envoy
-    special high king queen prince princess emir sheikh herr frau monsieur madame señor señora m mme sr
-    sra dña don state senior administration official officials press the of for and national security
-    advisor adviser
-""")
-# Capitalised words before a colon that are no names, and those that no name has.
-_NO_NAMES = word_set("""
-    note notes update updated correction clarification warning caution false true fact facts myth claim
-    rumor rumour answerable subject re date time place from to cc bcc topic topics background context
-    summary result outcome outcomes conclusion example source sources photo image video watch read
-    related see editor editors breaking exclusive analysis opinion comment comments transcript remarks
-    statement text location venue agenda item items article section part chapter annex appendix table
-    figure box caption copyright contact phone tel fax email e-mail url http https www published next
-    steps step first second third finally however but so no not never nor none nothing nobody is are was
-    were be been being am do does did done has have had will would shall should can could may might must
-    cannot it this that these those there here what which who whom whose when where why how if unless
-    until in on at by with without about against between into over after before than as or because while
-    although we you he she they i our your his her their my us them me all any some more most less only
-    also just still both each every wrong right untrue fake denied denies deny said says say told tells
-    asked asks warns warned rejects rejected adds added claims claimed hinweis achtung falsch nota
-    remarque faux attention примечание внимание ложь aviso falso avis
-""")
-_PARTICLES = word_set("""
-    of the and for de del della di da dos van von der den zu la le bin ibn al el y e
-""")
+_WORDS = word_lists()["speakers"]
+_ROLE_OF = {word: role for role, words in _WORDS["roles"].items() for word in words.split()}
+_TITLES, _NO_NAMES, _PARTICLES = (
+    frozenset(_WORDS[name].split()) for name in ("titles", "no_names", "particles")
+)
 _NO_HAN_NAME = re.compile(
     "说|表示|指出|强调|称|认为|否认|重申|宣布|宣称|谈到|提到|问道|介绍|回应|补充|透露|警告|呼吁|如下|不|没|未|是|的|了|将"
     "|与|对|就|这|那|其|谣言|传闻|误解|误区|虚假|假|真相|事实|^注|附|来源|时间|地点|主题|标题|背景|结论|声明|消息|报道|编者|摘要|日期"

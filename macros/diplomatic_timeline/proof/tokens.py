@@ -13,18 +13,22 @@ Where sentences begin and end: `sentences`.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 NORMALISER = 3  # goes up whenever any text would read as other tokens or other boundaries
 
 Tokens = tuple[str, ...]
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a list that is written as a text."""
-    return frozenset(text.split())
+@cache
+def word_lists() -> dict[str, Any]:
+    """Return the words by which sources are read (`words.toml`), each list a text, by module and name."""
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
 
 
 CJK = "々〇\u3040-\u30ff\u31f0-\u31ff㐀-\u4dbf一-\u9fff가-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -64,9 +68,7 @@ _ALIKE = {
 _BY_CATEGORY = {"Ps": "(", "Pe": ")", "Pi": "“", "Pf": "”", "Cc": " ", "Cf": "", "Cs": "\ufffd"}
 
 # Exponents: `km²`, `x³`.
-_UNITS = word_set("""
-    km cm mm dm nm ft mi yd in hm µm μm
-""")
+_UNITS = frozenset(("km", "cm", "mm", "dm", "nm", "ft", "mi", "yd", "in", "hm", "µm", "μm"))
 # Looked for where a word begins, or behind another: from inside of a word, each letter would be a start.
 _RAISED = re.compile(
     r"(?:(?<![^\W\d_])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?=[^\w\s]))([^\W\d_]*)([^\w\s]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])"
@@ -130,8 +132,9 @@ def _raised(found: re.Match[str]) -> str:
     return found[0] if is_power or not word + punctuation else word + punctuation
 
 
+@lru_cache(maxsize=1 << 14)
 def form(written: str) -> str:
-    """Return the token for a word that `TOKEN` found."""
+    """Return the token for a word that `TOKEN` found; most come again and again."""
     if written.isascii() and written.isalnum():
         return written.lower()
     word = written.replace("‘", "'")
@@ -140,25 +143,9 @@ def form(written: str) -> str:
     return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word.casefold())
 
 
-class _Forms(dict[str, str]):
-    """The tokens for words that were met before: most come again and again."""
-
-    def __missing__(self, written: str) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        self[written] = read = form(written)
-        return read
-
-
-_KEPT = 1 << 14
-_FORMS = _Forms()
-
-
 def tokens(text: str) -> Tokens:
     """Return the tokens of `text`, in their order."""
-    if not text:
-        return ()
-    return tuple(map(_FORMS.__getitem__, TOKEN.findall(fold(text))))
+    return tuple(map(form, TOKEN.findall(fold(text))))
 
 
 def is_character(token: str) -> bool:
@@ -205,19 +192,9 @@ def quotation_marks(text: str) -> frozenset[int]:
 
     Single marks are left aside: whether one is an apostrophe can depend on what stands around.
     """
-    return _gaps(text, _MARK)
-
-
-def _gaps(text: str, mark: re.Pattern[str]) -> frozenset[int]:
     folded = fold(text)
-    if not mark.search(folded):
-        return frozenset()
-    gaps: set[int] = set()
-    end = count = 0
-    for found in TOKEN.finditer(folded):
-        if mark.search(folded, end, found.start()):
-            gaps.add(count)
-        end, count = found.end(), count + 1
-    if mark.search(folded, end):
-        gaps.add(count)
-    return frozenset(gaps)
+    words = list(TOKEN.finditer(folded)) if _MARK.search(folded) else []
+    ends, starts = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(folded)]
+    return frozenset(
+        gap for gap, stretch in enumerate(zip(ends, starts, strict=True)) if _MARK.search(folded, *stretch)
+    )

@@ -8,13 +8,15 @@ from typing import Any
 import trafilatura
 
 from diplomatic_timeline.proof.extraction_error import ExtractionError, is_note_mark
-from diplomatic_timeline.proof.tokens import word_set
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # HTML Living Standard: ASCII whitespace; a no-break space is none
 _BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n\s*")
-_INLINE = word_set("""
-    a abbr b bdi bdo br cite code em i font mark q small span strong sub sup time u img
-""")
+_INLINE = frozenset(
+    (
+        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "em", "i", "font", "mark", "q", "small", "span",
+        "strong", "sub", "sup", "time", "u", "img",
+    )
+)  # fmt: skip
 
 
 def text_of_page(page: str) -> tuple[str, str, tuple[str, ...]]:

@@ -27,7 +27,7 @@ def decode(data: bytes) -> tuple[str, tuple[Explanation, ...]]:
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
-        return "", (Explanation("not-utf8", "the file is saved as UTF-16, not as UTF-8", _UTF_8, 0, 0),)
+        return "", (Explanation("not-utf8", "the file is saved as UTF-16, not as UTF-8", _UTF_8, (0, 0)),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -54,8 +54,7 @@ def _foreign_bytes(data: bytes) -> Iterator[Explanation]:
                 "not-utf8",
                 f"the byte 0x{line[error.start]:02x} is not UTF-8",
                 f"{_UTF_8}, and type the character again",
-                number,
-                len(line[: error.start].decode("utf-8")),
+                (number, len(line[: error.start].decode("utf-8"))),
             )
 
 
@@ -66,16 +65,14 @@ def _foreign_characters(text: str) -> Iterator[Explanation]:
                 "invisible-character",
                 f"{_name(bad[0])} cannot be seen, and cannot stand in a record",
                 "delete it; it often comes along when text is pasted",
-                number,
-                bad.start(),
+                (number, bad.start()),
             )
         elif _LOST in line:
             yield Explanation(
                 "lost-character",
                 "the mark � stands where a character was lost",
                 "type the character again; text is damaged like this when it is saved in another encoding",
-                number,
-                line.index(_LOST),
+                (number, line.index(_LOST)),
             )
 
 

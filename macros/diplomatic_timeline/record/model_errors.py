@@ -26,7 +26,15 @@ from diplomatic_timeline.model.fields import (
 from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
-from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread, Value
+from diplomatic_timeline.record.nodes import (
+    Document,
+    FieldPath,
+    MappingNode,
+    SequenceNode,
+    Unread,
+    Value,
+    leaves,
+)
 
 _KINDS: dict[type, str] = {
     str: "a text",
@@ -71,7 +79,7 @@ class Explainer:
                 self.untold += 1
 
     def _mistakes(self, errors: list[ErrorDetails]) -> Iterator[Callable[[], Diagnostic]]:
-        nulls = set(_nulls(self.value)) if self.document.has_nulls else set()
+        nulls = {path for path, leaf in leaves(self.value) if leaf is None}
         meant = set(self._misspelt(errors))
         strangers = self._strangers(errors)
         reported: set[FieldPath] = set()
@@ -184,8 +192,7 @@ class Explainer:
         at_key = path[-1] == "[key]"
         if at_key:
             path = path[:-1]
-        name = str(path[-1])
-        label = _label(path)
+        name, label = str(path[-1]), _label(path)
         said = shown(value) if isinstance(value, str) else kind_of(value)
         fault = details["type"]
         if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
@@ -195,57 +202,54 @@ class Explainer:
                 return self._missing(path)
             case "extra_forbidden":
                 return self._unknown_field(path)
-            case "literal_error" if isinstance(value, str):
-                choices = choices_of(self._field(path))
-                return self._finding(
-                    "unknown-value", f"{said} is no value of {name!r}", path, one_of(value, choices)
-                )
-            case "bad_date":
-                context = details["ctx"]
-                return self._finding("bad-date", context["why"], path, context["remedy"])
-            case "bad_id" if path == ("id",):
-                return self._bad_own_id()
-            case "bad_id":
-                return self._finding("bad-id", f"{said} is no id", path, _id_help(value), key=at_key)
-            case "string_too_long":
-                message = f"{said} has {len(value):,} characters, and an id has at most {limits.ID}"
-                remedy = "give it a shorter one"
-                if path == ("id",):
-                    return self._of_own_id("too-long", message, remedy)
-                return self._finding("too-long", message, path, remedy, key=at_key)
             case "string_too_short":
                 return self._empty(path)
+            case "literal_error" if isinstance(value, str):
+                remedy = one_of(value, choices_of(self._field(path)))
+                code, message = "unknown-value", f"{said} is no value of {name!r}"
+            case "bad_date":
+                code, message, remedy = "bad-date", details["ctx"]["why"], details["ctx"]["remedy"]
+            case "bad_id" if path == ("id",) and not self.base:
+                proposal = as_id(self.id)
+                code, message = "bad-id", f"the file's name, {shown(self.id)}, is no id"
+                remedy = _ID_FORM + (f": rename the file to '{proposal}.yml'" if proposal else "")
+            case "bad_id":
+                code, message, remedy = "bad-id", f"{said} is no id", _id_help(value)
+            case "string_too_long":
+                code, remedy = "too-long", "give it a shorter one"
+                message = f"{said} has {len(value):,} characters, and an id has at most {limits.ID}"
             case "too_short":
-                return self._finding(
-                    "empty-value", f"{label} is empty", path, f"{name!r} needs at least one entry", key=True
-                )
+                code, message, at_key = "empty-value", f"{label} is empty", True
+                remedy = f"{name!r} needs at least one entry"
             case "bad_url":
-                return self._finding("bad-url", f"{said} is no web address", path, _address_help(value))
+                code, message, remedy = "bad-url", f"{said} is no web address", _address_help(value)
             case "bad_link":
                 address = details["ctx"]["address"]
+                code, remedy = "bad-url", _address_help(address)
                 message = f"{label} has a link to {shown(address)}, which is no web address"
-                return self._finding("bad-url", message, path, _address_help(address))
             case "string_pattern_mismatch":
-                return self._finding(
-                    "bad-code", f"{said} is no code for {name!r}", path, _code_help(name, value)
-                )
+                code, message, remedy = "bad-code", f"{said} is no code for {name!r}", _code_help(name, value)
             case "bad_author":
-                return self._finding(
-                    "wrong-type",
-                    f"{label} is not one person or one body",
-                    path,
-                    "write a person's name alone, or 'body: NAME' for a ministry, an agency or another body",
+                code, message = "wrong-type", f"{label} is not one person or one body"
+                remedy = (
+                    "write a person's name alone, or 'body: NAME' for a ministry, an agency or another body"
                 )
             case "bad_number":
-                return self._finding(
-                    "bad-number", f"{said} is no whole number", path, "write digits only, as in '2'"
-                )
+                code, message = "bad-number", f"{said} is no whole number"
+                remedy = "write digits only, as in '2'"
             case "bad_truth":
-                return self._finding(
-                    "bad-truth", f"{said} is neither true nor false", path, "write 'true' or 'false'"
-                )
-        said = f"the text {said}" if isinstance(value, str) else said
-        return self._finding("wrong-type", f"{label} cannot be {said}", path, self._wanted(details, path))
+                code, message = "bad-truth", f"{said} is neither true nor false"
+                remedy = "write 'true' or 'false'"
+            case _:
+                what = f"the text {said}" if isinstance(value, str) else said
+                code, message = "wrong-type", f"{label} cannot be {what}"
+                remedy = self._wanted(details, path)
+        if path != ("id",):
+            return self._finding(code, message, path, remedy, key=at_key)
+        # The id stands before the fields, or is the file's name.
+        if self.base:
+            return self._finding(code, message, (), remedy, key=True)
+        return Diagnostic(code, message, self.document.whole, remedy)
 
     def _missing(self, path: FieldPath) -> Diagnostic:
         name = str(path[-1])
@@ -281,19 +285,6 @@ class Explainer:
         return self._finding(
             "unknown-field", f"{shown(name)} is not a field of {what}", path, remedy, key=True
         )
-
-    def _bad_own_id(self) -> Diagnostic:
-        if self.base:
-            return self._of_own_id("bad-id", f"{shown(self.id)} is no id", _id_help(self.id))
-        proposal = as_id(self.id)
-        rename = f": rename the file to '{proposal}.yml'" if proposal else ""
-        message = f"the file's name, {shown(self.id)}, is no id"
-        return self._of_own_id("bad-id", message, f"{_ID_FORM}{rename}")
-
-    def _of_own_id(self, code: str, message: str, help: str) -> Diagnostic:
-        if not self.base:
-            return Diagnostic(code, message, self.document.whole, help)
-        return self.document.finding(code, message, self.document.position(self.base, key=True), help)
 
     def _empty(self, path: FieldPath) -> Diagnostic:
         if isinstance(path[-1], int):
@@ -338,17 +329,6 @@ class Explainer:
                 return f"write '- {first}: {value}', and the other fields below"
             case _:
                 return f"write its fields below, as in '{first}: ...', indented further than {name!r}"
-
-
-def _nulls(value: Value, path: FieldPath = ()) -> Iterator[FieldPath]:
-    if value is None:
-        yield path
-    elif isinstance(value, MappingNode):
-        for key, inner in value.items():
-            yield from _nulls(inner, (*path, key))
-    elif isinstance(value, SequenceNode):
-        for number, inner in enumerate(value):
-            yield from _nulls(inner, (*path, number))
 
 
 def _label(path: FieldPath) -> str:

@@ -158,10 +158,10 @@ class Reading:
 
     def texts(
         self, kind: str, pattern: FieldPath, ids: Collection[str] | None = None
-    ) -> Iterator[tuple[str, FieldPath, str]]:
-        """Yield every text at `pattern` in the records of a kind, sound or not, with its id and its path.
+    ) -> Iterator[tuple[FieldPath, str]]:
+        """Yield every text at `pattern` in the records of a kind, sound or not, with where it stands.
 
-        With `ids`, only in the records with those ids.
+        That is as `locate` finds it. With `ids`, only in the records with those ids.
         """
         sound = self.sound_records(kind)
         for of_kind, id in self.origins if ids is None else [(kind, id) for id in ids]:
@@ -169,7 +169,7 @@ class Reading:
                 origin = self.origins[kind, id]
                 value = sound[id] if id in sound else origin.document.value_at(origin.base)
                 for path, text in _matching(value, pattern):
-                    yield id, path, text
+                    yield (kind, id, *path), text
 
     def suspects(self, kind: str, pattern: FieldPath, suspicious: Callable[[list[Any]], bool]) -> list[str]:
         """Return the ids of the records in which `texts` can find something to report.
@@ -189,35 +189,36 @@ class Reading:
             ids += [id for id, record in sound.items() if found([record])]
         return ids
 
-    def locate(self, kind: str, id: str, *path: str | int, key: bool = False) -> Position:
-        """Return where a field of a record stands; for the record itself, its name."""
-        origin = self.origins[kind, id]
+    def locate(self, where: FieldPath, *, key: bool = False) -> Position:
+        """Return where a field stands: `where` is the kind and the id of its record, and its path in that.
+
+        For the record itself, that is its name.
+        """
+        kind, id, *path = where
+        origin = self.origins[str(kind), str(id)]
         return origin.document.position((*origin.base, *path), key=key or not path)
 
     def finding(
         self,
         code: str,
         message: str,
-        kind: str,
-        id: str,
-        path: FieldPath = (),
+        where: FieldPath,
         help: str | Callable[[], str] = "",
         *,
         key: bool = False,
         warning: bool = False,
     ) -> Diagnostic:
-        """Return a finding about the field at `path` of a record.
+        """Return a finding about a field, which `locate` finds.
 
         Where its file has many errors, it says neither where it is nor what to do: it is counted alone.
         """
-        file = self.origins[kind, id].file
-        self.told[file] += not warning
-        if not warning and self.told[file] > limits.FINDINGS:
-            return Diagnostic(UNTOLD, "", Position(file))
-        position = self.locate(kind, id, *path, key=key)
-        line = self.origins[kind, id].document.line(position.line)
-        help = help if isinstance(help, str) else help()
-        return Diagnostic(code, message, position, help, line or None, "warning" if warning else "error")
+        origin = self.origins[str(where[0]), str(where[1])]
+        self.told[origin.file] += not warning
+        if not warning and self.told[origin.file] > limits.FINDINGS:
+            return Diagnostic(UNTOLD, "", Position(origin.file))
+        remedy = help if isinstance(help, str) else help()
+        position = self.locate(where, key=key)
+        return origin.document.finding(code, message, position, remedy, warning=warning)
 
 
 def _below(records: list[Any], step: str | int) -> list[Any]:

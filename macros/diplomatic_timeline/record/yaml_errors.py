@@ -31,14 +31,13 @@ class Trouble(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """A finding about syntax; line and column are 0-based."""
+    """A finding about syntax, and how many characters it is about; None for all to the end of the line."""
 
     code: str
     message: str
     help: str
-    line: int
-    column: int
-    length: int = 1
+    at: Place
+    length: int | None = 1
 
 
 def explain(lines: Sequence[str], trouble: Trouble) -> Explanation:
@@ -53,8 +52,7 @@ def explain(lines: Sequence[str], trouble: Trouble) -> Explanation:
             "tab-indent",
             "the line is indented with a tab",
             "use spaces: YAML does not allow tabs for indentation",
-            line,
-            text.index("\t"),
+            (line, text.index("\t")),
         )
     if "mapping values are not allowed" in problem:
         return _colon(lines, trouble)
@@ -73,9 +71,8 @@ def explain(lines: Sequence[str], trouble: Trouble) -> Explanation:
             "second-document",
             "the file goes on after a line '...', which ends it",
             "remove that line",
-            line,
-            column,
-            max(1, len(text.rstrip()) - column),
+            (line, column),
+            None,
         )
     if "did not find expected key" in problem or "expected '-' indicator" in problem:
         return _misfit(lines, trouble)
@@ -83,8 +80,7 @@ def explain(lines: Sequence[str], trouble: Trouble) -> Explanation:
         "yaml-syntax",
         "from here on, the file cannot be read as YAML",
         "check the indentation, and put text with unusual characters in quotation marks",
-        line,
-        column,
+        (line, column),
     )
 
 
@@ -103,8 +99,7 @@ def _colon(lines: Sequence[str], trouble: Trouble) -> Explanation:
         "unquoted-colon",
         "a second ':' stands in one value",
         f"{_QUOTE_IT}; a ':' with a space after it parts a name from its value",
-        line,
-        column,
+        (line, column),
     )
 
 
@@ -115,28 +110,19 @@ def _no_colon(lines: Sequence[str], line: int) -> Explanation:
     if found := _UNSPACED.match(text):
         message, remedy = "a space is missing after ':'", f"write '{found[1]}: ' before the value"
         if text[found.end(2)].isspace():
-            return _odd_space(found[1], line, found.end(2))
+            message = f"the space beside {found[1]!r} is not the one that the space bar writes"
+            remedy = "delete it and type it again; it often comes along when text is pasted"
+            return Explanation("odd-space", message, remedy, (line, found.end(2)))
         if found[2] != ":":
             message = "the colon after the name is a full-width one"
             remedy = f"write '{found[1]}: ', with the plain colon and a space"
-        return Explanation("missing-colon", message, remedy, line, found.start(2))
+        return Explanation("missing-colon", message, remedy, (line, found.start(2)))
     return Explanation(
         "missing-colon",
         "a field has no ':' after its name",
         "write 'name: value'; a line that goes on with the text above is indented further than its name",
-        line,
-        column,
-        max(1, len(text.rstrip()) - column),
-    )
-
-
-def _odd_space(name: str, line: int, column: int) -> Explanation:
-    return Explanation(
-        "odd-space",
-        f"the space beside {name!r} is not the one that the space bar writes",
-        "delete it and type it again; it often comes along when text is pasted",
-        line,
-        column,
+        (line, column),
+        None,
     )
 
 
@@ -146,7 +132,7 @@ def _quoted(lines: Sequence[str], trouble: Trouble, since: Place) -> Explanation
             "bad-escape",
             "in double quotation marks, a backslash begins a code, and this is none",
             "write '\\\\' for a backslash, or put the value in single quotation marks",
-            *trouble.at,
+            trouble.at,
             2,
         )
     mark = lines[since[0]][since[1] : since[1] + 1]
@@ -160,7 +146,7 @@ def _unclosed_quote(mark: str, how: str, since: Place) -> Explanation:
         "unclosed-quote",
         f"a quotation mark is opened here and {how}",
         f"close it where the value ends; inside {kind} quotation marks {inside}",
-        *since,
+        since,
     )
 
 
@@ -176,9 +162,9 @@ def _brackets(lines: Sequence[str], trouble: Trouble, since: Place) -> Explanati
             "unclosed-bracket",
             f"a ',' or '{closing}' is missing before this",
             "put ',' between entries, and quotation marks around a text with quotation marks or brackets",
-            *trouble.at,
+            trouble.at,
         )
-    return Explanation("unclosed-bracket", f"a '{opening}' is opened here and never closed", remedy, *since)
+    return Explanation("unclosed-bracket", f"a '{opening}' is opened here and never closed", remedy, since)
 
 
 _STARTS = {
@@ -197,10 +183,10 @@ def _bad_start(lines: Sequence[str], at: Place) -> Explanation:
     character = text[column : column + 1]
     if not character.strip():
         return Explanation(
-            "yaml-syntax", "a value is missing here", "write it, or remove what announces it", line, column
+            "yaml-syntax", "a value is missing here", "write it, or remove what announces it", (line, column)
         )
     message, remedy = _STARTS.get(character, (f"a value cannot start with {character!r}", _QUOTE_IT))
-    return Explanation("bad-start", message, remedy, line, column)
+    return Explanation("bad-start", message, remedy, (line, column))
 
 
 def _misfit(lines: Sequence[str], trouble: Trouble) -> Explanation:
@@ -217,9 +203,8 @@ def _misfit(lines: Sequence[str], trouble: Trouble) -> Explanation:
             "text-after-end",
             "text stands after the closing quotation mark",
             "put the whole value between quotation marks of the other kind, single or double",
-            line,
-            column,
-            max(1, len(lines[line].rstrip()) - column),
+            (line, column),
+            None,
         )
     if trouble.last == "bracket" and last_line == line:
         closing = lines[line][last_column - 1 : last_column]
@@ -228,12 +213,13 @@ def _misfit(lines: Sequence[str], trouble: Trouble) -> Explanation:
             "text-after-end",
             f"text stands after the closing '{closing}'",
             f"a text that starts with '{opening}' must stand in quotation marks, all of it",
-            line,
-            column,
-            max(1, len(lines[line].rstrip()) - column),
+            (line, column),
+            None,
         )
     if lines[line][column : column + 1] == ":":
-        return Explanation("bad-key", "there is no name before the ':'", "write 'name: value'", line, column)
+        return Explanation(
+            "bad-key", "there is no name before the ':'", "write 'name: value'", (line, column)
+        )
     if trouble.last == "alias" and last_line == line:
         return _bad_start(lines, (first, first_column))
     return _indent(lines, line)
@@ -253,14 +239,12 @@ def _indent(lines: Sequence[str], line: int) -> Explanation:
             "bad-indent",
             "an entry of a list stands where none can",
             f"each '- ' of one list stands in one column, below the list's name{known}",
-            line,
-            column,
+            (line, column),
         )
     return Explanation(
         "bad-indent",
         "the line is not indented like the fields that it belongs to",
         f"fields of one record start in one column{known}",
-        line,
-        column,
+        (line, column),
         max(1, len(text.split(":")[0].rstrip()) - column),
     )

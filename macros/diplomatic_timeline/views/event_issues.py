@@ -101,9 +101,9 @@ class LedgerRow:
 
 
 def positions(view: Names, event: Event, at_issue: IssueAtEvent) -> dict[str, Side]:
-    """Return by party what each holds on an issue: those with a column, and observers who hold something."""
+    """Return by party what each holds on an issue: the event's columns, and observers who hold something."""
     found = {}
-    for id in (*view.timeline.columns, *view.timeline.observers):
+    for id in (*view.timeline.columns_of(event), *view.timeline.observers):
         position = at_issue.positions.get(id)
         if position or not view.parties[id].observer:
             quotes, sources = (position.quotes, position.sources) if position else ((), ())
@@ -138,7 +138,7 @@ def _row(view: Names, event: Event, at_issue: IssueAtEvent) -> IssueRow:
     own = view.quotes(q.id for q in event.quotes if q.issues[0] == issue)
     others = [q for q in event.quotes if issue in q.issues[1:]]
     sides = []
-    for id in (*timeline.columns, *timeline.observers):
+    for id in (*timeline.columns_of(event), *timeline.observers):
         said = with_quotes(view, held.get(id, Side(view.parties[id])), own)
         elsewhere = tuple(view.quote_link(q.id) for q in others if id in q.parties)
         named = {link.url for link in elsewhere} | {url for q in said.quotes for url in (q.url, q.source.url)}

@@ -142,6 +142,24 @@ class Timeline:
         parties = sorted(self.corpus.parties.values(), key=lambda p: p.order)
         return tuple(p.id for p in parties if not p.observer)
 
+    def columns_of(self, event: Event) -> tuple[str, ...]:
+        """Return the parties that take a column at an event: of three or more, those that had a part in it.
+
+        Of two, both do: that one of them is silent says something.
+        """
+        if len(self.columns) < 3:
+            return self.columns
+        part = (
+            {p.party for p in event.participants}
+            | {p for q in event.quotes for p in q.parties}
+            | {*event.target}
+        )
+        for at_issue in event.issues:
+            part |= {*at_issue.positions, *at_issue.raised_by}
+        for commitment in event.commitments:
+            part |= {*commitment.made_by}
+        return tuple(party for party in self.columns if party in part)
+
     @cached_property
     def observers(self) -> tuple[str, ...]:
         """The parties that comment from outside, in their order."""

@@ -23,9 +23,7 @@ def dates(reading: Reading) -> Findings:
             yield reading.finding(
                 "missing-date-basis",
                 f"the date {event.date.text!r} is not exact to the day, and nothing says how it is known",
-                "events",
-                id,
-                ("date",),
+                ("events", id, "date"),
                 "add 'date_basis: ...', as in 'the report says only last week'",
             )
         named = _DATE_OF_ID.match(id)
@@ -33,9 +31,7 @@ def dates(reading: Reading) -> Findings:
             yield reading.finding(
                 "id-date",
                 f"the file's name begins with {named[0]}, and the event's date is {event.date}",
-                "events",
-                id,
-                ("date",),
+                ("events", id, "date"),
                 "correct the date; or rename the file, as long as the event is not published",
                 warning=True,
             )
@@ -49,27 +45,21 @@ def dates(reading: Reading) -> Findings:
                 yield reading.finding(
                     "quote-after-source",
                     f"the event, of {said}, is later than the source of what was said at it, of {published}",
-                    "events",
-                    id,
-                    ("date",),
+                    ("events", id, "date"),
                     f"correct the date, or 'published' of {quote.source!r} in events/registry/sources.yml",
                 )
             elif published and said.first > published.last:
                 yield reading.finding(
                     "quote-after-source",
                     f"the quote, of {said}, is later than its source of {published}",
-                    "events",
-                    id,
-                    ("quotes", n, "date"),
+                    ("events", id, "quotes", n, "date"),
                     "correct the quote's date, or the source's 'published' in events/registry/sources.yml",
                 )
             if quote.date is not None and quote.occasion is None:
                 yield reading.finding(
                     "missing-occasion",
                     "a quote with a date of its own was said elsewhere, and nothing says where",
-                    "events",
-                    id,
-                    ("quotes", n, "date"),
+                    ("events", id, "quotes", n, "date"),
                     "add 'occasion: ...', as in 'Press briefing in Beijing'; "
                     "or remove the date if it was said at the event",
                 )
@@ -78,9 +68,7 @@ def dates(reading: Reading) -> Findings:
                 yield reading.finding(
                     "due-before-event",
                     f"what was promised on {event.date} cannot be due by {commitment.due}",
-                    "events",
-                    id,
-                    ("commitments", n, "due"),
+                    ("events", id, "commitments", n, "due"),
                     "correct the due date",
                 )
     for id, place in corpus.places.items():
@@ -92,9 +80,7 @@ def _zone(reading: Reading, kind: str, id: str, zone: str | None) -> Findings:
         yield reading.finding(
             "unknown-timezone",
             f"there is no time zone {shown(zone)}",
-            kind,
-            id,
-            ("timezone",),
+            (kind, id, "timezone"),
             lambda: suggestion(
                 zone,
                 sorted(available_timezones()),
@@ -108,9 +94,7 @@ def _places(reading: Reading, id: str, event: Event) -> Findings:
         yield reading.finding(
             "place-and-places",
             "the event has one place and several places",
-            "events",
-            id,
-            ("place",),
+            ("events", id, "place"),
             "keep 'place' for one, or 'places' for several",
         )
     before = None
@@ -118,17 +102,14 @@ def _places(reading: Reading, id: str, event: Event) -> Findings:
         when = visited.date
         if when is None:
             continue
-        path = ("places", n, "date")
+        where = ("events", id, "places", n, "date")
         if when.last < event.date.first or when.first > event.date.last:
             message = f"the event, of {event.date}, was not there on {when}"
-            yield reading.finding(
-                "place-outside-dates", message, "events", id, path, "correct this date, or the event's"
-            )
+            remedy = "correct this date, or the event's"
+            yield reading.finding("place-outside-dates", message, where, remedy)
         elif before and when.last < before.first:
             message = f"it was there on {when}, and at the place before on {before}"
-            yield reading.finding(
-                "place-outside-dates", message, "events", id, path, "put the places into their order"
-            )
+            yield reading.finding("place-outside-dates", message, where, "put the places into their order")
         before = when
 
 
@@ -149,9 +130,7 @@ def sequence(reading: Reading) -> Findings:
         yield reading.finding(
             "follows-circle",
             "the event comes before itself: " + " → ".join(circle),
-            "events",
-            last,
-            ("follows", events[last].follows.index(first)),
+            ("events", last, "follows", events[last].follows.index(first)),
             "remove it from 'follows' of one of them",
         )
     earliest: dict[str, date] = {}
@@ -164,9 +143,7 @@ def sequence(reading: Reading) -> Findings:
                     "follows-later-event",
                     f"the event, of {event.date}, cannot follow one of {events[other].date}"
                     + ("" if earliest[other] == events[other].date.first else ", which follows later ones"),
-                    "events",
-                    id,
-                    ("follows", n),
+                    ("events", id, "follows", n),
                     "correct one of the dates, or remove it",
                 )
 

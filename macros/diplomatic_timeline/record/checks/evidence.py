@@ -15,78 +15,66 @@ from diplomatic_timeline.record.reading import Findings, Reading
 def agreement(reading: Reading) -> Findings:
     """What an event's quotes, positions and commitments use, it lists; what is claimed rests on something."""
     for id, event in reading.corpus.events.items():
+        at: FieldPath = ("events", id)
         issues = tuple(i.issue for i in event.issues)
         for n, quote in enumerate(event.quotes):
-            yield from _listed(reading, id, ("quotes", n, "issues"), quote.issues, issues, "issue")
-            yield from _listed(reading, id, ("quotes", n, "source"), (quote.source,), event.sources, "source")
+            yield from _listed(reading, (*at, "quotes", n, "issues"), quote.issues, issues, "issue")
+            yield from _listed(reading, (*at, "quotes", n), (quote.source,), event.sources, "source")
         for n, at_issue in enumerate(event.issues):
-            yield from _positions(reading, id, n, at_issue, event)
+            yield from _positions(reading, (*at, "issues", n), at_issue, event)
         for n, commitment in enumerate(event.commitments):
-            base: FieldPath = ("commitments", n)
-            yield from _listed(reading, id, (*base, "issues"), commitment.issues, issues, "issue")
+            base = (*at, "commitments", n)
+            yield from _listed(reading, (*base, "issues"), commitment.issues, issues, "issue")
             if commitment.source:
-                yield from _listed(
-                    reading, id, (*base, "source"), (commitment.source,), event.sources, "source"
-                )
+                yield from _listed(reading, base, (commitment.source,), event.sources, "source")
             if commitment.quote is None and commitment.source is None:
                 yield reading.finding(
                     "nothing-to-rest-on",
                     "the commitment rests on no quote and no source",
-                    "events",
-                    id,
                     (*base, "id"),
                     "add 'quote: ...' or 'source: ...'",
                 )
-            yield from _history(reading, id, base, commitment, event)
+            yield from _history(reading, base, commitment, event)
             shown = commitment.evidence or any(change.evidence for change in commitment.history[-1:])
             if commitment.status not in ("open", "unknown") and not shown:
                 yield reading.finding(
                     "status-without-evidence",
                     f"nothing shows that the commitment is {commitment.status!r}",
-                    "events",
-                    id,
                     (*base, "status"),
                     "add 'evidence: [...]' with events or sources that show it",
                 )
 
 
-def _history(reading: Reading, id: str, base: FieldPath, commitment: Commitment, event: Event) -> Findings:
+def _history(reading: Reading, base: FieldPath, commitment: Commitment, event: Event) -> Findings:
     *_, last = (None, *commitment.history)
     if last is not None and last.status != commitment.status:
         yield reading.finding(
             "history-differs",
             f"the history ends with {last.status!r}, and the status is {commitment.status!r}",
-            "events",
-            id,
             (*base, "status"),
             f"write 'status: {last.status}', or add what came last to the history",
         )
     before, what = event.date, "the event"
     for n, change in enumerate(commitment.history):
-        path = (*base, "history", n, "date")
+        where = (*base, "history", n, "date")
         if change.date.last < before.first:
             message = f"the status of {change.date} comes before {what}, of {before}"
-            yield reading.finding(
-                "history-order", message, "events", id, path, "correct the date; the oldest stands first"
-            )
+            remedy = "correct the date; the oldest stands first"
+            yield reading.finding("history-order", message, where, remedy)
         elif change.date.first > commitment.last_checked.last:
             message = f"the status of {change.date} is later than 'last_checked', {commitment.last_checked}"
-            yield reading.finding(
-                "history-order", message, "events", id, path, "correct the date, or 'last_checked'"
-            )
+            yield reading.finding("history-order", message, where, "correct the date, or 'last_checked'")
         before, what = change.date, "the one above it"
 
 
-def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event: Event) -> Findings:
+def _positions(reading: Reading, at: FieldPath, at_issue: IssueAtEvent, event: Event) -> Findings:
     for party, position in at_issue.positions.items():
-        base: FieldPath = ("issues", n, "positions", party)
-        yield from _listed(reading, id, (*base, "sources"), position.sources, event.sources, "source")
+        base = (*at, "positions", party)
+        yield from _listed(reading, (*base, "sources"), position.sources, event.sources, "source")
         if not position.quotes and not position.sources:
             yield reading.finding(
                 "nothing-to-rest-on",
                 "the position rests on no quote and no source",
-                "events",
-                id,
                 base,
                 "add 'quotes: [...]' or 'sources: [...]'",
                 key=True,
@@ -94,8 +82,9 @@ def _positions(reading: Reading, id: str, n: int, at_issue: IssueAtEvent, event:
 
 
 def _listed(
-    reading: Reading, id: str, path: FieldPath, used: tuple[str, ...], listed: tuple[str, ...], what: str
+    reading: Reading, where: FieldPath, used: tuple[str, ...], listed: tuple[str, ...], what: str
 ) -> Findings:
+    """Tell what is used and not listed: `where` is the list that uses it, or the record with one `source`."""
     # What no registry has is reported as unknown, and as nothing else.
     exist = reading.unreadable.isdisjoint((f"{what}s",))
     unlisted = set(used).difference(listed)
@@ -104,8 +93,6 @@ def _listed(
             yield reading.finding(
                 f"{what}-not-at-event",
                 f"the event itself does not list the {what} {value!r}",
-                "events",
-                id,
-                path if path[-1] == "source" else (*path, n),
+                (*where, n if isinstance(where[-1], str) else what),
                 partial(suggestion, value, listed, f"add it to the event's '{what}s'"),
             )

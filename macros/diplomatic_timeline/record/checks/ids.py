@@ -15,42 +15,38 @@ from diplomatic_timeline.record.reading import ALL, Brief, Findings, Reading
 def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
-        seen: dict[str, tuple[str, FieldPath]] = {}
+        seen: dict[str, FieldPath] = {}
         ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
         if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
             continue
-        for event, path, id in reading.texts("events", (name, ALL, "id")):
+        for where, id in reading.texts("events", (name, ALL, "id")):
             if id in seen:
-                first = reading.locate("events", seen[id][0], *seen[id][1])
+                first = reading.locate(seen[id])
                 yield reading.finding(
                     "duplicate-id",
                     f"another {what} has the id {id!r} already: {first.file}:{first.line}",
-                    "events",
-                    event,
-                    path,
+                    where,
                     "give this one an id of its own; a published id never changes",
                 )
-            seen.setdefault(id, (event, path))
+            seen.setdefault(id, where)
     for kind, id in reading.origins:
         if kind == "organizations" and ("people", id) in reading.origins:
             yield reading.finding(
                 "duplicate-id",
                 f"{id!r} is also the id of a person",
-                "organizations",
-                id,
+                ("organizations", id),
                 help="people and organizations both speak, so they share one set of ids: rename one",
             )
     aliases: dict[str, str] = {}
-    for event, path, alias in reading.texts("events", ("aliases", ALL)):
+    for where, alias in reading.texts("events", ("aliases", ALL)):
+        event = str(where[1])
         owner = alias if ("events", alias) in reading.origins else aliases.setdefault(alias, event)
         if owner != event or alias == event:
             file = reading.origins["events", owner].file
             yield reading.finding(
                 "duplicate-id",
                 f"the old id {alias!r} belongs to {'this file itself' if owner == event else file}",
-                "events",
-                event,
-                path,
+                where,
                 "remove it here: an address can lead to one event only",
             )
 
@@ -96,18 +92,19 @@ def repetitions(reading: Reading) -> Findings:
         tail = pattern[::-1].index(ALL) + 1
         twice = _names_twice(pattern[len(pattern) - tail + 1 :])
         suspects = reading.suspects("events", pattern[:-tail], twice)
-        seen: set[tuple[str, FieldPath, str]] = set()
-        for event, path, value in reading.texts("events", pattern, suspects):
-            entry = (event, path[:-tail], value)
+        seen: set[tuple[FieldPath, str]] = set()
+        for where, value in reading.texts("events", pattern, suspects):
+            entry = (where[:-tail], value)
             if entry in seen:
                 yield reading.finding(
-                    "listed-twice", f"{value!r} is listed twice", "events", event, path, "keep one of the two"
+                    "listed-twice",
+                    f"{value!r} is listed twice",
+                    where,
+                    "keep one of the two",
                 )
             seen.add(entry)
     related = {id for id, event in reading.corpus.events.items() if any(r.event == id for r in event.related)}
     related.update(id for kind, id in reading.unsound if kind == "events")
-    for event, path, other in reading.texts("events", ("related", ALL, Brief("event")), related):
-        if other == event:
-            yield reading.finding(
-                "self-reference", "an event is not related to itself", "events", event, path, "remove it"
-            )
+    for where, other in reading.texts("events", ("related", ALL, Brief("event")), related):
+        if other == where[1]:
+            yield reading.finding("self-reference", "an event is not related to itself", where, "remove it")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
+from diplomatic_timeline.model.base import holds
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.diagnostics import shown, suggestion
-from diplomatic_timeline.model.records import CoSpeaker, Quote
 from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.model.vocabulary import Color, Marker, words
 from diplomatic_timeline.record.checks.check import check
@@ -15,92 +16,67 @@ from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import Findings, Reading
 
 
+def _appearances(reading: Reading) -> Iterator[tuple[FieldPath, Person, str | None, str | None, Edtf]]:
+    """Yield who takes part in events or speaks: where that stands, who, with what post and party, when."""
+    people = reading.corpus.people
+    for id, event in reading.corpus.events.items():
+        for n, p in enumerate(event.participants):
+            if person := people.get(p.person):
+                yield ("events", id, "participants", n), person, p.post, p.party, event.date
+        for n, quote in enumerate(event.quotes):
+            for m, speaker in enumerate(quote.speakers):
+                if person := people.get(speaker.speaker):
+                    where: FieldPath = ("events", id, "quotes", n, *(("co_speakers", m - 1) if m else ()))
+                    yield where, person, speaker.post, speaker.party, quote.date or event.date
+
+
 @check(scope="event")
 def posts(reading: Reading) -> Findings:
     """A post is one that the person held, on a day on which the person held it."""
-    people = reading.corpus.people
-    for id, event in reading.corpus.events.items():
-        for n, participant in enumerate(event.participants):
-            person = people.get(participant.person)
-            if person is not None:
-                yield from _post(
-                    reading, id, ("participants", n, "post"), person, participant.post, event.date
-                )
-        for n, quote in enumerate(event.quotes):
-            when = quote.date or event.date
-            for base, speaker in _speakers(n, quote):
-                person = people.get(speaker.speaker)
-                if person is not None and speaker.post is not None:
-                    yield from _post(reading, id, (*base, "post"), person, speaker.post, when)
-
-
-def _speakers(n: int, quote: Quote) -> Iterator[tuple[FieldPath, CoSpeaker]]:
-    """Yield everybody who speaks an event's quote, with the path of the fields that say so."""
-    for m, speaker in enumerate(quote.speakers):
-        yield (("quotes", n, "co_speakers", m - 1) if m else ("quotes", n)), speaker
-
-
-def _post(reading: Reading, id: str, path: FieldPath, person: Person, title: str, when: Edtf) -> Findings:
-    held = [p for p in person.posts if p.title == title]
-    if not held:
-        titles = [p.title for p in person.posts]
-        yield reading.finding(
-            "unknown-post",
-            f"{person.name} has no post {shown(title)} in the people registry",
-            "events",
-            id,
-            path,
-            lambda: suggestion(
-                title, titles, f"add it to the posts of {person.id!r} in events/registry/people.yml"
-            ),
-        )
-        return
-    spans = [p.dates for p in held if p.dates is not None]
-    if len(spans) == len(held) and not any(s.first <= when.last and when.first <= s.last for s in spans):
-        yield reading.finding(
-            "post-outside-dates",
-            f"{person.name} held this post {', '.join(map(str, spans))}; the date here is {when}",
-            "events",
-            id,
-            path,
-            "write the post held that day, or correct its dates in events/registry/people.yml",
-        )
+    for where, person, title, _, when in _appearances(reading):
+        if title is None:
+            continue
+        held = [p for p in person.posts if p.title == title]
+        spans = [p.dates for p in held if p.dates is not None]
+        if not held:
+            remedy = f"add it to the posts of {person.id!r} in events/registry/people.yml"
+            yield reading.finding(
+                "unknown-post",
+                f"{person.name} has no post {shown(title)} in the people registry",
+                (*where, "post"),
+                partial(suggestion, title, [p.title for p in person.posts], remedy),
+            )
+        elif len(spans) == len(held) and not any(holds(s, s, when) for s in spans):
+            yield reading.finding(
+                "post-outside-dates",
+                f"{person.name} held this post {', '.join(map(str, spans))}; the date here is {when}",
+                (*where, "post"),
+                "write the post held that day, or correct its dates in events/registry/people.yml",
+            )
 
 
 @check(scope="event")
 def parties(reading: Reading) -> Findings:
     """A person speaks for the person's own party; each party has a place of its own."""
     corpus = reading.corpus
-    for id, event in corpus.events.items():
-        spoken: list[tuple[FieldPath, str, str | None, Edtf]] = [
-            (("participants", n), p.person, p.party, event.date) for n, p in enumerate(event.participants)
-        ]
-        for n, quote in enumerate(event.quotes):
-            when = quote.date or event.date
-            spoken += [(base, s.speaker, s.party, when) for base, s in _speakers(n, quote)]
-        for base, speaker, party, when in spoken:
-            person = corpus.people.get(speaker)
-            if person is None or party in (held := person.parties_at(when)):
-                continue
-            own = held[-1] if held else person.party_at()
-            if {party, own} <= corpus.parties.keys():
-                day = f" on {when}" if len(person.party) > 1 else ""
-                message = f"{person.name} belongs to {own!r} in the people registry{day}, not to {party!r}"
-                remedy = f"write 'party: {own}', unless somebody spoke for another party here"
-                if party == own:
-                    message = f"{person.name} does not belong to {own!r} on {when} in the people registry"
-                    remedy = "correct its 'from' and 'until' in events/registry/people.yml, or the date here"
-                where = ("events", id, (*base, "party"))
-                yield reading.finding("party-differs", message, *where, remedy, warning=True)
+    for where, person, _, party, when in _appearances(reading):
+        held = person.parties_at(when)
+        own = held[-1] if held else person.party_at()
+        if party not in held and {party, own} <= corpus.parties.keys():
+            day = f" on {when}" if len(person.party) > 1 else ""
+            message = f"{person.name} belongs to {own!r} in the people registry{day}, not to {party!r}"
+            remedy = f"write 'party: {own}', unless somebody spoke for another party here"
+            if party == own:
+                message = f"{person.name} does not belong to {own!r} on {when} in the people registry"
+                remedy = "correct its 'from' and 'until' in events/registry/people.yml, or the date here"
+            yield reading.finding("party-differs", message, (*where, "party"), remedy, warning=True)
     places: dict[int, str] = {}
     for id, side in corpus.parties.items():
         if side.order in places:
             yield reading.finding(
                 "same-order",
                 f"{places[side.order]!r} has the order {side.order} already",
-                "parties",
-                id,
-                ("order",),
+                ("parties", id, "order"),
                 "give each party a number of its own; the smallest stands first",
             )
         places.setdefault(side.order, id)
@@ -111,9 +87,7 @@ def parties(reading: Reading) -> Findings:
                     yield reading.finding(
                         "period-reversed",
                         f"it ends, in {span.until}, before it begins, in {span.from_}",
-                        "people",
-                        id,
-                        (name, n, "until"),
+                        ("people", id, name, n, "until"),
                         "correct 'from' or 'until'",
                     )
 
@@ -131,8 +105,7 @@ def looks(reading: Reading) -> Findings:
             yield reading.finding(
                 "same-look",
                 f"colours and marks tell {enough} parties apart, and there are {len(reading.corpus.parties)}",
-                "parties",
-                id,
+                ("parties", id),
                 help="give one party to those that are seldom told apart, as in 'Other states'",
                 warning=True,
             )
@@ -144,9 +117,7 @@ def looks(reading: Reading) -> Findings:
             yield reading.finding(
                 "same-look",
                 f"{other!r} has the colour {side.color} and the mark {side.marker} already",
-                "parties",
-                id,
-                ("marker",),
+                ("parties", id, "marker"),
                 f"write another, as in 'color: {color}' and 'marker: {marker}', which no party has",
                 warning=True,
             )

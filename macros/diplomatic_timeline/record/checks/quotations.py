@@ -39,9 +39,7 @@ def quotations(reading: Reading) -> Findings:
                 yield reading.finding(
                     "empty-value",
                     "the quote has no words of its source",
-                    "events",
-                    id,
-                    ("quotes", n, "text"),
+                    ("events", id, "quotes", n, "text"),
                     "copy the words from the source",
                 )
 
@@ -59,9 +57,7 @@ def quotation_marks(reading: Reading) -> Findings:
                     "the quotation marks around the words are not part of them"
                     if around
                     else "a quotation mark in the text has no partner",
-                    "events",
-                    id,
-                    ("quotes", n, "text"),
+                    ("events", id, "quotes", n, "text"),
                     "remove it: the site sets the marks around a quotation; inner ones come in pairs",
                 )
 
@@ -82,15 +78,13 @@ def proven(reading: Reading) -> Findings:
                 message, remedy = explain(proof.finding, quote)
                 part = proof.finding.part
                 yield reading.finding(
-                    "not-found", f"not proven: {message}", "events", id, ("quotes", n, part), remedy
+                    "not-found", f"not proven: {message}", ("events", id, "quotes", n, part), remedy
                 )
             elif proof.label:
                 yield reading.finding(
                     "another-speaker",
                     f"the source gives these words to {proof.label!r}, which is no name of {quote.speaker!r}",
-                    "events",
-                    id,
-                    ("quotes", n, "speaker"),
+                    ("events", id, "quotes", n, "speaker"),
                     "give the speaker whom the source names; if it is the same person, the registry can have "
                     "the name as it is spelt there",
                     warning=True,
@@ -100,8 +94,7 @@ def proven(reading: Reading) -> Findings:
             yield reading.finding(
                 "unpinned",
                 f"the source is not pinned, so {count} quotation{'s' if count != 1 else ''} cannot be proven",
-                "sources",
-                source,
+                ("sources", source),
                 help=f"save its text in a file, then run: .venv/bin/timeline pin {source} FILE",
                 warning=True,
             )

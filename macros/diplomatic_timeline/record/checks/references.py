@@ -125,12 +125,12 @@ def references_to_events(reading: Reading) -> Findings:
 def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
     known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in references}
     malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
-    old_ids = {alias: id for id, _, alias in reading.texts("events", ("aliases", ALL))}
+    old_ids = {alias: str(where[1]) for where, alias in reading.texts("events", ("aliases", ALL))}
     for kind, pattern, what, target in references:
         if not reading.unreadable.isdisjoint(target.kinds):
             continue
         suspects = reading.suspects(kind, pattern, partial(_any_unknown, known[target.kinds]))
-        for id, path, name in reading.texts(kind, pattern, suspects):
+        for where, name in reading.texts(kind, pattern, suspects):
             if name in known[target.kinds] or not is_id(name) or name == TODO:
                 continue
             if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
@@ -138,9 +138,7 @@ def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
             yield reading.finding(
                 target.code,
                 f"{what} must be {target.where}: {shown(name)}",
-                kind,
-                id,
-                path,
+                where,
                 partial(_remedy, reading, name, target, known[target.kinds], old_ids),
                 key=pattern[-1] == KEYS,
             )
@@ -180,9 +178,7 @@ def hierarchy(reading: Reading) -> Findings:
             yield reading.finding(
                 "issue-cycle",
                 "the issue is its own ancestor: " + " → ".join([*circle, circle[0]]),
-                "issues",
-                circle[0],
-                ("parent",),
+                ("issues", circle[0], "parent"),
                 "remove the 'parent' of one of them" if len(circle) > 1 else "remove the line",
             )
         for each in reversed(chain):
@@ -191,8 +187,6 @@ def hierarchy(reading: Reading) -> Findings:
                 yield reading.finding(
                     "too-deep",
                     f"issues stand in one another more than {limits.DEPTH} deep",
-                    "issues",
-                    each,
-                    ("parent",),
+                    ("issues", each, "parent"),
                     "give it a wider issue further up",
                 )
