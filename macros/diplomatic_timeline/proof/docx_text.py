@@ -45,7 +45,7 @@ def text_of_docx(data: bytes, file: str) -> tuple[str, str, tuple[str, ...]]:
                 if any(
                     name.startswith(f"word/{prefix}")
                     and name.endswith(".xml")
-                    and _has_words(_part(archive, name))
+                    and any((text.text or "").strip() for text in _part(archive, name).iter(f"{_W}t"))
                     for name in sorted(names)
                 )
             )
@@ -82,16 +82,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     return root
 
 
-def _has_words(root: ElementTree.Element) -> bool:
-    return any((text.text or "").strip() for text in root.iter(f"{_W}t"))
-
-
 def _paragraph(paragraph: ElementTree.Element) -> str:
     """Return the words of a paragraph without those of the boxes in it, which are paragraphs themselves."""
     written = ""
     for run in _runs(paragraph):
         properties = run.find(f"{_W}rPr")
-        text = "".join(_pieces(run))
+        text = "".join((c.text or "") if c.tag == f"{_W}t" else _TEXT.get(c.tag, "") for c in run)
         if properties is not None:
             if any(_is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike", "vanish")):
                 continue
@@ -113,11 +109,6 @@ def _runs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
                 break
         else:
             waiting.pop()
-
-
-def _pieces(run: ElementTree.Element) -> Iterator[str]:
-    for child in run:
-        yield (child.text or "") if child.tag == f"{_W}t" else _TEXT.get(child.tag, "")
 
 
 def _is_on(switch: ElementTree.Element | None) -> bool:

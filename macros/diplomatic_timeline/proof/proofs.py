@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
@@ -72,16 +72,10 @@ def proof_of(
 
     finding = found(vocabulary)
     if finding.verified:
-        return verified(pin.pinned, finding.label)
+        return Proof("verified", pin.pinned, label=finding.label)
     if finding.word and not finding.expected and len(finding.word) < _LONGEST:
         finding = found(_slips(finding.word.casefold()))
     return Proof("not-found", pin.pinned, finding)
-
-
-@lru_cache(maxsize=1024)
-def verified(pinned: str, label: str = "") -> Proof:
-    """Return the proof of a quotation whose words stand in a source that was pinned on that day."""
-    return Proof("verified", pinned, label=label)
 
 
 def names_of(quote: Quote, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
