@@ -9,7 +9,6 @@ from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.model.records import Corpus, Event, Quote
-from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.proof.matching import Finding, find
 from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 
@@ -81,13 +80,7 @@ def proof_of(
 def names_of(quote: Quote, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
     """Return all names of each person who speaks a quotation; none where a body speaks, by whomever."""
     people = [corpus.people.get(each.speaker) for each in quote.speakers]
-    return tuple(map(_names, filter(None, people))) if all(people) else ()
-
-
-def _names(person: Person) -> tuple[str, ...]:
-    """Return all names of a person, former ones and those in other scripts included."""
-    former = [name for each in person.names for name in (each.name, each.native_name)]
-    return tuple(filter(None, (person.family_name, person.name, person.native_name, *former)))
+    return tuple(person.all_names for person in people if person) if all(people) else ()
 
 
 class Vocabulary:
