@@ -16,9 +16,6 @@ def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
         seen: dict[str, FieldPath] = {}
-        ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
-        if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
-            continue
         for where, id in reading.texts("events", (name, ALL, "id")):
             if id in seen:
                 first = reading.locate(seen[id])
