@@ -16,7 +16,7 @@ site: .venv/ready
 serve: .venv/ready
 	@$(bin)/timeline serve
 
-# One process for each core. `.venv/bin/python -m pytest PATH` runs some of the tests in one process.
+# One process more than there are cores. `.venv/bin/python -m pytest PATH` runs some of the tests in one process.
 test: .venv/ready-dev
 	@.ci/browser
 	@$(bin)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal

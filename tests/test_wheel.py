@@ -30,9 +30,10 @@ def environment(share: Share) -> Path:
     def make(folder: Path) -> None:
         run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, folder=REPOSITORY)
         (wheel,) = folder.glob("*.whl")
-        venv.create(folder / "venv", with_pip=True)
+        venv.create(folder / "venv")
         python = folder / "venv" / "bin" / "python"
-        run(python, "-m", "pip", "install", "--no-index", "--no-deps", "-q", wheel, folder=folder)
+        uv = (sys.executable, "-m", "uv", "pip", "install", "--no-index", "--no-deps", "-q")
+        run(*uv, "--python", python, wheel, folder=folder)
         (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
         # What a .pth file names is searched, but .pth files there are not: this project is not found so.
         (packages / "dependencies.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")

@@ -268,22 +268,24 @@ def test_a_focused_mark_tells_title_date_quotes_and_lane_and_enter_opens_it(
     page.wait_for_url(f"**/events/{id}/**")
 
 
-def test_a_tooltip_stays_while_the_pointer_is_on_it_and_goes_with_escape(page: Page, served: str) -> None:
-    live = opened(page, served)
-    tip = page.locator(".dt-chart__tip")
+def test_a_tooltip_stays_while_the_pointer_is_on_it_and_goes_with_escape(
+    fresh_page: Page, served: str
+) -> None:
+    live = opened(fresh_page, served)
+    tip = fresh_page.locator(".dt-chart__tip")
     live.locator("a[href*='/events/']").last.hover()
     tip.wait_for()
     # Where it would go, it goes after a moment: let that pass in the page's own time.
-    page.clock.install()
+    fresh_page.clock.install()
     tip.hover()
-    page.clock.run_for(2000)
+    fresh_page.clock.run_for(2000)
     assert tip.is_visible()
-    page.clock.resume()
-    page.keyboard.press("Escape")
+    fresh_page.clock.resume()
+    fresh_page.keyboard.press("Escape")
     assert not tip.is_visible()
     live.locator("a[href*='/events/']").last.hover()
     tip.wait_for()
-    page.mouse.move(5, 5)
+    fresh_page.mouse.move(5, 5)
     tip.wait_for(state="hidden")
 
 
@@ -410,17 +412,17 @@ def test_the_chart_says_nothing_on_the_console(page: Page, served: str) -> None:
     assert [text for text in said if "sitemap.xml" not in text] == []
 
 
-def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str) -> None:
+def test_instant_navigation_brings_a_chart_to_life_once(fresh_page: Page, served: str) -> None:
     """The theme replaces a page's content and publishes the new document; the same one may come twice."""
-    page.add_init_script("window.document$ = { subscribe(f) { (window.again ||= []).push(f); f(); } };")
-    page.route("**/bundle*.js", lambda route: route.abort())
-    opened(page, served)
-    page.evaluate("again.forEach(f => f()); again.forEach(f => f());")
-    page.evaluate(FRAMES)
-    assert page.locator(".dt-chart__bar").count() == page.locator(LIVE).count() == 1
-    # The next page, and back to a fresh copy of this one.
-    source = page.evaluate("fetch(location.href).then(r => r.text())")
-    page.evaluate(
+    fresh_page.add_init_script("window.document$ = { subscribe(f) { (window.again ||= []).push(f); f(); } };")
+    fresh_page.route("**/bundle*.js", lambda route: route.abort())
+    opened(fresh_page, served)
+    fresh_page.evaluate("again.forEach(f => f()); again.forEach(f => f());")
+    fresh_page.evaluate(FRAMES)
+    assert fresh_page.locator(".dt-chart__bar").count() == fresh_page.locator(LIVE).count() == 1
+    # The next fresh_page, and back to a fresh copy of this one.
+    source = fresh_page.evaluate("fetch(location.href).then(r => r.text())")
+    fresh_page.evaluate(
         """source => {
              const next = new DOMParser().parseFromString(source, "text/html");
              document.querySelector(".md-content").replaceWith(next.querySelector(".md-content"));
@@ -428,11 +430,11 @@ def test_instant_navigation_brings_a_chart_to_life_once(page: Page, served: str)
            }""",
         source,
     )
-    page.locator("[data-dt-explore]").click()
-    page.locator(LIVE).wait_for()
-    button(page, "Zoom in").click()
-    shown(page, "2020–2023")
-    assert page.locator(".dt-chart__bar").count() == page.locator(LIVE).count() == 1
+    fresh_page.locator("[data-dt-explore]").click()
+    fresh_page.locator(LIVE).wait_for()
+    button(fresh_page, "Zoom in").click()
+    shown(fresh_page, "2020–2023")
+    assert fresh_page.locator(".dt-chart__bar").count() == fresh_page.locator(LIVE).count() == 1
 
 
 # A record too large for a mark each

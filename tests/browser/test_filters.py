@@ -284,19 +284,21 @@ def test_without_scripts_there_is_no_form_and_everything_is_there(
     assert scriptless.get_by_text("copy link").count() == 0
 
 
-def test_instant_navigation_starts_scripts_once_for_a_page(page: Page, served: str) -> None:
+def test_instant_navigation_starts_scripts_once_for_a_page(fresh_page: Page, served: str) -> None:
     """The theme replaces a page's content and publishes the new document; the same one may come twice."""
-    page.add_init_script("window.document$ = { subscribe(f) { window.again = f; f(); } };")
-    page.route("**/bundle*.js", lambda route: route.abort())
-    page.goto(f"{served}quotes/")
-    page.evaluate("window.clone = document.querySelector('.md-content').cloneNode(true); again(); again();")
-    buttons = page.locator(".dt-copy").count()
-    assert buttons == page.locator("[data-dt-permalink]").count()
-    choose(page, "party", "china")
-    before = count(page)
+    fresh_page.add_init_script("window.document$ = { subscribe(f) { window.again = f; f(); } };")
+    fresh_page.route("**/bundle*.js", lambda route: route.abort())
+    fresh_page.goto(f"{served}quotes/")
+    fresh_page.evaluate(
+        "window.clone = document.querySelector('.md-content').cloneNode(true); again(); again();"
+    )
+    buttons = fresh_page.locator(".dt-copy").count()
+    assert buttons == fresh_page.locator("[data-dt-permalink]").count()
+    choose(fresh_page, "party", "china")
+    before = count(fresh_page)
     assert " of " in before
-    page.go_back()
-    says(page, before.partition(" of ")[2])
+    fresh_page.go_back()
+    says(fresh_page, before.partition(" of ")[2])
 
 
 # Copy links

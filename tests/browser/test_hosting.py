@@ -142,7 +142,7 @@ def test_nothing_is_blocked_on_any_kind_of_page_or_in_what_opens(
 ) -> None:
     built, address = hosted
     address = address if place == "http" else f"{built.folder.as_uri()}/"
-    page = new_page(bypass_csp=False)
+    page = new_page(bypass_csp=False, fresh=True)
     said: list[str] = []
     page.on("console", lambda m: said.append(f"{page.url}: {m.text}") if m.type == "error" else None)
     page.add_init_script(BLOCKED)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import Result
 
-from benchmarks.record import write_record
 from helpers.briefings import pages
 from helpers.commands import timeline
 from helpers.records import REAL, SMALL
@@ -165,8 +165,14 @@ def test_a_file_that_exists_is_replaced_on_demand_only(project: Path) -> None:
 
 
 def test_a_large_selection_becomes_volumes(project: Path) -> None:
-    shutil.rmtree("events")
-    write_record(Path("events"), 61)
+    fields = yaml.safe_load(Path("events/1997/1997-grey-skerry.yml").read_text(encoding="utf-8"))
+    for name in ("quotes", "commitments", "aliases", "related"):
+        fields.pop(name, None)
+    fields["issues"] = [{"issue": "fisheries"}]
+    for year in range(1900, 1961):
+        fields["date"], path = f"{year}-05-04", Path(f"events/{year}/{year}-talks.yml")
+        path.parent.mkdir()
+        path.write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
     result = brief("--all", "-o", "sound.pdf")
     assert result.exit_code == 0, result.output
     first, second, last = result.output.splitlines()

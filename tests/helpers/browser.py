@@ -13,6 +13,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -98,47 +99,100 @@ def served_small(built_small: Built) -> Iterator[str]:
 
 
 class NewPage(Protocol):
-    """Opens a page in a browser of its own, with options that Playwright has for it."""
+    """Opens a page in a browser of its own, with options that Playwright has for it.
 
-    def __call__(self, **options: Any) -> Page: ...
+    Where no option asks for another kind of browser, it is one that a test before has left as it was.
+    What cannot be taken back, such as another clock, a test does to a `fresh` one.
+    """
+
+    def __call__(self, *, fresh: bool = False, **options: Any) -> Page: ...
 
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SCRIPTLESS = {"java_script_enabled": False}
+
+
+@dataclass
+class Kept:
+    """Pages that wait for the next test, by the options that they were opened with, and what went wrong."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, browser: Browser, options: dict[str, Any]) -> Page:
+        def asked(request: Request) -> None:
+            if not re.match(r"http://127\.0\.0\.1[:/]|file:|data:|blob:", request.url):
+                self.wrong.append(request.url)
+
+        def failed(error: WebError) -> None:
+            # The theme's instant navigation runs data for scripts as if they were scripts.
+            if "replaceWith" not in str(error.error):
+                self.wrong.append(str(error.error))
+
+        # What a test does in a page, no policy would allow; `test_hosting.py` is about the policy.
+        context = browser.new_context(**{"viewport": WIDE, "bypass_csp": True, **options})
+        context.set_default_timeout(PATIENCE)
+        context.on("weberror", failed)
+        context.on("request", asked)
+        return context.new_page()
+
+    def keep(self, page: Page, options: dict[str, Any]) -> None:
+        """Take back what a test did to a page, for the next one; else close it."""
+        from playwright.sync_api import Error
+
+        try:
+            for other in page.context.pages[1:]:
+                other.close()
+            page.unroute_all()
+            page.context.clear_permissions()
+            page.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch {}")
+            page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+            page.mouse.move(0, 0)
+            page.set_viewport_size(options.get("viewport", WIDE))
+            page.goto("about:blank")
+            self.pages[repr(options)] = page
+        except Error:
+            page.context.close()
+
+
+@pytest.fixture(scope="session")
+def kept(browser: Browser) -> Kept:
+    return Kept()
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
+def new_page(browser: Browser, kept: Kept) -> Iterator[NewPage]:
     """Whatever a test does on a page: no script fails, and no other host is asked for anything."""
-    wrong: list[str] = []
+    used: list[tuple[Page, dict[str, Any] | None]] = []
 
-    def asked(request: Request) -> None:
-        if not re.match(r"http://127\.0\.0\.1[:/]|file:|data:|blob:", request.url):
-            wrong.append(request.url)
+    def opened(*, fresh: bool = False, **options: Any) -> Page:
+        usual = not fresh and options in ({}, PHONE, SCRIPTLESS)
+        page = kept.pages.pop(repr(options), None) if usual else None
+        page = page or kept.open(browser, options)
+        used.append((page, options if usual else None))
+        return page
 
-    def failed(error: WebError) -> None:
-        # The theme's instant navigation runs data for scripts as if they were scripts.
-        if "replaceWith" not in str(error.error):
-            wrong.append(str(error.error))
-
-    with contextlib.ExitStack() as stack:
-
-        def opened(**options: Any) -> Page:
-            # What a test does in a page, no policy would allow; `test_hosting.py` is about the policy.
-            context = browser.new_context(**{"viewport": WIDE, "bypass_csp": True, **options})
-            stack.callback(context.close)
-            context.set_default_timeout(PATIENCE)
-            context.on("weberror", failed)
-            context.on("request", asked)
-            return context.new_page()
-
-        yield opened
+    yield opened
+    for page, options in used:
+        if options is None:
+            page.context.close()
+        else:
+            kept.keep(page, options)
+    wrong = kept.wrong.copy()
+    kept.wrong.clear()
     assert wrong == []
 
 
 @pytest.fixture
 def page(new_page: NewPage) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def fresh_page(new_page: NewPage) -> Page:
+    """A page to which a test does what cannot be taken back."""
+    return new_page(fresh=True)
 
 
 @pytest.fixture
@@ -154,7 +208,7 @@ def phone_page(new_page: NewPage) -> Page:
 @pytest.fixture
 def scriptless(new_page: NewPage) -> Page:
     """A page in a browser that runs no scripts."""
-    return new_page(java_script_enabled=False)
+    return new_page(**SCRIPTLESS)
 
 
 LONG_CONFIGURATION = """\

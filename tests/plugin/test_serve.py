@@ -146,26 +146,17 @@ def test_an_edit_taken_back_leaves_the_site_as_it_was(server: Server, changed: C
     assert tree(server.site) == before
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
+def test_other_changes_build_the_whole_site_at_once(server: Server, changed: Callable[[], None]) -> None:
+    for file, old, new in (
         ("events/registry/issues.yml", "name: ", "name: The "),
         ("docs/about/index.md", "Words.", "Other words."),
         ("mkdocs.yml", "site_name: Sound", "site_name: The Sound"),
-    ],
-)
-def test_other_changes_build_the_whole_site_at_once(
-    server: Server,
-    changed: Callable[[], None],
-    file: str,
-    old: str,
-    new: str,
-) -> None:
-    before, told = tree(server.site), told_to_go_on(server)
-    replace(server.project / file, old, new)
-    changed()
-    assert tree(server.site) != before
-    assert told_to_go_on(server) == told
+    ):
+        before, told = tree(server.site), told_to_go_on(server)
+        replace(server.project / file, old, new)
+        changed()
+        assert tree(server.site) != before
+        assert told_to_go_on(server) == told
     assert_whole(server)
 
 
@@ -190,54 +181,45 @@ def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     assert_whole(server)
 
 
-def assert_made_way(
-    server: Server,
-    changed: Callable[[], None],
-) -> None:
+def assert_made_way(server: Server, changed: Callable[[], None], title: str) -> None:
     """Assert that an edit during the build of another page is shown before that page."""
     about = server.project / "docs/about/index.md"
-    about.write_text("# About the record\n\nOther words.\n", encoding="utf-8")
+    about.write_text(f"# About the record\n\nNot {title}.\n", encoding="utf-8")
     changed()
-    assert "They dine" in server.page(f"events/{event(server).stem}")
-    assert "Other words" not in server.page("about")
+    assert title in server.page(f"events/{event(server).stem}")
+    assert f"Not {title}" not in server.page("about")
     changed()
-    assert "Other words" in server.page("about")
-    assert_whole(server)
+    assert f"Not {title}" in server.page("about")
 
 
-@pytest.mark.parametrize("look", [3, 4, 9])
 def test_a_build_makes_way_for_an_edit(
-    server: Server,
-    changed: Callable[[], None],
-    monkeypatch: pytest.MonkeyPatch,
-    look: int,
+    server: Server, changed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looks = []
-
-    def looking(folder: Path) -> FileStates:
-        looks.append(folder)
-        if len(looks) == look:  # once before the build, then while it goes on
-            retitle(server, "They dine")
-        return file_states(folder)
-
-    monkeypatch.setattr(serve, "file_states", looking)
-    assert_made_way(server, changed)
-
-
-def test_an_edit_right_before_a_build_begins_is_shown_first(
-    server: Server,
-    changed: Callable[[], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    configured, edits = server.config, ["They dine"]
+    """Once before the build, then while it goes on, and right before it begins."""
+    looks: list[Path] = []
+    configured, edits = server.config, list[str]()
 
     def config() -> MkDocsConfig:
         while edits:
             retitle(server, edits.pop())
         return configured()
 
+    for look in (3, 4, 9):
+
+        def looking(folder: Path, look: int = look) -> FileStates:
+            looks.append(folder)
+            if len(looks) == look:
+                retitle(server, f"They dine {look}")
+            return file_states(folder)
+
+        looks.clear()
+        monkeypatch.setattr(serve, "file_states", looking)
+        assert_made_way(server, changed, f"They dine {look}")
+    monkeypatch.setattr(serve, "file_states", file_states)
     monkeypatch.setattr(server, "config", config)
-    assert_made_way(server, changed)
+    edits.append("They dine at once")
+    assert_made_way(server, changed, "They dine at once")
+    assert_whole(server)
 
 
 def test_without_a_reloading_browser_edits_stop_no_build(served: Server, tmp_path: Path) -> None:

@@ -99,7 +99,6 @@ SHAPES = {
     "straight marks": _turns(ENGLISH, _in_capitals, "\n\n").translate(str.maketrans("“”’–", "\"\"'-")),
     "Chinese": _turns(CHINESE, lambda n, s, words: f"{n}：{words.replace(' ', '')}", "\n\n"),
 }  # fmt: skip
-every_shape = pytest.mark.parametrize("shape", SHAPES)
 
 
 def _read(shape: str) -> tuple[Pin, list[str]]:
@@ -113,21 +112,13 @@ def _read(shape: str) -> tuple[Pin, list[str]]:
     ), sentences
 
 
-@every_shape
-def test_every_sentence_is_proven(shape: str) -> None:
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_sentence_is_proven_and_none_with_a_word_changed_nor_a_part_of_one(shape: str) -> None:
+    """In each shape every fourth word is changed; between them, all are."""
     pin, sentences = _read(shape)
     assert [s for s in sentences if not find(s, pin).verified] == []
-
-
-@every_shape
-def test_no_sentence_with_one_word_changed_is_proven(shape: str) -> None:
-    pin, sentences = _read(shape)
-    assert [s for s in sentences for changed in _mutations(s) if find(changed, pin).verified] == []
-
-
-@every_shape
-def test_no_part_of_a_sentence_is_proven(shape: str) -> None:
-    pin, sentences = _read(shape)
+    first = [*SHAPES].index(shape) % 4
+    assert [c for s in sentences for c in _mutations(s, first, 4) if find(c, pin).verified] == []
     assert [part for s in sentences for part in _cuts(s) if find(part, pin).verified] == []
 
 
@@ -136,10 +127,11 @@ def _spaced(sentence: str) -> tuple[list[str], str]:
     return (list(sentence) if is_han else sentence.split(), "" if is_han else " ")
 
 
-def _mutations(sentence: str) -> Iterator[str]:
+def _mutations(sentence: str, first: int, step: int) -> Iterator[str]:
     words, space = _spaced(sentence)
-    for at, word in enumerate(words):
-        if not written(word):
+    # Chinese is one of the shapes only: there, each character is changed.
+    for at in range(first, len(words), step) if space else range(len(words)):
+        if not written(words[at]):
             continue
         yield space.join((*words[:at], *words[at + 1 :]))
         yield space.join((*words[:at], "风" if not space else "lantern", *words[at + 1 :]))

@@ -155,15 +155,12 @@ def _mistakes(dice: random.Random) -> Iterator[Callable[[Path, dict[str, Any]], 
         )
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_findings_of_many_events_are_the_same_with_the_store_and_without(
-    record: Path, kept: Path, seed: int
-) -> None:
-    dice = random.Random(seed)
-    write_record(record, 6, seed=seed, pins=True)
+def test_findings_of_many_events_are_the_same_with_the_store_and_without(record: Path, kept: Path) -> None:
+    dice = random.Random(1)
+    write_record(record, 4, seed=1, pins=True)
     assert read(record, kept).diagnostics == ()
     found = []
-    for _, change in zip(range(25), _mistakes(dice), strict=False):
+    for _, change in zip(range(30), _mistakes(dice), strict=False):
         path = dice.choice(events_of(record))
         before, text = set(record.rglob("*.yml")), path.read_bytes()
         fields = yaml.safe_load(text)
@@ -257,7 +254,7 @@ def test_what_was_proven_is_not_when_its_words_change(record: Path, kept: Path) 
         assert same(reading, read_folder(record, "events"))
 
 
-def test_what_was_proven_is_not_when_its_pin_changes_or_goes(record: Path, kept: Path) -> None:
+def test_what_was_proven_is_not_when_its_words_or_its_pin_change_or_go(record: Path, kept: Path) -> None:
     write_record(record, 5, pins=True)
     read(record, kept)
     pin, *_ = (record / "registry" / "pins").glob("*.pin")

@@ -46,13 +46,10 @@ def test_a_finding_reads_as_the_design_shows_it() -> None:
     )
 
 
-def test_a_finding_about_a_whole_file_shows_no_line() -> None:
+def test_a_finding_of_a_whole_file_shows_no_line_and_one_without_help_ends_with_the_carets() -> None:
     assert as_text([found(None)]) == (
         "error[a-code] what is wrong\n  --> events/a.yml:3:1\nhelp: do this\n\n1 error found\n"
     )
-
-
-def test_a_finding_without_help_ends_with_the_carets() -> None:
     diagnostic = Diagnostic("a-code", "m", Position("a", 1, 1, 1), excerpt="x")
     assert as_text([diagnostic]) == "error[a-code] m\n  --> a:1:1\n1 | x\n  | ^\n\n1 error found\n"
 
@@ -81,24 +78,27 @@ def test_carets_stand_below_what_is_meant(
     assert carets(excerpt, column, length) == (shown, below)
 
 
-def test_a_long_line_is_cut_around_the_place() -> None:
+def test_a_long_line_is_cut_around_the_place_and_a_long_stretch_marked_as_far_as_shown() -> None:
     line, below = carets("summary: " + "word " * 60 + "mistake " + "word " * 60, 310, 7)
     assert len(line) <= 122
     assert line.startswith("…")
     assert line.endswith("…")
     assert line[below.index("^") : below.index("^") + 7] == "mistake"
     assert below.count("^") == 7
-
-
-def test_a_long_stretch_is_marked_as_far_as_it_is_shown() -> None:
     line, below = carets("text: " + "word " * 60, 7, 299)
     assert line.startswith("text: word word")
     assert len(below) <= len(line)
 
 
-def test_a_warning_says_so() -> None:
+def test_a_warning_says_so_and_few_warnings_and_any_number_of_errors_are_told_one_by_one() -> None:
     warning = Diagnostic("a-code", "m", Position("a"), severity="warning")
     assert as_text([warning]).startswith("warning[a-code] m\n")
+    errors = [replace(d, severity="error") for d in warned("bad", 50)]
+    told = as_text([*warned("few", 5), *errors])
+    assert told.count("warning[few] few ") == 5
+    assert told.count("error[bad] bad ") == 50
+    assert told.count("help: mend ") == 55
+    assert told.endswith("\n50 errors and 5 warnings found\n")
 
 
 def warned(code: str, count: int) -> list[Diagnostic]:
@@ -108,7 +108,8 @@ def warned(code: str, count: int) -> list[Diagnostic]:
     ]
 
 
-def test_many_warnings_of_one_code_are_told_by_the_first_and_two_more_places() -> None:
+def test_many_warnings_of_one_code_are_told_together_where_the_first_stands() -> None:
+    # The first and two more places.
     assert as_text([*warned("few", 1), *warned("many", 6)]).partition("\n\n")[2] == (
         "warning[many] 6 like this: many 1\n"
         "  --> events/a.yml:1:3  key: 1\n"
@@ -119,30 +120,15 @@ def test_many_warnings_of_one_code_are_told_by_the_first_and_two_more_places() -
         "\n"
         "7 warnings found\n"
     )
-
-
-def test_a_few_warnings_and_any_number_of_errors_are_told_one_by_one() -> None:
-    errors = [replace(d, severity="error") for d in warned("bad", 50)]
-    told = as_text([*warned("few", 5), *errors])
-    assert told.count("warning[few] few ") == 5
-    assert told.count("error[bad] bad ") == 50
-    assert told.count("help: mend ") == 55
-    assert told.endswith("\n50 errors and 5 warnings found\n")
-
-
-def test_warnings_are_told_together_where_the_first_stands() -> None:
+    # Warnings are told together where the first stands.
     first, *others = warned("many", 9)
     error = Diagnostic("bad", "m", Position("events/a.yml", 2))
     told = as_text([first, error, *others])
     assert told.index("9 like this: many 1") < told.index("error[bad]")
     assert told.count("[many]") == 1
-
-
-def test_each_warning_is_told_where_that_is_asked_for() -> None:
+    # Each warning is told where that is asked for.
     assert as_text(warned("many", 9), each=True).count("warning[many] many ") == 9
-
-
-def test_warnings_about_whole_files_are_told_together_without_a_line() -> None:
+    # Warnings about whole files are told together without a line.
     whole = [replace(d, excerpt=None, help="") for d in warned("many", 6)]
     assert as_text(whole).splitlines()[1:5] == [
         *(f"  --> events/a.yml:{n}:3" for n in (1, 2, 3)),
@@ -167,7 +153,7 @@ def test_findings_are_counted(errors: int, warnings: int, expected: str) -> None
     assert tally([one] * errors + [other] * warnings) == expected
 
 
-def test_json_has_every_field_of_a_finding() -> None:
+def test_json_has_every_field_of_a_finding_in_letters_of_every_script() -> None:
     assert json.loads(as_json([found("盐", 2, 4)])) == [
         {
             "code": "a-code",
@@ -180,23 +166,14 @@ def test_json_has_every_field_of_a_finding() -> None:
             "help": "do this",
         }
     ]
-
-
-def test_json_without_findings_is_an_empty_list() -> None:
     assert as_json([]) == "[]\n"
-
-
-def test_json_keeps_letters_of_every_script() -> None:
     assert "盐岛" in as_json([Diagnostic("a-code", "盐岛", Position("a"))])
 
 
-def test_an_annotation_names_file_place_and_code() -> None:
+def test_an_annotation_names_file_place_and_code_and_escapes_what_ends_its_parts() -> None:
     assert as_github([found("x", 2, 4)]) == (
         "::error file=events/a.yml,line=3,col=2,endColumn=6,title=a-code::what is wrong (do this)\n"
     )
-
-
-def test_an_annotation_escapes_what_ends_its_parts() -> None:
     diagnostic = Diagnostic("a-code", "100%: sure", Position("events/a,b:c.yml"), severity="warning")
     assert as_github([diagnostic]) == (
         "::warning file=events/a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=a-code::100%25: sure\n"
