@@ -341,7 +341,7 @@ def _difference(fragment: _Fragment, pin: Pin, likely: Tokens) -> tuple[int, str
 
 
 def _gap(run: Tokens, index: int, place: int, stands: dict[bytes, list[int]]) -> int:
-    """Return how many tokens a run lacks at `index`, where the source goes on at `place`; below 0, has too many.
+    """Return how many tokens a run lacks at `index`, or has too many (below 0); the source is at `place`.
 
     0 where what follows does not go on near by: a token is another one, or more than one thing is wrong.
     """

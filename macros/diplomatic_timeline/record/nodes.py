@@ -152,11 +152,18 @@ class Document:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def finding(
-        self, code: str, message: str, position: Position, help: str = "", *, warning: bool = False
+        self,
+        code: str,
+        message: str,
+        position: Position,
+        help: str = "",
+        *,
+        warning: bool = False,
+        fix: str | None = None,
     ) -> Diagnostic:
         """Return a finding in this file, with the line it is about."""
         severity: Severity = "warning" if warning else "error"
-        return Diagnostic(code, message, position, help, self.line(position.line) or None, severity)
+        return Diagnostic(code, message, position, help, self.line(position.line) or None, severity, fix=fix)
 
     def explained(self, found: Explanation) -> Diagnostic:
         """Return a finding about syntax in this file."""
