@@ -175,7 +175,7 @@ def test_the_data_page_holds_the_data_set_with_every_file(built_real: Built) -> 
 )
 def test_a_date_is_never_made_more_exact(when: str, start: str | None, end: str | None) -> None:
     timeline = make_timeline(make_event(date=when))
-    _, event = Linker(timeline, Imprint("S"), "").event("1990-talks")
+    event = Linker(timeline, Imprint("S"), "").event("1990-talks")
     assert (event.get("startDate"), event.get("endDate")) == (start, end)
 
 

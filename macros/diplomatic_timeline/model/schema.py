@@ -6,7 +6,6 @@ like a number to YAML (`locator: 7`), and so may a date (`due: 2024`).
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -94,29 +93,21 @@ def _whole(name: str, title: str, body: Schema, definitions: dict[str, Schema]) 
     }
 
 
-def event_schema() -> Schema:
-    """Return the schema of an event's file."""
-    return _whole("event", "Event", *_of_record(Event))
-
-
-def _registry_schema(kind: str) -> Schema:
-    record, inner = _of_record(REGISTRIES[kind])
-    name = record["title"]
-    body = {
-        "description": f"The registry of {kind}, by id.",
-        "type": "object",
-        "propertyNames": ID_SCHEMA,
-        "additionalProperties": {"$ref": f"#/definitions/{name}"},
-    }
-    return _whole(kind, f"Registry of {kind}", body, {name: record, **inner})
-
-
 def schemas() -> dict[str, Schema]:
-    """Return every schema by its file's name."""
-    return {
-        "event.schema.json": event_schema(),
-        **{f"{kind}.schema.json": _registry_schema(kind) for kind in REGISTRIES},
-    }
+    """Return every schema by its file's name: of an event's file, and of each registry."""
+    found = {"event.schema.json": _whole("event", "Event", *_of_record(Event))}
+    for kind, model in REGISTRIES.items():
+        record, inner = _of_record(model)
+        name = record["title"]
+        body = {
+            "description": f"The registry of {kind}, by id.",
+            "type": "object",
+            "propertyNames": ID_SCHEMA,
+            "additionalProperties": {"$ref": f"#/definitions/{name}"},
+        }
+        whole = _whole(kind, f"Registry of {kind}", body, {name: record, **inner})
+        found[f"{kind}.schema.json"] = whole
+    return found
 
 
 def first_line(file: Path, events: Path) -> str:
@@ -192,33 +183,3 @@ def _said(written: Schema, inner: dict[str, Schema]) -> str:
 
 def _name(model: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model).lower()
-
-
-def documents(project: Path, events: Path) -> dict[str, str]:
-    """Return the text of every file of a project that is written from the model, by its path there.
-
-    `events` is its record. It has the page on fields where it has the pages for contributors.
-    """
-    found = {
-        (events / FOLDER / name).as_posix(): json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in schemas().items()
-    }
-    return {**found, FIELDS_PAGE: fields_page()} if (project / FIELDS_PAGE).parent.is_dir() else found
-
-
-def outdated(project: Path, events: Path) -> dict[str, str]:
-    """Return those of `documents` that are missing in a project, or differ there."""
-    return {
-        name: text
-        for name, text in documents(project, events).items()
-        if not (project / name).is_file() or (project / name).read_text(encoding="utf-8") != text
-    }
-
-
-def write(project: Path, events: Path) -> tuple[str, ...]:
-    """Write those that are out of date into a project; return their paths."""
-    changed = outdated(project, events)
-    for name, text in changed.items():
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_text(text, encoding="utf-8", newline="\n")
-    return tuple(changed)

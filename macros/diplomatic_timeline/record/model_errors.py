@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.base import Record
-from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, one_of, shown
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position, did_you_mean, one_of, shown
 from diplomatic_timeline.model.fields import (
     FIELDS_OF,
     choices_of,
@@ -209,8 +209,7 @@ class Explainer:
     def _finding(
         self, code: str, message: str, path: FieldPath, help: str, *, key: bool = False, fix: str = ""
     ) -> Diagnostic:
-        position = self.document.position((*self.base, *path), key=key)
-        return self.document.finding(code, message, position, help, fix=fix or None)
+        return self.document.finding(code, message, (*self.base, *path), help, key=key, fix=fix or None)
 
     def _field(self, path: FieldPath) -> FieldInfo | None:
         holder = model_at(self.model, path)
@@ -281,7 +280,7 @@ class Explainer:
         # The id stands before the fields, or is the file's name.
         if self.base:
             return self._finding(code, message, (), remedy, key=True)
-        return Diagnostic(code, message, self.document.whole, remedy)
+        return Diagnostic(code, message, Position(self.document.file), remedy)
 
     def _missing(self, path: FieldPath) -> Diagnostic:
         name = str(path[-1])

@@ -89,11 +89,6 @@ class Document:
         """The text's lines without their ends."""
         return BREAK.split(self.text)
 
-    @property
-    def whole(self) -> Position:
-        """The position of a finding about the file as a whole."""
-        return Position(self.file)
-
     def position(self, path: FieldPath = (), *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; for a missing field, its container."""
         return self.place(self._span(path, key=key))
@@ -155,14 +150,16 @@ class Document:
         self,
         code: str,
         message: str,
-        position: Position,
+        where: Position | FieldPath,
         help: str = "",
         *,
+        key: bool = False,
         warning: bool = False,
         fix: str | None = None,
     ) -> Diagnostic:
-        """Return a finding in this file, with the line it is about."""
+        """Return a finding in this file, with its line; a path is that of a value, or of its `key`."""
         severity: Severity = "warning" if warning else "error"
+        position = where if isinstance(where, Position) else self.position(where, key=key)
         return Diagnostic(code, message, position, help, self.line(position.line) or None, severity, fix=fix)
 
     def explained(self, found: Explanation) -> Diagnostic:
