@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
@@ -33,13 +32,12 @@ from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.characters import visible
-from diplomatic_timeline.plugin import assets, pages
+from diplomatic_timeline.plugin import assets, pages, serve
 from diplomatic_timeline.plugin.compact import compact
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
 from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
-from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
 from diplomatic_timeline.record import report, schemas
 from diplomatic_timeline.record.edits import FileStates, file_states
 from diplomatic_timeline.record.loader import read_folder
@@ -79,9 +77,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
+        self.mistakes = ""
         self.seen: FileStates = {}
         self.edits_first = False
-        self.preview: Preview | None = None
+        self.preview: serve.Preview | None = None
         self.store: NullStore = NullStore()
         self.open, self.building = ExitStack(), ExitStack()
         if not self.serving:
@@ -129,7 +128,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         return config
 
     def _read(self, folder: Path, shown: str) -> Reading:
-        """Return the record, or in `serve` the last sound one. Raises Abort where there is none."""
+        """Return the record. Raises Abort for mistakes in it, or MistakesError where one is served."""
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         self._give_way()
@@ -140,16 +139,16 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self._give_way()
         if self.serving:
             schemas.refresh(folder, reading)
-        if reading.diagnostics:
-            sys.stderr.write("\n" + report.as_text(reading.diagnostics))
+        told = report.as_text(reading.diagnostics) if reading.diagnostics else ""
+        sys.stderr.write(told and f"\n{told}")
+        self.mistakes = "" if reading.sound else told
         if reading.sound:
             self.last_good, self.seen = (reading if self.serving else None), seen
-        elif self.serving and self.last_good is not None:
+            return reading
+        if self.last_good is not None:
             sys.stderr.write("timeline: the site stays as it was until this is mended\n")
-            return self.last_good
-        else:
-            raise Abort("timeline: the record has mistakes; nothing was built, and the site is as it was")
-        return reading
+            raise serve.MistakesError
+        raise Abort("timeline: the record has mistakes; nothing was built, and the site is as it was")
 
     def _example(self, root: Path) -> Site | None:
         """Return the site of the small record that the gallery of components shows."""
@@ -347,7 +346,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not self.serving:
             _log.info(line)
 
-    def _preview(self) -> Preview | None:
+    def _preview(self) -> serve.Preview | None:
         """Return what shows edits of the site just built, if it is so large that one waits for a build."""
         reading = self.last_good
         if reading is None or len(reading.corpus.events) < self.preview_from:
@@ -359,7 +358,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             return site
 
         record = (self.folder, self.config.events, self.seen, reading, self.site.timeline)
-        return Preview(*record, make, self.laid_out, self.output, self.patience)
+        return serve.Preview(*record, make, self.laid_out, self.output, self.patience)
 
     # Whatever stopped the build: the published site stays as it was.
     def on_build_error(self, *, error: Exception) -> None:
@@ -376,15 +375,20 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
-        answer = on_demand(server.serve_request, server.mount_path, self._demanded)
-        server.set_app(guarded(answer, config.dev_addr.host))
+        answer = serve.on_demand(server.serve_request, server.mount_path, self._demanded)
+        server.set_app(serve.guarded(serve.under(lambda: self.mistakes, answer), config.dev_addr.host))
         # An edit is shown before the whole site is built, which the server is told to do next.
         self.again = Path(self.open.enter_context(TemporaryDirectory())) / "again"
         self.again.touch()
         server.watch(str(self.again))
-        told = partial(_log.info, "Showing the edit on %d pages; the others follow")
         self.edits_first = True
-        server.builder = edits_first(server.builder, lambda: self.preview, told, self.again.touch)
+        server.builder = serve.edits_first(
+            server.builder, lambda: self.preview, self._shown, self.again.touch
+        )
+
+    def _shown(self, pages: int) -> None:
+        _log.info("Showing the edit on %d pages; the others follow", pages)
+        self.mistakes = ""
 
     def _demanded(self, address: str) -> tuple[str, bytes] | None:
         kind, found = "application/pdf", self.briefings.demand(address)
@@ -395,7 +399,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _give_way(self) -> None:
         """Stop a build while serving if the record has been edited in the meantime: that is shown first."""
         if self.edits_first and self.preview is not None and self.preview.has_changed():
-            raise EditedError
+            raise serve.EditedError
 
 
 def _tell(line: str) -> None:
