@@ -26,6 +26,7 @@ from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 
+_OUTSIDE = "it is a link that leads out of the pages' folder, or nowhere: put the file itself there"
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 
 
@@ -91,14 +92,12 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
 
 
 def check_files(folder: Path) -> None:
-    """Raise FileError for a file beside the pages whose name nobody can see, and for one that is elsewhere."""
+    """Raise FileError for a file of the pages whose name nobody can read, or that leads out of their folder."""
     for path in sorted(folder.rglob("*")):
         if visible(path.name) != path.name:
             raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
         if path.is_symlink() and not leads_into(path, folder):
-            raise FileError(
-                f"{path}: it is a link that leads out of the pages' folder, or nowhere: put the file itself there"
-            )
+            raise FileError(f"{path}: {_OUTSIDE}")
 
 
 def escape_names(config: MkDocsConfig) -> None:
