@@ -92,7 +92,7 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
 
 
 def check_files(folder: Path) -> None:
-    """Raise FileError for a file of the pages whose name nobody can read, or that leads out of their folder."""
+    """Raise FileError for a file of the pages whose name hides a character, or that is elsewhere."""
     for path in sorted(folder.rglob("*")):
         if visible(path.name) != path.name:
             raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,16 +24,6 @@ class Entry:
     events: int
     quotes: int
     relayed: int
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleOfParty:
-    party: PartyView
-    people: tuple[Entry, ...]
-
-    @property
-    def anchor(self) -> str:
-        return f"of-{self.party.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +87,6 @@ def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
             found.append((view.parties[party], _entry(view, person.id, None, posts)))
     found += [(None, _entry(view, o.id, o.party, ())) for o in timeline.corpus.organizations.values()]
     return tuple(found)
-
-
-def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleOfParty, ...]:
-    """Return the people among a directory's entries, grouped by party, in their order."""
-    groups: dict[str, tuple[PartyView, list[Entry]]] = {}
-    for party, entry in entries:
-        if party is not None:
-            groups.setdefault(party.id, (party, []))[1].append(entry)
-    return tuple(PeopleOfParty(party, tuple(people)) for party, people in groups.values())
 
 
 def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:

@@ -26,14 +26,10 @@ def compare(renderer: Renderer) -> Iterator[Target[Page]]:
     shown = {id for pair in pairs for id in pair}
     yield Target(urls.COMPARE, prints.events((*chosen, *sorted(shown))), partial(_compare, renderer, chosen))
     for n, pair in enumerate(pairs):
-        beside = (*pairs[n - 1 : n], *pairs[n + 1 : n + 2]) if n else pairs[1:2]
-        inputs = (prints.events(pair), prints.events(id for other in beside for id in other))
-        earlier = pairs[n + 1] if n + 1 < len(pairs) else None
-        yield Target(
-            urls.comparison(*pair),
-            inputs,
-            partial(_comparison, renderer, pair, earlier, pairs[n - 1] if n else None),
-        )
+        later, earlier = pairs[n - 1] if n else (), pairs[n + 1] if n + 1 < len(pairs) else ()
+        inputs = (prints.events(pair), prints.events((*later, *earlier)))
+        make = partial(_comparison, renderer, pair, earlier or None, later or None)
+        yield Target(urls.comparison(*pair), inputs, make)
 
 
 def _link(renderer: Renderer, pair: tuple[str, str] | None) -> Link | None:

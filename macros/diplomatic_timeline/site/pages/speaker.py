@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.registries import Person
@@ -37,14 +39,13 @@ def people(renderer: Renderer) -> Iterator[Target[Page]]:
 
 
 def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
-    groups = tables.by_party(part.items)
-    organizations = tuple(entry for party, entry in part.items if party is None)
+    groups = [(party, [entry for _, entry in of]) for party, of in groupby(part.items, itemgetter(0))]
     return list_page(
         renderer,
         part,
         file=renderer.registry("people"),
-        groups=groups,
-        organizations=organizations,
+        groups=[group for group in groups if group[0]],
+        organizations=[entry for party, entry in part.items if party is None],
     )
 
 
