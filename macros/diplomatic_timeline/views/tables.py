@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,11 +135,8 @@ def _day(day: date | None, words: Wording) -> DateView | None:
 def balance(view: Presenter) -> tuple[Balance, ...]:
     """Return for each party how many quotes, positions and commitments it has, and from which sources."""
     timeline, corpus = view.timeline, view.timeline.corpus
-    positions: dict[str, int] = {}
-    for event in timeline.events.values():
-        for at_issue in event.issues:
-            for party in at_issue.positions:
-                positions[party] = positions.get(party, 0) + 1
+    held = (party for event in timeline.events.values() for at in event.issues for party in at.positions)
+    positions = Counter(held)
     rows = []
     for party in (*timeline.columns, *timeline.observers):
         ids = timeline.quotes_of_party.get(party, ())
@@ -150,7 +148,7 @@ def balance(view: Presenter) -> tuple[Balance, ...]:
                 official,
                 len(ids) - official,
                 timeline.counted(timeline.commitments_of_party.get(party, ())),
-                positions.get(party, 0),
+                positions[party],
             )
         )
     return tuple(rows)
