@@ -87,14 +87,7 @@ def _comparison(
     )
 
 
-def files(renderer: Renderer) -> Iterator[Target[bytes]]:
-    """Yield for each event that can be compared a script with what its column says."""
-    for id in views.comparable(renderer.timeline):
-        inputs = (renderer.fingerprints.common, renderer.fingerprints.event(id))
-        yield Target(urls.event_comparison(id), inputs, partial(_column, renderer, id))
-
-
-def _column(renderer: Renderer, id: str) -> bytes:
+def column(renderer: Renderer, id: str) -> bytes:
     """Return a script that calls `dtCompared` with an event: its head; each issue's place, name, cell, keys.
 
     A script, because from a folder a browser reads nothing else. Addresses in it are as seen from the page
