@@ -100,7 +100,12 @@ def column(renderer: Renderer, id: str) -> bytes:
         "head": renderer.component("comparison_head", line, line.name),
         "date": [day.isoformat() for day in renderer.timeline.events[id].date.order],
         "issues": [
-            [told.place, link(told.issue), renderer.component("compared_cell", told), told.keys]
+            [
+                told.place,
+                link(told.issue),
+                renderer.component("compared_cell", told),
+                [side.keys for side in told.sides],
+            ]
             for told in views.told(renderer.positions, id)
         ],
     }
