@@ -300,6 +300,7 @@ def test_a_date_is_refused_with_reason_and_remedy() -> None:
     assert caught.value.errors()[0]["ctx"] == {
         "why": "'May 1990' is not written as dates are here",
         "remedy": "write '1990-05'",
+        "meant": "1990-05",
     }
 
 

@@ -151,6 +151,18 @@ def explain(finding: Finding, quote: Quote) -> tuple[str, str]:
     if not finding.position:
         return "the words are not in the pinned source", f"check that it is the right source; {copy}"
     has = f"the source has {finding.expected!r}" if finding.expected else "the source has another word"
+    if finding.lacks > 0:
+        one = repr(finding.expected) if finding.expected else "one more word"
+        left_out = f"{finding.lacks} more words" if finding.lacks > 1 else one
+        return (
+            f"before word {finding.position}{where}, {finding.word!r}, the source has {left_out}",
+            "copy what stands there from the source; where it is left out on purpose, as 'he said', "
+            "write '[...]'",
+        )
+    if finding.lacks < 0:
+        place = f"word {finding.position}{where}, {finding.word!r},"
+        said = f"{place} is" if finding.lacks == -1 else f"{-finding.lacks} words from {place} on are"
+        return f"{said} not in the source there", "remove what is not, or put it in square brackets"
     return (
         f"word {finding.position}{where} is {finding.word!r}, {has}; "
         f"{finding.matched} word{'s' if finding.matched != 1 else ''} before it match",

@@ -155,11 +155,12 @@ class Document:
         *,
         key: bool = False,
         warning: bool = False,
+        fix: str | None = None,
     ) -> Diagnostic:
         """Return a finding in this file, with its line; a path is that of a value, or of its `key`."""
         severity: Severity = "warning" if warning else "error"
         position = where if isinstance(where, Position) else self.position(where, key=key)
-        return Diagnostic(code, message, position, help, self.line(position.line) or None, severity)
+        return Diagnostic(code, message, position, help, self.line(position.line) or None, severity, fix=fix)
 
     def explained(self, found: Explanation) -> Diagnostic:
         """Return a finding about syntax in this file."""

@@ -200,6 +200,7 @@ class Reading:
         *,
         key: bool = False,
         warning: bool = False,
+        fix: str | None = None,
     ) -> Diagnostic:
         """Return a finding about a field, which `locate` finds.
 
@@ -211,7 +212,7 @@ class Reading:
             return Diagnostic(UNTOLD, "", Position(origin.file))
         remedy = help if isinstance(help, str) else help()
         position = self.locate(where, key=key)
-        return origin.document.finding(code, message, position, remedy, warning=warning)
+        return origin.document.finding(code, message, position, remedy, warning=warning, fix=fix)
 
 
 def _below(records: list[Any], step: str | int) -> list[Any]:
