@@ -106,7 +106,7 @@ class _Reader(HTMLParser):
         self.tell_attributes(tag, values)
         if tag in _VOID:
             return
-        element = _Element(tag, self.look(tag, values), self.unseen(tag, values))
+        element = self.element(tag, values)
         if tag in ("ul", "ol", "menu"):
             depth = len(self.containers)
             lists = self.lists[depth] = self.lists.get(depth, 0) + 1
@@ -188,7 +188,8 @@ class _Reader(HTMLParser):
         elif element.tag in ("sub", "sup") and words.strip():
             said = outer.words if outer and outer.words else [w for w, _ in self.runs[-_NEAR:]]
             before = next((w for w in reversed(said) if w), "")
-            self.say(_raised(words, before) if element.tag == "sup" else _lowered(words))
+            small, sign = (_SUPERSCRIPT, "^") if element.tag == "sup" else (_SUBSCRIPT, "_")
+            self.say(_moved(words, small, sign, before))
         elif words:
             self.say(words)
         if self.containers and self.containers[-1][0] is element:
@@ -227,33 +228,31 @@ class _Reader(HTMLParser):
         if any(words for words, _ in runs):
             self.blocks.append((tuple(c for _, c in self.containers), runs))
 
-    def look(self, tag: str, values: dict[str, str]) -> Look:
-        outer = self.open[-1].look if self.open else Look()
-        link = outer.link
+    def element(self, tag: str, values: dict[str, str]) -> _Element:
+        """Return an element as it is set, inside of those that are open."""
+        outer = self.open[-1] if self.open else _Element("", Look(), None)
+        style = re.sub(r"\s+", "", values.get("style", "")).casefold()
+        bold = tag in ("b", "strong") or re.search(r"font-weight:(?:bold|[6-9]00)", style) is not None
+        slanted = tag in ("i", "em") or "font-style:italic" in style
+        link = outer.look.link
         if tag == "a":
             url = values.get("href", "").strip()
             link = url if is_link(url) else None
             if url and link is None:
                 self.tell("link", url)
-        style = re.sub(r"\s+", "", values.get("style", "")).casefold()
-        bold = tag in ("b", "strong") or re.search(r"font-weight:(?:bold|[6-9]00)", style) is not None
-        slanted = tag in ("i", "em") or "font-style:italic" in style
-        return Look(outer.bold or bold, outer.slanted or slanted, link)
-
-    def unseen(self, tag: str, values: dict[str, str]) -> str | None:
-        style = re.sub(r"\s+", "", values.get("style", "")).casefold()
-        outer = self.open[-1].unseen if self.open else None
-        if outer or tag in _UNREAD:
-            return outer or f"{tag}, left out"
-        if tag in _STRUCK or "line-through" in style:
-            return "struck out"
-        if "hidden" in values or "display:none" in style or "visibility:hidden" in style:
-            return "hidden"
-        return "rp" if tag == "rp" else None
+        unseen = outer.unseen
+        if unseen is None and tag in _UNREAD:
+            unseen = f"{tag}, left out"
+        elif unseen is None and (tag in _STRUCK or "line-through" in style):
+            unseen = "struck out"
+        elif unseen is None and ("hidden" in values or re.search("display:none|visibility:hidden", style)):
+            unseen = "hidden"
+        elif unseen is None and tag == "rp":
+            unseen = "rp"
+        return _Element(tag, Look(outer.look.bold or bold, outer.look.slanted or slanted, link), unseen)
 
     def next_sign(self) -> str:
-        lists = (e for e in reversed(self.open[:-1]) if e.tag in ("ul", "ol", "menu"))
-        listed = next(lists, None)
+        listed = next((e for e in reversed(self.open[:-1]) if e.tag in ("ul", "ol", "menu")), None)
         if listed is None or listed.numbered is None:
             return f"{listed.sign if listed else '-'} "
         listed.numbered += 1
@@ -277,26 +276,17 @@ class _Reader(HTMLParser):
                 self.tell(f"{name} of {tag}", values[name] or name)
 
 
-def _raised(words: str, before: str) -> str:
-    """Return raised words so that they mean the same: 10⁶, 21st, x^(a+b)."""
+def _moved(words: str, small: dict[int, int], sign: str, before: str = "") -> str:
+    """Return raised or lowered words so that they mean the same: 10⁶, 21st, CO₂, x^(a+b)."""
     words = " ".join(words.split())
-    small = words.translate(_SUPERSCRIPT)
-    if before[-1:].isdecimal() and _ORDINAL.fullmatch(words):
+    written = words.translate(small)
+    if sign == "^" and before[-1:].isdecimal() and _ORDINAL.fullmatch(words):
         return words
-    if not re.search(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]", small):
-        return small
-    if not any(c.isalnum() for c in words) or re.fullmatch(r"\[[^\[\]]*\]", words):
+    if set(written) <= set(map(chr, small.values())):
+        return written
+    if sign == "^" and (not any(c.isalnum() for c in words) or re.fullmatch(r"\[[^\[\]]*\]", words)):
         return words  # a sign, or a mark in brackets of its own
-    return f"^{words}" if len(words) == 1 else f"^({words})"
-
-
-def _lowered(words: str) -> str:
-    """Return lowered words so that they mean the same: CO₂, x_(max)."""
-    words = " ".join(words.split())
-    small = words.translate(_SUBSCRIPT)
-    if not re.search(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]", small):
-        return small
-    return f"_{words}" if len(words) == 1 else f"_({words})"
+    return f"{sign}{words}" if len(words) == 1 else f"{sign}({words})"
 
 
 def _read(html: str) -> _Reader:

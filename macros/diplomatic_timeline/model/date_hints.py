@@ -8,17 +8,11 @@ from datetime import date
 
 from diplomatic_timeline.model import limits
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTHS = {form.lower(): n for n, name in enumerate(MONTHS, 1) for form in (name, name[:3])} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\b\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[0-9]{4})"
@@ -43,13 +37,13 @@ _DECADE = re.compile(r"(?:the )?([0-9]{2}[1-9])0'?s")  # 1900s may be ten years 
 _SEASON = re.compile(
     rf"(?:the )?({'|'.join(_SEASONS)})(?: of)?,? {_YEAR}(?:[-/](?P<second>[0-9]{{2}}|[0-9]{{4}}))?"
 )
-_DAYS = re.compile(rf"(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|and|&) ?{_DAY} {_MONTH},? {_YEAR}")
-_DAYS_AFTER = re.compile(rf"{_MONTH} (?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|and|&) ?{_DAY},? {_YEAR}")
+_DAY_PAIR = rf"(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|and|&) ?{_DAY}"
+_DAYS = (re.compile(rf"{_DAY_PAIR} {_MONTH},? {_YEAR}"), re.compile(rf"{_MONTH} {_DAY_PAIR},? {_YEAR}"))
 _MONTH_PAIR = re.compile(rf"(?P<first>{'|'.join(_MONTHS)})\b\.? ?[-/] ?{_MONTH},? {_YEAR}")
 _FIGURES = re.compile(rf"{_YEAR} ?(?P<sign>[-/]) ?(?P<last>[0-9]{{1,2}})")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
-    r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|r|rs)?\b\.?,? (?=[0-9a-z])"
+    rf"\b({'|'.join(_WEEKDAYS)})(?:day|sday|nesday|rsday|urday|s|r|rs)?\b\.?,? (?=[0-9a-z])"
 )
 _QUALIFIERS = (
     (
@@ -153,13 +147,11 @@ def _between(text: str) -> str | None:
 
 
 def _range(text: str) -> str | None:
-    for form in (_DAYS, _DAYS_AFTER, _MONTH_PAIR):
-        if found := form.fullmatch(text):
-            end = _written(found)
-            first = found["first"]
-            if form is _MONTH_PAIR:
-                return _interval(f"{found['year']}-{_number(first)}", end)
-            return _interval(end and f"{end[:8]}{int(first):02}", end)
+    if found := _MONTH_PAIR.fullmatch(text):
+        return _interval(f"{found['year']}-{_number(found['first'])}", _written(found))
+    for form in _DAYS:
+        if (found := form.fullmatch(text)) and (end := _written(found)):
+            return _interval(f"{end[:8]}{int(found['first']):02}", end)
     for separator in (" to ", " - ", "/", "-"):
         left, found_one, right = (part.strip() for part in text.partition(separator))
         if not found_one or not (end := _single(right)):

@@ -17,15 +17,11 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from diplomatic_timeline.model import limits
-from diplomatic_timeline.model.date_hints import has_time, meant
+from diplomatic_timeline.model.date_hints import MONTHS, has_time, meant
 from diplomatic_timeline.model.diagnostics import shown
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "one-of"]
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 # Spring to winter, meteorological, northern: where the months of a season matter, an editor writes them.
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
@@ -187,7 +183,7 @@ def _point(text: str) -> Point:
         return Point(text, date(number, season, 1), date(number, season, days), "month")
     if not 1 <= int(day) <= days:
         raise DateError(
-            f"there is no {int(day)} {_MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
+            f"there is no {int(day)} {MONTHS[season - 1]} {number}", f"write a day from 01 to {days}"
         )
     exact = date(number, season, int(day))
     return Point(text, exact, exact, "day")
@@ -221,7 +217,7 @@ def _in_words(when: Edtf) -> str:
     """Return a day, or an interval of months or years, as English has it."""
     if when.precision == "year":
         return f"{when.first.year} to {when.last.year}"
-    first, last = (f"{_MONTHS[day.month - 1]} {day.year}" for day in (when.first, when.last))
+    first, last = (f"{MONTHS[day.month - 1]} {day.year}" for day in (when.first, when.last))
     return f"{first} to {last}" if when.is_interval else f"{when.first.day} {first}"
 
 

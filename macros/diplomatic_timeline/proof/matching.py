@@ -67,6 +67,13 @@ class Finding:
     lacks: int = 0
 
 
+class _Sought(NamedTuple):
+    text: str
+    prefix: str
+    suffix: str
+    speakers: Speakers
+
+
 class _Fragment(NamedTuple):
     number: int
     text: str
@@ -100,7 +107,8 @@ def find(
     """
     before, after = tokens(prefix), tokens(suffix)
     fragments = _fragments(text, before, after, open_elisions)
-    finding = _found(fragments, pin, speakers, (text, prefix, suffix), vocabulary)
+    sought = _Sought(text, prefix, suffix, speakers)
+    finding = _found(fragments, pin, sought, vocabulary)
     count = len(_BRACKETS.findall(text))
     if finding.verified or not count or not any(pin.brackets):
         return finding
@@ -109,19 +117,13 @@ def find(
     for own in choices:
         if any(own):
             fragments = _fragments(text, before, after, open_elisions, own)
-            other = _found(fragments, pin, speakers, (text, prefix, suffix), ())
+            other = _found(fragments, pin, sought, ())
             if other.verified:
                 return other
     return finding
 
 
-def _found(
-    fragments: list[_Fragment],
-    pin: Pin,
-    speakers: Speakers,
-    given: tuple[str, str, str],
-    vocabulary: Iterable[str],
-) -> Finding:
+def _found(fragments: list[_Fragment], pin: Pin, sought: _Sought, vocabulary: Iterable[str]) -> Finding:
     for fragment in fragments:
         if not fragment.size or len(fragment.run) < WINDOW:
             return Finding(False, reason="short" if fragment.size else "empty", fragment=fragment.number)
@@ -133,7 +135,11 @@ def _found(
         start = across = -1
         for place in _places(fragment.windows, pin):
             begin = place + fragment.lead
-            if begin < end or _cut(fragment, pin, begin, speakers) or not _bracketed(fragment, pin, begin):
+            if (
+                begin < end
+                or _cut(fragment, pin, begin, sought.speakers)
+                or not _bracketed(fragment, pin, begin)
+            ):
                 continue
             if not _crossing(fragment, pin, begin):
                 start = begin
@@ -144,10 +150,10 @@ def _found(
             word = written(fragment.text)[gap]
             return Finding(False, 0, 0, "across", fragment.number, gap, word, fragment.preceding + gap + 1)
         if start < 0:
-            return _miss(fragment, pin, end, given, vocabulary, speakers)
+            return _miss(fragment, pin, end, sought, vocabulary)
         first = start if first < 0 else first
         end = start + fragment.size
-        label = label or _another(sure, start, end, speakers)
+        label = label or _another(sure, start, end, sought.speakers)
     return Finding(True, first, end, label=label)
 
 
@@ -268,17 +274,10 @@ def _crossing(fragment: _Fragment, pin: Pin, start: int) -> int:
     return next((gap for gap in inside if gap not in own), 0)
 
 
-def _miss(
-    fragment: _Fragment,
-    pin: Pin,
-    end: int,
-    given: tuple[str, str, str],
-    vocabulary: Iterable[str],
-    speakers: Speakers,
-) -> Finding:
-    """Return why a fragment is not in the source after token `end`; `given`: text, prefix and suffix."""
+def _miss(fragment: _Fragment, pin: Pin, end: int, sought: _Sought, vocabulary: Iterable[str]) -> Finding:
+    """Return why a fragment is not in the source after token `end`."""
     size, lead, run = fragment.size, fragment.lead, fragment.run
-    likely = tuple(dict.fromkeys(tokens(" ".join((*given, *vocabulary, _LIKELY)))))
+    likely = tuple(dict.fromkeys(tokens(" ".join((*sought[:3], *vocabulary, _LIKELY)))))
     places = [place + lead for place in _places(fragment.windows, pin)]
     later = [place for place in places if place >= end]
     reason: Literal["changed", "cut", "order"] = "order"
@@ -290,7 +289,7 @@ def _miss(
     elif later:
         reason = "cut"
         start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
-        edge = _cut(fragment, pin, start, speakers)
+        edge = _cut(fragment, pin, start, sought.speakers)
         if edge == "start":
             expected = _told(pin, start - 1, (), run[: WINDOW - 1], likely)
         else:
@@ -300,9 +299,9 @@ def _miss(
     part: Literal["text", "prefix", "suffix"] = "text"
     spelt, first, preceding = written(fragment.text), lead, fragment.preceding
     if 0 <= index < lead:
-        part, spelt, first, preceding = "prefix", written(given[1]), 0, 0
+        part, spelt, first, preceding = "prefix", written(sought.prefix), 0, 0
     elif index >= lead + size:
-        part, spelt, first, preceding = "suffix", written(given[2]), lead + size, 0
+        part, spelt, first, preceding = "suffix", written(sought.suffix), lead + size, 0
     word, position = (spelt[index - first], preceding + index - first + 1) if index >= 0 else ("", 0)
     return Finding(
         False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part, lacks=lacks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
@@ -55,25 +55,20 @@ def proof_of(
     """
     if pin is None:
         return UNPINNED
-    prefix, suffix = quote.prefix or "", quote.suffix or ""
-    text, open_elisions = quote.text, quote.abridged
-
-    def found(vocabulary: Iterable[str]) -> Finding:
-        return find(
-            text,
-            pin,
-            prefix=prefix,
-            suffix=suffix,
-            vocabulary=vocabulary,
-            open_elisions=open_elisions,
-            speakers=speakers,
-        )
-
-    finding = found(vocabulary)
+    search = partial(
+        find,
+        quote.text,
+        pin,
+        prefix=quote.prefix or "",
+        suffix=quote.suffix or "",
+        open_elisions=quote.abridged,
+        speakers=speakers,
+    )
+    finding = search(vocabulary=vocabulary)
     if finding.verified:
         return Proof("verified", pin.pinned, label=finding.label)
     if finding.word and not finding.expected and len(finding.word) < _LONGEST:
-        finding = found(_slips(finding.word.casefold()))
+        finding = search(vocabulary=_slips(finding.word.casefold()))
     return Proof("not-found", pin.pinned, finding)
 
 

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import asdict
 from hashlib import sha256
 
 from diplomatic_timeline.model.characters import visible
@@ -116,10 +117,7 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
             "code": d.code,
             "severity": d.severity,
             "message": d.message,
-            "file": d.position.file,
-            "line": d.position.line,
-            "column": d.position.column,
-            "length": d.position.length,
+            **asdict(d.position),
             "help": d.help,
         }
         for d in diagnostics
