@@ -28,7 +28,7 @@ from diplomatic_timeline.views.fingerprints import Fingerprints
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.edits import EDITS, REGISTRY, edit, of_some_entry
 
-EVENTS, SEED = 6, 1
+EVENTS, SEED = 5, 1
 
 
 @pytest.fixture

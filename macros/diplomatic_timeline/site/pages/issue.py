@@ -47,10 +47,12 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
             said[key] = said.get(key, 0) + 1
     touched = timeline.of_family("events", id)
     promised = timeline.of_family("commitments", id)
+    # Its head counts all of them, on each page.
+    counts = (len(touched), [n for _, n in views.spoken(renderer.positions, id)])
     for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
         # The first page compares what was held at all the events.
         events = touched if part.first else [event for _, event in part.items]
-        inputs = (part.number, part.of, prints.commitments(promised), prints.events(events))
+        inputs = (part.number, part.of, counts, prints.commitments(promised), prints.events(events))
         yield Target(part.url, inputs, partial(_issue, renderer, id, part))
 
 
