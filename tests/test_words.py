@@ -230,12 +230,9 @@ def test_words_in_a_script_are_found() -> None:
 SOURCES = "\n".join(p.read_text(encoding="utf-8") for p in (*MODULES, *HTML, *TYPST, *SCRIPTS, *SHEETS))
 
 
-def test_every_text_that_is_asked_for_is_there() -> None:
+def test_every_text_that_is_asked_for_is_there_and_every_text_is_asked_for() -> None:
     asked = set(re.findall(r"\bwords\(\s*[\"']([\w.-]+)[\"']\s*[,)]", SOURCES))
     assert asked - ENGLISH.texts.keys() == set()
-
-
-def test_every_text_is_asked_for() -> None:
     named = set(re.findall(r"[\"']([a-z_]+(?:\.[\w-]+)+)[\"']", SOURCES))
     joined = [re.escape(begin) + ".+" for begin in re.findall(r"words\(\"([\w.-]+\.)\" ~", SOURCES)]
     for text in re.findall(r"words\(\s*f[\"']([^\"']+)[\"']", SOURCES):

@@ -99,14 +99,11 @@ def test_a_page_that_cannot_be_read_stops_the_build(
     assert told in said
 
 
-def test_a_site_that_no_build_has_written_stops_the_build(project: Path) -> None:
-    (project / "site/.timeline-site").unlink()
-    assert "site was not written by 'timeline build'" in stopped(project)
-
-
-def test_a_file_that_is_no_yaml_stops_the_build(project: Path) -> None:
+def test_a_file_that_is_no_yaml_or_a_site_of_somebody_else_stops_the_build(project: Path) -> None:
     (project / SALTHOLM).write_text("title: [\n", encoding="utf-8")
     assert SALTHOLM in stopped(project)
+    (project / "site/.timeline-site").unlink()
+    assert "site was not written by 'timeline build'" in stopped(project)
 
 
 def test_every_mistake_of_hand_written_pages_is_told_in_one_build_which_leaves_the_last_site(
@@ -128,7 +125,7 @@ def test_a_link_of_a_page_that_leads_nowhere_stops_the_build_and_leaves_the_last
     assert "nowhere.md" in stopped(project)
 
 
-def test_a_record_that_is_not_there_stops_the_build(project: Path) -> None:
+def test_what_cannot_be_read_or_overwritten_stops_the_build(project: Path) -> None:
     (project / "events").rename(project / "moved")
     told = stopped(project)
     assert "events/" in told

@@ -42,16 +42,15 @@ def pin(events: Path, copy: Path, day: str = "1996-05-01") -> Result:
     return run("pin", "lantern-1996-04-04", copy, "--events", events, "--date", day)
 
 
-def test_pinning_says_how_many_words_it_read_and_what_they_prove(events: Path, copy: Path) -> None:
+def test_pinning_says_how_many_words_it_read_and_again_leaves_the_pin_as_it_was(
+    events: Path, copy: Path
+) -> None:
     result = pin(events, copy)
     assert result.exit_code == 0, result.output
     assert "lantern-1996-04-04: " in result.output
     assert " words read as plain text; pinned on 1996-05-01" in result.output
     for id in ("thorn-count-first", "lin-no-ship", "lindqvist-patience", "okon-nobody-smiled"):
         assert f"proven     {id}" in result.output
-
-
-def test_pinning_the_same_copy_again_leaves_the_pin_as_it_was(events: Path, copy: Path) -> None:
     pin(events, copy)
     file = events / "registry/pins/lantern-1996-04-04.pin"
     before = file.read_bytes()
@@ -77,7 +76,9 @@ def test_a_source_without_a_pin_is_an_error_only_where_proof_is_required(events:
     assert "error[unpinned]" in strict.output
 
 
-def test_a_wrong_word_is_named_with_its_place_and_the_sources_own(events: Path, copy: Path) -> None:
+def test_a_wrong_a_dropped_or_a_reporters_word_is_named_with_the_sources_own(
+    events: Path, copy: Path
+) -> None:
     pin(events, copy)
     file = events / "1996/1996-04-02-saltholm.yml"
     file.write_text(file.read_text().replace("without paying", "without praying"))
@@ -180,7 +181,7 @@ def test_verify_says_when_every_quotation_of_a_changed_copy_stands(events: Path,
     assert "every quotation still stands" in result.output
 
 
-def test_a_damaged_pin_is_an_error_with_its_line(events: Path, copy: Path) -> None:
+def test_a_damaged_pin_and_a_pin_of_no_source_are_errors(events: Path, copy: Path) -> None:
     pin(events, copy)
     file = events / "registry/pins/lantern-1996-04-04.pin"
     lines = file.read_text().splitlines()

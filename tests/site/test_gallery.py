@@ -46,7 +46,7 @@ def test_a_component_without_a_header_is_an_error(monkeypatch: pytest.MonkeyPatc
         components()
 
 
-def test_every_component_appears_with_its_text_and_its_example(shown: str) -> None:
+def test_every_component_appears_with_its_text_and_its_example_and_claims_no_anchor(shown: str) -> None:
     root = JustHTML(f"<!doctype html><body>{shown}", sanitize=False).root
     everything = text_of(root)
     for component in components():
@@ -54,22 +54,16 @@ def test_every_component_appears_with_its_text_and_its_example(shown: str) -> No
         assert text_of(heading) == component.name
         assert component.text in everything
         assert component.example in everything
-
-
-def test_every_example_shows_something(small: Timeline) -> None:
-    site = Site(small, "The Sound")
-    names = samples(site)
-    for component in components():
-        code = f'{{% from "components/{component.name}.html" import {component.name} %}}{component.example}'
-        assert site.env.from_string(code).render(names).strip(), component.name
-
-
-def test_no_specimen_claims_an_anchor(shown: str) -> None:
     root = JustHTML(f"<!doctype html><body>{shown}", sanitize=False).root
     ids = [attribute(e, "id") for e in nodes(root) if attribute(e, "id")]
     assert len(ids) == len(set(ids))
     assert {id for id in ids if not id.startswith("component-")} == {"specimens"}
 
 
-def test_the_gallery_works_for_the_real_record_too(real: Timeline) -> None:
+def test_every_example_shows_something_also_of_the_real_record(small: Timeline, real: Timeline) -> None:
+    site = Site(small, "The Sound")
+    names = samples(site)
+    for component in components():
+        code = f'{{% from "components/{component.name}.html" import {component.name} %}}{component.example}'
+        assert site.env.from_string(code).render(names).strip(), component.name
     assert "component-quote" in gallery.gallery(Site(real, "Real"))
