@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.browser import PATIENCE, WIDE, NewPage
+from helpers.browser import WIDE, Kept, NewPage
 from helpers.page_kinds import page_kinds
 from helpers.sites import Built
 
@@ -56,12 +56,11 @@ REGIONS = """() => [...document.querySelectorAll('.md-content *')]
 
 
 @pytest.fixture(scope="module")
-def still(browser: Browser) -> Iterator[Page]:
+def still(browser: Browser, kept: Kept) -> Iterator[Page]:
     """One page for all the examinations, without motion, so that colours are never caught half way."""
-    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", bypass_csp=True)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    page = kept.open(browser, {"reduced_motion": "reduce"})
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +115,9 @@ MOVES = """() => [...document.querySelectorAll('*')].filter(e => ['', '::before'
 })).map(e => e.tagName + '.' + e.className).slice(0, 5)"""
 
 
-def test_every_kind_of_page_is_for_every_reader(still: Page, axe: str, site: tuple[Built, str]) -> None:
+def test_every_kind_of_page_is_for_every_reader(
+    still: Page, kept: Kept, axe: str, site: tuple[Built, str]
+) -> None:
     """axe, wide and light and on a phone in the dark; the keyboard; narrow screens; spacing; less motion.
 
     Of the real site's record only whether its pages fit: the small one has every kind of them.
@@ -155,6 +156,8 @@ def test_every_kind_of_page_is_for_every_reader(still: Page, axe: str, site: tup
             framed = True
         wrong |= {(kind, what): of for what, of in found.items() if of}
     assert wrong == {}
+    # No script failed, and nobody else was asked for anything.
+    assert kept.wrong == []
 
 
 def open_everything(page: Page) -> None:

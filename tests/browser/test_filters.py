@@ -74,7 +74,7 @@ def test_each_choice_leaves_what_its_number_says_and_the_data_agree(
     having = {v: set(built_real.timeline.family(v)) if key == "issue" else {v} for v in numbers}
     assert numbers == {v: sum(bool(having[v] & {*bears(row)}) for row in every) for v in numbers}
     assert {value for row in every for value in bears(row)} <= set(numbers)
-    for value, number in list(numbers.items())[:4]:
+    for value, number in list(numbers.items())[:2]:
         page.goto(f"{served}{path}?{key}={value}")
         says(page, f"{number} of {len(every)} {noun}")
         assert shown(page) == number
