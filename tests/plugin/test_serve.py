@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -319,3 +320,13 @@ def test_a_link_from_another_site_may_be_followed() -> None:
 )
 def test_an_odd_request_is_answered_with_400(given: dict[str, str]) -> None:
     assert asked(**given) == "400 Bad Request"
+
+
+def test_editors_know_a_new_id_as_soon_as_it_is_saved(server: Server, changed: Callable[[], None]) -> None:
+    folder = server.project / "events/schema"
+    folder.mkdir()
+    with (server.project / "events/registry/places.yml").open("a", encoding="utf-8") as registry:
+        registry.write("just-saved:\n  name: Just saved\n")
+    changed()
+    assert '"just-saved"' in (folder / "event.schema.json").read_text(encoding="utf-8")
+    rmtree(folder)

@@ -174,7 +174,7 @@ def test_the_page_of_a_person_holds_the_person_and_that_of_the_data_the_data_set
 )
 def test_a_date_is_never_made_more_exact(when: str, start: str | None, end: str | None) -> None:
     timeline = make_timeline(make_event(date=when))
-    _, event = Linker(timeline, Imprint("S"), "").event("1990-talks")
+    event = Linker(timeline, Imprint("S"), "").event("1990-talks")
     assert (event.get("startDate"), event.get("endDate")) == (start, end)
 
 

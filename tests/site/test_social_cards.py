@@ -16,7 +16,7 @@ from helpers.records import make_event, make_timeline
 
 
 def images(timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> dict[str, bytes]:
-    return {target.path: target.make() for target in social_cards.images(timeline, imprint, artist)}
+    return {path: artist.draw(card) for path, card in social_cards.cards(timeline, imprint, artist).items()}
 
 
 @pytest.fixture(scope="module")
@@ -58,4 +58,3 @@ def test_a_record_of_very_many_main_events_shares_the_image_of_the_site(
     own = {"events/a/social.png", "events/b/social.png"}
     assert set(images(few, Imprint("S"), artist)) == {"social.png", *own}
     assert set(images(many, Imprint("S"), artist)) == {"social.png"}
-    assert social_cards.image_of(many.events["a"], many, Imprint("S"), artist) is None

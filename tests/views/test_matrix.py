@@ -31,7 +31,7 @@ def test_the_newest_main_events_have_a_column_each_and_lead_to_the_one_before_be
         make_event("1993-a", "1993"),
         columns=2,
     )
-    assert [(column.event.id, column.name) for column in found.columns] == [
+    assert [(column.event.id, column.event.name) for column in found.columns] == [
         ("1992-a", "Port"),
         ("1993-a", "Title of 1993-a"),
     ]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, astuple, replace
 
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
-from diplomatic_timeline.briefings.text import Value, name
+from diplomatic_timeline.briefings.text import Value, event_named, name
 from diplomatic_timeline.chart.geometry import LABEL, WIDTH
 from diplomatic_timeline.chart.overview import overview as draw
 from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.event_issues import LedgerRow
-from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -27,9 +26,10 @@ _ALTERNATIVE = 12_000  # characters; a string in PDF/A-2 ends at 32,767 bytes, a
 def ledgers(voices: Statements) -> list[Value]:
     """Return the ledger of each selected issue, in the order of the issues."""
     found = []
+    chosen = frozenset(voices.selected.events)
     for issue, _ in voices.timeline.issue_tree():
         if issue.id in voices.selected.issues:
-            there = [e for e in voices.selected.events if _at_issue(voices.timeline, e, issue.id)]
+            there = [e for e in voices.timeline.events_of_issue.get(issue.id, ()) if e in chosen]
             rows = [_chosen(r, voices) for r in voices.view.ledger(issue.id, there)]
             found.append(
                 {
@@ -59,22 +59,14 @@ def _chosen(row: LedgerRow, voices: Statements) -> LedgerRow:
     return LedgerRow(row.event, sides, outside, row.outcome, row.outcome_label)
 
 
-def _at_issue(timeline: Timeline, event: str, issue: str) -> bool:
-    return any(i.issue == issue for i in timeline.events[event].issues)
-
-
 def _says(row: LedgerRow) -> bool:
     return bool(row.outside) or any(s.quotes or s.statement for s in row.sides)
-
-
-def _named(line: EventLine) -> Value:
-    return {"event": line.id, "title": line.title, "date": line.date.text}
 
 
 def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:
     sides = [s for s in row.sides if s.quotes or s.joint or s.statement or not voices.selected.one_sided]
     return {
-        **_named(row.event),
+        **event_named(row.event),
         "outcome": voices.outcome(row),
         "sides": [voices.side(s, row.event.id, issue) for s in sides],
         "outside": [voices.quote(q, issue) for q in row.outside],
@@ -94,26 +86,13 @@ def overview(small: Timeline, words: Wording) -> Value | None:
         "column": drawn.column,
         "kinds": sorted(drawn.kinds),
         "step": drawn.step,
-        "ticks": [[t.x, t.label] for t in drawn.ticks],
+        "ticks": [*map(astuple, drawn.ticks)],
         "lanes": [
             {
                 "name": lane.link.text,
                 "depth": lane.depth,
-                "marks": [
-                    {
-                        "x": m.x,
-                        "width": m.width,
-                        "radius": m.radius,
-                        "main": m.main,
-                        "vague": m.vague,
-                        "core": m.core,
-                        "tail": m.tail,
-                        "shift": m.shift,
-                        "thick": m.thick,
-                    }
-                    for m in lane.marks
-                ],
-                "columns": [[c.x, c.height] for c in lane.columns],
+                "marks": [{**asdict(mark), "thick": mark.thick} for mark in lane.marks],
+                "columns": [*map(astuple, lane.columns)],
                 "events": events,
             }
             for lane, events in zip(drawn.lanes, told, strict=True)
@@ -151,7 +130,9 @@ def matrix(small: Timeline, words: Wording) -> list[Value]:
             if any(row.cells[across])
         ]
         if rows:
-            parts.append({"events": [_named(column.event) for column in whole.columns[across]], "rows": rows})
+            parts.append(
+                {"events": [event_named(column.event) for column in whole.columns[across]], "rows": rows}
+            )
     return parts
 
 

@@ -31,10 +31,6 @@ class Blocks:
         self._sources: dict[str, None] = {}
         self._quoted: dict[str, None] = {}
 
-    def side_rows(self, kind: str, heading: str, rows: list[Value], what: str) -> Value:
-        """Return a block of rows that are each a side's, by kind `raised` or `recurring`."""
-        return self._block(kind, heading, rows, what, full=False)
-
     def positions(
         self,
         rows: list[Value],
@@ -46,7 +42,7 @@ class Blocks:
         by_event: bool = False,
     ) -> Value:
         """Return what each side holds, an issue or an event a row; `quotes` are those that could be told."""
-        block = self._block("positions", "", rows, "events" if by_event else "issues", full=full)
+        block = self.block("positions", "", rows, "events" if by_event else "issues", full=full)
         told = {side["quote"]["id"] for row in block["rows"] for side in row["sides"] if side["quote"]}
         beyond = max(0, quotes - len(told))
         words = self.words
@@ -80,7 +76,7 @@ class Blocks:
             for made in promised
         ]
         heading = self.words("term.commitments")
-        return self._block("promises", heading, rows, "commitments", full=full, beyond=beyond)
+        return self.block("promises", heading, rows, "commitments", full=full, beyond=beyond)
 
     def late(self, id: str) -> bool:
         """Return whether a promise was due before the day on which the sheet stands, and is not settled."""
@@ -104,7 +100,7 @@ class Blocks:
                 issues = self.words.listed([link.text for link in line.agreed[:3]])
                 text = self.words("sheet.agreed_on", event=text, issues=issues)
             rows.append({"date": line.date.text, "text": cut(text, 200)})
-        return self._block("chronology", self.words(key), rows, "events", full=full)
+        return self.block("chronology", self.words(key), rows, "events", full=full)
 
     def account(self, summary: str, lead: str) -> Value:
         """Return the rest of the summary, a paragraph a row; its first sentence is in the lead."""
@@ -113,10 +109,10 @@ class Blocks:
         ]
         rest = [p.removeprefix(lead).strip() if n == 0 else p for n, p in enumerate(paragraphs)]
         rows: list[Value] = [{"text": cut(p, 900)} for p in rest if p]
-        return self._block("account", self.words("event.summary"), rows, "paragraphs", full=True)
+        return self.block("account", self.words("event.summary"), rows, "paragraphs", full=True)
 
-    def _block(
-        self, kind: str, heading: str, rows: list[Value], what: str, *, full: bool, beyond: int = 0
+    def block(
+        self, kind: str, heading: str, rows: list[Value], what: str, *, full: bool = False, beyond: int = 0
     ) -> Value:
         """Return a block of at most ROWS rows, with what is said of so many that are left out."""
         beyond += len(rows[ROWS:])

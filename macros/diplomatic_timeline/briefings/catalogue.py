@@ -6,12 +6,12 @@ Each event, each issue and each pair that a meeting can be prepared for has a sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 from diplomatic_timeline.briefings import sheet
-from diplomatic_timeline.briefings.contents import Form, contents_of, sheet_of
+from diplomatic_timeline.briefings.contents import Form, contents_of
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import missing
 from diplomatic_timeline.briefings.press import BriefingError, Press
@@ -26,12 +26,12 @@ from diplomatic_timeline.briefings.printing import (
     typesetter,
 )
 from diplomatic_timeline.briefings.selection import Selected, Selection, SelectionError, select, title
+from diplomatic_timeline.briefings.sheet import Subject
 from diplomatic_timeline.briefings.volumes import EVENTS, Volume, load, split, standing
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import BriefingLink
-from diplomatic_timeline.views.preparation import PAIRS
 from diplomatic_timeline.views.presenter import Presenter
 
 EACH = 1_000
@@ -74,19 +74,24 @@ class Catalogue:
 
     def orders(self) -> Iterator[Order]:
         """Yield the site's briefings, the whole record first."""
-        for kind, id, page, asked in self._wanted():
-            try:
-                parts = split(self.timeline, select(self.timeline, asked), self.limit, self.view.words)
-            except SelectionError:
+        for kind, id, asked in self._wanted():
+            selected = self._selected(asked)
+            if selected is None:
                 continue  # nothing in the record touches it
+            parts = split(self.timeline, selected, self.limit, self.view.words)
             if kind == "record":
                 # In a record of volumes, an event of today leaves what it does not touch as it is.
                 self.settled = len(parts) > 1
-            for selected, volume in parts:
-                yield self._order(kind, id, page, selected, volume)
+            for part, volume in parts:
+                yield self._order(kind, id, part, volume)
         if self.all:
             for kind, id, subject in self._subjects():
-                yield self._sheet(kind, id, subject)
+                yield self._order(kind, id, subject)
+
+    def _selected(self, asked: Selection) -> Selected | None:
+        with suppress(SelectionError):
+            return select(self.timeline, asked)
+        return None
 
     @cached_property
     def _spoken(self) -> tuple[str, ...]:
@@ -97,101 +102,72 @@ class Catalogue:
         every = (issue.id for issue, _ in timeline.issue_tree())
         return tuple(id for id in every if not told.isdisjoint(timeline.family(id)))
 
-    def _subjects(self) -> Iterator[tuple[str, str, sheet.Subject]]:
+    def _wanted(self) -> Iterator[tuple[str, str, Selection]]:
         timeline = self.timeline
-        asked = [("event", id, Selection(events=(id,))) for id in timeline.events]
+        yield "record", "", Selection()
+        if self.all:
+            yield from (("event", id, Selection(events=(id,))) for id in timeline.main)
+            yield from (("issue", id, Selection(issues=(id,))) for id in self._spoken)
+            for person in timeline.people:
+                if timeline.quotes_of_speaker.get(person.id) or timeline.quotes_relayed_by.get(person.id):
+                    yield "person", person.id, Selection(people=(person.id,))
+
+    def _subjects(self) -> Iterator[tuple[str, str, Subject]]:
+        asked = [("event", id, Selection(events=(id,))) for id in self.timeline.events]
         asked += [("issue", id, Selection(issues=(id,))) for id in self._spoken]
         for kind, id, selection in asked:
-            try:
-                yield kind, id, sheet.of_selection(timeline, select(timeline, selection))
-            except SelectionError:
-                continue
+            if selected := self._selected(selection):
+                yield kind, id, sheet.of_selection(self.timeline, selected)
         found = sheet.preparations(self.view)
         meetings = [sheet.Meeting("parties", pair) for pair, met in found.parties.items() if met]
-        meetings += [sheet.Meeting("people", pair) for pair in islice(found.people, PAIRS)]
+        meetings += [sheet.Meeting("people", pair) for pair in found.pages]
         for meeting in meetings:
-            subject = sheet.of_meeting(self.view, meeting)
-            if subject:
+            if subject := sheet.of_meeting(self.view, meeting):
                 yield meeting.kind, "--".join(meeting.pair), subject
 
-    def _sheet(self, kind: str, id: str, subject: sheet.Subject) -> Order:
-        timeline, words = self.timeline, self.view.words
-        through = standing(timeline, subject.selected(timeline)) if self.settled else None
+    def _order(self, kind: str, id: str, about: Selected | Subject, volume: Volume | None = None) -> Order:
+        timeline, meeting = self.timeline, None
         aliases = timeline.events[id].aliases if kind == "event" else ()
-        if subject.meeting:
-            named = [
-                self.view.parties[i].name if kind == "parties" else self.view.speaker(i).name
-                for i in subject.meeting.pair
-            ]
-            heading = words("sheet.pair", a=named[0], b=named[1])
+        shown_by: tuple[str, ...] = ()
+        if isinstance(about, Subject):
+            selected, page, meeting = about.selected(timeline), sheet.address(about), about.meeting
+            address, *old = (urls.sheet(kind, one) for one in (id, *aliases))
         else:
-            heading = title(timeline, subject.asked, self.form.name)
-        form = self.form.of_volume(None, through)
-        selected = subject.selected(timeline)
-        return Order(
-            page=sheet.address(subject),
-            kind="meeting" if subject.meeting else kind,
-            title=heading,
-            volume=None,
-            job=sheet_job(urls.sheet(kind, id), self.view, self.fingerprints, subject, form),
-            strange=lambda: self.fingerprints.strange(selected, form),
-            old=tuple(urls.sheet(kind, alias) for alias in aliases),
-            sheet=True,
-        )
-
-    def _wanted(self) -> Iterator[tuple[str, str, str, Selection]]:
-        timeline = self.timeline
-        yield "record", "", urls.BRIEFINGS, Selection()
-        if not self.all:
-            return
-        for id in timeline.main:
-            yield "event", id, urls.event(id), Selection(events=(id,))
-        for issue in self._spoken:
-            yield "issue", issue, urls.issue(issue), Selection(issues=(issue,))
-        for person in timeline.people:
-            if timeline.quotes_of_speaker.get(person.id) or timeline.quotes_relayed_by.get(person.id):
-                yield "person", person.id, urls.person(person.id), Selection(people=(person.id,))
-
-    def _order(self, kind: str, id: str, page: str, selected: Selected, volume: Volume | None) -> Order:
-        timeline = self.timeline
-        aliases = timeline.events[id].aliases if kind == "event" else ()
+            selected, page = about, sheet.page_of(about.asked)
+            address = urls.briefing(kind, id, volume.number if volume else 0)
+            old = [urls.briefing(kind, alias) for alias in aliases]
+            if not self.all:
+                main = (e for e in selected.events if timeline.events[e].prominence == "main")
+                shown_by = tuple(map(urls.event, main))
         form = self.form.of_volume(volume, standing(timeline, selected) if self.settled else None)
-        main = (e for e in selected.events if timeline.events[e].prominence == "main")
+        heading = form.title or title(timeline, about.asked, form.name)
+        if meeting:
+            names = self.view.parties if meeting.kind == "parties" else self.view.corpus.people
+            a, b = (names[one].name for one in meeting.pair)
+            heading = self.view.words("sheet.pair", a=a, b=b)
         return Order(
             page=page,
-            kind=kind,
-            title=form.title or title(timeline, selected.asked, form.name),
+            kind="meeting" if meeting else kind,
+            title=heading,
             volume=volume,
-            job=job(
-                urls.briefing(kind, id, volume.number if volume else 0),
-                self.view,
-                self.fingerprints,
-                selected,
-                form,
-            ),
+            job=job(address, self.view, self.fingerprints, about, form),
             strange=lambda: self.fingerprints.strange(selected, form),
-            old=tuple(urls.briefing(kind, alias) for alias in aliases),
-            shown_by=() if self.all else tuple(map(urls.event, main)),
+            old=tuple(old),
+            shown_by=shown_by,
+            sheet=isinstance(about, Subject),
         )
 
 
 def job(
-    name: str, view: Presenter, fingerprints: BriefingFingerprints, selected: Selected, form: Form
+    name: str, view: Presenter, fingerprints: BriefingFingerprints, about: Selected | Subject, form: Form
 ) -> Job:
-    """Return a selection as what is to be printed."""
-    inputs = fingerprints.of(selected, form), view.words
-    return Job(name, inputs, load(selected), lambda: contents_of(view, selected, form))
-
-
-def sheet_job(
-    name: str, view: Presenter, fingerprints: BriefingFingerprints, subject: sheet.Subject, form: Form
-) -> Job:
-    """Return a sheet as what is to be printed."""
-    selected = subject.selected(view.timeline)
-    asked = astuple(subject)
-    return Job(
-        name, (fingerprints.of(selected, form), asked, view.words), 1, lambda: sheet_of(view, subject, form)
-    )
+    """Return a selection, or what a sheet is about, as what is to be printed."""
+    if isinstance(about, Subject):
+        selected, asked, size = about.selected(view.timeline), astuple(about), 1.0
+    else:
+        selected, asked, size = about, (), load(about)
+    inputs = fingerprints.of(selected, form), asked, view.words
+    return Job(name, inputs, size, lambda: contents_of(view, about, form))
 
 
 def orders(view: Presenter, form: Form, limit: int = EVENTS, each: int = EACH) -> Iterator[Order]:

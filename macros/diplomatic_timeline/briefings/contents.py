@@ -24,7 +24,7 @@ from diplomatic_timeline.briefings.selection import (
 )
 from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, page_of
 from diplomatic_timeline.briefings.summary import Summary
-from diplomatic_timeline.briefings.text import Value, blocks, name
+from diplomatic_timeline.briefings.text import Value, blocks, event_named, event_told, name
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.event_issues import IssueRow
@@ -68,42 +68,50 @@ def contents(view: Presenter, asked: Selection, form: Form) -> Value:
     return contents_of(view, select(view.timeline, asked), form)
 
 
-def contents_of(view: Presenter, selected: Selected, form: Form) -> Value:
-    """Return the contents of a briefing of what is selected already."""
-    return _Contents(view, selected, form).value()
+def contents_of(view: Presenter, about: Selected | Subject, form: Form) -> Value:
+    """Return the contents of a briefing of what is selected already, or of a sheet."""
+    return sheet_of(view, about, form) if isinstance(about, Subject) else _Contents(view, about, form).value()
 
 
 def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
     """Return the contents of a sheet: on one side of paper, on two where two meet."""
-    words, selected = view.words, subject.selected(view.timeline)
-    day = form.day(view.timeline)
-    found = Sheet(view, subject, day, aged=form.as_of is not None).value()
-    heading = form.title or found["heading"] or form.name
-    issues = view.timeline.corpus.issues
+    selected, issues = subject.selected(view.timeline), view.corpus.issues
+    found = Sheet(view, subject, form.day(view.timeline), aged=form.as_of is not None).value()
+    about = () if subject.meeting else (issues[i].name for i in issues if i in selected.issues)
     return {
         **found,
+        **_cover(view, form, form.title or found["heading"] or form.name, address(subject)),
         "kind": "sheet",
         "sides": 2 if subject.meeting else 1,
-        "language": words.language,
+        "subject": _joined(found["kicker"], *found["facts"]),
+        "keywords": [*(view.parties[p].name for p in found["columns"]), *about],
+        "digest": back_matter.digest(view.timeline, selected),
+        "events": [],
+    }
+
+
+def _cover(view: Presenter, form: Form, heading: str, page: str) -> Value:
+    """Return what every briefing says of itself; `page` is the address of the page that it belongs to."""
+    day, volume = form.day(view.timeline), form.volume
+    numbered = {"number": volume.number, "of": volume.of, "span": volume.span} if volume else {}
+    return {
+        "language": view.words.language,
         "paper": form.paper,
-        "words": template_words(words),
-        "title": heading,
+        "words": template_words(view.words),
+        "title": view.words("briefing.volume_of", title=heading, **numbered) if volume else heading,
         "heading": heading,
-        "volume": "",
+        "volume": view.words("briefing.volume", **numbered) if volume else "",
         "series": form.name if heading != form.name else "",
         "day": day.isoformat() if day else "",
         "as_of": _standing(view, form),
         "marking": form.marking,
-        "subject": " · ".join(fact for fact in (found["kicker"], *found["facts"]) if fact),
-        "keywords": [
-            *(view.parties[p].name for p in found["columns"]),
-            *(issues[i].name for i in issues if i in selected.issues and not subject.meeting),
-        ],
         "parties": {p.id: _party(p) for p in view.parties.values()},
-        "address": _at(form.site, address(subject)),
-        "digest": back_matter.digest(view.timeline, selected),
-        "events": [],
+        "address": _at(form.site, page),
     }
+
+
+def _joined(*facts: str) -> str:
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _standing(view: Presenter, form: Form) -> str:
@@ -151,33 +159,21 @@ class _Contents:
         chronology = [self._line(e) for e in reversed(lines) if e not in told]
         promised = [c for c in selected.commitments if self.timeline.commitments[c].event.id in lines]
         heading = form.title or title(self.timeline, asked, form.name)
-        series = form.name if heading != form.name else ""
         single = len(events) == 1 and not lines and events[0]["title"] == heading
         subtitle = description(self.timeline, asked, self.words)
         period = dates(self.timeline, selected.events, self.words)
+        issues = self.timeline.corpus.issues
+        parties = [self.view.parties[p].name for p in self.timeline.columns]
+        most = max(map(len, summary.values()), default=0)
         return {
+            **_cover(self.view, form, heading, page_of(asked)),
             "kind": "briefing",
-            "language": self.words.language,
-            "paper": form.paper,
-            "words": template_words(self.words),
-            "more": [
-                self.words("briefing.more", n=n)
-                for n in range(max(map(len, summary.values()), default=0) + 1)
-            ],
-            "title": self._volume("briefing.volume_of", title=heading) or heading,
-            "heading": heading,
-            "volume": self._volume("briefing.volume"),
-            "series": series,
+            "more": [self.words("briefing.more", n=n) for n in range(most + 1)],
             # What the title says is not said below it, nor above a single event what its first line says.
             "subtitle": "" if single or subtitle.endswith(heading) else subtitle,
             "span": "" if single else period,
-            "day": self.as_of.isoformat() if self.as_of else "",
-            "as_of": _standing(self.view, form),
-            "address": _at(form.site, page_of(asked)),
-            "marking": form.marking,
-            "subject": " · ".join(part for part in (subtitle, period) if part),
-            "keywords": self._keywords(),
-            "parties": {p.id: _party(p) for p in self.view.parties.values()},
+            "subject": _joined(subtitle, period),
+            "keywords": [*parties, *(issues[i].name for i in issues if i in selected.issues)],
             "columns": list(self.timeline.columns),
             "summary": summary,
             "chart": back_matter.overview(self.small, self.words) if overview else None,
@@ -191,18 +187,6 @@ class _Contents:
             "sources": back_matter.sources(voices),
             "colophon": back_matter.colophon(self.small, voices),
         }
-
-    def _volume(self, key: str, **fields: str) -> str:
-        """Return which volume it is, in the words of that key; nothing where it is whole."""
-        volume = self.form.volume
-        if volume is None:
-            return ""
-        return self.words(key, number=volume.number, of=volume.of, span=volume.span, **fields)
-
-    def _keywords(self) -> list[str]:
-        issues = self.timeline.corpus.issues
-        parties = [self.view.parties[p].name for p in self.timeline.columns]
-        return [*parties, *(issues[i].name for i in issues if i in self.selected.issues)]
 
     def _in_full(self, *, by_ledger: bool) -> list[str]:
         """Return the events that are told in full; the others are lines of a chronology."""
@@ -222,12 +206,7 @@ class _Contents:
         named = [link.text for link in line.agreed]
         agreed = self.words("outcome.on", issues=self.words.listed(named)) if named else None
         return {
-            "event": id,
-            "date": line.date.text,
-            "title": line.title,
-            "main": line.main,
-            "lead": line.lead,
-            "status": line.status_label if line.status not in ("held", "") else None,
+            **event_told(line),
             "agreed": agreed,
             "groups": self.voices.groups(event),
             "sources": [self.voices.source(s) for s in event.sources],
@@ -262,11 +241,10 @@ class _Contents:
             "sources": sources,
             "related": [
                 {
+                    **event_named(r.line),
                     "title": self.words("event.related_as", relation=r.relation, event=r.line.title)
                     if r.relation
                     else r.line.title,
-                    "date": r.line.date.text,
-                    "event": r.line.id,
                 }
                 for r in view.related
             ],

@@ -6,7 +6,9 @@ an event names, however it names it, and each record that those name in turn.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import astuple, dataclass
+from functools import cache
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -41,26 +43,20 @@ class BriefingFingerprints:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
-        self._names: dict[str, list[_Name]] = {}
-        for kind in _REGISTRIES:
-            for place, id in enumerate(getattr(timeline.corpus, kind)):
-                self._names.setdefault(id, []).append(_Name(kind, place, id))
-        for place, id in enumerate(timeline.events):
-            self._names.setdefault(id, []).append(_Name("events", place, id))
-        for place, id in enumerate(timeline.quotes):
-            self._names.setdefault(id, []).append(_Name("quotes", place, id))
-        self._known: dict[_Name, _Part] = {}
-        self._events: dict[str, _Part] = {}
+        self._names: defaultdict[str, list[_Name]] = defaultdict(list)
+        named = {kind: getattr(timeline.corpus, kind) for kind in _REGISTRIES}
+        for kind, records in {**named, "events": timeline.events, "quotes": timeline.quotes}.items():
+            for place, id in enumerate(records):
+                self._names[id].append(_Name(kind, place, id))
+        self._event = cache(self._of_event)
+        self._record = cache(self._of_record)
         # Few, and their order is that of the columns.
         self._parties = fingerprint([p.model_dump_json() for p in timeline.corpus.parties.values()])
 
     def of(self, selected: Selected, form: Form) -> bytes:
         """Return the fingerprint of a briefing."""
-        facts = (
-            astuple(form),
-            form.through or (self.timeline.newest, self.timeline.through),
-            astuple(selected.asked),
-        )
+        through = form.through or (self.timeline.newest, self.timeline.through)
+        facts = (astuple(form), through, astuple(selected.asked))
         chosen = (sorted(selected.issues), sorted(selected.quotes), selected.commitments)
         events = [self._event(id).fingerprint for id in selected.events]
         # Sorted by their places, so that their order counts and what stands between them does not.
@@ -83,46 +79,37 @@ class BriefingFingerprints:
             named.update(name for name in self._names.get(id, ()) if name.kind in _REGISTRIES)
         return named
 
-    def _event(self, id: str) -> _Part:
+    def _of_event(self, id: str) -> _Part:
         """Return an event with all that it names, directly or not."""
-        found = self._events.get(id)
-        if found is None:
-            event = self.timeline.events[id]
-            own = {_Name("events", self.timeline.ranks[id], id)}
-            said = {q.id for q in event.quotes}
-            text = event.model_dump_json()
-            proofs = [repr(self.timeline.quotes[q.id].proof) for q in event.quotes]
-            named: set[_Name] = set()
-            queue = [n for n in self._in(text) if n not in own and not (n.kind == "quotes" and n.id in said)]
-            while queue:
-                name = queue.pop()
-                if name not in named:
-                    named.add(name)
-                    # Of another event a briefing gives title and date, nothing that stands elsewhere.
-                    queue += [n for n in self._record(name).named if name.kind != "events"]
-            found = _Part(fingerprint((text, proofs)), frozenset(named - own), _strange(text))
-            self._events[id] = found
-        return found
+        event = self.timeline.events[id]
+        own = {_Name("events", self.timeline.ranks[id], id)}
+        said = {q.id for q in event.quotes}
+        text = event.model_dump_json()
+        proofs = [repr(self.timeline.quotes[q.id].proof) for q in event.quotes]
+        named: set[_Name] = set()
+        queue = [n for n in self._in(text) if n not in own and not (n.kind == "quotes" and n.id in said)]
+        while queue:
+            name = queue.pop()
+            if name not in named:
+                named.add(name)
+                # Of another event a briefing gives title and date, nothing that stands elsewhere.
+                queue += [n for n in self._record(name).named if name.kind != "events"]
+        return _Part(fingerprint((text, proofs)), frozenset(named - own), _strange(text))
 
-    def _record(self, name: _Name) -> _Part:
+    def _of_record(self, name: _Name) -> _Part:
         """Return one record by itself, with the names in it."""
-        found = self._known.get(name)
-        if found is None:
-            timeline = self.timeline
-            extra = ""
-            record: BaseModel
-            if name.kind == "quotes":
-                record = timeline.quotes[name.id].quote
-            else:
-                record = getattr(timeline.corpus, name.kind)[name.id]
-            if name.kind == "sources":
-                pinned = (timeline.quotes[q].proof.pinned for q in timeline.quotes_of_source.get(name.id, ()))
-                extra = next((day for day in pinned if day), "")
-            text = record.model_dump_json()
-            named = () if name.kind == "events" else self._in(text)
-            found = _Part(fingerprint((name.kind, text, extra)), frozenset(named), _strange(text))
-            self._known[name] = found
-        return found
+        timeline, extra = self.timeline, ""
+        record: BaseModel
+        if name.kind == "quotes":
+            record = timeline.quotes[name.id].quote
+        else:
+            record = getattr(timeline.corpus, name.kind)[name.id]
+        if name.kind == "sources":
+            pinned = (timeline.quotes[q].proof.pinned for q in timeline.quotes_of_source.get(name.id, ()))
+            extra = next((day for day in pinned if day), "")
+        text = record.model_dump_json()
+        named = () if name.kind == "events" else self._in(text)
+        return _Part(fingerprint((name.kind, text, extra)), frozenset(named), _strange(text))
 
     def _in(self, text: str) -> list[_Name]:
         """Return what is named in some JSON: an id stands between quotation marks, by itself."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from diplomatic_timeline.assets.coverage import covered, named
@@ -11,21 +12,7 @@ from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 
 def missing(contents: Any) -> tuple[str, ...]:
     """Return the characters of a briefing that no font has, in the order of their code points."""
-    found: set[str] = set()
-    for text in _texts(contents):
-        found.update(set(text) - covered())
-    return tuple(sorted(found))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
+    return tuple(sorted(set(json.dumps(contents, ensure_ascii=False)) - covered()))
 
 
 def findings(characters: Iterable[str], files: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:

@@ -19,9 +19,8 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any
 
 from diplomatic_timeline.assets import ASSETS
@@ -68,9 +67,7 @@ class Press:
     def __enter__(self) -> Press:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *stopped: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -143,10 +140,9 @@ class Press:
 
 def _moment(contents: Mapping[str, Any]) -> int:
     """Return the noon of the day on which a briefing stands, as seconds since 1970."""
-    day = contents.get("day")
-    return (
-        max(0, int(datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC).timestamp())) if day else 0
-    )
+    if not contents.get("day"):
+        return 0
+    return max(0, int(datetime.fromisoformat(f"{contents['day']}T12:00:00+00:00").timestamp()))
 
 
 def _compile(job: bytes, fonts: Any) -> bytes:

@@ -80,17 +80,25 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
                 raise SelectionError(f"there is no {kind} {id!r} in the record; {hint}")
     since = parse_date(asked.since).first if asked.since else date.min
     until = parse_date(asked.until).last if asked.until else date.max
-    issues = _with_children(timeline, asked.issues) if asked.issues else frozenset(corpus.issues)
+    below = (issue for id in asked.issues for issue in timeline.family(id))
+    issues = frozenset(below if asked.issues else corpus.issues)
     among = [set(asked.events)] if asked.events else []
     if asked.issues:
         among.append({e for i in issues for e in timeline.events_of_issue.get(i, ())})
     if asked.people:
-        among.append({e for p in asked.people for e in _events_of(timeline, p)})
+        there = {e for p in asked.people for e in _attended(timeline, p)}
+        said = (
+            q
+            for p in asked.people
+            for q in (*timeline.quotes_of_speaker.get(p, ()), *timeline.quotes_relayed_by.get(p, ()))
+        )
+        among.append(there | {timeline.quotes[q].event.id for q in said})
     if asked.parties:
         among.append({e for p in asked.parties for e in timeline.events_of_party.get(p, ())})
+    every = sorted(set.intersection(*among), key=timeline.ranks.__getitem__) if among else timeline.events
     events = tuple(
         id
-        for id in _in_all(among, timeline)
+        for id in every
         if (not asked.levels or timeline.events[id].level in asked.levels)
         and timeline.events[id].date.last >= since
         and timeline.events[id].date.first <= until
@@ -107,7 +115,6 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
     )
     if asked.people:
         # Who was not there is in an event by words alone: they must be among those selected.
-        there = {e for p in asked.people for e in _attended(timeline, p)}
         there.update(timeline.quotes[q].event.id for q in quotes)
         events = tuple(id for id in events if id in there)
         if not events:
@@ -124,31 +131,8 @@ def select(timeline: Timeline, asked: Selection) -> Selected:
     return Selected(asked, events, issues & touched, quotes, commitments)
 
 
-def _events_of(timeline: Timeline, speaker: str) -> set[str]:
-    said = (
-        *timeline.quotes_of_speaker.get(speaker, ()),
-        *timeline.quotes_relayed_by.get(speaker, ()),
-    )
-    return {*_attended(timeline, speaker), *(timeline.quotes[q].event.id for q in said)}
-
-
 def _attended(timeline: Timeline, speaker: str) -> set[str]:
     return {*timeline.events_of_person.get(speaker, ()), *timeline.events_on_behalf.get(speaker, ())}
-
-
-def _in_all(sets: list[set[str]], timeline: Timeline) -> Iterable[str]:
-    """Return the events that are in all of some sets, or every event where there is none, by their order."""
-    return sorted(set.intersection(*sets), key=timeline.ranks.__getitem__) if sets else timeline.events
-
-
-def _with_children(timeline: Timeline, ids: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    queue = list(ids)
-    while queue:
-        id = queue.pop()
-        found.add(id)
-        queue.extend(c for c in timeline.children.get(id, ()) if c not in found)
-    return frozenset(found)
 
 
 def _some(registry: Iterable[str]) -> str:

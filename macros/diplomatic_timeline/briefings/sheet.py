@@ -150,7 +150,8 @@ class Sheet:
     def _row(
         self, name: str, notes: list[str], outcome: str, stands: Stands, columns: list[str], *, dated: bool
     ) -> Value:
-        sides = self.blocks.sides(stands, self.parties, columns, dated=dated)
+        parties = columns if self.subject.meeting else self.parties
+        sides = self.blocks.sides(stands, parties, columns, dated=dated)
         return {"name": name, "notes": notes, "outcome": outcome, "sides": sides}
 
     def _silent(self, columns: list[str], parties: Sequence[str]) -> list[str]:
@@ -304,10 +305,9 @@ class Sheet:
         words, blocks = self.words, self.blocks
         between = found.between
         columns = [one.party.id for one in between]
-        rows = []
-        for topic in found.topics:
-            sides = blocks.sides(topic.stands, columns, columns, dated=True)
-            rows.append({"name": topic.issue.text, "outcome": "", "notes": [], "sides": sides})
+        rows = [
+            self._row(topic.issue.text, [], "", topic.stands, columns, dated=True) for topic in found.topics
+        ]
         raised = [
             [words("sheet.raised", issue=r.issue.text, n=r.times, date=r.date.text) for r in of]
             for of in found.raised
@@ -325,11 +325,9 @@ class Sheet:
             "lead": self._last(found),
             "columns": columns,
             "blocks": [
-                blocks.side_rows("raised", words("prepare.likely"), self._said(columns, raised), "issues"),
+                blocks.block("raised", words("prepare.likely"), self._said(columns, raised), "issues"),
                 blocks.promises(found.commitments, full=False, beyond=found.more),
-                blocks.side_rows(
-                    "recurring", words("sheet.recurring"), self._said(columns, phrases), "phrases"
-                ),
+                blocks.block("recurring", words("sheet.recurring"), self._said(columns, phrases), "phrases"),
                 blocks.chronology("sheet.earlier", [line.id for line in found.earlier[:4]], full=False),
                 blocks.positions(rows, full=False),
             ],
@@ -362,10 +360,7 @@ class Sheet:
     def _met(self, line: EventLine) -> list[Value]:
         posts = {p.person: p.post for p in self.timeline.events[line.id].participants}
         return [
-            {
-                "party": party.id,
-                "people": [[p.name, cut(posts[p.id], 60)] for p in people[:3]],
-            }
+            {"party": party.id, "people": [[p.name, cut(posts[p.id], 60)] for p in people[:3]]}
             for party, people in line.people[:4]
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from diplomatic_timeline.briefings.selection import Selected
-from diplomatic_timeline.briefings.text import Value, name
+from diplomatic_timeline.briefings.text import Value, event_told, name
 from diplomatic_timeline.views.commitments import CommitmentView
 from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.preparation import OPEN
@@ -25,21 +25,11 @@ class Summary:
         """Return the summary's parts, each in the order in which it is read."""
         lines = self.view.lines(self.selected.events)
         return {
-            "happened": [self._happened(line) for line in reversed(lines)],
+            "happened": [event_told(line) for line in reversed(lines)],
             "met": [row for line in reversed(lines) if (row := self._met(line))],
             "issues": self._issues(),
-            "open": [self.promise(c) for c in self._open()],
+            "open": [self._promise(c) for c in self._open()],
             "watch": self._watch(lines),
-        }
-
-    def _happened(self, line: EventLine) -> Value:
-        return {
-            "event": line.id,
-            "date": line.date.text,
-            "title": line.title,
-            "main": line.main,
-            "lead": line.lead,
-            "status": line.status_label if line.status != "held" else None,
         }
 
     def _met(self, line: EventLine) -> Value | None:
@@ -85,13 +75,12 @@ class Summary:
             if timeline.commitments[c].counts and timeline.commitments[c].commitment.status in OPEN
         ]
 
-    def promise(self, commitment: CommitmentView) -> Value:
+    def _promise(self, commitment: CommitmentView) -> Value:
         """Return a commitment in one line."""
-        due = commitment.due.text if commitment.due else None
         return {
             "statement": commitment.statement,
             "parties": [p.id for p in commitment.made_by],
-            "due": due or commitment.due_text,
+            "due": commitment.due.text if commitment.due else commitment.due_text,
             "overdue": self._overdue(commitment.id),
             "status": commitment.status_label,
             "event": self.timeline.commitments[commitment.id].event.id,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from diplomatic_timeline.model.quotation import marked
 from diplomatic_timeline.views import prose
+from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.models import SpeakerView
 
 Value = dict[str, Any]
@@ -23,74 +25,48 @@ def name(speaker: SpeakerView) -> Value:
     return {"name": speaker.name, "native": speaker.native, "lang": speaker.native_language}
 
 
+def event_named(line: EventLine) -> Value:
+    """Return an event by its date and title."""
+    return {"event": line.id, "title": line.title, "date": line.date.text}
+
+
+def event_told(line: EventLine) -> Value:
+    """Return an event with what came of it, in one sentence."""
+    status = line.status_label if line.status != "held" else None
+    return {**event_named(line), "main": line.main, "lead": line.lead, "status": status}
+
+
 def blocks(text: str) -> list[Value]:
     """Return CommonMark as blocks: `p` and `code` with runs, `ul`, `ol` and `quote` with blocks inside."""
-    return _blocks(list(prose.tokens(text)))
+    return list(_blocks(SyntaxTreeNode(prose.tokens(text)).children))
 
 
-def _blocks(tokens: list[Token]) -> list[Value]:
-    found: list[Value] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        match token.type:
-            case "inline":
-                found.append({"kind": "p", "runs": _runs(token.children or [])})
+def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Value]:
+    for node in nodes:
+        match node.type:
+            case "paragraph":
+                yield {"kind": "p", "runs": list(_runs(node.children[0].children))}
             case "fence" | "code_block":
-                found.append({"kind": "code", "runs": [_run(token.content.rstrip("\n"))]})
-            case "bullet_list_open" | "ordered_list_open":
-                end = _closing(tokens, at)
-                kind = "ul" if token.type.startswith("bullet") else "ol"
-                found.append({"kind": kind, "items": _items(tokens[at + 1 : end])})
-                at = end
-            case "blockquote_open":
-                end = _closing(tokens, at)
-                found.append({"kind": "quote", "blocks": _blocks(tokens[at + 1 : end])})
-                at = end
-        at += 1
-    return found
-
-
-def _items(tokens: list[Token]) -> list[list[Value]]:
-    items = []
-    at = 0
-    while at < len(tokens):
-        end = _closing(tokens, at)
-        items.append(_blocks(tokens[at + 1 : end]))
-        at = end + 1
-    return items
-
-
-def _closing(tokens: list[Token], at: int) -> int:
-    depth = 0
-    for index in range(at, len(tokens)):
-        depth += tokens[index].nesting
-        if depth == 0:
-            return index
-    return len(tokens) - 1
+                yield {"kind": "code", "runs": [_run(node.content.rstrip("\n"))]}
+            case "bullet_list" | "ordered_list" as kind:
+                items = [list(_blocks(item.children)) for item in node.children]
+                yield {"kind": "ul" if kind == "bullet_list" else "ol", "items": items}
+            case "blockquote":
+                yield {"kind": "quote", "blocks": list(_blocks(node.children))}
 
 
 def _run(text: str, *, strong: bool = False, em: bool = False, url: str | None = None) -> Value:
     return {"text": text, "strong": strong, "em": em, "url": url}
 
 
-def _runs(tokens: list[Token]) -> list[Value]:
-    found: list[Value] = []
-    strong = em = 0
-    url: str | None = None
-    for token in tokens:
-        match token.type:
-            case "strong_open" | "strong_close":
-                strong += token.nesting
-            case "em_open" | "em_close":
-                em += token.nesting
-            case "link_open":
-                url = str(token.attrs["href"])
-            case "link_close":
-                url = None
-            case "softbreak" | "hardbreak":
-                found.append(_run(" " if token.type == "softbreak" else "\n"))
-            case _:
-                if token.content:
-                    found.append(_run(token.content, strong=strong > 0, em=em > 0, url=url))
-    return found
+def _runs(nodes: Iterable[SyntaxTreeNode], **form: Any) -> Iterator[Value]:
+    for node in nodes:
+        match node.type:
+            case "strong" | "em" as kind:
+                yield from _runs(node.children, **{**form, kind: True})
+            case "link":
+                yield from _runs(node.children, **{**form, "url": str(node.attrs["href"])})
+            case "softbreak" | "hardbreak" as kind:
+                yield _run(" " if kind == "softbreak" else "\n")
+            case _ if node.content:
+                yield _run(node.content, **form)

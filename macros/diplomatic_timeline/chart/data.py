@@ -17,8 +17,8 @@ from __future__ import annotations
 import json
 
 from diplomatic_timeline.chart import overview
-from diplomatic_timeline.chart.extents import bounds, extent
 from diplomatic_timeline.chart.lanes import GROUPINGS, rows
+from diplomatic_timeline.chart.time import bounds, extent
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display

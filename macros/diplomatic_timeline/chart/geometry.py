@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from diplomatic_timeline.chart.extents import extent
 from diplomatic_timeline.chart.lanes import Spot
-from diplomatic_timeline.chart.time import Bin
+from diplomatic_timeline.chart.time import Bin, extent
 
 WIDTH = 1000.0
 LABEL = 250.0

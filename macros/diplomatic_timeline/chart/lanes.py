@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from operator import attrgetter
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import Level
 from diplomatic_timeline.model.vocabulary import words as vocabulary
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
-from diplomatic_timeline.views.timeline import Timeline, parties_at
+from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 Grouping = Literal["issue", "party", "level"]
 
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """The ways to make lanes; the first is the chart's own."""
+
+
+_Group: TypeAlias = tuple[Link, int, tuple[str, ...]]
+"""A lane's name and depth, and the issues or parties whose events stand in it."""
 
 
 class Spot(NamedTuple):
@@ -47,83 +50,52 @@ def rows(timeline: Timeline, grouping: Grouping, most: int, words: Wording = ENG
     Issues stand as a tree. Where there are too many, the narrower stand in the lanes of the wider; where
     there are still too many, those with the fewest events share the last lane. An event counts once in it.
     """
-    match grouping:
-        case "issue":
-            return _by_issue(timeline, most, words)
-        case "party":
-            return _by_party(timeline, most, words)
-        case "level":
-            return _by_level(timeline, words)
+    if grouping == "level":
+        return _by_level(timeline, words)
+    if grouping == "issue":
+        groups, index, of = _issues(timeline, most, words), timeline.events_of_issue, attrgetter("issues")
+    else:
+        groups, index, of = _parties(timeline, most, words), timeline.events_of_party, attrgetter("parties")
+    found = []
+    for link, depth, members in groups:
+        ids = {id for member in members for id in index[member]}
+        events = [timeline.events[id] for id in sorted(ids, key=timeline.ranks.__getitem__)]
+        wanted = set(members)
+        spots = (Spot(e, sum(not wanted.isdisjoint(of(quote)) for quote in e.quotes)) for e in events)
+        found.append(Row(link, depth, tuple(spots), len(members) - 1))
+    return tuple(found)
 
 
-def _by_issue(timeline: Timeline, most: int, words: Wording) -> tuple[Row, ...]:
-    touched = timeline.events_of_issue
-    tree = timeline.issue_tree()
-    deepest = max((depth for _, depth in tree), default=0)
-    groups: list[tuple[Link, int, tuple[str, ...]]] = []
-    for limit in range(deepest, -1, -1):
+def _issues(timeline: Timeline, most: int, words: Wording) -> list[_Group]:
+    touched, tree = timeline.events_of_issue, timeline.issue_tree()
+    groups: list[_Group] = []
+    for limit in range(max((depth for _, depth in tree), default=0), -1, -1):
         groups = []
         for issue, depth in tree:
+            here = (issue.id,) if issue.id in touched else ()
             if depth <= limit:
-                groups.append((Link(issue.name, urls.issue(issue.id)), depth, (issue.id,)))
+                groups.append((Link(issue.name, urls.issue(issue.id)), depth, here))
             else:
                 link, its, members = groups[-1]
-                groups[-1] = (link, its, (*members, issue.id))
-        groups = [(link, depth, kept) for link, depth, m in groups if (kept := _those(m, touched))]
+                groups[-1] = (link, its, (*members, *here))
+        groups = [group for group in groups if group[-1]]
         if len(groups) <= most:
-            break
-    if len(groups) > most:
-        weights = [sum(len(touched[i]) for i in members) for _, _, members in groups]
-        ranked = sorted(range(len(groups)), key=lambda n: -weights[n])
-        own = set(ranked[: most - 1])
-        rest = [n for n in range(len(groups)) if n not in own]
-        others = tuple(i for n in rest for i in groups[n][2])
-        groups = [groups[n] for n in sorted(own)]
-        groups.append((Link(words("chart.other_issues", n=len(rest)), urls.ISSUES), 0, others))
-    return tuple(
-        Row(link, depth, tuple(_spots(timeline, members)), len(members) - 1)
-        for link, depth, members in groups
-    )
+            return groups
+    weights = [sum(len(touched[i]) for i in members) for *_, members in groups]
+    ranked = sorted(range(len(groups)), key=lambda n: -weights[n])
+    own, rest = sorted(ranked[: most - 1]), sorted(ranked[most - 1 :])
+    link = Link(words("chart.other_issues", n=len(rest)), urls.ISSUES)
+    return [*(groups[n] for n in own), (link, 0, tuple(i for n in rest for i in groups[n][-1]))]
 
 
-def _those(members: Iterable[str], touched: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(i for i in members if touched.get(i))
-
-
-def _spots(timeline: Timeline, members: tuple[str, ...]) -> list[Spot]:
-    if len(members) == 1:
-        (issue,) = members
-        said = Counter(timeline.quotes[q].event.id for q in timeline.quotes_of_issue.get(issue, ()))
-        return [Spot(timeline.events[id], said[id]) for id in timeline.events_of_issue[issue]]
-    wanted = set(members)
-    chosen = {id for issue in members for id in timeline.events_of_issue[issue]}
-    return [
-        Spot(event, sum(not wanted.isdisjoint(q.issues) for q in event.quotes))
-        for id, event in timeline.events.items()
-        if id in chosen
-    ]
-
-
-def _by_party(timeline: Timeline, most: int, words: Wording) -> tuple[Row, ...]:
-    parties = timeline.corpus.parties
-    present: dict[str, list[Spot]] = {p: [] for p in (*timeline.columns, *timeline.observers)}
-    for event in timeline.events.values():
-        said = Counter(party for q in event.quotes for party in q.parties)
-        for party in parties_at(event):
-            present[party].append(Spot(event, said[party]))
-    there = [(party, spots) for party, spots in present.items() if spots]
+def _parties(timeline: Timeline, most: int, words: Wording) -> list[_Group]:
+    there = [p for p in (*timeline.columns, *timeline.observers) if p in timeline.events_of_party]
     kept = there if len(there) <= most else there[: most - 1]
-    lanes = [Row(Link(parties[p].name, urls.party(p)), 0, tuple(spots)) for p, spots in kept]
-    if len(there) > most:
-        rest = {p for p, _ in there[most - 1 :]}
-        spots = [
-            Spot(event, sum(not rest.isdisjoint(q.parties) for q in event.quotes))
-            for event in timeline.events.values()
-            if not rest.isdisjoint(parties_at(event))
-        ]
-        link = Link(words("chart.other_parties", n=len(rest)), urls.PEOPLE)
-        lanes.append(Row(link, 0, tuple(spots), len(rest) - 1))
-    return tuple(lanes)
+    names = timeline.corpus.parties
+    groups: list[_Group] = [(Link(names[p].name, urls.party(p)), 0, (p,)) for p in kept]
+    if rest := tuple(there[len(kept) :]):
+        groups.append((Link(words("chart.other_parties", n=len(rest)), urls.PEOPLE), 0, rest))
+    return groups
 
 
 def _by_level(timeline: Timeline, words: Wording) -> tuple[Row, ...]:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from diplomatic_timeline.chart.extents import Extent, bounds, extent
 from diplomatic_timeline.chart.lanes import rows
 from diplomatic_timeline.chart.overview import Tick, kinds, most_lanes, year_ticks
-from diplomatic_timeline.chart.time import bins, described, step
+from diplomatic_timeline.chart.time import Extent, bins, bounds, described, extent, step
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import Place
 from diplomatic_timeline.views import urls

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from diplomatic_timeline.chart.extents import Extent, bounds, extent
 from diplomatic_timeline.chart.geometry import LANE, PLOT, TOP, Mark, Scale
 from diplomatic_timeline.chart.lanes import Row, rows
-from diplomatic_timeline.chart.time import Bin, bins, described, step
+from diplomatic_timeline.chart.time import Bin, Extent, bins, bounds, described, extent, step
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.models import Link

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from diplomatic_timeline.briefings import sheet as sheets
-from diplomatic_timeline.briefings.catalogue import job, sheet_job
+from diplomatic_timeline.briefings.catalogue import job
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import findings
@@ -196,7 +196,7 @@ def _jobs(
     elif sheet:
         subject = sheets.of_selection(timeline, select(timeline, asked))
     if subject:
-        yield sheet_job(str(output), view, fingerprints, subject, form), None
+        yield job(str(output), view, fingerprints, subject, form), None
         return
     for selected, volume in split(timeline, select(timeline, asked), EVENTS, view.words):
         form_of_part = form.of_volume(volume, standing(timeline, selected) if volume else None)

@@ -21,6 +21,7 @@ from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.model import schema
 from diplomatic_timeline.model.vocabulary import Color, Marker, as_id, words
 from diplomatic_timeline.proof.pinning import pin_source
+from diplomatic_timeline.record import schemas
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views.wording import languages
@@ -143,7 +144,7 @@ def _fill(folder: Path, given: dict[str, Any]) -> None:
     corpus = read_folder(events, store=NullStore()).corpus
     pins = events / "registry" / "pins"
     pin_source(corpus, _SOURCE, copy.read_bytes(), copy.name, pins, date.today().isoformat())
-    schema.write(folder, Path("events"))
+    schemas.write(events, read_folder(events, store=NullStore()))
 
 
 @click.command()

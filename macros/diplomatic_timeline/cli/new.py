@@ -32,6 +32,7 @@ from diplomatic_timeline.model.fields import choices_of, description_of
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.schema import first_line
 from diplomatic_timeline.model.vocabulary import is_id
+from diplomatic_timeline.record import schemas
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.record.report import as_text
 from diplomatic_timeline.record.yaml_edits import EditError, with_entry, with_item
@@ -172,7 +173,9 @@ def _write(
             raise click.ClickException(str(error)) from None
     options.save(path, text, folder)
     options.say(f"{id} stands in {path}")
-    found = [d for d in options.Project(folder).read().diagnostics if d.position.file == path.as_posix()]
+    reading = options.Project(folder).read()
+    schemas.refresh(folder, reading)
+    found = [d for d in reading.diagnostics if d.position.file == path.as_posix()]
     if found:
         click.echo("\n" + as_text(found), nl=False)
 

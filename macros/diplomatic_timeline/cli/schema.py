@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from diplomatic_timeline.cli import options
-from diplomatic_timeline.model import schema
+from diplomatic_timeline.model.schema import FIELDS_PAGE, fields_page
+from diplomatic_timeline.record import schemas
 
 
 @click.command("schema")
@@ -17,13 +18,20 @@ from diplomatic_timeline.model import schema
 def write_schema(check: bool, project: options.Project) -> None:
     """Write the JSON Schemas and the page on fields.
 
-    Both are made from the model. The schemas, by which a text editor checks a file while it is written, stand
-    in the record's folder; the page is docs/contribute/fields.md.
+    Both are made from the model. The schemas, by which a text editor completes and checks a file while it is
+    written, stand in the record's folder and know its ids; `new` and `serve` keep them so. The page is
+    docs/contribute/fields.md, where there is such a folder.
     """
-    here, events = Path.cwd(), project.named or project.settings.events
-    changed = schema.outdated(here, events) if check else schema.write(here, events)
-    for name in changed:
-        click.echo(f"{name}: {'out of date' if check else 'written'}")
+    events = project.named or project.settings.events
+    reading = project.read() if events.is_dir() else None
+    changed = [*(schemas.outdated(events, reading) if check else schemas.write(events, reading))]
+    page = Path(FIELDS_PAGE)
+    if page.parent.is_dir() and not (page.is_file() and page.read_text(encoding="utf-8") == fields_page()):
+        changed.append(page)
+        if not check:
+            page.write_text(fields_page(), encoding="utf-8", newline="\n")
+    for path in changed:
+        click.echo(f"{path.as_posix()}: {'out of date' if check else 'written'}")
     if not changed:
         click.echo("schemas and fields are up to date")
     sys.exit(1 if check and changed else 0)

@@ -17,7 +17,7 @@ from typing import Any
 from diplomatic_timeline.exports.format import FilePlan, Format
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.exports.json_files import dump
-from diplomatic_timeline.model.dates import Edtf, Point
+from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display
@@ -37,10 +37,10 @@ class Reference:
     kind: str
     title: str
     container: str | None
-    authors: tuple[str, ...]
-    date: Edtf | None
-    language: str | None
-    url: str | None
+    authors: tuple[str, ...] = ()
+    date: Edtf | None = None
+    language: str | None = None
+    url: str | None = None
     archive: str | None = None
     read: Edtf | None = None
     note: str | None = None
@@ -66,9 +66,7 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
         kind="event",
         title=event.title,
         container=imprint.name,
-        authors=(),
         date=changed,
-        language=None,
         url=url,
         event=event.date,
         genre=imprint.words("cite.genre", date=display(event.date, imprint.words)),
@@ -76,25 +74,20 @@ def of_event(event: Event, imprint: Imprint) -> Reference:
     )
 
 
+_AS_IN_SOURCE = ("id", "kind", "title", "language", "url", "note", "number", "pages", "doi")
+
+
 def references(timeline: Timeline, imprint: Imprint) -> Iterator[Reference]:
     """Yield every source in the order of the registry, then every event, the oldest first."""
     for s in timeline.corpus.sources.values():
         by = tuple(a.name for a in s.authors) or ((s.agency,) if s.agency else ())
         yield Reference(
-            id=s.id,
-            kind=s.kind,
-            title=s.title,
+            **{name: getattr(s, name) for name in _AS_IN_SOURCE},
             container=s.publisher,
             authors=by,
             date=s.published,
-            language=s.language,
-            url=s.url,
             archive=s.archive_url,
             read=s.retrieved,
-            note=s.note,
-            number=s.number,
-            pages=s.pages,
-            doi=s.doi,
             words=imprint.words,
         )
     for event in timeline.events.values():
@@ -127,23 +120,13 @@ _WIDE = ("decade", "century", "one-of")
 """Dates that name no year."""
 
 
-def _parts(point: Point) -> list[int]:
-    match point.precision:
-        case "day":
-            return [point.first.year, point.first.month, point.first.day]
-        case "month":
-            return [point.first.year, point.first.month]
-        case _:
-            return [point.first.year]
-
-
 def _csl_date(when: Edtf) -> dict[str, Any]:
     """Return a date variable of CSL-JSON 1.0.2; what it cannot say stands in `literal`."""
     known = [p for p in (when.start, when.end) if p is not None]
     if len(known) < 2 or any(p.precision in _WIDE for p in known):
         return {"literal": when.text}
     points = known if when.is_interval else [*(known[0].ends or known[:1])]
-    date: dict[str, Any] = {"date-parts": [_parts(p) for p in points]}
+    date: dict[str, Any] = {"date-parts": [p.parts for p in points]}
     if known[0].ends or any(p.approximate or p.uncertain for p in points):
         date["circa"] = True
     if points[0].precision == "season":
@@ -197,16 +180,13 @@ _ESCAPES = {
 }
 
 
-def _tex(text: str) -> str:
-    escaped = _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], f"\\{m[0]}"), text)
+# An address keeps its signs; those that would end the field are written as percent codes (RFC 3986).
+_IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+
+
+def _tex(text: str | None) -> str:
+    escaped = _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], f"\\{m[0]}"), text or "")
     return " ".join(escaped.split())
-
-
-def _address(url: str) -> str:
-    # An address keeps its signs; those that would end the field are written as percent codes (RFC 3986).
-    for sign, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D")):
-        url = url.replace(sign, code)
-    return url
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -218,37 +198,27 @@ def bibtex_entry(r: Reference) -> str:
     `date` is EDTF for biblatex; `year` and `month` are for styles that know no `date`. Doubled braces keep
     capitals, and keep names from being cut.
     """
-    fields = {"title": f"{{{_tex(r.title)}}}"}
-    if r.authors:
-        fields["author"] = " and ".join(f"{{{_tex(name)}}}" for name in r.authors)
-    if r.container:
-        fields[_CONTAINER.get(r.kind, "howpublished")] = _tex(r.container)
-    month = None
-    if r.date:
-        fields["date"] = r.date.text
-        point = r.date.start or r.date.end
-        if point is not None and point.precision in ("day", "month", "season", "year"):
-            fields["year"] = f"{point.first.year}"
-        month = _MONTHS[point.first.month - 1] if point and point.precision in ("day", "month") else None
-    if r.event:
-        fields["eventdate"] = r.event.text
-    if r.number:
-        fields["number"] = _tex(r.number)
-    if r.pages:
-        fields["pages"] = re.sub(r"(?<=[0-9])[-–](?=[0-9])", "--", _tex(r.pages))
-    if r.doi:
-        fields["doi"] = _address(r.doi)
-    if r.url:
-        fields["url"] = _address(r.url)
-    if r.read:
-        fields["urldate"] = r.read.text
-    if r.language:
-        fields["langid"] = _tex(r.language)
-    if r.note or r.genre:
-        fields["note"] = _tex(r.note or sentence(r.genre or ""))
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
-    if month:
-        lines.append(f"  month = {month}")
+    point = (r.date.start or r.date.end) if r.date else None
+    has_year = point is not None and point.precision not in _WIDE
+    has_month = point is not None and point.precision in ("day", "month")
+    fields = {
+        "title": f"{{{_tex(r.title)}}}",
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in r.authors),
+        _CONTAINER.get(r.kind, "howpublished"): _tex(r.container),
+        "date": r.date.text if r.date else "",
+        "year": f"{point.first.year}" if point and has_year else "",
+        "eventdate": r.event.text if r.event else "",
+        "number": _tex(r.number),
+        "pages": re.sub(r"(?<=[0-9])[-–](?=[0-9])", "--", _tex(r.pages)),
+        "doi": (r.doi or "").translate(_IN_ADDRESS),
+        "url": (r.url or "").translate(_IN_ADDRESS),
+        "urldate": r.read.text if r.read else "",
+        "langid": _tex(r.language),
+        "note": _tex(r.note or sentence(r.genre or "")),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    if point and has_month:
+        lines.append(f"  month = {_MONTHS[point.first.month - 1]}")
     kind = _BIBTEX.get(r.kind, "misc")
     return f"@{kind}{{{r.id},\n" + ",\n".join(lines) + "\n}\n"
 
@@ -260,36 +230,31 @@ def bibtex(timeline: Timeline, imprint: Imprint) -> bytes:
 
 def ris_entry(r: Reference) -> list[str]:
     """Return one reference as the lines of RIS, the empty one behind it included."""
-    lines: list[str] = []
-
-    def tag(name: str, value: str | None) -> None:
-        if value:
-            lines.append(f"{name}  - {' '.join(value.split())}")
-
-    tag("TY", _TYPES[r.kind][1])
-    tag("ID", r.id)
-    tag("TI", r.title)
-    for author in r.authors:
-        tag("AU", author)
-    tag("PB" if r.kind in _PUBLISHED else "T2", r.container)
-    tag("M1", r.number)
-    tag("SP", r.pages)
-    tag("DO", r.doi)
-    if r.date:
-        point = r.date.start or r.date.end
-        assert point is not None
-        if point.precision not in _WIDE:
-            year, month, day = (*_parts(point), 0, 0)[:3]
-            tag("PY", f"{year:04}")
-            parts = (f"{year:04}", f"{month:02}" if month else "", f"{day:02}" if day else "", "")
-            tag("DA", "/".join(parts))
-    tag("LA", r.language)
-    tag("UR", r.url)
-    tag("L2", r.archive)
-    tag("Y2", r.read.text.replace("-", "/") if r.read else None)
-    tag("N1", r.note or sentence(r.genre or ""))
-    if r.date and (r.date.inexact or r.date.is_interval):
-        tag("C1", r.words("cite.whole_date", date=r.date.text))
+    published = ("", "")
+    if r.date and (point := r.date.start or r.date.end) and point.precision not in _WIDE:
+        year, month, day = (*point.parts, 0, 0)[:3]
+        parts = (f"{year:04}", f"{month:02}" if month else "", f"{day:02}" if day else "", "")
+        published = (parts[0], "/".join(parts))
+    inexact = r.date and (r.date.inexact or r.date.is_interval)
+    tags = (
+        ("TY", _TYPES[r.kind][1]),
+        ("ID", r.id),
+        ("TI", r.title),
+        *(("AU", author) for author in r.authors),
+        ("PB" if r.kind in _PUBLISHED else "T2", r.container),
+        ("M1", r.number),
+        ("SP", r.pages),
+        ("DO", r.doi),
+        ("PY", published[0]),
+        ("DA", published[1]),
+        ("LA", r.language),
+        ("UR", r.url),
+        ("L2", r.archive),
+        ("Y2", r.read.text.replace("-", "/") if r.read else None),
+        ("N1", r.note or sentence(r.genre or "")),
+        ("C1", r.words("cite.whole_date", date=r.date.text) if r.date and inexact else None),
+    )
+    lines = (f"{name}  - {' '.join(value.split())}" for name, value in tags if value)
     return [*lines, "ER  - ", ""]
 
 

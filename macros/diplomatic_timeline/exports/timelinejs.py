@@ -30,27 +30,18 @@ _NAME = "timelinejs.json"
 
 def date_object(point: Point) -> dict[str, int]:
     """Return a point's date object: year, month and day as far as they are known."""
-    match point.precision:
-        case "day":
-            return {"year": point.first.year, "month": point.first.month, "day": point.first.day}
-        case "month":
-            return {"year": point.first.year, "month": point.first.month}
-        case "one-of" if (point.first.year, point.first.month) == (point.last.year, point.last.month):
-            return {"year": point.first.year, "month": point.first.month}
-        case _:
-            return {"year": point.first.year}
+    known = point.parts
+    if point.precision == "one-of" and (known[0], point.first.month) == (point.last.year, point.last.month):
+        known = (known[0], point.first.month)
+    return dict(zip(("year", "month", "day"), known, strict=False))
 
 
 def date_fields(when: Edtf, words: Wording = ENGLISH) -> dict[str, Any]:
     """Return the date fields of a slide; `display_date` says what a date object cannot."""
-    fields: dict[str, Any] = {}
     start = when.start or when.end
     assert start is not None
-    fields["start_date"] = date_object(start)
-    if when.is_interval and when.start and when.end:
-        fields["end_date"] = date_object(when.end)
-    fields["display_date"] = display(when, words)
-    return fields
+    end = {"end_date": date_object(when.end)} if when.is_interval and when.start and when.end else {}
+    return {"start_date": date_object(start), **end, "display_date": display(when, words)}
 
 
 def shown_text(event: Event, timeline: Timeline, words: Wording = ENGLISH) -> str:

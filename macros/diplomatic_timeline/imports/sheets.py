@@ -155,7 +155,14 @@ class Importer:
         if zone := words("timezone"):
             made["timezone"] = zone
         for field, vocabulary in _CHOICES.items():
-            self._choice(field, words(field), get_args(vocabulary), made, left, fields)
+            text = words(field)
+            if (word := as_id(text)) in get_args(vocabulary):
+                made[field] = word
+            elif text:
+                left.append(f"{fields[field]}: {text}")
+                made[field] = TODO
+            elif field in ("kind", "level"):
+                made[field] = TODO
         if place := words("place"):
             if found := self.names.places.get(place.casefold()):
                 made["place"] = found
@@ -180,16 +187,15 @@ class Importer:
         self, cells: Mapping[str, Cell], fields: Mapping[str, str], guessed: list[str], left: list[str]
     ) -> Edtf | None:
         """Return the date of a row, where its cells can mean one thing only; what they say is kept."""
-        given = {field: _one_line(cells[field]) for field in ("date", "end_date") if field in cells}
+        given = {field: to_text(cells[field].html)[0] for field in ("date", "end_date") if field in cells}
         given = {field: text for field, text in given.items() if text}
         if not given:
             return None
         found: Edtf | None = None
         why = ""
-        read = {field: _day(text) for field, text in given.items()}
-        start, end = read.get("date"), read.get("end_date")
-        if start and (end or "end_date" not in given):
-            text = start.text if end is None or end.text == start.text else f"{start.text}/{end.text}"
+        read = [_day(text) for text in given.values()]
+        if "date" in given and all(read):
+            text = "/".join(dict.fromkeys(day.text for day in read if day))
             try:
                 found = parse_date(text)
             except DateError as error:
@@ -203,39 +209,16 @@ class Importer:
             left += told
         return found
 
-    def _choice(
-        self,
-        field: str,
-        text: str,
-        choices: tuple[str, ...],
-        made: dict[str, Any],
-        left: list[str],
-        fields: Mapping[str, str],
-    ) -> None:
-        """Take a word of a closed vocabulary; what is none is kept, and the field left open."""
-        word = as_id(text)
-        if word in choices:
-            made[field] = word
-            return
-        if text:
-            left.append(f"{fields[field]}: {text}")
-        if text or field in ("kind", "level"):
-            made[field] = TODO
-
     def _several(
         self, cells: Mapping[str, Cell], fields: Mapping[str, str], made: dict[str, Any], draft: Draft
     ) -> None:
         """Take the fields that hold several: names of the record, parted by semicolons, lines or commas."""
         links = [e.removeprefix("link: ") for c in cells.values() for e in c.left if e.startswith("link: ")]
         found: dict[str, list[str]] = {}
-        for field, names in (
-            ("issues", self.names.issues),
-            ("sources", self.names.sources),
-            ("participants", self.names.people),
-        ):
+        of = {"issues": self.names.issues, "sources": self.names.sources, "participants": self.names.people}
+        for field, names in of.items():
             text = cells[field].text if field in cells else ""
-            known, unknown = _recognised(text, names.get, exact=self.names.addresses.get)
-            found[field] = known
+            found[field], unknown = _recognised(text, names.get, exact=self.names.addresses.get)
             draft.left += [f"{fields[field]}: {name}" for name in unknown]
         found["sources"] += [id for link in links if (id := self.names.addresses.get(link))]
         made["issues"] = [{"issue": id} for id in found["issues"]] or TODO
@@ -261,10 +244,6 @@ def _recognised(
         else:
             unknown.append(part)
     return list(dict.fromkeys(known)), unknown
-
-
-def _one_line(cell: Cell) -> str:
-    return to_text(cell.html)[0]
 
 
 def _day(text: str) -> Edtf | None:

@@ -13,7 +13,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
@@ -163,9 +163,8 @@ def _read_workbook(data: bytes, sheet: str | None) -> Table:
             if sum(part.file_size for part in archive.infolist()) > limits.DOCUMENT:
                 raise UnreadableError(f"the workbook unpacks to more than {limits.DOCUMENT // 1_000_000} MB")
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # It warns of features that it passes over, such as drop-down lists.
+            # It warns of features that it passes over, such as drop-down lists.
+            warnings.simplefilter("ignore")
             shown = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
             formulas = load_workbook(io.BytesIO(data))
     except UnreadableError:
@@ -263,7 +262,5 @@ def _value(value: Any, shown_as: str) -> str:
             return f"{day} {clock.isoformat('auto')}" if clock != time() else day
         case time():
             return value.isoformat("auto")
-        case timedelta():
-            return str(value)
         case _:
             return str(value)

@@ -112,7 +112,8 @@ class Importer:
         given = {side: slide.get(side) for side in ("start_date", "end_date")}
         start, end = (_object(date) for date in given.values())
         for side, date in (("start", start), ("end", end)):
-            left += [f"{side} {k}: {summed(v)}" for k, v in (date or {}).items() if _is_beside(k) and says(v)]
+            beside = {k: v for k, v in (date or {}).items() if k not in _DATE_PARTS and says(v)}
+            left += [f"{side} {k}: {summed(v)}" for k, v in beside.items()]
         shown = _shown(slide)
         try:
             if start is None:
@@ -132,7 +133,8 @@ class Importer:
                 text = said.text
             when = parse_date(text)
         except (ValueError, OverflowError, DateError):
-            unread = {k: _unread(v) for k, v in given.items() if says(v)}
+            dates = {k: v for k, v in given.items() if says(v)}
+            unread = {k: v.get("unread", v) if isinstance(v, Mapping) else v for k, v in dates.items()}
             left.append(f"date: {summed(unread) if unread else 'the slide has none'}")
             when = None
         else:
@@ -201,6 +203,7 @@ class Importer:
         draft.fields["quotes"] = [quote]
 
 
+_DATE_PARTS = ("year", "month", "day", "display_date", "unread")
 _MARKS = {"~": "about", "?": "uncertain,", "%": "about, uncertain,"}
 
 
@@ -212,21 +215,10 @@ def _object(date: Any) -> Mapping[str, Any] | None:
     """Return a date of a slide as an object; None where it says nothing."""
     found = date if isinstance(date, Mapping) else date_object(date) if says(date) else {}
     year = found.get("year")
-    if (
-        isinstance(year, str)
-        and not says(found.get("month"))
-        and "unread" not in (whole := date_object(year))
-    ):
-        found = {**found, **whole}
+    if isinstance(year, str) and not says(found.get("month")):
+        whole = date_object(year)
+        found = found if "unread" in whole else {**found, **whole}
     return found if any(map(says, found.values())) else None
-
-
-def _is_beside(part: str) -> bool:
-    return part not in ("year", "month", "day", "display_date", "unread")
-
-
-def _unread(date: Any) -> Any:
-    return date["unread"] if isinstance(date, Mapping) and "unread" in date else date
 
 
 def _shown(slide: Mapping[str, Any]) -> str:

@@ -143,26 +143,23 @@ def _timelines(found: Any, left: list[str], name: str, depth: int = 0) -> Iterat
         for entry in found:
             yield from _timelines(entry, left, name, depth + 1)
         return
+    inside: list[str] = []
+    timelines: list[dict[str, Any]] = []
     if not isinstance(found, dict):
-        if name and says(found):
-            left.append(f"{name}: {summed(found)}")
-        return
-    if isinstance(events := found.get("events"), list | dict) and (events or len(found) == 1):
+        pass
+    elif isinstance(events := found.get("events"), list | dict) and (events or len(found) == 1):
         if isinstance(events, dict):  # a single slide, or slides by their names
             events = [events] if _is_slide(events) else list(events.values())
-        yield {**found, "events": events}
+        timelines = [{**found, "events": events}]
     elif _is_old(found):
         eras = [_modern(era) if isinstance(era, dict) else era for era in _listed(found.get("era"))]
         title = {k: v for k, v in found.items() if k not in ("date", "era")}
-        yield {"title": _modern(title), "eras": eras, "events": _listed(found.get("date"))}
-    elif any(isinstance(value, dict | list) and value for value in found.values()) and not _is_slide(found):
-        inside: list[str] = []
+        timelines = [{"title": _modern(title), "eras": eras, "events": _listed(found.get("date"))}]
+    elif not _is_slide(found):
         timelines = [t for k, v in found.items() for t in _timelines(v, inside, k, depth + 1)]
-        if timelines:
-            left += inside
-            yield from timelines
-        elif name:
-            left.append(f"{name}: {summed(found)}")
+    if timelines:
+        left += inside
+        yield from timelines
     elif name and says(found):
         left.append(f"{name}: {summed(found)}")
 

@@ -69,6 +69,11 @@ class Point:
         return self.text.endswith(("?", "%"))
 
     @property
+    def parts(self) -> tuple[int, ...]:
+        """The year, then the month and the day as far as they are exact."""
+        return self.first.timetuple()[: {"day": 3, "month": 2}.get(self.precision, 1)]
+
+    @property
     def machine(self) -> str | None:
         """The value for HTML's `time` element (a day, a month or a year), or None where it has none."""
         length = {"day": 10, "month": 7, "year": 4}.get(self.precision)

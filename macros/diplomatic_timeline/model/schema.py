@@ -6,7 +6,6 @@ like a number to YAML (`locator: 7`), and so may a date (`due: 2024`).
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -192,33 +191,3 @@ def _said(written: Schema, inner: dict[str, Schema]) -> str:
 
 def _name(model: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model).lower()
-
-
-def documents(project: Path, events: Path) -> dict[str, str]:
-    """Return the text of every file of a project that is written from the model, by its path there.
-
-    `events` is its record. It has the page on fields where it has the pages for contributors.
-    """
-    found = {
-        (events / FOLDER / name).as_posix(): json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in schemas().items()
-    }
-    return {**found, FIELDS_PAGE: fields_page()} if (project / FIELDS_PAGE).parent.is_dir() else found
-
-
-def outdated(project: Path, events: Path) -> dict[str, str]:
-    """Return those of `documents` that are missing in a project, or differ there."""
-    return {
-        name: text
-        for name, text in documents(project, events).items()
-        if not (project / name).is_file() or (project / name).read_text(encoding="utf-8") != text
-    }
-
-
-def write(project: Path, events: Path) -> tuple[str, ...]:
-    """Write those that are out of date into a project; return their paths."""
-    changed = outdated(project, events)
-    for name, text in changed.items():
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_text(text, encoding="utf-8", newline="\n")
-    return tuple(changed)

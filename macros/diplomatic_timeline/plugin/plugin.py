@@ -40,7 +40,7 @@ from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
 from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
 from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
-from diplomatic_timeline.record import report
+from diplomatic_timeline.record import report, schemas
 from diplomatic_timeline.record.edits import FileStates, file_states
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
@@ -138,6 +138,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             seen = self.preview.last if self.edits_first and self.preview else file_states(folder)
         reading = read_folder(folder, shown, self.store, self.last_good)
         self._give_way()
+        if self.serving:
+            schemas.refresh(folder, reading)
         if reading.diagnostics:
             sys.stderr.write("\n" + report.as_text(reading.diagnostics))
         if reading.sound:

@@ -26,7 +26,15 @@ from diplomatic_timeline.model.fields import (
 from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
-from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Unread, Value
+from diplomatic_timeline.record.nodes import (
+    Document,
+    FieldPath,
+    MappingNode,
+    SequenceNode,
+    Unread,
+    Value,
+    leaves,
+)
 
 _KINDS: dict[type, str] = {
     str: "a text",
@@ -71,7 +79,7 @@ class Explainer:
                 self.untold += 1
 
     def _mistakes(self, errors: list[ErrorDetails]) -> Iterator[Callable[[], Diagnostic]]:
-        nulls = set(_nulls(self.value)) if self.document.has_nulls else set()
+        nulls = {path for path, leaf in leaves(self.value) if leaf is None}
         meant = set(self._misspelt(errors))
         strangers = self._strangers(errors)
         reported: set[FieldPath] = set()
@@ -321,17 +329,6 @@ class Explainer:
                 return f"write '- {first}: {value}', and the other fields below"
             case _:
                 return f"write its fields below, as in '{first}: ...', indented further than {name!r}"
-
-
-def _nulls(value: Value, path: FieldPath = ()) -> Iterator[FieldPath]:
-    if value is None:
-        yield path
-    elif isinstance(value, MappingNode):
-        for key, inner in value.items():
-            yield from _nulls(inner, (*path, key))
-    elif isinstance(value, SequenceNode):
-        for number, inner in enumerate(value):
-            yield from _nulls(inner, (*path, number))
 
 
 def _label(path: FieldPath) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, Severity
 from diplomatic_timeline.record.characters import BREAK
@@ -13,36 +14,10 @@ from diplomatic_timeline.record.yaml_errors import Explanation
 
 FieldPath: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "str | SequenceNode | MappingNode | Unread | None"
-# line, column, end line, end column; all 0-based as the parser counts
 Span: TypeAlias = tuple[int, int, int, int]
+"""Line, column, end line, end column; all 0-based as the parser counts."""
 
 _COMMENT = re.compile(r"(?<!\s)\s+#.*")
-
-
-class Mark(Protocol):
-    """A place in a text; line and column are 0-based."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
-class Marked(Protocol):
-    """What knows where it stands: an event of the parser, or a mapping or list read from several."""
-
-    @property
-    def start_mark(self) -> Mark | None: ...
-    @property
-    def end_mark(self) -> Mark | None: ...
-
-
-def span_of(marked: Marked) -> Span:
-    """Return where something begins and ends."""
-    start, end = marked.start_mark, marked.end_mark
-    assert start is not None
-    assert end is not None
-    return (start.line, start.column, end.line, end.column)
 
 
 class Unread:
@@ -50,36 +25,43 @@ class Unread:
 
 
 class MappingNode(dict[str, Value]):
-    """A YAML mapping; `keys_at` and `values_at` hold the events with which its keys and values begin.
+    """A YAML mapping: where it stands (`span`), and where its keys and values do.
 
     `incomplete` says that it has more than was read, `repeated` which keys stand in it more than once.
     """
 
-    __slots__ = ("end_mark", "incomplete", "keys_at", "repeated", "start_mark", "values_at")
+    __slots__ = ("incomplete", "keys_at", "repeated", "span", "values_at")
 
-    def __init__(self, opening: Marked) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.start_mark, self.end_mark = opening.start_mark, opening.end_mark
+        self.span: Span = (0, 0, 0, 0)
         self.incomplete = False
         self.repeated: set[str] = set()
-        self.keys_at: dict[str, Marked] = {}
-        self.values_at: dict[str, Marked] = {}
+        self.keys_at: dict[str, Span] = {}
+        self.values_at: dict[str, Span] = {}
 
 
 class SequenceNode(list[Value]):
-    """A YAML sequence; `items_at` holds the events with which its items begin."""
+    """A YAML sequence: where it stands (`span`), and where its items do."""
 
-    __slots__ = ("end_mark", "items_at", "start_mark")
+    __slots__ = ("items_at", "span")
 
-    def __init__(self, opening: Marked) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.start_mark, self.end_mark = opening.start_mark, opening.end_mark
-        self.items_at: list[Marked] = []
+        self.span: Span = (0, 0, 0, 0)
+        self.items_at: list[Span] = []
 
 
-def place_of(value: Value, event: Marked) -> Marked:
-    """Return what knows the place of a value that begins with an event."""
-    return value if isinstance(value, (MappingNode, SequenceNode)) else event
+def leaves(value: Value, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Value]]:
+    """Yield all that a value holds but mappings and lists, from the first to the last, with the paths."""
+    if isinstance(value, MappingNode):
+        for name, inner in value.items():
+            yield from leaves(inner, (*path, name))
+    elif isinstance(value, SequenceNode):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*path, number))
+    else:
+        yield path, value
 
 
 @dataclass
@@ -185,16 +167,16 @@ class Document:
 
     def _span(self, path: FieldPath, *, key: bool = False) -> Span:
         node: Value = self.value
-        span = span_of(node) if isinstance(node, MappingNode | SequenceNode) else self._top()
+        span = node.span if isinstance(node, MappingNode | SequenceNode) else self._top()
         for depth, step in enumerate(path):
             if isinstance(node, MappingNode) and isinstance(step, str) and step in node:
-                at = span_of(place_of(node[step], node.values_at[step]))
+                at = node.values_at[step]
                 # A field without a value stands at its name.
                 named = at[:2] == at[2:] or (key and depth == len(path) - 1)
-                span = span_of(node.keys_at[step]) if named else at
+                span = node.keys_at[step] if named else at
                 node = node[step]
             elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
-                line, column, *end = span_of(place_of(node[step], node.items_at[step]))
+                line, column, *end = node.items_at[step]
                 # An entry without a value stands at its '-'.
                 empty = [line, column] == end and column > 0
                 span = (line, column - empty, end[0], end[1])

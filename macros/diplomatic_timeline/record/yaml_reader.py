@@ -21,14 +21,10 @@ from diplomatic_timeline.record.characters import decode, invisible_character
 from diplomatic_timeline.record.nodes import (
     Document,
     MappingNode,
-    Mark,
-    Marked,
     SequenceNode,
     Span,
     Unread,
     Value,
-    place_of,
-    span_of,
 )
 from diplomatic_timeline.record.yaml_errors import Trouble, explain
 
@@ -102,14 +98,14 @@ class _Reader:
         self.next()  # the stream's start
         if isinstance(self.next(), yaml.StreamEndEvent):
             return
-        value = self._value(self.next())
+        value, _ = self._value(self.next())
         self.next()  # the document's end
         event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
             self._report(
                 "second-document",
                 "the file holds a second YAML document",
-                span_of(event),
+                _span(event),
                 "keep one record in a file: remove the '---' line, or move the rest into its own file",
             )
         if self.odd_space:
@@ -126,18 +122,21 @@ class _Reader:
             document.finding(code, message, document.place(span), help, warning=warning)
         )
 
-    def _value(self, event: yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent) -> Value:
-        """Return the value that begins with an event."""
-        if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is None and event.tag is None:
-                return self._scalar(event)
-            self._check_marks(event)
-            # Where the mark is all there is, it was meant as text.
-            return self._scalar(event) if event.value else Unread()
+    def _value(
+        self, event: yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent
+    ) -> tuple[Value, Span]:
+        """Return the value that begins with an event, and where it stands."""
         if isinstance(event, yaml.AliasEvent):
             self._mark("yaml-alias", "alias", event, "write the value out")
-            return Unread()
-        self._check_marks(event)
+            return Unread(), _span(event)
+        if event.anchor is not None:
+            self._mark("yaml-anchor", "anchor", event, "remove it")
+        elif event.tag is not None:
+            self._mark("yaml-tag", "tag", event, "remove it")
+        if isinstance(event, yaml.ScalarEvent):
+            # Where the mark is all there is, it was meant as text.
+            only_mark = not event.value and (event.anchor is not None or event.tag is not None)
+            return Unread() if only_mark else self._scalar(event), _span(event)
         if self.depth == limits.DEPTH:
             self._report(
                 "too-deep",
@@ -149,18 +148,11 @@ class _Reader:
         self.depth += 1
         value = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
         self.depth -= 1
-        return value
-
-    def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        """Report an anchor or a tag."""
-        if event.anchor is not None:
-            self._mark("yaml-anchor", "anchor", event, "remove it")
-        elif event.tag is not None:
-            self._mark("yaml-tag", "tag", event, "remove it")
+        return value, value.span
 
     def _mark(self, code: str, what: str, event: yaml.Event, remedy: str) -> None:
         """Report a mark of YAML's own, `&name`, `*name` or `!name`."""
-        line, column = span_of(event)[:2]
+        line, column = _span(event)[:2]
         found = _MARK.match(self.document.line(line + 1), column)
         mark = found[0].rstrip(",]}") if found else ""
         self._report(
@@ -191,7 +183,7 @@ class _Reader:
             self._report(
                 "invisible-character",
                 f"{name} cannot be seen, and cannot stand in a record",
-                span_of(event),
+                _span(event),
                 "remove it"
                 if name.startswith("&")
                 else "remove it, or write two backslashes where one is meant",
@@ -200,7 +192,7 @@ class _Reader:
         return value
 
     def _check_hash(self, event: yaml.ScalarEvent) -> None:
-        line, column = span_of(event)[2:]
+        line, column = _span(event)[2:]
         if found := _HASH.match(self.document.line(line + 1), column):
             self._report(
                 "hash-in-text",
@@ -211,51 +203,48 @@ class _Reader:
             )
 
     def _sequence(self, opening: yaml.CollectionStartEvent) -> SequenceNode:
-        sequence = SequenceNode(opening)
-        value, last = None, opening
+        sequence, last = SequenceNode(), _span(opening)
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            value, last = self._value(event), event
+            value, last = self._value(event)
             sequence.append(value)
-            sequence.items_at.append(event)
-        sequence.end_mark = _end(opening, event, place_of(value, last))
+            sequence.items_at.append(last)
+        sequence.span = _whole(opening, event, last)
         return sequence
 
     def _mapping(self, opening: yaml.CollectionStartEvent) -> MappingNode:
-        mapping = MappingNode(opening)
+        mapping, last = MappingNode(), _span(opening)
         repeated: list[tuple[str, Span, Span]] = []
-        value, last = None, opening
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            key = self._value(event)
-            last = self.next()
-            value = self._value(last)
+            key, at = self._value(event)
+            value, last = self._value(self.next())
             if not isinstance(key, str):
                 mapping.incomplete = True
                 if not isinstance(key, Unread):
-                    self._bad_key(opening, span_of(place_of(key, event)))
+                    self._bad_key(opening, at)
                 continue
             if key == "<<":
                 mapping.incomplete = True
                 if not isinstance(value, Unread):
                     message = "'<<' is a YAML merge key, which is not used here"
-                    self._report("yaml-alias", message, span_of(event), "remove it")
+                    self._report("yaml-alias", message, at, "remove it")
                 continue
             if key != key.strip() and not event.style:
                 self.odd_space = True
                 self._report(
                     "odd-space",
                     f"the space beside {key.strip()!r} is not the one that the space bar writes",
-                    span_of(event),
+                    at,
                     "delete it and type it again; it often comes along when text is pasted",
                 )
                 continue
             if key in mapping:
-                repeated.append((key, span_of(event), span_of(mapping.keys_at[key])))
+                repeated.append((key, at, mapping.keys_at[key]))
                 if mapping[key] is not None:
                     continue
             mapping[key] = value
-            mapping.keys_at[key] = event
+            mapping.keys_at[key] = at
             mapping.values_at[key] = last
-        mapping.end_mark = _end(opening, event, place_of(value, last))
+        mapping.span = _whole(opening, event, last)
         if repeated:
             mapping.repeated.update(key for key, _, _ in repeated)
             self._repeated(repeated)
@@ -282,19 +271,25 @@ class _Reader:
         if opening.flow_style:
             message = "what stands between '{' and '}' is no list of fields"
             remedy = "a text that starts with '{' must stand in quotation marks"
-            self._report("bad-key", message, span_of(opening), remedy)
+            self._report("bad-key", message, _span(opening), remedy)
         else:
             self._report("bad-key", "a field's name must be a plain word", span, "write 'name: value'")
 
 
+def _span(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    assert start
+    assert end
+    return start.line, start.column, end.line, end.column
+
+
 def _start(event: yaml.Event) -> Span:
-    line, column = span_of(event)[:2]
-    return (line, column, line, column)
+    return _span(event)[:2] * 2
 
 
-def _end(opening: yaml.CollectionStartEvent, closing: yaml.Event, last: Marked) -> Mark | None:
-    """Return where a collection ends: at its bracket, or with its last entry where it has none."""
-    return closing.end_mark if opening.flow_style else last.end_mark
+def _whole(opening: yaml.CollectionStartEvent, closing: yaml.Event, last: Span) -> Span:
+    """Return where a collection stands: up to its bracket, or with its last entry where it has none."""
+    return _span(opening)[:2] + (_span(closing) if opening.flow_style else last)[2:]
 
 
 def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
@@ -311,7 +306,7 @@ def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
         kind = "plain" if not last.style else "quoted" if last.style in "'\"" else "block"
     elif isinstance(last, yaml.AliasEvent):
         kind = "alias"
-    elif isinstance(last, yaml.CollectionEndEvent) and span_of(last)[:2] != span_of(last)[2:]:
+    elif isinstance(last, yaml.CollectionEndEvent) and _span(last)[:2] != _span(last)[2:]:
         kind = "bracket"
     return Trouble(
         problem=error.problem or "",
@@ -319,5 +314,5 @@ def _trouble(text: str, error: yaml.MarkedYAMLError) -> Trouble:
         at=(mark.line, mark.column) if mark else (0, 0),
         since=(context.line, context.column) if context else None,
         last=kind,
-        last_span=span_of(last) if last else (0, 0, 0, 0),
+        last_span=_span(last) if last else (0, 0, 0, 0),
     )

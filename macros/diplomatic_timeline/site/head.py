@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import escape
 
@@ -19,7 +19,7 @@ from diplomatic_timeline.site import social_cards
 from diplomatic_timeline.site.json_ld import Linker, Node, script
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import LISTS
-from diplomatic_timeline.site.social_cards import SIZE, CardRenderer
+from diplomatic_timeline.site.social_cards import NAME, SIZE, Card, CardRenderer
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
 
@@ -48,13 +48,18 @@ class Heads:
     @cached_property
     def inputs(self) -> tuple[object, ...]:
         """What a head is made from beside its page: whether there are images."""
-        drawn = self.artist.tools if self.artist and social_cards.drawn(self.timeline) else None
-        return (drawn, self._site_image)
+        return (self.artist and self.artist.tools, len(self.cards) > 1, NAME in self.cards)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """What each image says, by its address."""
+        return social_cards.cards(self.timeline, self.imprint, self.artist) if self.artist else {}
 
     def files(self) -> Iterator[Target[bytes]]:
         """Yield every generated file that belongs to no page and is no data."""
         if self.artist is not None:
-            yield from social_cards.images(self.timeline, self.imprint, self.artist)
+            for path, card in self.cards.items():
+                yield Target(path, (card, self.artist.tools), partial(self.artist.draw, card))
         for name, schema in schemas().items():
             text = f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
             yield Target(urls.schema(name), None, text.encode)
@@ -64,89 +69,74 @@ class Heads:
         """Return an event with its quotations as JSON-LD: too much to stand in its page's head."""
         return script(Linker(self.timeline, self.imprint, urls.event(event)).event_graph(event)).encode()
 
-    @cached_property
-    def _site_image(self) -> str | None:
-        whole = social_cards.site_card(self.timeline, self.imprint)
-        return social_cards.NAME if self.artist and self.artist.can_draw(whole) else None
-
-    def _image(self, event: str | None = None) -> str | None:
-        """Return the address of a page's image, if it has one."""
-        own = None
-        if event is not None and self.artist is not None:
-            own = social_cards.image_of(self.timeline.events[event], self.timeline, self.imprint, self.artist)
-        return own or self._site_image
+    def _image(self, page: str = "") -> str | None:
+        """Return the address of the image that a page shows, its own or the site's, if there is one."""
+        return next((path for path in (f"{page}{NAME}", NAME) if path in self.cards), None)
 
     def record(self, page: Page) -> str:
         """Return the head of a page of the record."""
         path, kind, title, words = page.path, page.kind, page.title, self.imprint.words
-        tab = urls.tab(path)
+        tab, id = urls.tab(path), path.rstrip("/").rpartition("/")[2]
         linker = Linker(self.timeline, self.imprint, path)
-        id = path.rstrip("/").rpartition("/")[2]
-        # What a page is about is described on its first part only.
-        main, nodes = self._about(linker, kind, id) if page.part_of is None else (None, [])
-        trail = [Link(words("term.timeline"), urls.HOME)]
+        trail = []
+        alternates: list[tuple[str, str, str]] = []
         if kind == "event":
             year = self.timeline.events[id].date.anchor.year
             trail.append(Link(f"{year}", urls.year(year)))
-        elif tab != path and tab in LISTS:
-            trail.append(Link(words(f"term.{LISTS[tab]}"), tab))
-        image = self._image(id if kind == "event" else None)
-        graph = [linker.page(kind, title, main), linker.crumbs([*trail, Link(title, None)]), *nodes]
-        alternates: list[tuple[str, str, str]] = []
-        if kind == "event":
             alternates.append(("application/json", words("event.file"), f"{path}event.json"))
             alternates.append(("application/ld+json", words("event.linked"), urls.event_graph(id)))
-        elif kind == "issue" and page.part_of is None:
+        elif tab != path and tab in LISTS:
+            trail.append(Link(words(f"term.{LISTS[tab]}"), tab))
+        if kind == "issue" and page.part_of is None:
             feed, calendar = words("issue.feed_of", issue=title), words("issue.calendar_of", issue=title)
             alternates.append(("application/atom+xml", feed, f"{path}feed.xml"))
             alternates.append(("text/calendar", calendar, f"{path}calendar.ics"))
-        return self._head(path, title, page.description, graph, image, alternates, article=kind == "event")
+        # What a page is about is described on its first part only.
+        about = self._about(linker, kind, id) if page.part_of is None else None
+        image = self._image(path if kind == "event" else "")
+        trail.append(Link(title, None))
+        return self._head(linker, kind, title, trail, about, image, alternates)
 
     def document(self, path: str, title: str, description: str, between: Iterable[Link] = ()) -> str:
         """Return the head of a hand-written page; `between` leads from the first page to it."""
         linker = Linker(self.timeline, self.imprint, path)
-        main, nodes = None, []
+        about = None
         if path == urls.DATA:
-            main, dataset = linker.dataset(self.imprint.name, description, self.data.files)
-            nodes = [dataset]
-        trail = [Link(self.imprint.words("term.timeline"), urls.HOME)]
-        if path != urls.HOME:
-            trail += [*between, Link(title, None)]
-        image = self._image()
-        graph = [linker.page("document", title, main), linker.crumbs(trail), *nodes]
-        return self._head(path, title, description, graph, image, [])
+            about = linker.dataset(self.imprint.name, description, self.data.files)
+        trail = [*between, Link(title, None)] if path != urls.HOME else []
+        return self._head(linker, "document", title, trail, about, self._image())
 
-    def _about(self, linker: Linker, kind: str, id: str) -> tuple[str | None, list[Node]]:
+    def _about(self, linker: Linker, kind: str, id: str) -> Node | None:
         match kind:
             case "event":
-                main, node = linker.event(id)
-                return main, [node]
+                return linker.event(id)
             case "person" | "organization":
-                node = linker.speaker(id)
+                return linker.speaker(id)
             case "issue":
-                node = linker.issue(id)
+                return linker.issue(id)
             case "source":
-                node = linker.source(id)
+                return linker.source(id)
             case "party":
-                node = linker.party_reference(id)
-            case _:
-                return None, []
-        return node["@id"], [node]
+                return linker.party_reference(id)
+        return None
 
     def _head(
         self,
-        path: str,
+        linker: Linker,
+        kind: str,
         title: str,
-        description: str,
-        graph: list[Node],
+        trail: Iterable[Link],
+        about: Node | None,
         image: str | None,
-        alternates: list[tuple[str, str, str]],
-        *,
-        article: bool = False,
+        alternates: Iterable[tuple[str, str, str]] = (),
     ) -> str:
-        address = self.imprint.address
+        path, address = linker.here, self.imprint.address
+        trail = (Link(self.imprint.words("term.timeline"), urls.HOME), *trail)
+        graph = [linker.page(kind, title, about["@id"] if about else None), linker.crumbs(trail)]
+        if about:
+            graph.append(about)
         parts = [
-            _meta("og:type", "article" if article else "website"),
+            _meta("og:type", "article" if kind == "event" else "website"),
             _meta("og:site_name", self.imprint.name),
             _meta("og:title", title),
         ]

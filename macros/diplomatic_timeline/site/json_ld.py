@@ -13,7 +13,6 @@ from pydantic_core import to_json
 
 from diplomatic_timeline.exports.files import DataFile
 from diplomatic_timeline.exports.imprint import LICENCE_URL, Imprint
-from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.registries import Place
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import Link
@@ -22,22 +21,15 @@ from diplomatic_timeline.views.timeline import Timeline
 Node: TypeAlias = dict[str, Any]
 
 # An event without a status is one that was or is to be held.
-_STATUS = {
-    "postponed": "EventPostponed",
-    "cancelled": "EventCancelled",
-}
+_STATUS = {"postponed": "EventPostponed", "cancelled": "EventCancelled"}
+# A source of another kind is a CreativeWork.
 _SOURCES = {
     "press": "NewsArticle",
     "readout": "WebPage",
-    "transcript": "CreativeWork",
-    "joint-statement": "CreativeWork",
     "post": "SocialMediaPosting",
-    "broadcast": "CreativeWork",
     "law": "Legislation",
     "treaty": "Legislation",
-    "court": "CreativeWork",
     "archive": "ArchiveComponent",
-    "interview": "CreativeWork",
     "report": "Report",
     "book": "Book",
     "dataset": "Dataset",
@@ -105,20 +97,18 @@ def _one_or_all(nodes: list[Node]) -> Node | list[Node]:
     return nodes[0] if len(nodes) == 1 else nodes
 
 
-def _identifier(kind: str, value: str) -> Node:
-    return {"@type": "PropertyValue", "propertyID": kind, "value": value}
+def _organization(name: str) -> Node:
+    return {"@type": "Organization", "name": name}
+
+
+def _doi(value: str | None) -> Node | None:
+    return {"@type": "PropertyValue", "propertyID": "DOI", "value": value} if value else None
 
 
 def _contained(place: Place) -> Node | list[Node] | None:
     country = {"@type": "Country", "name": place.country} if place.country else None
     within = {"@type": "Place", "name": place.within} if place.within not in (None, place.country) else None
     return _one_or_all([node for node in (within, country) if node])
-
-
-def _ends(when: Edtf) -> tuple[str | None, str | None]:
-    start = when.start.machine if when.start else None
-    end = when.end.machine if when.end and when.is_interval else None
-    return start, end
 
 
 class Linker:
@@ -158,41 +148,31 @@ class Linker:
             }
             for n, link in enumerate(trail, 1)
         ]
-        return {
-            "@type": "BreadcrumbList",
-            "@id": self.url(self.here) + "#breadcrumbs",
-            "itemListElement": items,
-        }
+        name = self.url(self.here) + "#breadcrumbs"
+        return {"@type": "BreadcrumbList", "@id": name, "itemListElement": items}
 
-    def event(self, id: str) -> tuple[str, Node]:
-        """Return an event's name as a node, and the event with its places, people and issues."""
+    def event(self, id: str) -> Node:
+        """Return an event with its places, people and issues."""
         event = self.corpus.events[id]
-        name = self.url(urls.event(id)) + "#event"
-        start, end = _ends(event.date)
-        node = _whole(
+        when, status = event.date, _STATUS.get(event.status)
+        return _whole(
             {
                 "@type": "Event",
-                "@id": name,
-                "name": event.title,
-                "startDate": start,
-                "endDate": end,
-                "eventStatus": {"@id": f"http://schema.org/{_STATUS[event.status]}"}
-                if event.status in _STATUS
-                else None,
+                **self._reference(urls.event(id), "event", event.title),
+                "startDate": when.start.machine if when.start else None,
+                "endDate": when.end.machine if when.end and when.is_interval else None,
+                "eventStatus": {"@id": f"http://schema.org/{status}"} if status else None,
                 "location": _one_or_all([self.place(at.place) for at in event.where]),
-                "attendee": [self.person_reference(p.person) for p in event.participants],
+                "attendee": [self.speaker_reference(p.person) for p in event.participants],
                 "about": [self.issue_reference(i.issue) for i in event.issues],
             }
         )
-        return name, node
 
     def event_graph(self, id: str) -> list[Node]:
         """Return an event with what happened, and its quotations."""
-        happened = prose.shortened(prose.to_plain(self.corpus.events[id].summary))
-        return [
-            {**self.event(id)[1], "description": happened},
-            *(self.quote(q.id) for q in self.corpus.events[id].quotes),
-        ]
+        event = self.corpus.events[id]
+        happened = prose.shortened(prose.to_plain(event.summary))
+        return [{**self.event(id), "description": happened}, *(self.quote(q.id) for q in event.quotes)]
 
     def quote(self, id: str) -> Node:
         """Return a quotation with its creator and the source that it is based on."""
@@ -212,58 +192,47 @@ class Linker:
             }
         )
 
-    def speaker_name(self, id: str) -> str:
-        if id in self.corpus.people:
-            return self.url(urls.person(id)) + "#person"
-        return self.url(urls.organization(id)) + "#organization"
-
-    def person_reference(self, id: str) -> Node:
-        return {"@type": "Person", "@id": self.speaker_name(id), "name": self.corpus.people[id].name}
+    def _reference(self, page: str, anchor: str, name: str) -> Node:
+        """Return what names a node that has a page."""
+        return {"@id": f"{self.url(page)}#{anchor}", "name": name}
 
     def speaker_reference(self, id: str) -> Node:
         if id in self.corpus.people:
-            return self.person_reference(id)
+            return {
+                "@type": "Person",
+                **self._reference(urls.person(id), "person", self.corpus.people[id].name),
+            }
         body = self.corpus.organizations[id]
-        return {"@type": "Organization", "@id": self.speaker_name(id), "name": body.name}
+        return {"@type": "Organization", **self._reference(urls.organization(id), "organization", body.name)}
 
     def speaker(self, id: str) -> Node:
         """Return a person with posts, or an organization."""
-        person = self.corpus.people.get(id)
-        if person is None:
-            body = self.corpus.organizations[id]
-            return _whole(
-                {
-                    **self.speaker_reference(id),
-                    "url": self.url(urls.organization(id)),
-                    "alternateName": [
-                        n for n in (body.short, _native(body.native_name, body.native_language)) if n
-                    ],
-                    "parentOrganization": self.party_reference(body.party) if body.party else None,
-                    "sameAs": _wikidata(body.wikidata),
-                }
-            )
-        return _whole(
-            {
-                **self.person_reference(id),
+        if person := self.corpus.people.get(id):
+            native = _native(person.native_name, person.native_language)
+            former = [name.name for name in person.names]
+            own = {
                 "url": self.url(urls.person(id)),
                 "familyName": person.family_name,
-                "alternateName": [
-                    *([_native(person.native_name, person.native_language)] if person.native_name else []),
-                    *(name.name for name in person.names),
-                ]
-                if person.names
-                else _native(person.native_name, person.native_language),
+                "alternateName": [*filter(None, [native]), *former] if former else native,
                 "jobTitle": [p.title for p in person.posts],
                 "affiliation": self.party_reference(person.party_at()),
                 "sameAs": _wikidata(person.wikidata),
             }
-        )
+        else:
+            body = self.corpus.organizations[id]
+            native = _native(body.native_name, body.native_language)
+            own = {
+                "url": self.url(urls.organization(id)),
+                "alternateName": [*filter(None, (body.short, native))],
+                "parentOrganization": self.party_reference(body.party) if body.party else None,
+                "sameAs": _wikidata(body.wikidata),
+            }
+        return _whole({**self.speaker_reference(id), **own})
 
     def party_reference(self, id: str) -> Node:
         return {
             "@type": "Organization",
-            "@id": self.url(urls.party(id)) + "#party",
-            "name": self.corpus.parties[id].name,
+            **self._reference(urls.party(id), "party", self.corpus.parties[id].name),
         }
 
     def place(self, id: str) -> Node:
@@ -281,66 +250,50 @@ class Linker:
     def issue_reference(self, id: str) -> Node:
         return {
             "@type": "DefinedTerm",
-            "@id": self.url(urls.issue(id)) + "#issue",
-            "name": self.corpus.issues[id].name,
+            **self._reference(urls.issue(id), "issue", self.corpus.issues[id].name),
         }
 
     def issue(self, id: str) -> Node:
         issue = self.corpus.issues[id]
-        return _whole(
-            {
-                **self.issue_reference(id),
-                "description": issue.description,
-                "sameAs": _wikidata(issue.codes.wikidata),
-            }
-        )
+        own = {"description": issue.description, "sameAs": _wikidata(issue.codes.wikidata)}
+        return _whole({**self.issue_reference(id), **own})
 
     def source(self, id: str) -> Node:
         source = self.corpus.sources[id]
-        by: list[Node] = [
-            {"@type": "Organization", "name": author.body}
-            if author.body
-            else {"@type": "Person", "name": author.person}
+        by = [
+            _organization(author.body) if author.body else {"@type": "Person", "name": author.person}
             for author in source.authors
         ]
         if source.agency:
-            by.append({"@type": "Organization", "name": source.agency})
+            by.append(_organization(source.agency))
         return _whole(
             {
-                "@type": _SOURCES[source.kind],
+                "@type": _SOURCES.get(source.kind, "CreativeWork"),
                 "@id": source.url or self.url(urls.source(id)) + "#source",
                 "name": source.title,
                 "url": source.url,
-                "publisher": {"@type": "Organization", "name": source.publisher}
-                if source.publisher
-                else None,
+                "publisher": _organization(source.publisher) if source.publisher else None,
                 "author": by,
                 "pagination": source.pages if source.kind in ("press", "report") else None,
-                "identifier": [
-                    *([_identifier("DOI", source.doi)] if source.doi else []),
-                    *([source.number] if source.number else []),
-                ],
+                "identifier": [*filter(None, (_doi(source.doi), source.number))],
                 "datePublished": source.published.machine if source.published else None,
                 "inLanguage": source.language,
                 "sameAs": source.archive_url,
             }
         )
 
-    def dataset(self, title: str, description: str, files: Iterable[DataFile]) -> tuple[str, Node]:
+    def dataset(self, title: str, description: str, files: Iterable[DataFile]) -> Node:
         """Return the whole record as a data set with its files."""
-        name = self.url(urls.DATA) + "#dataset"
-        years = self.timeline.years
-        newest = self.timeline.newest
-        return name, _whole(
+        years, newest = self.timeline.years, self.timeline.newest
+        return _whole(
             {
                 "@type": "Dataset",
-                "@id": name,
-                "name": title,
+                **self._reference(urls.DATA, "dataset", title),
                 "description": f"{description} {self.imprint.terms}",
                 "url": self.url(urls.DATA),
                 "license": LICENCE_URL,
                 "isAccessibleForFree": True,
-                "creator": {"@type": "Organization", "name": self.imprint.name},
+                "creator": _organization(self.imprint.name),
                 "dateModified": newest.isoformat() if newest else None,
                 "temporalCoverage": f"{years[0]:04}/{years[-1]:04}" if years else None,
                 "distribution": [

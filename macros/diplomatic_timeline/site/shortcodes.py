@@ -46,13 +46,246 @@ class _UnknownIdError(Exception):
         self.help = suggestion(id, known, f"give the id of one of the record's {kind}s")
 
 
+class Calls:
+    """What a hand-written page can call: each method without an underscore returns a component's HTML.
+
+    `example` is the small record of the gallery.
+    """
+
+    def __init__(self, site: Site, example: Site | None) -> None:
+        self._site, self._example, self._words = site, example, site.words
+
+    def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
+        return self._site.renderer.component(name, *args, **kwargs)
+
+    def _known(self, kind: str, id: Any, known: Any) -> Any:
+        if id not in known:
+            raise _UnknownIdError(kind, str(id), [*map(str, sorted(known))])
+        return id
+
+    def event_card(self, id: str, level: int = 3) -> str:
+        """One event: date, title, first sentence, a quote of each side."""
+        _check_level(level)
+        self._known("event", id, self._site.timeline.events)
+        return self._component("event_card", self._site.view.line(id), level)
+
+    def quote(self, id: str) -> str:
+        """One quotation with speaker, date, source and proof."""
+        self._known("quote", id, self._site.timeline.quotes)
+        return self._component("quote", self._site.view.quote(id), show_event=True, anchor=False)
+
+    def commitment(self, id: str) -> str:
+        """One commitment with its status."""
+        self._known("commitment", id, self._site.timeline.commitments)
+        view = self._site.view.commitments([id])
+        return self._component("commitment_list", view, show_event=True, anchor=False)
+
+    def timeline(
+        self,
+        *,
+        issue: str | None = None,
+        person: str | None = None,
+        party: str | None = None,
+        year: int | None = None,
+        level: int = 2,
+        filters: bool = False,
+    ) -> str:
+        """The timeline, or a part of it: by issue, person, party, year, combinable; filters on request."""
+        _check_level(level)
+        timeline, corpus = self._site.timeline, self._site.timeline.corpus
+        wanted: dict[str, str] = {}
+        chosen: set[str] | None = None
+        for kind, id, known, index in (
+            ("issue", issue, corpus.issues, timeline.events_of_issue),
+            ("person", person, corpus.people, timeline.events_of_person),
+            ("party", party, corpus.parties, timeline.events_of_party),
+            ("year", year, timeline.years, timeline.events_of_year),
+        ):
+            if id is not None:
+                wanted[kind] = str(id)
+                found = index.get(self._known(kind, id, known), ())
+                chosen = set(found) if chosen is None else chosen.intersection(found)
+        if chosen is None:
+            return self._whole_timeline(level, filters=filters)
+        parties = self._site.view.parties
+        listing = lists.listing("events", timeline, parties, self._words, chosen)
+        more = None
+        if not listing.whole:
+            every = self._words("all.events", n=len(listing.ids))
+            more = Link(every, urls.narrowed(urls.HOME, **wanted))
+        panel = listing.panel if filters and listing.whole else None
+        return self._component("timeline", self._years(listing.ids[: lists.FIRST]), level, panel, more)
+
+    def _whole_timeline(self, level: int, *, filters: bool) -> str:
+        """Return the newest events in full, and the way to all others."""
+        timeline, listing = self._site.timeline, self._site.renderer.listing("events")
+        shown = listing.ids[: lists.FIRST]
+        years = self._years(shown)
+        in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
+        last = years[-1].number if years else None
+        others = [
+            number
+            for number in reversed(timeline.years)
+            if last is not None and (number < last or (number == last and in_full > len(shown)))
+        ]
+        decades = [
+            Decade(
+                self._words("timeline.decade", year=str(decade * 10)),
+                tuple((Link(str(n), urls.year(n)), len(timeline.events_of_year[n])) for n in numbers),
+            )
+            for decade, numbers in groupby(others, lambda number: number // 10)
+        ]
+        panel = listing.panel if filters else None
+        return self._component("timeline", years, level, panel, None, decades)
+
+    def _years(self, ids: Sequence[str]) -> tuple[Year, ...]:
+        """Return events, which are in the order of the timeline, by year."""
+        years: list[Year] = []
+        for number, of_year in groupby(ids, lambda id: self._site.timeline.events[id].date.anchor.year):
+            place = years[-1].place + len(years[-1].events) if years else 0
+            years.append(Year(number, urls.year(number), self._site.view.lines(of_year), place))
+        return tuple(years)
+
+    def commitments(self, *, party: str | None = None, issue: str | None = None) -> str:
+        """All commitments, or those of a party or on an issue, open ones first."""
+        timeline, corpus = self._site.timeline, self._site.timeline.corpus
+        ids = list(timeline.commitments)
+        for kind, wanted, known, index in (
+            ("party", party, corpus.parties, timeline.commitments_of_party),
+            ("issue", issue, corpus.issues, timeline.commitments_of_issue),
+        ):
+            if wanted is not None:
+                of = index.get(self._known(kind, wanted, known), ())
+                ids = [id for id in ids if id in of]
+        view = self._site.view.commitments(ids)
+        return self._component("commitment_list", view, show_event=True, anchor=False)
+
+    def overview_chart(self) -> str:
+        """The low chart of all events; explored, one lane for each issue."""
+        return self._overview
+
+    @cached_property
+    def _overview(self) -> str:
+        def make() -> bytes:
+            drawn = low_chart(self._site.timeline, self._words)
+            return self._component("overview_chart", drawn, urls.OVERVIEW).encode()
+
+        return self._site.store.get_or_make("overview chart", self._site.whole(), make).decode()
+
+    def issue_matrix(self) -> str:
+        """Issues by main events."""
+        return self._component("issue_matrix", matrix(self._site.view))
+
+    def record_counts(self) -> str:
+        """How much the record holds, in one line."""
+        return self._component("record_counts", tables.counts(self._site.timeline, self._words))
+
+    def latest_meeting(self) -> str:
+        """The latest meeting that is a main event: a voice of each side, what was agreed and promised."""
+        event = home.latest(self._site.view)
+        if event is None:
+            return ""
+        printed = [b for b in self._site.briefings.get(event.url, ()) if not b.shared]
+        # The sheet before the whole briefing.
+        return self._component("latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None))
+
+    def standings(self) -> str:
+        """Where the parties stand: the issues most discussed, each side's newest position."""
+        return self._component("standings", home.standings(self._site.renderer.positions))
+
+    def promise_sums(self) -> str:
+        """What became of the promises, and which are not settled."""
+        return self._component("promise_sums", home.promise_sums(self._site.view))
+
+    def proof_counts(self) -> str:
+        """How many quotes are proven, in total and for each source."""
+        sources = [self._site.view.source(s) for s in self._site.timeline.corpus.sources]
+        return self._component("proof_counts", tables.counts(self._site.timeline, self._words), sources)
+
+    def balance(self) -> str:
+        """How much each party is heard, and through which sources."""
+        return self._component("balance_table", tables.balance(self._site.view))
+
+    def corrections(self) -> str:
+        """Every correction of the record, the newest first."""
+        found = [
+            (correction.date.order, event.id, correction)
+            for event in self._site.timeline.events.values()
+            for correction in event.corrections
+        ]
+        found.sort(key=lambda entry: entry[:2], reverse=True)
+        view = self._site.view
+        rows = [(view.date(made.date), view.event_link(id), made.text) for _, id, made in found]
+        return self._component("correction_list", rows)
+
+    def data_files(self) -> str:
+        """Every file under /data/: size, rows, fields, licence, digest, and how to load it."""
+        data = self._site.data
+        return self._component("data_files", [file_view(f, data.imprint) for f in data.files])
+
+    def briefings(self) -> str:
+        """Every printable briefing, by what it is about."""
+        rows = [self._printed(path, links) for path, links in self._site.briefings.items()]
+        kinds = (
+            ("record", "the-whole-record", "briefing.whole_record"),
+            ("event", "events", "term.events"),
+            ("issue", "issues", "term.issues"),
+            ("person", "people", "term.people"),
+            ("meeting", "meetings", "briefing.meetings"),
+        )
+        groups = [
+            (anchor, self._words(heading), [row for of, row in rows if of == kind])
+            for kind, anchor, heading in kinds
+        ]
+        return self._component("briefing_list", [group for group in groups if group[-1]])
+
+    def _printed(self, path: str, links: Sequence[BriefingLink]) -> tuple[str, tuple[object, ...]]:
+        """Return the kind of a briefing, and its row: its subject, how many quotations, its volumes."""
+        timeline, id = self._site.timeline, path.rstrip("/").rpartition("/")[2]
+        own = tuple(b for b in links if not b.shared)
+        kind = own[0].kind if own else ""
+        match kind:
+            case "event":
+                quotes = len(timeline.events[id].quotes)
+            case "issue":
+                quotes = len(timeline.of_family("quotes", id))
+            case "person":
+                quotes = len(timeline.quotes_of_speaker.get(id, ()))
+            case "meeting":
+                pair = id.split("--")
+                quotes = sum(
+                    {q.quote.speaker, q.quote.party} & {*pair} != set() for q in timeline.quotes.values()
+                )
+            case _:
+                quotes = len(timeline.quotes)
+        subject = Link(own[0].title, path if kind != "record" else urls.HOME) if own else None
+        return kind, (subject, quotes, own)
+
+    def gallery(self) -> str:
+        """Every component with its documentation, rendered from the small record."""
+        if self._example is None:
+            raise TemplateError("the small record of the gallery is not configured")
+        # Its links would lead to pages of another record; here they stay on the page.
+        return re.sub(f'{ROOT}[^"]*', "#specimens", gallery(self._example))
+
+    def page_calls(self) -> str:
+        """This table: what a page can call."""
+        calls = []
+        for name in _called():
+            function = getattr(self, name)
+            arguments = ", ".join(
+                p.name if p.default is p.empty else f"{p.name}={p.default!r}".replace("None", "…")
+                for p in signature(function).parameters.values()
+            )
+            calls.append((f"{name}({arguments})", (getdoc(function) or "").split("\n")[0]))
+        return self._component("call_table", calls)
+
+
 class Shortcodes:
     """Renders the components that a hand-written page names. `example` is the small record of the gallery."""
 
     def __init__(self, site: Site, example: Site | None = None) -> None:
-        self.site = site
-        self.example = example
-        self.words = site.words
+        self.calls = Calls(site, example)
         # Whoever writes a page need not be trusted to run programs: no template of ours, nothing of Python's.
         self.env = ImmutableSandboxedEnvironment(
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -74,26 +307,7 @@ class Shortcodes:
 
     def components(self) -> dict[str, Callable[..., str]]:
         """Return what a page can call, by name."""
-        return {
-            "event_card": self.event_card,
-            "quote": self.quote,
-            "commitment": self.commitment,
-            "timeline": self.timeline,
-            "commitments": self.commitments,
-            "overview_chart": self.overview_chart,
-            "issue_matrix": self.issue_matrix,
-            "record_counts": self.record_counts,
-            "latest_meeting": self.latest_meeting,
-            "standings": self.standings,
-            "promise_sums": self.promise_sums,
-            "proof_counts": self.proof_counts,
-            "balance": self.balance,
-            "corrections": self.corrections,
-            "data_files": self.data_files,
-            "briefings": self.briefings,
-            "gallery": self.gallery,
-            "page_calls": self.page_calls,
-        }
+        return {name: getattr(self.calls, name) for name in _called()}
 
     @staticmethod
     def _kept(function: Callable[..., str], slots: Slots) -> Callable[..., Markup]:
@@ -108,238 +322,9 @@ class Shortcodes:
 
         return call
 
-    def _component(self, name: str, *args: Any, **kwargs: Any) -> str:
-        return self.site.renderer.component(name, *args, **kwargs)
 
-    def _known(self, kind: str, id: str, known: Any) -> str:
-        if id not in known:
-            raise _UnknownIdError(kind, id, sorted(known))
-        return id
-
-    def event_card(self, id: str, level: int = 3) -> str:
-        """One event: date, title, first sentence, a quote of each side."""
-        _check_level(level)
-        self._known("event", id, self.site.timeline.events)
-        return self._component("event_card", self.site.view.line(id), level)
-
-    def quote(self, id: str) -> str:
-        """One quotation with speaker, date, source and proof."""
-        self._known("quote", id, self.site.timeline.quotes)
-        return self._component("quote", self.site.view.quote(id), show_event=True, anchor=False)
-
-    def commitment(self, id: str) -> str:
-        """One commitment with its status."""
-        self._known("commitment", id, self.site.timeline.commitments)
-        view = self.site.view.commitments([id])
-        return self._component("commitment_list", view, show_event=True, anchor=False)
-
-    def timeline(
-        self,
-        *,
-        issue: str | None = None,
-        person: str | None = None,
-        party: str | None = None,
-        year: int | None = None,
-        level: int = 2,
-        filters: bool = False,
-    ) -> str:
-        """The timeline, or a part of it: by issue, person, party, year, combinable; filters on request."""
-        _check_level(level)
-        timeline, corpus = self.site.timeline, self.site.timeline.corpus
-        wanted: dict[str, str] = {}
-        chosen: set[str] | None = None
-        for kind, id, known, index in (
-            ("issue", issue, corpus.issues, timeline.events_of_issue),
-            ("person", person, corpus.people, timeline.events_of_person),
-            ("party", party, corpus.parties, timeline.events_of_party),
-        ):
-            if id is not None:
-                wanted[kind] = id
-                found = index.get(self._known(kind, id, known), ())
-                chosen = set(found) if chosen is None else chosen.intersection(found)
-        if year is not None:
-            if year not in timeline.years:
-                raise _UnknownIdError("year", str(year), [str(y) for y in timeline.years])
-            wanted["year"] = str(year)
-            found = timeline.events_of_year[year]
-            chosen = set(found) if chosen is None else chosen.intersection(found)
-        if chosen is None:
-            return self._whole_timeline(level, filters=filters)
-        parties = self.site.view.parties
-        listing = lists.listing("events", timeline, parties, self.words, chosen)
-        more = None
-        if not listing.whole:
-            every = self.words("all.events", n=len(listing.ids))
-            more = Link(every, urls.narrowed(urls.HOME, **wanted))
-        panel = listing.panel if filters and listing.whole else None
-        return self._component("timeline", self._years(listing.ids[: lists.FIRST]), level, panel, more)
-
-    def _whole_timeline(self, level: int, *, filters: bool) -> str:
-        """Return the newest events in full, and the way to all others."""
-        timeline, listing = self.site.timeline, self.site.renderer.listing("events")
-        shown = listing.ids[: lists.FIRST]
-        years = self._years(shown)
-        in_full = sum(len(timeline.events_of_year[y.number]) for y in years)
-        last = years[-1].number if years else None
-        others = [
-            number
-            for number in reversed(timeline.years)
-            if last is not None and (number < last or (number == last and in_full > len(shown)))
-        ]
-        decades = [
-            Decade(
-                self.words("timeline.decade", year=str(decade * 10)),
-                tuple((Link(str(n), urls.year(n)), len(timeline.events_of_year[n])) for n in numbers),
-            )
-            for decade, numbers in groupby(others, lambda number: number // 10)
-        ]
-        panel = listing.panel if filters else None
-        return self._component("timeline", years, level, panel, None, decades)
-
-    def _years(self, ids: Sequence[str]) -> tuple[Year, ...]:
-        """Return events, which are in the order of the timeline, by year."""
-        years: list[Year] = []
-        for number, of_year in groupby(ids, lambda id: self.site.timeline.events[id].date.anchor.year):
-            place = years[-1].place + len(years[-1].events) if years else 0
-            years.append(Year(number, urls.year(number), self.site.view.lines(of_year), place))
-        return tuple(years)
-
-    def commitments(self, *, party: str | None = None, issue: str | None = None) -> str:
-        """All commitments, or those of a party or on an issue, open ones first."""
-        timeline, corpus = self.site.timeline, self.site.timeline.corpus
-        ids = list(timeline.commitments)
-        if party is not None:
-            of = timeline.commitments_of_party.get(self._known("party", party, corpus.parties), ())
-            ids = [id for id in ids if id in of]
-        if issue is not None:
-            of = timeline.commitments_of_issue.get(self._known("issue", issue, corpus.issues), ())
-            ids = [id for id in ids if id in of]
-        return self._component(
-            "commitment_list", self.site.view.commitments(ids), show_event=True, anchor=False
-        )
-
-    def overview_chart(self) -> str:
-        """The low chart of all events; explored, one lane for each issue."""
-        return self._overview
-
-    @cached_property
-    def _overview(self) -> str:
-        def make() -> bytes:
-            drawn = low_chart(self.site.timeline, self.words)
-            return self._component("overview_chart", drawn, urls.OVERVIEW).encode()
-
-        return self.site.store.get_or_make("overview chart", self.site.whole(), make).decode()
-
-    def issue_matrix(self) -> str:
-        """Issues by main events."""
-        return self._component("issue_matrix", matrix(self.site.view))
-
-    def record_counts(self) -> str:
-        """How much the record holds, in one line."""
-        return self._component("record_counts", tables.counts(self.site.timeline, self.words))
-
-    def latest_meeting(self) -> str:
-        """The latest meeting that is a main event: a voice of each side, what was agreed and promised."""
-        event = home.latest(self.site.view)
-        if event is None:
-            return ""
-        printed = [b for b in self.site.briefings.get(event.url, ()) if not b.shared]
-        # The sheet before the whole briefing.
-        return self._component("latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None))
-
-    def standings(self) -> str:
-        """Where the parties stand: the issues most discussed, each side's newest position."""
-        return self._component("standings", home.standings(self.site.renderer.positions))
-
-    def promise_sums(self) -> str:
-        """What became of the promises, and which are not settled."""
-        return self._component("promise_sums", home.promise_sums(self.site.view))
-
-    def proof_counts(self) -> str:
-        """How many quotes are proven, in total and for each source."""
-        sources = [self.site.view.source(s) for s in self.site.timeline.corpus.sources]
-        return self._component("proof_counts", tables.counts(self.site.timeline, self.words), sources)
-
-    def balance(self) -> str:
-        """How much each party is heard, and through which sources."""
-        return self._component("balance_table", tables.balance(self.site.view))
-
-    def briefings(self) -> str:
-        """Every printable briefing, by what it is about."""
-        rows = [self._printed(path, links) for path, links in self.site.briefings.items()]
-        kinds = (
-            ("record", "the-whole-record", "briefing.whole_record"),
-            ("event", "events", "term.events"),
-            ("issue", "issues", "term.issues"),
-            ("person", "people", "term.people"),
-            ("meeting", "meetings", "briefing.meetings"),
-        )
-        groups = [
-            (anchor, self.words(heading), [row for of, row in rows if of == kind])
-            for kind, anchor, heading in kinds
-        ]
-        return self._component("briefing_list", [group for group in groups if group[-1]])
-
-    def _printed(self, path: str, links: Sequence[BriefingLink]) -> tuple[str, tuple[object, ...]]:
-        """Return the kind of a briefing, and its row: its subject, how many quotations, its volumes."""
-        timeline, id = self.site.timeline, path.rstrip("/").rpartition("/")[2]
-        own = tuple(b for b in links if not b.shared)
-        kind = own[0].kind if own else ""
-        match kind:
-            case "event":
-                quotes = len(timeline.events[id].quotes)
-            case "issue":
-                quotes = len(timeline.of_family("quotes", id))
-            case "person":
-                quotes = len(timeline.quotes_of_speaker.get(id, ()))
-            case "meeting":
-                pair = id.split("--")
-                quotes = sum(
-                    {q.quote.speaker, q.quote.party} & {*pair} != set() for q in timeline.quotes.values()
-                )
-            case _:
-                quotes = len(timeline.quotes)
-        subject = Link(own[0].title, path if kind != "record" else urls.HOME) if own else None
-        return kind, (subject, quotes, own)
-
-    def corrections(self) -> str:
-        """Every correction of the record, the newest first."""
-        found = [
-            (correction.date.order, event.id, view, text)
-            for event in self.site.timeline.events.values()
-            for correction, (view, text) in zip(
-                event.corrections, self.site.view.event(event.id).corrections, strict=True
-            )
-        ]
-        found.sort(key=lambda entry: entry[:2], reverse=True)
-        rows = [
-            (view, Link(self.site.timeline.events[id].title, urls.event(id)), text)
-            for _, id, view, text in found
-        ]
-        return self._component("correction_list", rows)
-
-    def data_files(self) -> str:
-        """Every file under /data/: size, rows, fields, licence, digest, and how to load it."""
-        data = self.site.data
-        return self._component("data_files", [file_view(f, data.imprint) for f in data.files])
-
-    def page_calls(self) -> str:
-        """This table: what a page can call."""
-        calls = []
-        for name, function in self.components().items():
-            arguments = ", ".join(
-                p.name if p.default is p.empty else f"{p.name}={p.default!r}".replace("None", "…")
-                for p in signature(function).parameters.values()
-            )
-            calls.append((f"{name}({arguments})", (getdoc(function) or "").split("\n")[0]))
-        return self._component("call_table", calls)
-
-    def gallery(self) -> str:
-        """Every component with its documentation, rendered from the small record."""
-        if self.example is None:
-            raise TemplateError("the small record of the gallery is not configured")
-        # Its links would lead to pages of another record; here they stay on the page.
-        return re.sub(f'{ROOT}[^"]*', "#specimens", gallery(self.example))
+def _called() -> list[str]:
+    return [name for name in vars(Calls) if not name.startswith("_")]
 
 
 def _check_level(level: int) -> None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from math import cos, pi, sin
@@ -20,7 +19,6 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from diplomatic_timeline.assets import ASSETS
-from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import Color
@@ -231,33 +229,14 @@ def site_card(timeline: Timeline, imprint: Imprint) -> Card:
     return Card(facts, imprint.name, tuple((s.short, s.color, s.marker) for s in sides), "")
 
 
-def drawn(timeline: Timeline) -> bool:
-    """Return whether events have images of their own."""
-    return len(timeline.main) <= MOST
-
-
-def image_of(event: Event, timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> str | None:
-    """Return the address of an event's own image; None where it has none and shows the site's.
+def cards(timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> dict[str, Card]:
+    """Return what each image says, by its address.
 
     Main events have one, in a record of up to `MOST` of them: an image takes some 6 ms to draw, which for ten
-    thousand would be a minute.
+    thousand would be a minute. All other pages show the site's.
     """
-    if (
-        event.prominence != "main"
-        or not drawn(timeline)
-        or not artist.can_draw(event_card(event, timeline, imprint))
-    ):
-        return None
-    return f"{urls.event(event.id)}{NAME}"
-
-
-def images(timeline: Timeline, imprint: Imprint, artist: CardRenderer) -> Iterator[Target[bytes]]:
-    """Yield every image, a PNG."""
-    cards = {NAME: site_card(timeline, imprint)}
-    for event in timeline.events.values():
-        path = image_of(event, timeline, imprint, artist)
-        if path is not None:
-            cards[path] = event_card(event, timeline, imprint)
-    for path, card in cards.items():
-        if artist.can_draw(card):
-            yield Target(path, (card, artist.tools), partial(artist.draw, card))
+    found = {NAME: site_card(timeline, imprint)}
+    if len(timeline.main) <= MOST:
+        for id in timeline.main:
+            found[f"{urls.event(id)}{NAME}"] = event_card(timeline.events[id], timeline, imprint)
+    return {path: card for path, card in found.items() if artist.can_draw(card)}

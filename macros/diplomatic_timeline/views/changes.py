@@ -168,14 +168,10 @@ class Changes:
         else:
             found = [_overall(c for at, *_, c in heard.held if at == event) for event in events]
             told = words("changes.over", n=len(events), new=found.count("new"), same=found.count("repeated"))
-        return f"{told} {self._found(recurrence)}" if len(heard.said) > 1 or recurrence else told
-
-    def _found(self, recurrence: Recurrence) -> str:
-        words, number = self.view.words, len(recurrence)
-        if not number:
-            return words("changes.no_formula")
-        key = "changes.formulae_listed" if number > FORMULAE else "changes.formulae"
-        return words(key, n=number, listed=FORMULAE)
+        if number := len(recurrence):
+            key = "changes.formulae_listed" if number > FORMULAE else "changes.formulae"
+            return f"{told} {words(key, n=number, listed=FORMULAE)}"
+        return f"{told} {words('changes.no_formula')}" if len(heard.said) > 1 else told
 
 
 def _overall(changes: Iterable[Change]) -> Change:

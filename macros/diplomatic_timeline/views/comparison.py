@@ -14,7 +14,6 @@ from typing import Literal, TypeAlias
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.event_lines import EventLine
-from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.meetings import MEETINGS
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
@@ -78,7 +77,6 @@ class Comparison:
 
     earlier: EventLine
     later: EventLine
-    names: tuple[str, str]
     rows: tuple[Compared, ...]
 
 
@@ -132,12 +130,11 @@ def told(positions: Positions, id: str) -> tuple[Told, ...]:
 def comparison(positions: Positions, earlier: str, later: str) -> Comparison:
     """Return two events side by side."""
     first, second = ({t.place: t for t in told(positions, id)} for id in (earlier, later))
-    lines = positions.view.line(earlier), positions.view.line(later)
     rows = (
         Compared((first.get(place) or second[place]).issue, first.get(place), second.get(place))
         for place in sorted({*first, *second})
     )
-    return Comparison(*lines, (short_name(lines[0]), short_name(lines[1])), tuple(rows))
+    return Comparison(positions.view.line(earlier), positions.view.line(later), tuple(rows))
 
 
 def _keys(stand: Stand | None) -> tuple[str, ...]:

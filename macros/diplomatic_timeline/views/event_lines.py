@@ -60,6 +60,11 @@ class EventLine:
     promises: tuple[tuple[str, int, str], ...]
     sources: int
 
+    @property
+    def name(self) -> str:
+        """What it is called where there is little room: its place, or its title."""
+        return self.place or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Year:

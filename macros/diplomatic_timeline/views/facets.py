@@ -164,10 +164,9 @@ def _choices(
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
         case "phase":
             yield from ((id, words(f"phase.{id}.event"), 0) for id in vocabulary(Phase))
-        case "type":
-            yield from ((id, words(f"commitment_type.{id}"), 0) for id in vocabulary(CommitmentType))
-        case "status":
-            yield from ((id, words(f"commitment_status.{id}"), 0) for id in vocabulary(CommitmentStatus))
+        case "type" | "status":
+            kinds = vocabulary(CommitmentType if key == "type" else CommitmentStatus)
+            yield from ((id, words(f"commitment_{key}.{id}"), 0) for id in kinds)
         case _:
-            ids = vocabulary(Kind if key == "kind" else Level)
-            yield from ((id, words(f"{key}.{id}"), 0) for id in ids)
+            kinds = vocabulary(Kind if key == "kind" else Level)
+            yield from ((id, words(f"{key}.{id}"), 0) for id in kinds)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplomatic_timeline.views.event_lines import EventLine
-from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.positions import Positions, Stand
 
@@ -27,19 +26,13 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class GridColumn:
-    """An event, its short name, and what came of the issue there in words, if that is known."""
-
-    event: EventLine
-    name: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
-    """Events across, the newest first, and a row of spots for each party; `others` are left out."""
+    """Events across, the newest first, and a row of spots for each party; `others` are left out.
 
-    columns: tuple[GridColumn, ...]
+    Each event comes with where it left the issue in words, if that is known.
+    """
+
+    columns: tuple[tuple[EventLine, str], ...]
     rows: tuple[tuple[PartyView, tuple[Spot, ...]], ...]
     others: int
 
@@ -75,7 +68,7 @@ def grid(positions: Positions, issue: str) -> Grid:
     columns = []
     for id in shown:
         own = next((i.outcome for i in at[id] if i.issue == issue), "unknown")
-        columns.append(GridColumn(view.line(id), short_name(view.line(id)), view.outcome(own)))
+        columns.append((view.line(id), view.outcome(own)))
     return Grid(tuple(columns), tuple(rows), len(touched) - len(shown))
 
 

@@ -46,10 +46,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An event, its short name (its place, where it has one), who led there, and the one before beside it."""
+    """An event, who led there, and where it stands beside the one before."""
 
     event: EventLine
-    name: str
     people: str
     comparison: Link | None
 
@@ -101,11 +100,6 @@ def matrix(view: Presenter, columns: int = COLUMNS) -> Matrix:
     return Matrix(view.columns(), tuple(_column(view, id, before.get(id)) for id in shown), tuple(rows))
 
 
-def short_name(line: EventLine) -> str:
-    """Return what an event is called where there is little room: its place, or its title."""
-    return line.place or line.title
-
-
 def _column(view: Presenter, id: str, before: str | None) -> Column:
     line = view.line(id)
     sides: dict[str, list[str]] = {}
@@ -115,12 +109,9 @@ def _column(view: Presenter, id: str, before: str | None) -> Column:
     if before:
         text = view.words("issue_matrix.compare", earlier=view.line(before).title, later=line.title)
         comparison = Link(text, urls.comparison(before, id))
-    people = "–".join(_few(view, names) for names in sides.values())
-    return Column(line, short_name(line), people, comparison)
-
-
-def _few(view: Presenter, names: list[str]) -> str:
-    return view.words("list.comma").join(names[:2]) + ("…" if len(names) > 2 else "")
+    comma = view.words("list.comma")
+    people = "–".join(comma.join(names[:2]) + ("…" if names[2:] else "") for names in sides.values())
+    return Column(line, people, comparison)
 
 
 def _cells(view: Presenter, event: Event) -> dict[str, Cell]:

@@ -100,10 +100,10 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """What all who meet for two parties share, by ids."""
+    """What all who meet for two parties share; topics, commitments and events by ids."""
 
     topics: tuple[str, ...]
-    raised: tuple[tuple[tuple[str, int, str], ...], tuple[tuple[str, int, str], ...]]
+    raised: tuple[tuple[Raised, ...], tuple[Raised, ...]]
     commitments: tuple[str, ...]
     events: tuple[str, ...]
 
@@ -174,7 +174,7 @@ class Preparations:
                 for id in sides.topics[:TOPICS]
             ),
             further=self.view.issue_links(sides.topics[TOPICS:]),
-            raised=(self._raised(sides.raised[0]), self._raised(sides.raised[1])),
+            raised=sides.raised,
             commitments=self.view.commitments(sides.commitments[:COMMITMENTS]),
             more=len(sides.commitments[COMMITMENTS:]),
         )
@@ -209,17 +209,6 @@ class Preparations:
             self.view.commitments(c.id for c in event.commitments if set(parties).intersection(c.made_by)),
         )
 
-    def _raised(self, found: tuple[tuple[str, int, str], ...]) -> tuple[Raised, ...]:
-        return tuple(
-            Raised(
-                self.view.issue_link(issue),
-                times,
-                self.view.event_link(event),
-                self.view.date(self.timeline.events[event].date),
-            )
-            for issue, times, event in found
-        )
-
     def _find_sides(self, a: str, b: str) -> _Sides:
         timeline, positions = self.timeline, self.positions
         held = {id: (positions.events(id, a), positions.events(id, b)) for id in timeline.corpus.issues}
@@ -231,28 +220,24 @@ class Preparations:
         topics = sorted(newest, key=lambda id: -newest[id])
         promised = [
             id
-            for party in (a, b)
-            for id in timeline.commitments_of_party.get(party, ())
-            if timeline.commitments[id].commitment.status in OPEN
-            and timeline.commitments[id].commitment.type != "warning"
+            for id, made in timeline.commitments.items()
+            if made.counts and made.commitment.status in OPEN and {a, b}.intersection(made.commitment.made_by)
         ]
-        promised = sorted(dict.fromkeys(promised), key=timeline.commitment_ranks.__getitem__)
         raised = self._likely(a), self._likely(b)
         # What a stand changed against stood at the event before.
         events = [e for id in topics for both in held[id] for e in both[-2:]]
         events += [event for _, among in raised for event in among]
         events += [timeline.commitments[id].event.id for id in promised]
-        return _Sides(
-            tuple(topics), (raised[0][0], raised[1][0]), tuple(promised), tuple(dict.fromkeys(events))
-        )
+        likely = (raised[0][0], raised[1][0])
+        return _Sides(tuple(topics), likely, tuple(promised), tuple(dict.fromkeys(events)))
 
     def _find_phrases(self, party: str) -> tuple[Formula, ...]:
         """Return what a party says again and again, on whatever issue, the most used first."""
         said = [self.timeline.quotes[id] for id in self.timeline.quotes_of_party.get(party, ())]
         return Reader().recurring(said).formulae(PHRASES)
 
-    def _likely(self, party: str) -> tuple[tuple[tuple[str, int, str], ...], tuple[str, ...]]:
-        """Return what a party raised of late (issue, how often, at which event last), and the events.
+    def _likely(self, party: str) -> tuple[tuple[Raised, ...], list[str]]:
+        """Return what a party raised of late, and the events at which it did.
 
         What it raised most often comes first, then what it raised last.
         """
@@ -268,7 +253,11 @@ class Preparations:
             if len(events) == RECENT:
                 break
         order = sorted(times, key=lambda id: (-times[id], -self.timeline.ranks[last[id]]))
-        return tuple((id, times[id], last[id]) for id in order[:RAISED]), tuple(events)
+        lines = {id: self.view.line(last[id]) for id in order[:RAISED]}
+        return tuple(
+            Raised(self.view.issue_link(id), times[id], self.view.event_link(line.id), line.date)
+            for id, line in lines.items()
+        ), events
 
 
 def _part(event: Event, person: str) -> Participation:

@@ -112,7 +112,12 @@ class Presenter(Names):
             sums=event_issues.sums(issues),
             commitments=kept,
             warnings=tuple(c for c in promised if c.type == "warning"),
-            target=tuple(self._target(id) for id in event.target),
+            target=tuple(
+                Link(self.parties[id].name, urls.party(id))
+                if id in self.parties
+                else self.organization_link(id)
+                for id in event.target
+            ),
             legal_basis=event.legal_basis,
             sources=tuple(self.source(s) for s in event.sources),
             related=self._related(event),
@@ -131,11 +136,6 @@ class Presenter(Names):
                 text = self.words("event.place_on", place=text, date=when)
             found.append(text)
         return self.words("list.semicolon").join(found) or None
-
-    def _target(self, id: str) -> Link:
-        if id in self.corpus.parties:
-            return Link(self.parties[id].name, urls.party(id))
-        return self.organization_link(id)
 
     def _related(self, event: Event) -> tuple[RelatedView, ...]:
         """Return the events that an event names, then those that say how they bear on it."""

@@ -21,18 +21,9 @@ _BEFORE_FIGURE = re.compile(r"Nos?|Art|para|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
-# Paragraphs that hold nothing but words: no line begins as a list, a quotation, code or a rule does, and none
-# has a sign that CommonMark or HTML reads as more than itself. Most summaries are such.
-_LINE_OF_WORDS = r"[^\W\d_](?:[^\n\r\\`*_\[\]<>&\"]*[^\s\\`*_\[\]<>&\"])?"
-_WORDS_ALONE = re.compile(rf"{_LINE_OF_WORDS}(?:\n{{1,2}}{_LINE_OF_WORDS})*\n?")
-
-
 @lru_cache(maxsize=8192)
 def to_html(text: str) -> str:
     """Return CommonMark as HTML; raw HTML in it comes out as text, and so do links to what is no page."""
-    if _WORDS_ALONE.fullmatch(text):
-        paragraphs = text.strip("\n").replace("\n\n", "</p>\n<p>")
-        return f"<p>{paragraphs}</p>\n"
     return str(_COMMONMARK.render(text))
 
 
@@ -44,16 +35,13 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=8192)
 def to_plain(text: str) -> str:
     """Return CommonMark as plain text: the words without marks, one space between paragraphs."""
-    if _WORDS_ALONE.fullmatch(text):
-        return " ".join(text.split())
     parts = []
     for token in tokens(text):
         if token.type == "inline":
-            parts.append(
-                "".join(
-                    " " if t.type in ("softbreak", "hardbreak") else t.content for t in token.children or ()
-                )
+            pieces = (
+                " " if t.type in ("softbreak", "hardbreak") else t.content for t in token.children or ()
             )
+            parts.append("".join(pieces))
         elif token.type in ("fence", "code_block"):
             parts.append(token.content.strip())
     return " ".join(" ".join(parts).split())

@@ -61,8 +61,8 @@ _TARGET = Target(
 )
 
 # Kind of record, where the reference stands in it, what refers, to what.
-_Reference: TypeAlias = tuple[str, FieldPath, str, Target]
-_REFERENCES: tuple[_Reference, ...] = (
+Reference: TypeAlias = tuple[str, FieldPath, str, Target]
+REFERENCES: tuple[Reference, ...] = (
     ("events", ("place",), "place", _PLACE),
     ("events", ("places", ALL, Brief("place")), "place", _PLACE),
     ("events", ("target", ALL), "whom a measure is aimed at", _TARGET),
@@ -97,7 +97,7 @@ _REFERENCES: tuple[_Reference, ...] = (
     ("sources", ("issuer",), "issuer", _PARTY),
 )
 # What leads to something that stands in an event.
-_TO_EVENTS = [r for r in _REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
+_TO_EVENTS = [r for r in REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
 _NOUNS = {
     "people": "a person",
     "parties": "a party",
@@ -113,7 +113,7 @@ _NOUNS = {
 @check(scope="event")
 def references_to_registries(reading: Reading) -> Findings:
     """Everything in a registry that is referred to must exist."""
-    return _unknown(reading, [r for r in _REFERENCES if r not in _TO_EVENTS])
+    return _unknown(reading, [r for r in REFERENCES if r not in _TO_EVENTS])
 
 
 @check()
@@ -122,7 +122,7 @@ def references_to_events(reading: Reading) -> Findings:
     return _unknown(reading, _TO_EVENTS)
 
 
-def _unknown(reading: Reading, references: Sequence[_Reference]) -> Findings:
+def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
     known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in references}
     malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
     old_ids = {alias: str(where[1]) for where, alias in reading.texts("events", ("aliases", ALL))}

@@ -11,21 +11,14 @@ from collections.abc import Iterator
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic, shown
 from diplomatic_timeline.model.fields import choices_of, model_at
-from diplomatic_timeline.record.nodes import Document, FieldPath, MappingNode, SequenceNode, Value
+from diplomatic_timeline.record.nodes import Document, FieldPath, Value, leaves
 
 TODO = "todo"
 
 
-def paths(value: Value, base: FieldPath = ()) -> Iterator[FieldPath]:
+def paths(value: Value) -> Iterator[FieldPath]:
     """Yield where a value says `todo`, from the first to the last."""
-    if isinstance(value, MappingNode):
-        for name, inner in value.items():
-            yield from paths(inner, (*base, name))
-    elif isinstance(value, SequenceNode):
-        for n, inner in enumerate(value):
-            yield from paths(inner, (*base, n))
-    elif value == TODO:
-        yield base
+    return (path for path, leaf in leaves(value) if leaf == TODO)
 
 
 def todo(document: Document, model: type[Record], base: FieldPath, path: FieldPath) -> Diagnostic:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from diplomatic_timeline.assets.coverage import named, uncovered
 from diplomatic_timeline.record.checks.check import check
-from diplomatic_timeline.record.nodes import FieldPath, MappingNode, SequenceNode, Value
+from diplomatic_timeline.record.nodes import leaves
 from diplomatic_timeline.record.reading import Findings, Reading
 
 REMEDY = (
@@ -24,20 +22,9 @@ def characters(reading: Reading) -> Findings:
         if record is None or not uncovered().search(record.model_dump_json()):
             continue
         origin = reading.origins[kind, id]
-        for path, text in _texts(origin.document.value_at(origin.base)):
-            if found := uncovered().search(text):
+        for path, text in leaves(origin.document.value_at(origin.base)):
+            if isinstance(text, str) and (found := uncovered().search(text)):
                 message = f"no typeface has the character {named(found[0])}"
                 yield reading.finding(
                     "unprintable-character", message, (kind, id, *path), REMEDY, warning=True
                 )
-
-
-def _texts(value: Value, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, MappingNode):
-        for name, inner in value.items():
-            yield from _texts(inner, (*path, name))
-    elif isinstance(value, SequenceNode):
-        for n, inner in enumerate(value):
-            yield from _texts(inner, (*path, n))
-    elif isinstance(value, str):
-        yield path, value

@@ -13,7 +13,6 @@ from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import ROOT, link
 from diplomatic_timeline.views import comparison as views
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
 CHOICES = 300
@@ -46,9 +45,9 @@ def _title(renderer: Renderer, pair: tuple[str, str]) -> str:
     earlier, later = map(renderer.view.line, pair)
     return renderer.words(
         "compare.two",
-        earlier=short_name(earlier),
+        earlier=earlier.name,
         earlier_date=earlier.date.text,
-        later=short_name(later),
+        later=later.name,
         later_date=later.date.text,
     )
 
@@ -108,8 +107,8 @@ def _column(renderer: Renderer, id: str) -> bytes:
     line = renderer.view.line(id)
     value = {
         "id": id,
-        "name": short_name(line),
-        "head": renderer.component("comparison_head", line, short_name(line)),
+        "name": line.name,
+        "head": renderer.component("comparison_head", line, line.name),
         "date": [day.isoformat() for day in renderer.timeline.events[id].date.order],
         "issues": [
             [told.place, link(told.issue), renderer.component("compared_cell", told), told.keys]

@@ -15,7 +15,6 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import comparison, urls
-from diplomatic_timeline.views.matrix import short_name
 from diplomatic_timeline.views.models import Link
 
 
@@ -68,7 +67,7 @@ def _ways(renderer: Renderer, event: Event) -> Iterator[tuple[Link, str]]:
     if pair := renderer.beside.get(event.id):
         other = view.line(pair[0] if pair[1] == event.id else pair[1])
         beside = Link(words("event.compare"), urls.comparison(*pair))
-        yield beside, words("event.compare_with", event=short_name(other))
+        yield beside, words("event.compare_with", event=other.name)
     elif comparison.is_comparable(event):
         others = Link(words("event.compare"), urls.narrowed(urls.COMPARE, a=event.id))
         yield others, words("event.compare_another")
