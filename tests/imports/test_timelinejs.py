@@ -158,7 +158,7 @@ def test_every_documented_shape_imports_and_the_checks_name_what_is_open(
     assert tree(events) == before
 
 
-def test_every_todo_is_one_finding_and_what_an_editor_filled_in_stays(tmp_path: Path) -> None:
+def test_every_todo_is_one_finding_with_its_line(tmp_path: Path) -> None:
     events = project(tmp_path)
     file = tmp_path / "x.json"
     file.write_text(json.dumps({"events": [slide(media={"url": "<blockquote>Fish.</blockquote>"})]}), "utf-8")

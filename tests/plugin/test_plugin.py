@@ -125,7 +125,7 @@ def test_a_link_of_a_page_that_leads_nowhere_stops_the_build_and_leaves_the_last
     assert "nowhere.md" in stopped(project)
 
 
-def test_what_cannot_be_read_or_overwritten_stops_the_build(project: Path) -> None:
+def test_a_record_that_is_not_there_stops_the_build(project: Path) -> None:
     (project / "events").rename(project / "moved")
     told = stopped(project)
     assert "events/" in told

@@ -246,7 +246,7 @@ def test_what_was_proven_is_not_when_its_words_change(record: Path, kept: Path) 
         assert same(reading, read_folder(record, "events"))
 
 
-def test_what_was_proven_is_not_when_its_words_or_its_pin_change_or_go(record: Path, kept: Path) -> None:
+def test_what_was_proven_is_not_when_its_pin_changes_or_goes(record: Path, kept: Path) -> None:
     write_record(record, 5, pins=True)
     read(record, kept)
     pin, *_ = (record / "registry" / "pins").glob("*.pin")
