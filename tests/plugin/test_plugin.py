@@ -100,10 +100,10 @@ def test_a_page_that_cannot_be_read_stops_the_build(
 
 
 def test_a_file_that_is_no_yaml_or_a_site_of_somebody_else_stops_the_build(project: Path) -> None:
-    (project / SALTHOLM).write_text("title: [\n", encoding="utf-8")
-    assert SALTHOLM in stopped(project)
     (project / "site/.timeline-site").unlink()
     assert "site was not written by 'timeline build'" in stopped(project)
+    (project / SALTHOLM).write_text("title: [\n", encoding="utf-8")
+    assert SALTHOLM in stopped(project)
 
 
 def test_every_mistake_of_hand_written_pages_is_told_in_one_build_which_leaves_the_last_site(
