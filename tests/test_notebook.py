@@ -14,12 +14,13 @@ from diplomatic_timeline import load
 from diplomatic_timeline.model.records import Event, Quote
 from diplomatic_timeline.notebook import RecordError, RecordView
 from diplomatic_timeline.views.timeline import Said
-from helpers.records import REAL, REPOSITORY, SMALL
+from helpers.records import REAL, REPOSITORY, SMALL, skip_unless_published
 
 
 def test_the_example_of_the_documentation_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    skip_unless_published(REAL)
     monkeypatch.chdir(REPOSITORY)
     page = (REPOSITORY / "docs" / "data" / "notebook.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)

@@ -20,7 +20,7 @@ from diplomatic_timeline.briefings.selection import Selection
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.views import urls
 from helpers.briefings import viewpoint, with_events
-from helpers.records import REAL, REPOSITORY, SMALL
+from helpers.records import REAL, REPOSITORY, SMALL, skip_unless_published
 
 FORM = Form("The Sound")
 
@@ -209,6 +209,7 @@ def test_in_a_record_of_volumes_events_lead_to_their_own_and_new_ones_leave_the_
 
 
 def test_a_stopped_build_leaves_no_process() -> None:
+    skip_unless_published(REAL)
     code = (
         "import signal, sys, _thread\n"
         # A process that runs tests beside others ignores this signal, and so would its children.

@@ -16,7 +16,7 @@ from click.testing import Result
 
 from helpers.briefings import pages
 from helpers.commands import timeline
-from helpers.records import REAL, SMALL
+from helpers.records import REAL, SMALL, skip_unless_published
 
 
 @pytest.fixture
@@ -188,6 +188,7 @@ def test_a_large_selection_becomes_volumes(project: Path) -> None:
 def test_the_real_record_prints_from_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    skip_unless_published(REAL)
     monkeypatch.chdir(tmp_path)
     result = brief("--person", "wang-yi", "--since", "2024", "--events", REAL, "-o", "wang.pdf")
     assert result.exit_code == 0, result.output

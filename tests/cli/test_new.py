@@ -152,6 +152,14 @@ def test_a_registry_that_lists_nothing_yet_takes_its_first_entry(events: Path) -
     assert file.read_text(encoding="utf-8") == "# none yet\nlima:\n  name: Lima\n"
 
 
+def test_what_has_a_todo_in_it_can_be_referred_to_all_the_same(events: Path) -> None:
+    assert "error[todo]" in timeline("new", "person", "eva-rask", "--name", "Eva Rask").output
+    assert timeline("new", "person", "eva-rask", "--name", "Eva Rask").exit_code == 2
+    result = timeline("new", "event", "2024-11-16-lima", "--title", "T", "--participants", "eva-rask")
+    assert result.exit_code == 0, result.output
+    assert "  - person: eva-rask\n    party: todo\n    post: todo\n" in Path(LIMA).read_text(encoding="utf-8")
+
+
 def test_an_id_that_is_made_is_free(events: Path) -> None:
     for id in ("lima", "lima-2"):
         assert timeline("new", "place", "--name", "Lima").output.startswith(f"{id} stands in")

@@ -288,6 +288,7 @@ def test_a_date_is_read_and_written_as_it_was_or_refused_with_a_remedy() -> None
     assert caught.value.errors()[0]["ctx"] == {
         "why": "'May 1990' is not written as dates are here",
         "remedy": "write '1990-05'",
+        "meant": "1990-05",
     }
 
 

@@ -21,7 +21,7 @@ from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
-from helpers.records import REAL
+from helpers.records import REAL, skip_unless_published
 from helpers.sites import PAGES, UNPRINTED, tree, write_project
 
 # A theme by itself
@@ -238,6 +238,7 @@ def test_the_small_records_site_is_the_themes_byte_for_byte(
 
 @pytest.mark.usefixtures("from_the_first")
 def test_the_real_records_site_is_the_themes_byte_for_byte(tmp_path: Path, rendered: list[str]) -> None:
+    skip_unless_published(REAL)
     home = {"index.md": PAGES["index.md"]}
     project = Project(write_project(tmp_path / "project", REAL, home, UNPRINTED.split("  - About")[0]))
     laid_out = project.build("laid-out", layouts=True)

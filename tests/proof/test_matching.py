@@ -333,6 +333,21 @@ def test_the_first_word_that_differs_is_named(
     assert finding.matched == position - 1
 
 
+@pytest.mark.parametrize(
+    ("said", "wrong", "word", "lacks"),
+    [
+        ("not raise", "raise", "raise", 1),
+        ("open to every ship", "open ship", "ship", 2),
+        ("not raise", "not ever raise", "ever", -1),
+        ("not raise", "not now or ever raise", "now", -3),
+        ("not raise", "not lower", "lower", 0),
+    ],
+)
+def test_words_left_out_and_words_put_in_are_counted(said: str, wrong: str, word: str, lacks: int) -> None:
+    finding = quoted(SENTENCE.replace(said, wrong))
+    assert (finding.word, finding.lacks) == (word, lacks)
+
+
 def test_a_vocabulary_and_positions_tell_of_the_words_that_differ() -> None:
     finding = find(
         SENTENCE.replace("northern", "southern"), pin_of(ARTICLE), vocabulary=["Northern", "western"]

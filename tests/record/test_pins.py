@@ -13,11 +13,12 @@ from diplomatic_timeline.proof.pins import Pin
 from diplomatic_timeline.proof.proofs import proof_of
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
-from helpers.records import REAL
+from helpers.records import REAL, skip_unless_published
 
 
 @pytest.fixture(scope="module")
 def reading() -> Reading:
+    skip_unless_published(REAL)
     return read_folder(REAL, "events")
 
 

@@ -13,6 +13,7 @@ from diplomatic_timeline.cli.export import export
 from diplomatic_timeline.cli.import_ import import_
 from diplomatic_timeline.cli.init import init
 from diplomatic_timeline.cli.links import archive, links
+from diplomatic_timeline.cli.lint import lint
 from diplomatic_timeline.cli.new import new
 from diplomatic_timeline.cli.pin import pin, verify
 from diplomatic_timeline.cli.schema import write_schema
@@ -53,6 +54,7 @@ class Commands(click.Group):
         import_,
         init,
         links,
+        lint,
         new,
         pin,
         serve,

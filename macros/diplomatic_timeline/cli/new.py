@@ -55,26 +55,20 @@ def _command(name: str, kind: Kind) -> click.Command:
         click.Argument(["id"], required=False),
         *(_option(field, info) for field, info in kind.fields.items()),
         click.Option(
-            ["--ask/--no-ask"],
+            ["--ask/--no-ask", "asking"],
             default=None,
             help="Ask for what no option says; without it, on a terminal alone.",
         ),
     ]
     article = "an" if name[0] in "aeio" else "a"
-    where = (
-        "an event's file"
-        if kind.in_event
-        else f"registry/{kind.place}.yml"
-        if kind.place
-        else "a file of its own"
-    )
+    where = f"registry/{kind.place}.yml" if kind.place else "a file of its own"
+    if kind.in_event:
+        where = "an event's file"
 
-    def run(project: options.Project, id: str | None, ask: bool | None, **given: Any) -> None:
+    def run(project: options.Project, id: str | None, asking: bool | None, **given: Any) -> None:
         event = given.pop("event", None)
-        asking = sys.stdin.isatty() if ask is None else ask
-        _make(
-            kind, project, id, event, {name: text for name, text in given.items() if text is not None}, asking
-        )
+        answered = {field: text for field, text in given.items() if text is not None}
+        _make(kind, project, id, event, answered, sys.stdin.isatty() if asking is None else asking)
 
     help = f"Add {article} {name}, in {where}.\n\nID never changes; without it, one is made of what is given."
     if kind.in_event:
@@ -97,10 +91,11 @@ def _make(
     given: dict[str, str],
     asking: bool,
 ) -> None:
-    corpus = project.read().corpus
+    reading = project.read()
+    corpus = reading.corpus
     event = _event(corpus, project.events, event_id) if event_id else None
     if id is not None:
-        check_id(id, kind, corpus)
+        check_id(id, kind, reading)
     if kind.model is Event and "date" not in given:
         leading = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-|$)", id or "")
         if leading:
@@ -117,19 +112,19 @@ def _make(
         if text is None:
             text = proposal(kind, name, answers, corpus, event)
             if asking and name in kind.asked.split():
-                text = ask_for(kind, name, text, corpus)
+                text = ask_for(kind, name, text, reading)
         if not text and kind.is_needed(name):
             text = TODO
         if text:
-            answers[name] = read(kind, name, text, corpus)
+            answers[name] = read(kind, name, text, reading)
     if id is None:
-        id = id_for(kind, answers, corpus)
+        id = id_for(kind, answers, reading)
         if asking or not id:
             id = ask(
                 "Id (it never changes)",
                 "ID",
                 default=id or None,
-                check=lambda text: check_id(text, kind, corpus),
+                check=lambda text: check_id(text, kind, reading),
             )
     fields = yaml_writer.in_order(as_fields(kind, answers, corpus), kind.model)
     if event is not None:
@@ -140,9 +135,7 @@ def _make(
 def _event(corpus: Corpus, folder: Path, id: str) -> Setting:
     """Return what the file of an event says. Raises UsageError where there is none."""
     found = (
-        [path for path in folder.rglob(f"{id}.y*ml") if path.parent != folder / "registry"]
-        if is_id(id)
-        else []
+        [path for path in folder.rglob(f"{id}.y*ml") if path.parent.name != "registry"] if is_id(id) else []
     )
     if not found:
         remedy = suggestion(id, corpus.events, "start it first: timeline new event")

@@ -22,6 +22,7 @@ from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.record.nodes import Document, MappingNode
+from diplomatic_timeline.record.reading import Reading
 
 Answer = str | list[str]
 Answers = Mapping[str, Answer]
@@ -162,25 +163,25 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def known(corpus: Corpus, name: str) -> list[str]:
-    """Return the ids that a field may hold, or nothing where it holds something else."""
-    return [id for registry in _KNOWN.get(name, ()) for id in getattr(corpus, registry)]
+def known(reading: Reading, name: str) -> list[str]:
+    """Return the ids that a field may hold, sorted, or nothing where it holds something else."""
+    return sorted(reading.ids(_KNOWN.get(name, ())))
 
 
-def read(kind: Kind, name: str, text: str, corpus: Corpus) -> Answer:
+def read(kind: Kind, name: str, text: str, reading: Reading) -> Answer:
     """Return what an answer means: a text, or a list where the field is one. Raises UsageError."""
     if name == "participants" or (is_list(kind.fields[name]) and name != "party"):
-        return [_read(kind, name, part.strip(), corpus) for part in text.split(",") if part.strip()]
-    return _read(kind, name, text, corpus)
+        return [_read(kind, name, part.strip(), reading) for part in text.split(",") if part.strip()]
+    return _read(kind, name, text, reading)
 
 
-def _read(kind: Kind, name: str, text: str, corpus: Corpus) -> str:
+def _read(kind: Kind, name: str, text: str, reading: Reading) -> str:
     field = kind.fields[name]
     if text == TODO and not _dates_event(kind, name):
         return text
     if name in _KNOWN:
-        if text not in known(corpus, name):
-            remedy = suggestion(text, known(corpus, name), "add it first, or write todo")
+        if text not in known(reading, name):
+            remedy = suggestion(text, known(reading, name), "add it first, or write todo")
             raise click.UsageError(f"{name}: there is no {text!r} in the record; {remedy}")
         return text
     if (allowed := choices_of(field)) and text not in allowed:
@@ -229,15 +230,15 @@ def part_of(speaker: str, corpus: Corpus, when: Edtf) -> dict[str, str]:
     return {"party": person.party_at(when), **({"post": held[-1]} if held else {})}
 
 
-def ask_for(kind: Kind, name: str, proposed: str, corpus: Corpus) -> str:
+def ask_for(kind: Kind, name: str, proposed: str, reading: Reading) -> str:
     """Return the answer to a field's question, or nothing where it may be left out and was."""
     field = kind.fields[name]
     about = ", ".join(choices_of(field)) or description_of(field)
-    completed = [*known(corpus, name), *choices_of(field)]
+    completed = [*known(reading, name), *choices_of(field)]
     default = proposed or ("" if not kind.is_needed(name) else None if _dates_event(kind, name) else TODO)
 
     def check(answer: str) -> str:
-        read(kind, name, answer, corpus)
+        read(kind, name, answer, reading)
         return answer
 
     question = f"{name.replace('_', ' ').capitalize()} ({about})"
@@ -251,40 +252,36 @@ def ask_for(kind: Kind, name: str, proposed: str, corpus: Corpus) -> str:
     )
 
 
-def taken(kind: Kind, corpus: Corpus) -> set[str]:
-    """Return the ids that records of a kind have already."""
-    events = corpus.events.values()
-    match kind.place:
-        case "":
-            return {*corpus.events, *(alias for event in events for alias in event.aliases)}
-        case "quotes":
-            return {quote.id for event in events for quote in event.quotes}
-        case "commitments":
-            return {commitment.id for event in events for commitment in event.commitments}
-    return set(getattr(corpus, kind.place))
+def taken(kind: Kind, reading: Reading) -> frozenset[str]:
+    """Return the ids that records of a kind have already, whether or not they are sound."""
+    events = reading.corpus.events.values()
+    if kind.place == "commitments":
+        return frozenset(commitment.id for event in events for commitment in event.commitments)
+    aliases = (alias for event in events for alias in event.aliases) if kind.model is Event else ()
+    return reading.ids([kind.place or "events"]).union(aliases)
 
 
-def id_for(kind: Kind, answers: Answers, corpus: Corpus) -> str:
+def id_for(kind: Kind, answers: Answers, reading: Reading) -> str:
     """Return a free id made from what was answered, or nothing where that has no Latin letter or digit."""
     parts = [str(answers[name]) for name in kind.named_after.split() if answers.get(name, TODO) != TODO]
     if kind.place == "" and parts:
         parts[0] = parse_date(parts[0]).text.partition("/")[0]
     words = [word for part in parts for word in as_id(part).split("-")[:_WORDS] if word]
     id = "-".join(words)[: limits.ID - 10].strip("-")
-    used, free, number = taken(kind, corpus), id, 1
+    used, free, number = taken(kind, reading), id, 1
     while free in used:
         number += 1
         free = f"{id}-{number}"
     return free
 
 
-def check_id(id: str, kind: Kind, corpus: Corpus) -> str:
+def check_id(id: str, kind: Kind, reading: Reading) -> str:
     """Return an id. Raises UsageError where it is none, or another record has it."""
     if not is_id(id):
         raise click.UsageError(
             f"{id!r} is no id: use small letters, digits and single hyphens, {limits.ID} at most"
         )
-    if id in taken(kind, corpus):
+    if id in taken(kind, reading):
         raise click.UsageError(f"{id!r} is taken already; an id belongs to one record")
     return id
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Event, PlaceAtEvent
+from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
@@ -45,7 +45,10 @@ def _native(record: Person | Organization | Place) -> str | None:
 
 def event_row(event: Event, timeline: Timeline) -> Row:
     corpus, named = timeline.corpus, parties_at(event)
-    places = [_visited(at, timeline) for at in event.where]
+    places = [
+        _row(corpus.places[at.place], "id name within country date", date=_text(at.date))
+        for at in event.where
+    ]
     return _row(
         event,
         "id title date start end date_basis timezone kind level status prominence place places summary "
@@ -67,10 +70,6 @@ def event_row(event: Event, timeline: Timeline) -> Row:
         relations=[{"event": r.event, "kind": r.kind} for r in event.related],
         url=urls.event(event.id),
     )
-
-
-def _visited(at: PlaceAtEvent, timeline: Timeline) -> Row:
-    return _row(timeline.corpus.places[at.place], "id name within country date", date=_text(at.date))
 
 
 def quote_row(said: Said, timeline: Timeline) -> Row:

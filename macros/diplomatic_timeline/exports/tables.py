@@ -7,7 +7,7 @@ the data read the same columns. Where a column is a field of the record, its des
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from diplomatic_timeline.exports import rows
@@ -21,23 +21,40 @@ from diplomatic_timeline.views.timeline import Timeline
 
 ColumnType = Literal["string", "date", "integer", "boolean"]
 _TYPES: dict[Any, ColumnType] = {bool: "boolean", int: "integer"}
+_REFERENCES = {
+    "event": "events",
+    "issue": "issues",
+    "issuer": "parties",
+    "on_behalf_of": "organizations",
+    "parent": "issues",
+    "party": "parties",
+    "person": "people",
+    "place": "places",
+    "quote": "quotes",
+    "source": "sources",
+}
+"""Columns that hold an id, and the table it is of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the CSV file. `path` leads to its value in a row, as in `place.name`.
 
-    A list stands in one cell, its ids or texts parted by "; ". `refers_to` is the table whose ids it holds;
-    `allowed` the closed vocabulary it is taken from.
+    A list stands in one cell, its ids or texts parted by "; ". `allowed` is the closed vocabulary it is taken
+    from.
     """
 
     name: str
     description: str
     type: ColumnType = "string"
     path: str = ""
-    refers_to: str | None = None
     allowed: tuple[str, ...] = ()
     required: bool = False
+
+    @property
+    def refers_to(self) -> str | None:
+        """The table whose ids it holds, one to a row."""
+        return _REFERENCES.get(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +91,13 @@ _START = "The first day that {} can mean (ISO 8601); empty where its start is op
 _END = "The last day that {} can mean (ISO 8601); empty where its end is open."
 
 
-def _of(record: type[Record], *names: str, **more: object) -> Iterator[Column]:
+def _of(record: type[Record], names: str, **more: Any) -> Iterator[Column]:
     """Yield the columns of fields of the record, as the model describes them, but for what `more` says."""
-    for name in names:
+    for name in names.split():
         field = record.written()[name]
-        column: dict[str, Any] = {
-            "name": name,
-            "description": field.description or "",
-            "type": _TYPES.get(field.annotation, "string"),
-            "allowed": choices_of(field),
-            "required": field.is_required(),
-        }
-        yield Column(**{**column, **more})
+        kind = _TYPES.get(field.annotation, "string")
+        column = Column(name, field.description or "", kind, "", choices_of(field), field.is_required())
+        yield replace(column, **more)
 
 
 def _span(what: str, start: str = "start", end: str = "end") -> tuple[Column, Column]:
@@ -101,14 +113,14 @@ TABLES: tuple[Table, ...] = (
         "events",
         (
             _ID,
-            *_of(records.Event, "title", "date"),
+            *_of(records.Event, "title date"),
             *_span("the date"),
-            *_of(records.Event, "date_basis", "timezone", "kind", "level", "status", "prominence"),
-            *_of(records.Event, "place", path="place.id", refers_to="places"),
+            *_of(records.Event, "date_basis timezone kind level status prominence"),
+            *_of(records.Event, "place", path="place.id"),
             Column("place_name", "The name of the place, or of the first.", path="place.name"),
             Column("places", "The ids of all its places, in order.", path="places.id"),
             _ids("target", "the parties or organizations at which a measure is aimed"),
-            *_of(records.Event, "legal_basis", "summary"),
+            *_of(records.Event, "legal_basis summary"),
             _ids("parties", "the parties that take part, speak, promise or hold a position"),
             _ids("participants", "the people who took part"),
             _ids("issues", "the issues discussed or disputed"),
@@ -131,11 +143,10 @@ TABLES: tuple[Table, ...] = (
         "quotes",
         (
             _ID,
-            *_of(records.Quote, "text", "abridged", "language"),
+            *_of(records.Quote, "text abridged language"),
             *_of(records.Quote, "speaker", path="speaker.id"),
             Column("speaker_name", "The speaker's name.", path="speaker.name", required=True),
-            *_of(records.Quote, "post"),
-            *_of(records.Quote, "party", refers_to="parties"),
+            *_of(records.Quote, "post party"),
             Column("co_speakers", "The ids of who else speaks the words.", path="co_speakers.id"),
             Column(
                 "co_parties", "The parties for which they speak, in their order.", path="co_speakers.party"
@@ -146,11 +157,10 @@ TABLES: tuple[Table, ...] = (
             ),
             *_span("the date"),
             *_of(records.Quote, "occasion"),
-            Column("event", "The event it belongs to.", refers_to="events", required=True),
+            Column("event", "The event it belongs to.", required=True),
             Column("phase", "Whether it was said before, at or after the event.", allowed=words(Phase)),
             _ids("issues", "the issues it is about"),
-            *_of(records.Quote, "source", refers_to="sources"),
-            *_of(records.Quote, "locator", "via", "rendering"),
+            *_of(records.Quote, "source locator via rendering"),
             Column("original_language", "The language of the original words.", path="original.language"),
             *_of(records.Original, "text", name="original", path="original.text", required=False),
             *_of(records.Quote, "note"),
@@ -171,15 +181,13 @@ TABLES: tuple[Table, ...] = (
         "commitments",
         (
             _ID,
-            *_of(records.Commitment, "type", "statement"),
+            *_of(records.Commitment, "type statement"),
             _ids("made_by", "the parties that made it"),
-            Column("event", "The event at which it was made.", refers_to="events", required=True),
+            Column("event", "The event at which it was made.", required=True),
             _ids("issues", "the issues it is about"),
-            *_of(records.Commitment, "quote", refers_to="quotes"),
-            *_of(records.Commitment, "source", refers_to="sources"),
-            *_of(records.Commitment, "due"),
+            *_of(records.Commitment, "quote source due"),
             *_span("the due date", "due_start", "due_end"),
-            *_of(records.Commitment, "due_text", "recurs", "status"),
+            *_of(records.Commitment, "due_text recurs status"),
             _ids("evidence", "events or sources that show the status"),
             Column("history", "The statuses that it had, the oldest first.", path="history.status"),
             Column("history_dates", "Since when it had each of them (EDTF).", path="history.date"),
@@ -195,17 +203,12 @@ TABLES: tuple[Table, ...] = (
         "people",
         (
             _ID,
-            *_of(registries.Person, "name", "family_name", "native_name", "native_language"),
+            *_of(registries.Person, "name family_name native_name native_language"),
             Column("names", "The names that the person had before.", path="names.name"),
-            Column(
-                "party",
-                "The party the person belongs to, the last of several.",
-                refers_to="parties",
-                required=True,
-            ),
+            Column("party", "The party the person belongs to, the last of several.", required=True),
             Column("parties", "All parties the person belonged to, the oldest first.", path="parties.party"),
             Column("posts", "The titles of the offices held, in order.", path="posts.title"),
-            *_of(registries.Person, "wikidata", "note"),
+            *_of(registries.Person, "wikidata note"),
             _ids("events", "the events attended"),
             _ids("quotes", "the quotations"),
             _URL,
@@ -217,9 +220,8 @@ TABLES: tuple[Table, ...] = (
         (
             _ID,
             Column("name", "The issue's name.", required=True),
-            *_of(registries.Issue, "parent", refers_to="issues"),
-            *_of(registries.Issue, "description"),
-            *_of(registries.Codes, "wikidata", "plover"),
+            *_of(registries.Issue, "parent description"),
+            *_of(registries.Codes, "wikidata plover"),
             _ids("events", "the events at which it was discussed or disputed"),
             _ids("quotes", "the quotations about it"),
             _ids("commitments", "the commitments about it"),
@@ -238,8 +240,7 @@ TABLES: tuple[Table, ...] = (
             Column("bodies", "Those of the authors that are no persons."),
             Column("published", "When it was published (EDTF); empty where it does not say."),
             *_span("the date of publication", "published_start", "published_end"),
-            *_of(registries.Source, "kind", "number", "pages", "doi"),
-            *_of(registries.Source, "issuer", refers_to="parties"),
+            *_of(registries.Source, "kind number pages doi issuer"),
             Column("web", "Its address."),
             *_of(registries.Source, "archive_url", name="archive"),
             Column("language", "Its language (BCP 47)."),
@@ -257,7 +258,7 @@ TABLES: tuple[Table, ...] = (
         "parties",
         (
             _ID,
-            *_of(registries.Party, "name", "short", "adjective", "order", "observer", "color", "marker"),
+            *_of(registries.Party, "name short adjective order observer color marker"),
             _URL,
         ),
         of_record=lambda timeline: (
@@ -269,9 +270,7 @@ TABLES: tuple[Table, ...] = (
         (
             _ID,
             Column("name", "The organization's name.", required=True),
-            *_of(registries.Organization, "short", "native_name", "native_language"),
-            *_of(registries.Organization, "party", refers_to="parties"),
-            *_of(registries.Organization, "wikidata", "note"),
+            *_of(registries.Organization, "short native_name native_language party wikidata note"),
             _ids("quotes", "the quotations"),
             _URL,
         ),
@@ -283,30 +282,25 @@ TABLES: tuple[Table, ...] = (
         "places",
         (
             _ID,
-            *_of(registries.Place, "name", "within", "country", "timezone"),
-            *_of(registries.Place, "native_name", "native_language", "wikidata"),
+            *_of(registries.Place, "name within country timezone native_name native_language wikidata"),
         ),
         of_record=lambda timeline: map(rows.place_row, timeline.corpus.places.values()),
     ),
     Table(
         "participants",
         (
-            Column("event", "The event.", refers_to="events", required=True),
-            *_of(records.Participation, "person", refers_to="people"),
-            *_of(records.Participation, "party", refers_to="parties"),
-            *_of(records.Participation, "post", "role"),
-            *_of(records.Participation, "on_behalf_of", refers_to="organizations"),
+            Column("event", "The event.", required=True),
+            *_of(records.Participation, "person party post role on_behalf_of"),
         ),
         of_event=rows.participant_rows,
     ),
     Table(
         "positions",
         (
-            Column("event", "The event.", refers_to="events", required=True),
-            *_of(records.IssueAtEvent, "issue", refers_to="issues"),
-            *_of(records.IssueAtEvent, "outcome"),
+            Column("event", "The event.", required=True),
+            *_of(records.IssueAtEvent, "issue outcome"),
             _ids("raised_by", "the parties that raised it"),
-            Column("party", "The party; empty where no position is recorded.", refers_to="parties"),
+            Column("party", "The party; empty where no position is recorded."),
             *_of(records.PartyPosition, "statement", required=False),
             _ids("quotes", "the quotations it rests on"),
             _ids("sources", "the sources it rests on"),

@@ -61,7 +61,13 @@ class Table:
             names = [" ".join(cell.text.split()) for cell in cells]
             if is_head({name.casefold() for name in names}):
                 columns = list(_unlike(names))
-                return columns, [_record(columns, n, row) for n, row in self.rows[place + 1 :]], above
+                widest = max((len(row) for _, row in self.rows), default=0)
+                every = [*columns, *(f"column ({n})" for n in range(len(columns) + 1, widest + 1))]
+                records = [
+                    Record(n, {name: c for name, c in zip(every, row, strict=False) if c.text or c.left})
+                    for n, row in self.rows[place + 1 :]
+                ]
+                return columns, records, above
             above.append(f"row above the columns: {' | '.join(filter(None, names))}")
         return [], [], []
 
@@ -81,11 +87,6 @@ def _unlike(names: Iterable[str]) -> Iterator[str]:
         unlike = name if name and name.casefold() not in seen else f"{name or 'column'} ({number})"
         seen.add(unlike.casefold())
         yield unlike
-
-
-def _record(columns: list[str], number: int, row: tuple[Cell, ...]) -> Record:
-    names = [*columns, *(f"column ({n})" for n in range(len(columns) + 1, len(row) + 1))]
-    return Record(number, {n: c for n, c in zip(names, row, strict=False) if c.text or c.left})
 
 
 def decode(data: bytes) -> str:

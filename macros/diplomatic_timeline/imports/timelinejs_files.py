@@ -151,7 +151,8 @@ def _timelines(found: Any, left: list[str], name: str, depth: int = 0) -> Iterat
         if isinstance(events, dict):  # a single slide, or slides by their names
             events = [events] if _is_slide(events) else list(events.values())
         timelines = [{**found, "events": events}]
-    elif _is_old(found):
+    elif "startDate" not in found and any(isinstance(date, dict) for date in _listed(found.get("date"))):
+        # Of version 1: a list `date` of slides, or a single one.
         eras = [_modern(era) if isinstance(era, dict) else era for era in _listed(found.get("era"))]
         title = {k: v for k, v in found.items() if k not in ("date", "era")}
         timelines = [{"title": _modern(title), "eras": eras, "events": _listed(found.get("date"))}]
@@ -162,12 +163,6 @@ def _timelines(found: Any, left: list[str], name: str, depth: int = 0) -> Iterat
         yield from timelines
     elif name and says(found):
         left.append(f"{name}: {summed(found)}")
-
-
-def _is_old(found: Mapping[str, Any]) -> bool:
-    """Return whether an object is a timeline of version 1: a list `date` of slides, or a single one."""
-    dates = _listed(found.get("date"))
-    return "startDate" not in found and any(isinstance(date, dict) for date in dates)
 
 
 def _modern(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,12 +202,10 @@ def summed(value: Any) -> str:
 # The spreadsheet
 
 
-def _is_head(names: set[str]) -> bool:
-    return bool(names & {"headline", "text"}) and bool(names & {"year", "start date"})
-
-
 def _read_sheet(table: Table) -> Slides:
-    columns, rows, left = table.records(_is_head)
+    columns, rows, left = table.records(
+        lambda names: bool(names & {"headline", "text"} and names & {"year", "start date"})
+    )
     if not columns:
         raise UnreadableError(
             "the first row names no columns of TimelineJS's spreadsheet: Year, Headline, Text"

@@ -42,7 +42,8 @@ def write(drafts: Iterable[Draft], events: Path, *, replace: bool = False) -> tu
     A file that exists is its editor's, and is left as it is unless `replace`. All files are written in a
     folder beside the record's and then moved. Where anything fails, nothing has changed; raises OSError.
     """
-    taken = {path.stem: path for path in sorted(_event_files(events))}
+    registry = events / "registry"
+    taken = {path.stem: path for path in sorted(events.rglob("*.yml")) if registry not in path.parents}
     entries: list[Written] = []
     texts: dict[Path, str] = {}
     for draft in drafts:
@@ -60,11 +61,6 @@ def write(drafts: Iterable[Draft], events: Path, *, replace: bool = False) -> tu
     if texts:
         _put(texts, events)
     return tuple(entries)
-
-
-def _event_files(events: Path) -> Iterable[Path]:
-    registry = events / "registry"
-    return (path for path in events.rglob("*.yml") if registry not in path.parents)
 
 
 def _put(texts: dict[Path, str], events: Path) -> None:

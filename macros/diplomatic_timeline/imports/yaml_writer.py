@@ -43,20 +43,15 @@ def _is_plain(text: str) -> bool:
     return text.casefold() not in _WORDS
 
 
-def _can_fold(text: str) -> bool:
-    return text == " ".join(text.split(" ")) and not re.search(r"  |[\t\r\n]|^ | $|[\x85\xa0]", text) \
-        and not _HIDDEN.search(text) and all(c.isprintable() for c in text)  # fmt: skip
-
-
 def _can_stand(text: str) -> bool:
+    """Return whether a text can stand as it is below its field's name, line by line."""
     lines = text.split("\n")
     return (
-        not text.startswith((" ", "\n"))
-        and not text.endswith("\n")
-        and not re.search(r"[\t\r\x85]", text)
+        bool(lines[0])
+        and bool(lines[-1])
+        and not text.startswith(" ")
         and not _HIDDEN.search(text)
-        and all(c.isprintable() for line in lines for c in line)
-        and all(line.strip() or not line for line in lines)
+        and all(line.isprintable() and (line.strip() or not line) for line in lines)
     )
 
 
@@ -71,11 +66,9 @@ def _scalar(value: str | int | bool, indent: int, room: int) -> str:
         return " |\n" + "\n".join(pad + line if line else "" for line in value.split("\n"))
     if _is_plain(value) and len(value) <= room:
         return f" {value}"
-    if len(value) > room and " " in value and _can_fold(value):
-        lines = textwrap.wrap(
-            value, WIDTH - indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-        )
-        if " ".join(lines) == value:
+    if len(value) > room and _can_stand(value) and not re.search("  | $|\n", value):
+        lines = textwrap.wrap(value, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+        if len(lines) > 1 and " ".join(lines) == value:
             return " >-\n" + "\n".join(pad + line for line in lines)
     return f" {value}" if _is_plain(value) else f" {_quoted(value)}"
 
@@ -93,10 +86,7 @@ def _lines(fields: Mapping[str, Any], indent: int) -> list[str]:
     for name, value in fields.items():
         key = name if _is_plain(name) else _quoted(name)
         if isinstance(value, Mapping):
-            if value:
-                lines += [f"{pad}{key}:", *_lines(value, indent + 2)]
-            else:
-                lines.append(f"{pad}{key}: {{}}")
+            lines += [f"{pad}{key}:", *_lines(value, indent + 2)] if value else [f"{pad}{key}: {{}}"]
         elif isinstance(value, list | tuple):
             lines += _list(key, value, indent)
         elif value is not None:

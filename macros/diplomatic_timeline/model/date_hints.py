@@ -77,6 +77,9 @@ def meant(text: str) -> tuple[str, ...]:
         return ()
     plain = unicodedata.normalize("NFKC", text).strip().rstrip(".").casefold()
     parted = re.search("[‐‑‒–—−]", plain) is not None
+    plain = re.sub(
+        rf"(?<=[0-9~?]) ?[–—] ?(?={_YEAR}-)", "/", plain
+    )  # from one date as written here to another
     plain = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", plain))
     named = _WEEKDAY.search(plain)
     candidates: tuple[str, ...]

@@ -39,12 +39,16 @@ _YEARS = "write a year from 0001 to 9999, with four digits"
 
 
 class DateError(ValueError):
-    """A text that is no date of the kind described above: `why`, and what to write instead."""
+    """A text that is no date of the kind described above: `why`, and what to write instead.
 
-    def __init__(self, why: str, remedy: str) -> None:
+    `meant` is the one date that it can mean, or nothing.
+    """
+
+    def __init__(self, why: str, remedy: str, meant: str = "") -> None:
         super().__init__(f"{why}: {remedy}")
         self.why = why
         self.remedy = remedy
+        self.meant = meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ def _no_date(text: str) -> DateError:
     written = candidates[0].text
     if has_time(text):
         return DateError(f"{text!r} has a time of day", f"write the date alone, as '{written}'")
-    return DateError(f"{text!r} is not written as dates are here", f"write '{written}'")
+    return DateError(f"{text!r} is not written as dates are here", f"write '{written}'", written)
 
 
 def _in_words(when: Edtf) -> str:

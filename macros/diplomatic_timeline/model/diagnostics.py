@@ -36,7 +36,7 @@ class Diagnostic:
 
     `code` is stable and documented in docs/contribute/errors.md; `excerpt` is the text of the line that
     `position` names, or None where the file has no such line; `help` says what to write instead; `count` is
-    how many it stands for.
+    how many it stands for. `fix` is what the stretch at `position` was certainly meant to be, or None.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Diagnostic:
     excerpt: str | None = None
     severity: Severity = "error"
     count: int = 1
+    fix: str | None = None
 
 
 def in_order(

@@ -52,17 +52,15 @@ def model_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None:
         field = current.written().get(step)
         annotation = field.annotation if field else None
         in_mapping = get_origin(annotation) is dict
-        current = next((a for a in _arguments(annotation) if _is_record(a)), None)
+        current = next(
+            (a for a in _arguments(annotation) if isinstance(a, type) and issubclass(a, Record)), None
+        )
     return current
 
 
 def _arguments(annotation: Any) -> list[Any]:
     inner = get_args(annotation)
     return [annotation] if not inner else [a for part in inner for a in _arguments(part)]
-
-
-def _is_record(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
 def home(names: Iterable[str]) -> str | None:

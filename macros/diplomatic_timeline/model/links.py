@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from diplomatic_timeline.model.characters import INVISIBLE
+from diplomatic_timeline.model.diagnostics import shown
 
 _PART = r"""[^\s/?#@\\"<>.]+"""
 WEB = rf"""https?://{_PART}(?:\.{_PART})+\.?(?:[/?#][^\s\\"<>]*)?"""
@@ -58,3 +59,17 @@ def links(text: str) -> Iterator[str]:
             for inner in token.children or ():
                 if inner.type == "link_open":
                     yield str(inner.attrs["href"])
+
+
+_WHOLE = MarkdownIt("commonmark")
+
+
+def unshown(text: str) -> Iterator[str]:
+    """Yield what CommonMark has and pages do not show, as findings name it: an image, an HTML tag."""
+    if "![" in text or "<" in text:
+        for token in _WHOLE.parse(text):
+            for inner in (token, *(token.children or ())):
+                if inner.type == "image":
+                    yield f"the image {shown(inner.content)}"
+                elif inner.type in ("html_inline", "html_block"):
+                    yield f"the HTML {shown(inner.content)}"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
-
-
 _ELLIPSES = ("...", "…", ". . .")
 
 
@@ -31,8 +29,6 @@ def marked(text: str) -> tuple[tuple[str, str], ...]:
 
 def printed_pieces(text: str) -> tuple[str, ...]:
     """Return the stretches of a quotation that stand in its source in one piece, insertions left out."""
-    if "[" not in text:
-        return tuple(filter(None, (" ".join(text.split()),)))
     stretches = [""]
     for kind, piece in marked(text):
         if kind == "omission":

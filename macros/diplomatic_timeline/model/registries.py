@@ -109,6 +109,12 @@ class Person(Record):
     note: Text | None = None
     """What a reader should know about this person."""
 
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """All names, former ones and those in other scripts included."""
+        former = (name for each in self.names for name in (each.name, each.native_name))
+        return tuple(filter(None, (self.name, self.native_name, self.family_name, *former)))
+
     def parties_at(self, when: Edtf) -> tuple[str, ...]:
         """Return the parties to which the person belonged on some day of a date."""
         return tuple(m.party for m in self.party if holds(m.from_, m.until, when))

@@ -93,29 +93,21 @@ def _whole(name: str, title: str, body: Schema, definitions: dict[str, Schema]) 
     }
 
 
-def event_schema() -> Schema:
-    """Return the schema of an event's file."""
-    return _whole("event", "Event", *_of_record(Event))
-
-
-def _registry_schema(kind: str) -> Schema:
-    record, inner = _of_record(REGISTRIES[kind])
-    name = record["title"]
-    body = {
-        "description": f"The registry of {kind}, by id.",
-        "type": "object",
-        "propertyNames": ID_SCHEMA,
-        "additionalProperties": {"$ref": f"#/definitions/{name}"},
-    }
-    return _whole(kind, f"Registry of {kind}", body, {name: record, **inner})
-
-
 def schemas() -> dict[str, Schema]:
-    """Return every schema by its file's name."""
-    return {
-        "event.schema.json": event_schema(),
-        **{f"{kind}.schema.json": _registry_schema(kind) for kind in REGISTRIES},
-    }
+    """Return every schema by its file's name: of an event's file, and of each registry."""
+    found = {"event.schema.json": _whole("event", "Event", *_of_record(Event))}
+    for kind, model in REGISTRIES.items():
+        record, inner = _of_record(model)
+        name = record["title"]
+        body = {
+            "description": f"The registry of {kind}, by id.",
+            "type": "object",
+            "propertyNames": ID_SCHEMA,
+            "additionalProperties": {"$ref": f"#/definitions/{name}"},
+        }
+        whole = _whole(kind, f"Registry of {kind}", body, {name: record, **inner})
+        found[f"{kind}.schema.json"] = whole
+    return found
 
 
 def first_line(file: Path, events: Path) -> str:

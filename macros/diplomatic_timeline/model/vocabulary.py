@@ -71,7 +71,7 @@ def _date(value: object) -> object:
     try:
         return parse_date(value)
     except DateError as error:
-        context = {"why": error.why, "remedy": error.remedy}
+        context = {"why": error.why, "remedy": error.remedy, "meant": error.meant}
         raise PydanticCustomError("bad_date", "{why}: {remedy}", context) from None
 
 

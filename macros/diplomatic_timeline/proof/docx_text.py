@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -45,23 +44,13 @@ def text_of_docx(data: bytes, file: str) -> tuple[str, str, tuple[str, ...]]:
                 if any(
                     name.startswith(f"word/{prefix}")
                     and name.endswith(".xml")
-                    and _has_words(_part(archive, name))
+                    and any((text.text or "").strip() for text in _part(archive, name).iter(f"{_W}t"))
                     for name in sorted(names)
                 )
             )
     except ExtractionError:
         raise
-    # What a damaged archive brings about is many a thing.
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ElementTree.ParseError,
-        ValueError,
-        OSError,
-        RuntimeError,
-        EOFError,
-    ) as error:
+    except Exception as error:  # What a damaged archive brings about is many a thing.
         raise ExtractionError(f"{file} is no DOCX document that can be read") from error
     paragraphs = [text for paragraph in body.iter(f"{_W}p") if (text := _paragraph(paragraph).strip())]
     # Each text box is in the document twice, for old programs and new ones.
@@ -82,16 +71,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     return root
 
 
-def _has_words(root: ElementTree.Element) -> bool:
-    return any((text.text or "").strip() for text in root.iter(f"{_W}t"))
-
-
 def _paragraph(paragraph: ElementTree.Element) -> str:
     """Return the words of a paragraph without those of the boxes in it, which are paragraphs themselves."""
     written = ""
     for run in _runs(paragraph):
         properties = run.find(f"{_W}rPr")
-        text = "".join(_pieces(run))
+        text = "".join((c.text or "") if c.tag == f"{_W}t" else _TEXT.get(c.tag, "") for c in run)
         if properties is not None:
             if any(_is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike", "vanish")):
                 continue
@@ -113,11 +98,6 @@ def _runs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
                 break
         else:
             waiting.pop()
-
-
-def _pieces(run: ElementTree.Element) -> Iterator[str]:
-    for child in run:
-        yield (child.text or "") if child.tag == f"{_W}t" else _TEXT.get(child.tag, "")
 
 
 def _is_on(switch: ElementTree.Element | None) -> bool:

@@ -22,6 +22,7 @@ _position = attrgetter("position")
 _BRACKETS = re.compile(r"[\[［][^\[\]［］]*[\]］]")
 # Brackets of a quote, and its characters, up to which any of them may be the source's own, and not just all.
 _MANY, _LONG = 5, 10_000
+_NEAR = 30  # words up to which what was left out or put in is told
 _LIKELY = word_lists()["matching"]["likely"]
 Speakers = Sequence[Sequence[str]]
 
@@ -45,8 +46,10 @@ class Finding:
     number from 1 among the quote's words, insertions not counted, or among those of the prefix or suffix if
     `part` says so. `matched` words of the fragment match before it; of a miss among the first five words the
     hashes cannot always tell that, nor which word it is (then `position` is 0). `expected` is the source's
-    token there (for `cut`, beyond the edge), proven by its hash, or "". `label` is the name that a transcript
-    gives to the words of a verified quote, where that is none of its speakers'.
+    token there (for `cut`, beyond the edge), proven by its hash, or "". `lacks` is how many words the source
+    has before `word` that the quote leaves out; below 0, how many the quote has there that the source has
+    not. `label` is the name that a transcript gives to the words of a verified quote, where that is none of
+    its speakers'.
     """
 
     verified: bool
@@ -61,6 +64,7 @@ class Finding:
     edge: Literal["", "start", "end"] = ""
     part: Literal["text", "prefix", "suffix"] = "text"
     label: str = ""
+    lacks: int = 0
 
 
 class _Fragment(NamedTuple):
@@ -279,10 +283,10 @@ def _miss(
     later = [place for place in places if place >= end]
     reason: Literal["changed", "cut", "order"] = "order"
     edge: Literal["", "start", "end"] = ""
-    index, expected = lead, ""
+    index, expected, lacks = lead, "", 0
     if not places:
         reason = "changed"
-        index, expected = _difference(fragment, pin, likely)
+        index, expected, lacks = _difference(fragment, pin, likely)
     elif later:
         reason = "cut"
         start = max(later, key=lambda place: pin.bounded(place) + pin.bounded(place + size))
@@ -300,11 +304,16 @@ def _miss(
     elif index >= lead + size:
         part, spelt, first, preceding = "suffix", written(given[2]), lead + size, 0
     word, position = (spelt[index - first], preceding + index - first + 1) if index >= 0 else ("", 0)
-    return Finding(False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part)
+    return Finding(
+        False, 0, 0, reason, fragment.number, matched, word, position, expected, edge, part, lacks=lacks
+    )
 
 
-def _difference(fragment: _Fragment, pin: Pin, likely: Tokens) -> tuple[int, str]:
-    """Return the index of the first token of a run known to differ, or -1, and the source's there, or ""."""
+def _difference(fragment: _Fragment, pin: Pin, likely: Tokens) -> tuple[int, str, int]:
+    """Return the index of the first token of a run known to differ, or -1, and the source's there, or "".
+
+    The third is how many tokens the run lacks there, or has too many (below 0).
+    """
     run = fragment.run
     stands = _stands(pin.windows)
     hashes = (fragment.windows[at : at + _HASH] for at in range(0, len(fragment.windows), _HASH))
@@ -318,16 +327,31 @@ def _difference(fragment: _Fragment, pin: Pin, likely: Tokens) -> tuple[int, str
         ends = {place: next(i for i in count() if (i, place + i) not in pairs) for i, place in near if i == 0}
         place = max(ends, key=lambda place: ends[place])
         index = ends[place] + WINDOW - 1
-        return index, _told(pin, place + ends[place], run[index - WINDOW + 1 : index], (), likely)
+        expected = _told(pin, place + ends[place], run[index - WINDOW + 1 : index], (), likely)
+        return index, expected, _gap(run, index, place + index, stands)
     if near and near[0][0] == 1 and pin.bounded(near[0][1]):  # a word too many before a sentence
-        return next(((i, run[i + 1]) for i in range(WINDOW) if run[i] != run[i + 1]), (-1, ""))
+        return next(((i, run[i + 1], 0) for i in range(WINDOW) if run[i] != run[i + 1]), (-1, "", 0))
     for index, token, window in _beginnings(run, likely):
         if any(best is None or abs(place - best) <= 2 for place in stands.get(_windows(window), ())):
-            return index, token
+            return index, token, 0
     if not near:
-        return -1, ""
+        return -1, "", 0
     index, place = near[0]
-    return index - 1, _told(pin, place - 1, (), run[index : index + WINDOW - 1], likely)
+    return index - 1, _told(pin, place - 1, (), run[index : index + WINDOW - 1], likely), 0
+
+
+def _gap(run: Tokens, index: int, place: int, stands: dict[bytes, list[int]]) -> int:
+    """Return how many tokens a run lacks at `index`, or has too many (below 0); the source is at `place`.
+
+    0 where what follows does not go on near by: a token is another one, or more than one thing is wrong.
+    """
+    following = stands.get(_windows(run[index : index + WINDOW]), ()) if index + WINDOW <= len(run) else ()
+    if lacking := next((at - place for at in following if 0 < at - place <= _NEAR), 0):
+        return lacking
+    for extra in range(1, min(_NEAR, len(run) - index - WINDOW + 1)):
+        if place in stands.get(_windows(run[index + extra : index + extra + WINDOW]), ()):
+            return -extra
+    return 0
 
 
 @lru_cache(maxsize=2)

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _LONGEST_WORD = 80
+_ENDS = '.!?:。！？”"'  # of paragraphs
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 
 
@@ -132,7 +133,7 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
         for line in page:
             if above is None:
                 # Where a page begins, the sentence of the page before may go on.
-                begins = not paragraphs or not _goes_on(paragraphs[-1], line.text)
+                begins = not paragraphs or paragraphs[-1].rstrip()[-1:] in _ENDS or line.text[:1].isdigit()
             else:
                 step = above.y - line.y
                 begins = (
@@ -140,7 +141,7 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
                     or step < -1
                     or abs(line.size - above.size) > 0.5
                     or (line.left > edge + line.size and above.left < line.left - 1)
-                    or (above.right < 0.6 * width and paragraphs[-1].rstrip()[-1:] in '.!?:。！？”"')
+                    or (above.right < 0.6 * width and paragraphs[-1].rstrip()[-1:] in _ENDS)
                 )
             if begins:
                 paragraphs.append(line.text)
@@ -148,10 +149,6 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
                 paragraphs[-1] = _joined(paragraphs[-1], line.text, known)
             above = line
     return paragraphs
-
-
-def _goes_on(text: str, following: str) -> bool:
-    return text.rstrip()[-1:] not in '.!?:。！？”"' and not following[:1].isdigit()
 
 
 def _joined(text: str, following: str, known: frozenset[str]) -> str:

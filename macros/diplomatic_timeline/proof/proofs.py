@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from diplomatic_timeline.model.quotation import printed_pieces
 from diplomatic_timeline.model.records import Corpus, Event, Quote
-from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.proof.matching import Finding, find
 from diplomatic_timeline.proof.pins import WINDOW, Pin, words
 
@@ -72,28 +71,16 @@ def proof_of(
 
     finding = found(vocabulary)
     if finding.verified:
-        return verified(pin.pinned, finding.label)
+        return Proof("verified", pin.pinned, label=finding.label)
     if finding.word and not finding.expected and len(finding.word) < _LONGEST:
         finding = found(_slips(finding.word.casefold()))
     return Proof("not-found", pin.pinned, finding)
 
 
-@lru_cache(maxsize=1024)
-def verified(pinned: str, label: str = "") -> Proof:
-    """Return the proof of a quotation whose words stand in a source that was pinned on that day."""
-    return Proof("verified", pinned, label=label)
-
-
 def names_of(quote: Quote, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
     """Return all names of each person who speaks a quotation; none where a body speaks, by whomever."""
     people = [corpus.people.get(each.speaker) for each in quote.speakers]
-    return tuple(map(_names, filter(None, people))) if all(people) else ()
-
-
-def _names(person: Person) -> tuple[str, ...]:
-    """Return all names of a person, former ones and those in other scripts included."""
-    former = [name for each in person.names for name in (each.name, each.native_name)]
-    return tuple(filter(None, (person.family_name, person.name, person.native_name, *former)))
+    return tuple(person.all_names for person in people if person) if all(people) else ()
 
 
 class Vocabulary:
@@ -169,6 +156,18 @@ def explain(finding: Finding, quote: Quote) -> tuple[str, str]:
     if not finding.position:
         return "the words are not in the pinned source", f"check that it is the right source; {copy}"
     has = f"the source has {finding.expected!r}" if finding.expected else "the source has another word"
+    if finding.lacks > 0:
+        one = repr(finding.expected) if finding.expected else "one more word"
+        left_out = f"{finding.lacks} more words" if finding.lacks > 1 else one
+        return (
+            f"before word {finding.position}{where}, {finding.word!r}, the source has {left_out}",
+            "copy what stands there from the source; where it is left out on purpose, as 'he said', "
+            "write '[...]'",
+        )
+    if finding.lacks < 0:
+        place = f"word {finding.position}{where}, {finding.word!r},"
+        said = f"{place} is" if finding.lacks == -1 else f"{-finding.lacks} words from {place} on are"
+        return f"{said} not in the source there", "remove what is not, or put it in square brackets"
     return (
         f"word {finding.position}{where} is {finding.word!r}, {has}; "
         f"{finding.matched} word{'s' if finding.matched != 1 else ''} before it match",

@@ -137,10 +137,9 @@ def _registry(files: RecordFiles, path: Path, kind: str, model: type[Record]) ->
     if stray := [name for name in value if name in model.written() and isinstance(value[name], str)]:
         # The name before some entry's fields is missing, so nothing can be said about what stands here.
         files.unreadable.add(kind)
-        position = document.position((stray[0],), key=True)
         message = f"{shown(stray[0])} is a field, and stands where an entry's id must"
         remedy = "write the entry's id with ':' before its fields, and indent them below it"
-        files.add(document.finding("wrong-type", message, position, remedy))
+        files.add(document.finding("wrong-type", message, (stray[0],), remedy, key=True))
     read = files.reader(path)
     records: dict[str, Record] = {}
     for id, fields in value.items():
@@ -197,7 +196,7 @@ def read_event(
     before = len(files.found)
     document = files.parse(path, data, "write the event, or delete the file")
     value = document.value if document else None
-    if not isinstance(value, MappingNode) or not quote_ids(value).complete:
+    if not isinstance(value, MappingNode) or not quote_ids(value)[1]:
         files.unreadable.add("quotes")
     event = _validate(files, document, Event, id, value, ()) if document else None
     if event is not None and len(files.found) == before:
@@ -216,9 +215,8 @@ def _validate(
         return None
     if "id" in value:
         where = "the name before the fields" if base else "the file's name without '.yml'"
-        position = document.position((*base, "id"), key=True)
-        message = "'id' is not a field here"
-        files.add(document.finding("unknown-field", message, position, f"remove the line: the id is {where}"))
+        message, remedy = "'id' is not a field here", f"remove the line: the id is {where}"
+        files.add(document.finding("unknown-field", message, (*base, "id"), remedy, key=True))
     unwritten = dict.fromkeys(paths(value) if document.has_todos else ())
     room = files.room(document.file)
     for path in islice(unwritten, room):
@@ -245,8 +243,6 @@ def _validate(
 
 
 def _wrong_shape(document: Document, path: FieldPath, value: Value, what: str, remedy: str) -> Diagnostic:
-    message = f"{what} cannot be {kind_of(value)}"
     if value is None:
-        position = document.position(path, key=True)
-        return document.finding("empty-value", f"{what} is empty", position, remedy)
-    return document.finding("wrong-type", message, document.position(path), remedy)
+        return document.finding("empty-value", f"{what} is empty", path, remedy, key=True)
+    return document.finding("wrong-type", f"{what} cannot be {kind_of(value)}", path, remedy)

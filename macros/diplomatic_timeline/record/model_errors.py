@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.base import Record
-from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, one_of, shown
+from diplomatic_timeline.model.diagnostics import Diagnostic, Position, did_you_mean, one_of, shown
 from diplomatic_timeline.model.fields import (
     FIELDS_OF,
     choices_of,
@@ -42,6 +42,30 @@ _KINDS: dict[type, str] = {
     SequenceNode: "a list",
     type(None): "nothing",
 }
+_OTHER_NAMES = {
+    "location": "place",
+    "venue": "place",
+    "where": "place",
+    "when": "date",
+    "day": "date",
+    "headline": "title",
+    "description": "summary",
+    "type": "kind",
+    "quote": "text",
+    "words": "text",
+    "said_by": "speaker",
+    "who": "speaker",
+    "by": "made_by",
+    "deadline": "due",
+    "people": "participants",
+    "delegates": "participants",
+    "promises": "commitments",
+    "quotations": "quotes",
+    "topics": "issues",
+    "link": "url",
+    "address": "url",
+}
+"""Fields by the names that other programs and common sense give them."""
 _ID_FORM = "an id has small letters, digits and single hyphens"
 
 
@@ -113,9 +137,9 @@ class Explainer:
         """Yield the fields that unknown ones were probably meant for: what is misspelt is not missing too."""
         for details in errors[: 10 * limits.FINDINGS]:
             if details["type"] == "extra_forbidden":
-                *container, name = details["loc"]
-                near = did_you_mean(str(name), self._fields(details["loc"]))
-                if near is not None:
+                *container, _ = details["loc"]
+                near = self._meant(details["loc"])
+                if near:
                     yield (*container, near)
 
     def _strangers(self, errors: list[ErrorDetails]) -> dict[FieldPath, list[str]]:
@@ -165,6 +189,12 @@ class Explainer:
         holder = model_at(self.model, path)
         return [f for f in (holder.written() if holder else ()) if f != "id" or holder is not self.model]
 
+    def _meant(self, path: FieldPath) -> str:
+        """Return the field that an unknown one was probably meant for, or nothing."""
+        name, own = str(path[-1]), self._fields(path)
+        other = _OTHER_NAMES.get(name, "")
+        return other if other in own else did_you_mean(name, own) or ""
+
     def _follows(self, details: ErrorDetails) -> bool:
         """Return whether an error only follows from YAML that could not be read."""
         value = details["input"]
@@ -177,10 +207,9 @@ class Explainer:
         return isinstance(value, MappingNode) and value.incomplete
 
     def _finding(
-        self, code: str, message: str, path: FieldPath, help: str, *, key: bool = False
+        self, code: str, message: str, path: FieldPath, help: str, *, key: bool = False, fix: str = ""
     ) -> Diagnostic:
-        position = self.document.position((*self.base, *path), key=key)
-        return self.document.finding(code, message, position, help)
+        return self.document.finding(code, message, (*self.base, *path), help, key=key, fix=fix or None)
 
     def _field(self, path: FieldPath) -> FieldInfo | None:
         holder = model_at(self.model, path)
@@ -192,7 +221,7 @@ class Explainer:
         at_key = path[-1] == "[key]"
         if at_key:
             path = path[:-1]
-        name, label = str(path[-1]), _label(path)
+        name, label, fix = str(path[-1]), _label(path), ""
         said = shown(value) if isinstance(value, str) else kind_of(value)
         fault = details["type"]
         if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
@@ -209,12 +238,14 @@ class Explainer:
                 code, message = "unknown-value", f"{said} is no value of {name!r}"
             case "bad_date":
                 code, message, remedy = "bad-date", details["ctx"]["why"], details["ctx"]["remedy"]
+                fix = details["ctx"]["meant"]
             case "bad_id" if path == ("id",) and not self.base:
                 proposal = as_id(self.id)
                 code, message = "bad-id", f"the file's name, {shown(self.id)}, is no id"
                 remedy = _ID_FORM + (f": rename the file to '{proposal}.yml'" if proposal else "")
             case "bad_id":
                 code, message, remedy = "bad-id", f"{said} is no id", _id_help(value)
+                fix = as_id(value) if isinstance(value, str) else ""
             case "string_too_long":
                 code, remedy = "too-long", "give it a shorter one"
                 message = f"{said} has {len(value):,} characters, and an id has at most {limits.ID}"
@@ -245,11 +276,11 @@ class Explainer:
                 code, message = "wrong-type", f"{label} cannot be {what}"
                 remedy = self._wanted(details, path)
         if path != ("id",):
-            return self._finding(code, message, path, remedy, key=at_key)
+            return self._finding(code, message, path, remedy, key=at_key, fix=fix)
         # The id stands before the fields, or is the file's name.
         if self.base:
             return self._finding(code, message, (), remedy, key=True)
-        return Diagnostic(code, message, self.document.whole, remedy)
+        return Diagnostic(code, message, Position(self.document.file), remedy)
 
     def _missing(self, path: FieldPath) -> Diagnostic:
         name = str(path[-1])
@@ -272,8 +303,10 @@ class Explainer:
         elsewhere = next(
             (what for m, what in FIELDS_OF.items() if m is not holder and name in m.written()), None
         )
-        near = did_you_mean(name, own)
-        if near is not None:
+        near = self._meant(path)
+        written = self.document.value_at((*self.base, *path[:-1]))
+        certain = near == _OTHER_NAMES.get(name) and isinstance(written, MappingNode) and near not in written
+        if near:
             remedy = f"did you mean {near!r}? Otherwise remove it"
         elif elsewhere:
             remedy = (
@@ -283,7 +316,12 @@ class Explainer:
             remedy = f"remove it; the fields are {', '.join(own)}"
         what = FIELDS_OF[holder] if holder else "this"
         return self._finding(
-            "unknown-field", f"{shown(name)} is not a field of {what}", path, remedy, key=True
+            "unknown-field",
+            f"{shown(name)} is not a field of {what}",
+            path,
+            remedy,
+            key=True,
+            fix=near if certain else "",
         )
 
     def _empty(self, path: FieldPath) -> Diagnostic:

@@ -89,11 +89,6 @@ class Document:
         """The text's lines without their ends."""
         return BREAK.split(self.text)
 
-    @property
-    def whole(self) -> Position:
-        """The position of a finding about the file as a whole."""
-        return Position(self.file)
-
     def position(self, path: FieldPath = (), *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; for a missing field, its container."""
         return self.place(self._span(path, key=key))
@@ -152,11 +147,20 @@ class Document:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def finding(
-        self, code: str, message: str, position: Position, help: str = "", *, warning: bool = False
+        self,
+        code: str,
+        message: str,
+        where: Position | FieldPath,
+        help: str = "",
+        *,
+        key: bool = False,
+        warning: bool = False,
+        fix: str | None = None,
     ) -> Diagnostic:
-        """Return a finding in this file, with the line it is about."""
+        """Return a finding in this file, with its line; a path is that of a value, or of its `key`."""
         severity: Severity = "warning" if warning else "error"
-        return Diagnostic(code, message, position, help, self.line(position.line) or None, severity)
+        position = where if isinstance(where, Position) else self.position(where, key=key)
+        return Diagnostic(code, message, position, help, self.line(position.line) or None, severity, fix=fix)
 
     def explained(self, found: Explanation) -> Diagnostic:
         """Return a finding about syntax in this file."""

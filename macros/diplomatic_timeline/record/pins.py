@@ -11,7 +11,7 @@ from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus, Quote
 from diplomatic_timeline.proof.pins import Pin, PinError, parse
-from diplomatic_timeline.proof.proofs import UNPINNED, Proof, Vocabulary, names_of, proof_of, verified
+from diplomatic_timeline.proof.proofs import UNPINNED, Proof, Vocabulary, names_of, proof_of
 from diplomatic_timeline.record.files import RecordFiles, exists
 
 
@@ -95,7 +95,7 @@ def _prove(
     )
     day = store.get(f"proofs {name}", inputs)
     if day is not None:
-        return dict.fromkeys((quote.id for quote in quotes), verified(day.decode()))
+        return dict.fromkeys((quote.id for quote in quotes), Proof("verified", day.decode()))
     try:
         pin = _parse(data)
     except PinError as error:

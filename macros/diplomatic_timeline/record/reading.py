@@ -48,15 +48,8 @@ class Origin(NamedTuple):
         return self.read()
 
 
-class QuoteIds(NamedTuple):
-    """The ids of an event's quotes, and whether there can be no others."""
-
-    ids: frozenset[str]
-    complete: bool
-
-
-def quote_ids(event: MappingNode) -> QuoteIds:
-    """Return the ids of the quotes that an event's fields hold, sound or not."""
+def quote_ids(event: MappingNode) -> tuple[set[str], bool]:
+    """Return the ids of the quotes that an event's fields hold, sound or not; and whether that is all."""
     ids: set[str] = set()
     quotes = event.get("quotes")
     complete = isinstance(quotes, SequenceNode) or "quotes" not in event
@@ -71,7 +64,7 @@ def quote_ids(event: MappingNode) -> QuoteIds:
             ids.add(id)
         if not isinstance(entry, MappingNode) or not isinstance(id, str) or "id" in entry.repeated:
             complete = False
-    return QuoteIds(frozenset(ids), complete)
+    return ids, complete
 
 
 def _entries(value: Value) -> SequenceNode | tuple[()]:
@@ -126,7 +119,7 @@ class Reading:
             ids.setdefault(kind, set()).update((id, as_id(id)))
             value = origin.document.value
             if kind == "events" and isinstance(value, MappingNode):
-                for quote in quote_ids(value).ids:
+                for quote in quote_ids(value)[0]:
                     ids.setdefault("quotes", set()).update((quote, as_id(quote)))
         return {kind: frozenset(some) for kind, some in ids.items()}
 
@@ -207,6 +200,7 @@ class Reading:
         *,
         key: bool = False,
         warning: bool = False,
+        fix: str | None = None,
     ) -> Diagnostic:
         """Return a finding about a field, which `locate` finds.
 
@@ -218,7 +212,7 @@ class Reading:
             return Diagnostic(UNTOLD, "", Position(origin.file))
         remedy = help if isinstance(help, str) else help()
         position = self.locate(where, key=key)
-        return origin.document.finding(code, message, position, remedy, warning=warning)
+        return origin.document.finding(code, message, position, remedy, warning=warning, fix=fix)
 
 
 def _below(records: list[Any], step: str | int) -> list[Any]:

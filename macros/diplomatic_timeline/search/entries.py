@@ -190,12 +190,7 @@ class Entries:
                     semicolon.join(map(_name, person.names)),
                     person.note,
                 ),
-                names=_some(
-                    person.name,
-                    person.native_name,
-                    person.family_name,
-                    *(name for former in person.names for name in (former.name, former.native_name)),
-                ),
+                names=person.all_names,
             )
         for body in corpus.organizations.values():
             yield Entry(

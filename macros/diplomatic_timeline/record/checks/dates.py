@@ -35,6 +35,23 @@ def dates(reading: Reading) -> Findings:
                 "correct the date; or rename the file, as long as the event is not published",
                 warning=True,
             )
+        year = reading.origins["events", id].file.split("/")[-2]
+        if re.fullmatch(r"[0-9]{4}", year) and not event.date.first.year <= int(year) <= event.date.last.year:
+            yield reading.finding(
+                "wrong-folder",
+                f"the file is in the folder {year}, and the event's date is {event.date}",
+                ("events", id, "date"),
+                f"move it to the folder {event.date.first.year}, or correct the date",
+                warning=True,
+            )
+        for n, correction in enumerate(event.corrections):
+            if correction.date.last < event.date.first and event.status == "held":
+                yield reading.finding(
+                    "correction-before-event",
+                    f"the correction is of {correction.date}, and the event of {event.date}",
+                    ("events", id, "corrections", n, "date"),
+                    "correct one of the two",
+                )
         yield from _zone(reading, "events", id, event.timezone)
         yield from _places(reading, id, event)
         for n, quote in enumerate(event.quotes):

@@ -14,13 +14,21 @@ from diplomatic_timeline.record.reading import ALL, Brief, Findings, Reading
 @check()
 def identities(reading: Reading) -> Findings:
     """An id means one thing: of quotes, commitments, speakers and events, old ids included."""
+    copies: set[tuple[str, str]] = set()
     for name, what in (("quotes", "quote"), ("commitments", "commitment")):
         seen: dict[str, FieldPath] = {}
-        ids = [entry.id for event in reading.corpus.events.values() for entry in getattr(event, name)]
-        if len(set(ids)) == len(ids) and not any(kind == "events" for kind, _ in reading.unsound):
-            continue
         for where, id in reading.texts("events", (name, ALL, "id")):
-            if id in seen:
+            if id in seen and _is_copy(reading, seen[id], where):
+                first, copy = reading.locate(seen[id]), reading.locate(where)
+                if (first.file, copy.file) not in copies:
+                    copies.add((first.file, copy.file))
+                    yield reading.finding(
+                        "duplicate-id",
+                        f"the quotes and commitments of {first.file} have the same ids, as in a copy",
+                        where,
+                        "remove one of the two files, or give what stands in one ids of its own",
+                    )
+            elif id in seen:
                 first = reading.locate(seen[id])
                 yield reading.finding(
                     "duplicate-id",
@@ -49,6 +57,16 @@ def identities(reading: Reading) -> Findings:
                 where,
                 "remove it here: an address can lead to one event only",
             )
+
+
+def _is_copy(reading: Reading, first: FieldPath, second: FieldPath) -> bool:
+    """Return whether two events have several quotes and commitments, and all with the same ids."""
+    events = [reading.corpus.events.get(str(where[1])) for where in (first, second)]
+    one, other = (
+        {e.id for e in event.quotes} | {e.id for e in event.commitments} if event else set()
+        for event in events
+    )
+    return first[1] != second[1] and len(one) > 1 and one == other
 
 
 # Lists of events in which a repetition is a mistake, by the pattern of what must differ.
@@ -84,6 +102,20 @@ def _names_twice(field: FieldPath) -> Callable[[list[Any]], bool]:
     return test
 
 
+_TO_OTHERS: tuple[tuple[FieldPath, str, str], ...] = (
+    (("related", ALL, Brief("event")), "an event is not related to itself", "remove it"),
+    *(
+        (
+            ("commitments", ALL, *field, ALL),
+            "the event at which something was promised does not show what became of it",
+            "give the event or the source that shows it",
+        )
+        for field in (("evidence",), ("history", ALL, "evidence"))
+    ),
+)
+"""Where an event can only name others."""
+
+
 @check(scope="event")
 def repetitions(reading: Reading) -> Findings:
     """What a list names, it names once; an event is not related to itself."""
@@ -103,8 +135,7 @@ def repetitions(reading: Reading) -> Findings:
                     "keep one of the two",
                 )
             seen.add(entry)
-    related = {id for id, event in reading.corpus.events.items() if any(r.event == id for r in event.related)}
-    related.update(id for kind, id in reading.unsound if kind == "events")
-    for where, other in reading.texts("events", ("related", ALL, Brief("event")), related):
-        if other == where[1]:
-            yield reading.finding("self-reference", "an event is not related to itself", where, "remove it")
+    for pattern, message, remedy in _TO_OTHERS:
+        for where, other in reading.texts("events", pattern):
+            if other == where[1]:
+                yield reading.finding("self-reference", message, where, remedy)

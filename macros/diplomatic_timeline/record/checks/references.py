@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.diagnostics import did_you_mean, shown, suggestion
-from diplomatic_timeline.model.vocabulary import is_id
+from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.record.nodes import FieldPath
@@ -98,6 +98,8 @@ REFERENCES: tuple[Reference, ...] = (
 )
 # What leads to something that stands in an event.
 _TO_EVENTS = [r for r in REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
+_NAMES = ("name", "short", "phrase", "adjective", "family_name")
+"""The fields in which an entry of a registry has names."""
 _NOUNS = {
     "people": "a person",
     "parties": "a party",
@@ -135,13 +137,26 @@ def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
                 continue
             if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
                 continue  # what is meant has a bad id, which is reported where it stands
+            meant = _named(reading, target.kinds).get(name)
             yield reading.finding(
                 target.code,
                 f"{what} must be {target.where}: {shown(name)}",
                 where,
                 partial(_remedy, reading, name, target, known[target.kinds], old_ids),
                 key=pattern[-1] == KEYS,
+                fix=meant,
             )
+
+
+def _named(reading: Reading, kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return the ids of what these kinds hold by its names, made as ids are; of no two with one name."""
+    found: dict[str, set[str]] = {}
+    for kind in {*kinds}.difference(("events", "quotes")):
+        for id, record in reading.sound_records(kind).items():
+            names = (getattr(record, field, None) for field in _NAMES)
+            for name in filter(None, names):
+                found.setdefault(as_id(name), set()).add(id)
+    return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
 
 
 def _any_unknown(known: frozenset[str], names: list[str]) -> bool:
@@ -156,7 +171,8 @@ def _remedy(
     other = next((_NOUNS[kind] for kind in _NOUNS if name in reading.known.get(kind, ())), None)
     if other is not None:
         return f"{name!r} is the id of {other}; {target.otherwise}"
-    return suggestion(name, sorted(known), target.otherwise)
+    meant = _named(reading, target.kinds).get(name)
+    return suggestion(meant or name, sorted(known), target.otherwise)
 
 
 @check(scope="event")

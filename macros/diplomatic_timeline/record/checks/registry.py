@@ -5,12 +5,21 @@ Every `Check` in the modules named here is run. Codes are documented in docs/con
 
 from __future__ import annotations
 
-from diplomatic_timeline.record.checks import dates, evidence, ids, people, quotations, references, typefaces
+from diplomatic_timeline.record.checks import (
+    dates,
+    evidence,
+    ids,
+    people,
+    quotations,
+    references,
+    texts,
+    typefaces,
+)
 from diplomatic_timeline.record.checks.check import Check
 
 CHECKS: tuple[Check, ...] = tuple(
     value
-    for module in (dates, evidence, ids, people, quotations, references, typefaces)
+    for module in (dates, evidence, ids, people, quotations, references, texts, typefaces)
     for value in vars(module).values()
     if isinstance(value, Check)
 )

@@ -29,5 +29,4 @@ def todo(document: Document, model: type[Record], base: FieldPath, path: FieldPa
     remedy = (field.description if field else "") or "write it, or remove the field"
     if allowed := choices_of(field):
         remedy = f"{remedy} Write one of: {', '.join(allowed)}"
-    position = document.position((*base, *path))
-    return document.finding(TODO, f"{shown(name)} is still to be written", position, remedy)
+    return document.finding(TODO, f"{shown(name)} is still to be written", (*base, *path), remedy)
