@@ -375,11 +375,11 @@ def test_without_scripts_the_drawing_has_its_links(scriptless: Page, served: str
     scriptless.wait_for_url(f"**/events/{id}/**")
 
 
-def test_nothing_is_fetched_for_a_chart_until_it_is_explored(page: Page, served: str) -> None:
+def test_nothing_is_fetched_for_a_chart_until_it_is_explored(fresh_page: Page, served: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    fresh_page.on("request", lambda request: asked.append(request.url))
     for path in ("", "quotes/", "develop/gallery/"):
-        page.goto(served + path, wait_until="networkidle")
+        fresh_page.goto(served + path, wait_until="networkidle")
     assert [url for url in asked if "timeline.js" in url]
     assert [url for url in asked if "d3" in url or "/chart-" in url or "overview.js" in url] == []
 

@@ -65,11 +65,11 @@ def test_our_own_styles_and_scripts_stay_small_on_every_kind_of_page(built: Buil
 
 
 def test_a_first_visit_and_the_page_of_an_event_with_many_quotes_are_light(
-    page: Page, built_real: Built, served: str
+    fresh_page: Page, built_real: Built, served: str
 ) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(served, wait_until="networkidle")
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.goto(served, wait_until="networkidle")
     files = {u.removeprefix(served).partition("?")[0] or "index.html" for u in asked if u.startswith(served)}
     weights = {f: compressed(built_real.folder / f) for f in files}
     assert any(f.endswith(".woff2") for f in weights)

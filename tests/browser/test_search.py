@@ -305,12 +305,19 @@ def test_on_a_phone_the_box_fills_the_screen_and_the_arrow_closes_it(phone_page:
 # What is loaded
 
 
-def test_a_search_loads_little_and_only_what_is_there(page: Page, anywhere: str, built_real: Built) -> None:
-    page.goto(anywhere)
-    page.wait_for_load_state("networkidle")
+def test_a_search_loads_little_and_only_what_is_there(
+    fresh_page: Page, anywhere: str, built_real: Built
+) -> None:
+    fresh_page.goto(anywhere)
+    fresh_page.wait_for_load_state("networkidle")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    ask(page, "wang yi")
+    missing: list[str] = []
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.on("requestfailed", lambda request: missing.append(request.url))
+    fresh_page.on(
+        "response", lambda response: missing.append(response.url) if response.status >= 400 else None
+    )
+    ask(fresh_page, "wang yi")
     root = anywhere.removesuffix("index.html")
     paths = [url.removeprefix(root).partition("?")[0] for url in asked]
     assert paths
@@ -321,27 +328,22 @@ def test_a_search_loads_little_and_only_what_is_there(page: Page, anywhere: str,
     index = [path for path in paths if path.startswith("search/") and "/texts/" not in path]
     words = sum((built_real.folder / path).stat().st_size for path in index)
     assert words < everything / 3
-    missing: list[str] = []
-    page.goto(anywhere)
-    page.wait_for_load_state("networkidle")
-    page.on("requestfailed", lambda request: missing.append(request.url))
-    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     for query in ("wang", "王毅", '"red lines"', "zzxq", "a", '"', "-", "t", "constructor", "__proto__"):
-        ask(page, query)
+        ask(fresh_page, query)
     assert missing == []
     # The engine serves lists without the box.
-    page.goto(anywhere)
-    places = page.evaluate("async () => [...(await dtSearch.match('taiwan', 'event')).keys()]")
+    fresh_page.keyboard.press("Escape")
+    places = fresh_page.evaluate("async () => [...(await dtSearch.match('taiwan', 'event')).keys()]")
     newest_first = list(reversed(built_real.timeline.events))
     assert "2024-05-31-austin-dong-singapore" in {newest_first[place] for place in places}
-    assert not page.locator("#__search").is_checked()
+    assert not fresh_page.locator("#__search").is_checked()
 
 
-def test_nothing_is_loaded_before_somebody_searches(page: Page, anywhere: str) -> None:
+def test_nothing_is_loaded_before_somebody_searches(fresh_page: Page, anywhere: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(anywhere)
-    page.wait_for_load_state("networkidle")
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.goto(anywhere)
+    fresh_page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/search/" in url or "worker" in url] == []
 
 
