@@ -26,17 +26,16 @@ PEOPLE = {
 
 
 def test_people_stand_by_party_and_family_name_before_organizations(small: Timeline) -> None:
-    found = tables.by_party(tables.directory(Presenter(make_timeline(people=PEOPLE))))
-    assert [(g.party.id, [e.speaker.name for e in g.people]) for g in found] == [
-        ("north", ["Ole By"]),
-        ("south", ["Zoe Abel", "Al Zorn", "Bo Zorn"]),
+    found = tables.directory(Presenter(make_timeline(people=PEOPLE)))
+    assert [(party.id, entry.speaker.name) for party, entry in found if party] == [
+        ("north", "Ole By"),
+        *(("south", name) for name in ("Zoe Abel", "Al Zorn", "Bo Zorn")),
     ]
     bodies = {"ministry": {"name": "Ministry", "party": "south"}, "bank": {"name": "Bank", "party": "north"}}
     view = Presenter(make_timeline(people=PEOPLE, organizations=bodies))
     assert [s.id for s in tables.people_of(view, "south")] == ["zoe-abel", "al-zorn", "bo-zorn", "ministry"]
-    # A person is listed with posts events and quotes.
-    arland = tables.by_party(tables.directory(Presenter(small)))[0]
-    (thorn,) = arland.people
+    # A person is listed with posts, events and quotes.
+    _, thorn = tables.directory(Presenter(small))[0]
     assert (thorn.posts, thorn.events, thorn.quotes) == (("Foreign Minister",), 1, 2)
     # An organization is listed with what it said and relayed.
     ministry, wire = (e for party, e in tables.directory(Presenter(small)) if party is None)
