@@ -171,6 +171,9 @@ def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     wrong.write_text(text.replace("kind: ", "kinds: ", 1), encoding="utf-8")
     changed()
     assert "kinds" in capfd.readouterr().err
+    # The page says so, over what it was, until it is mended.
+    ((_, shown),) = server.answers("index.html").values()
+    assert "&#x27;kinds&#x27; is not a field of an event" in shown.decode()
     # This one is sound, but the record is not.
     page = retitle(server, "They dine")
     changed()
@@ -178,6 +181,8 @@ def test_of_a_record_with_a_mistake_nothing_is_shown_until_it_is_mended(
     wrong.write_text(text, encoding="utf-8")
     changed()
     assert "They dine" in server.page(page)
+    ((_, shown),) = server.answers("index.html").values()
+    assert "is not a field" not in shown.decode()
     changed()
     assert_whole(server)
 

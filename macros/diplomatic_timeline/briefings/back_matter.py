@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, astuple, replace
+from dataclasses import asdict, astuple
 
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import Selected
@@ -30,37 +30,16 @@ def ledgers(voices: Statements) -> list[Value]:
     for issue, _ in voices.timeline.issue_tree():
         if issue.id in voices.selected.issues:
             there = [e for e in voices.timeline.events_of_issue.get(issue.id, ()) if e in chosen]
-            rows = [_chosen(r, voices) for r in voices.view.ledger(issue.id, there)]
+            rows = voices.view.ledger(issue.id, there, voices.selected.quotes)
             found.append(
                 {
                     "name": issue.name,
                     "id": issue.id,
                     "description": issue.description,
-                    "rows": [_row(r, issue.id, voices) for r in rows if _says(r)],
+                    "rows": [_row(r, issue.id, voices) for r in rows if r.outside or not r.empty],
                 }
             )
     return found
-
-
-def _chosen(row: LedgerRow, voices: Statements) -> LedgerRow:
-    """Return a row of a ledger with the selected quotes only."""
-    keep = voices.selected.quotes
-    outside = tuple(q for q in row.outside if q.id in keep)
-    kept = {q.url for q in (*outside, *(q for s in row.sides for q in s.quotes)) if q.id in keep}
-    sides = tuple(
-        replace(
-            s,
-            quotes=tuple(q for q in s.quotes if q.id in keep),
-            elsewhere=(),
-            joint=tuple(link for link in s.joint if link.url in kept),
-        )
-        for s in row.sides
-    )
-    return LedgerRow(row.event, sides, outside, row.outcome, row.outcome_label)
-
-
-def _says(row: LedgerRow) -> bool:
-    return bool(row.outside) or any(s.quotes or s.statement for s in row.sides)
 
 
 def _row(row: LedgerRow, issue: str, voices: Statements) -> Value:

@@ -14,15 +14,14 @@ from diplomatic_timeline.briefings import sheet
 from diplomatic_timeline.briefings.contents import Form, contents_of
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
 from diplomatic_timeline.briefings.fonts import missing
-from diplomatic_timeline.briefings.press import BriefingError, Press
+from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import (
     Finished,
     Job,
     UnprintableError,
     find,
-    keep,
+    pdf_of,
     print_all,
-    print_one,
     typesetter,
 )
 from diplomatic_timeline.briefings.selection import Selected, Selection, SelectionError, select, title
@@ -226,12 +225,8 @@ class Briefings:
         order = self.orders.get(moved.get(address, address))
         if order is None or order.address in self.faults:
             return None
-        finished = find(order.job, self.store)
         try:
-            if finished is None:
-                with Press() as press:
-                    finished = keep(order.job, print_one(order.job.contents(), press), self.store)
-            return finished.pdf()
+            return pdf_of(order.job, self.store)
         except BriefingError:
             return None
 

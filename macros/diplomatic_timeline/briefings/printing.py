@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -75,14 +75,15 @@ def find(job: Job, store: NullStore) -> Finished | None:
     if facts is None:
         return None
     pages, size = from_json(facts)
-    return Finished(pages, size, partial(_read, job, store))
+    return Finished(pages, size, partial(pdf_of, job, store))
 
 
-def _read(job: Job, store: NullStore) -> bytes:
+def pdf_of(job: Job, store: NullStore) -> bytes:
+    """Return a briefing's PDF, printed now where it is not kept. Raises BriefingError."""
     pdf = store.get(f"pdf {job.name}", (typesetter(), job.inputs))
-    if pdf is None:  # lost in the meantime
+    if pdf is None:
         with Press() as press:
-            pdf = print_one(job.contents(), press).pdf
+            pdf = keep(job, print_one(job.contents(), press), store).pdf()
     return pdf
 
 
@@ -91,7 +92,8 @@ def keep(job: Job, printed: Printed, store: NullStore) -> Finished:
     inputs, size = (typesetter(), job.inputs), len(printed.pdf)
     kept = store.put(f"pdf {job.name}", inputs, printed.pdf)
     store.put(f"briefing {job.name}", inputs, to_json((printed.pages, size)))
-    return Finished(printed.pages, size, partial(_read, job, store) if kept else partial(bytes, printed.pdf))
+    read = partial(pdf_of, job, store) if kept else partial(bytes, printed.pdf)
+    return Finished(printed.pages, size, read)
 
 
 def print_one(contents: Mapping[str, Any], press: Press) -> Printed:
@@ -112,9 +114,6 @@ def free_memory() -> int:
         group = Path("/sys/fs/cgroup")
         most, now = (int((group / f"memory.{what}").read_text()) for what in ("max", "current"))
         found.append(max(0, most - now) // 2**20)
-    if not found:
-        with suppress(AttributeError, OSError, ValueError):
-            found.append(os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20)
     return min(found, default=1000)
 
 
@@ -171,9 +170,7 @@ def print_all(
         for press in every:
             free.put(press)
         try:
-            tasks: dict[str, Future[Printed | BriefingError]] = {
-                job.name: pool.submit(take, job) for job in waiting
-            }
+            tasks = {job.name: pool.submit(take, job) for job in waiting}
             for job, finished in found:
                 if finished is not None:
                     done(job, finished)

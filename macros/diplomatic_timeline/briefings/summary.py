@@ -28,7 +28,15 @@ class Summary:
             "happened": [event_told(line) for line in reversed(lines)],
             "met": [row for line in reversed(lines) if (row := self._met(line))],
             "issues": self._issues(),
-            "open": [self._promise(c) for c in self._open()],
+            "open": [
+                {
+                    "statement": made.statement,
+                    "parties": [p.id for p in made.made_by],
+                    "due": made.due.text if made.due else made.due_text,
+                    "event": self.timeline.commitments[made.id].event.id,
+                }
+                for made in self._open()
+            ],
             "watch": self._watch(lines),
         }
 
@@ -74,17 +82,6 @@ class Summary:
             for c in self.selected.commitments
             if timeline.commitments[c].counts and timeline.commitments[c].commitment.status in OPEN
         ]
-
-    def _promise(self, commitment: CommitmentView) -> Value:
-        """Return a commitment in one line."""
-        return {
-            "statement": commitment.statement,
-            "parties": [p.id for p in commitment.made_by],
-            "due": commitment.due.text if commitment.due else commitment.due_text,
-            "overdue": self._overdue(commitment.id),
-            "status": commitment.status_label,
-            "event": self.timeline.commitments[commitment.id].event.id,
-        }
 
     def _overdue(self, id: str) -> bool:
         due = self.timeline.commitments[id].commitment.due

@@ -95,7 +95,7 @@ def low_chart(timeline: Timeline, words: Wording = ENGLISH) -> LowChart:
     plot = _Plot(first, last, words, timeline.corpus.places)
     months = step(last - first, RIGHT - LEFT, _COLUMN)
     marks = plot.marks(shown)
-    counted = bins(((e.date.anchor, len(e.quotes)) for e in shown), months) if marks is None else ()
+    counted = bins((e.date.anchor for e in shown), months) if marks is None else ()
     most = max((b.events for b in counted), default=1)
     start, end = date.fromordinal(first), date.fromordinal(last)
     ticks = year_ticks(start.year, end.year, 12, lambda day: plot.x(day.toordinal()))

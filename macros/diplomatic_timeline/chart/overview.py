@@ -6,14 +6,14 @@ events fall into each period (`bins`), so the chart's size does not grow with th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
 from diplomatic_timeline.chart.geometry import LANE, PLOT, TOP, Mark, Scale
-from diplomatic_timeline.chart.lanes import Row, rows
-from diplomatic_timeline.chart.time import Bin, Extent, bins, bounds, described, extent, step
+from diplomatic_timeline.chart.lanes import rows
+from diplomatic_timeline.chart.time import Extent, bins, bounds, described, extent, step
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.models import Link
@@ -66,45 +66,51 @@ class Chart:
 
 _MANY = 300
 """Events from which on columns fill the lanes, so that there are fewer of these."""
-_LANES, _MARKS = 200, 2000
+_LANES = 200
 """The most that are drawn: nobody can ask paper for more, so it shows what it can."""
 _COLUMN = 8.0
 
 
-def most_lanes(timeline: Timeline, most: int = 24, full: int = 16) -> int:
-    """Return how many lanes a chart may have; fewer where a record is so large that columns fill them."""
-    return most if len(timeline.events) <= _MANY else full
+def most_lanes(timeline: Timeline) -> int:
+    """Return how many lanes the site's chart may have; fewer where columns fill them."""
+    return 24 if len(timeline.events) <= _MANY else 16
 
 
 def overview(timeline: Timeline, words: Wording = ENGLISH) -> Chart:
     """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
     if not timeline.events:
         return Chart(0, (), (), words("chart.none"))
-    found = rows(timeline, "issue", most_lanes(timeline, _LANES, 50), words)
+    found = rows(timeline, "issue", _LANES, words)
     (start, end), events = bounds(timeline), timeline.events
     first, last = start.year, end.year if end == date.max else end.year - 1
     scale = Scale(start.toordinal(), end.toordinal())
-    drawn = [scale.marks(row.spots) if len(row.spots) <= _MARKS else None for row in found]
-    crowded = _crowded([len(row.spots) for row in found], [m is None for m in drawn], _MARKS)
     months = step(scale.days, PLOT, _COLUMN)
-    counts = [_binned(row, months) if c else () for row, c in zip(found, crowded, strict=True)]
+    drawn = [scale.marks(row.spots) for row in found]
+    counts = [
+        bins((spot.event.date.anchor for spot in row.spots), months) if marks is None else ()
+        for row, marks in zip(found, drawn, strict=True)
+    ]
+    crowded = any(counts)
     most = max((b.events for row in counts for b in row), default=1)
-    few = sum(len(row.spots) for row in found) <= _MARKS
-    wordy = step(scale.days, 8.0, 1.0, 12)
     lanes = [
         Lane(
             row.link,
             TOP + LANE * (n + 0.5),
             row.depth,
-            () if crowded[n] else tuple(drawn[n] or ()),
-            tuple(Column(scale.middle(b), _height(b.events, most)) for b in counts[n]),
-            tuple(_listed(row, words) if few else _periods(row, wordy, words)),
+            tuple(drawn[n] or ()),
+            tuple(
+                Column(scale.middle(b), round(max(1.5, 15.0 * sqrt(b.events / most)), 1)) for b in counts[n]
+            ),
+            tuple(
+                Link(f"{s.event.title} ({display(s.event.date, words)})", urls.event(s.event.id))
+                for s in row.spots
+            ),
         )
         for n, row in enumerate(found)
     ]
     ticks = year_ticks(first, last, 12, lambda day: scale.x(day.toordinal()))
     summary = words(
-        "chart.summary_of_columns" if any(crowded) else "chart.summary",
+        "chart.summary_of_columns" if crowded else "chart.summary",
         lanes=len(lanes),
         first=str(first),
         last=str(last),
@@ -118,20 +124,8 @@ def overview(timeline: Timeline, words: Wording = ENGLISH) -> Chart:
         summary,
         column=round(max(2.0, PLOT * months * 30.44 / scale.days - 1), 1),
         step=described(months, words),
-        kinds=kinds(timeline) | {"column"} if any(crowded) else kinds(timeline),
+        kinds=kinds(timeline) | {"column"} if crowded else kinds(timeline),
     )
-
-
-def _crowded(sizes: Sequence[int], crowded: list[bool], most: int) -> list[bool]:
-    """Return which lanes are crowded: first by themselves, then the fullest until few marks are left."""
-    left = sum(size for size, full in zip(sizes, crowded, strict=True) if not full)
-    for n in sorted(range(len(sizes)), key=lambda n: -sizes[n]):
-        if left <= most:
-            break
-        if not crowded[n]:
-            crowded[n] = True
-            left -= sizes[n]
-    return crowded
 
 
 def year_ticks(first: int, last: int, most: int, x: Callable[[date], float]) -> tuple[Tick, ...]:
@@ -155,36 +149,6 @@ def kinds(timeline: Timeline) -> frozenset[str]:
         if span.core and span.core[0] < span.core[1]:
             found.add("span")
     return frozenset(found)
-
-
-def _binned(row: Row, months: int) -> tuple[Bin, ...]:
-    return bins(((spot.event.date.anchor, spot.quotes) for spot in row.spots), months)
-
-
-def _height(events: int, most: int) -> float:
-    return round(max(1.5, 15.0 * sqrt(events / most)), 1)
-
-
-def _listed(row: Row, words: Wording) -> list[Link]:
-    return [
-        Link(f"{s.event.title} ({display(s.event.date, words)})", urls.event(s.event.id)) for s in row.spots
-    ]
-
-
-def _periods(row: Row, months: int, words: Wording) -> list[Link]:
-    """Return each period of a lane, named and counted; it leads to the first of its years with an event."""
-    there = {spot.event.date.anchor.year for spot in row.spots}
-    found = []
-    for part in _binned(row, months):
-        year = next(y for y in range(part.first.year, part.last.year + 1) if y in there)
-        told = words(
-            "chart.period",
-            period=part.display(words),
-            events=words("count.events", n=part.events),
-            quotes=words("count.quotes", n=part.quotes),
-        )
-        found.append(Link(told, urls.year(year)))
-    return found
 
 
 def _round(years: int) -> int:

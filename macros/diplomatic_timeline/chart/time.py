@@ -5,13 +5,13 @@ A step is a number of months; its periods begin where the calendar's do (1995–
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from diplomatic_timeline.model.dates import Edtf, Point
-from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -74,28 +74,16 @@ def bounds(timeline: Timeline) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """What falls into one period: its first and last day, how many events, how many quotes."""
+    """How many events fall into one period, which has a first and a last day."""
 
     first: date
     last: date
     events: int
-    quotes: int
-
-    def display(self, words: Wording = ENGLISH) -> str:
-        """Return the period as a person writes it: `1995–1999`, `July–September 2021`."""
-        whole = (self.first.month, self.last.month) == (1, 12)
-        return span(self.first, self.last, "year" if whole else "month", words)
 
 
-def step(days: int, width: float, least: float, parts: int = 1) -> int:
-    """Return the smallest step whose periods are at least so wide, where so many days take `width`.
-
-    It is a multiple of `parts`, so that its periods begin and end with those of a smaller step.
-    """
-    for months in STEPS:
-        if months % parts == 0 and width * months * _MONTH / days >= least:
-            return months
-    return STEPS[-1]
+def step(days: int, width: float, least: float) -> int:
+    """Return the smallest step whose periods are at least so wide, where so many days take `width`."""
+    return next((months for months in STEPS if width * months * _MONTH / days >= least), STEPS[-1])
 
 
 def described(months: int, words: Wording = ENGLISH) -> str:
@@ -103,17 +91,10 @@ def described(months: int, words: Wording = ENGLISH) -> str:
     return words("chart.months", n=months) if months < 12 else words("chart.years", n=months // 12)
 
 
-def bins(items: Iterable[tuple[date, int]], months: int) -> tuple[Bin, ...]:
-    """Return the periods into which (day, quotes) fall, from the earliest; none that is empty."""
-    events: dict[int, int] = {}
-    quotes: dict[int, int] = {}
-    for day, said in items:
-        number = (day.year * 12 + day.month - 1) // months
-        events[number] = events.get(number, 0) + 1
-        quotes[number] = quotes.get(number, 0) + said
-    return tuple(
-        Bin(_first(n * months), _before((n + 1) * months), events[n], quotes[n]) for n in sorted(events)
-    )
+def bins(days: Iterable[date], months: int) -> tuple[Bin, ...]:
+    """Return the periods into which days fall, from the earliest; none that is empty."""
+    counted = Counter((day.year * 12 + day.month - 1) // months for day in days)
+    return tuple(Bin(_first(n * months), _before((n + 1) * months), counted[n]) for n in sorted(counted))
 
 
 def _first(month: int) -> date:

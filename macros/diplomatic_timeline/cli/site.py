@@ -29,7 +29,7 @@ def build() -> None:
 def serve(address: str) -> None:
     """Show the website while you edit.
 
-    A mistake is printed here, and the last good page stays. Ctrl-C ends it.
+    A mistake is printed here and shown over the last good page, until it is mended. Ctrl-C ends it.
     """
     if not re.fullmatch(r"[^\s:]*:[0-9]+|\[[0-9A-Fa-f:]+\]:[0-9]+", address):
         raise click.UsageError(f"{address!r} cannot be used: write a host and a port, as in 127.0.0.1:8001")

@@ -54,21 +54,17 @@ def _hashes(pattern: re.Pattern[str], html: str) -> str:
     return "".join(f" 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in found)
 
 
-def _headers(allowed: str) -> dict[str, str]:
-    return {
-        # A page cannot say itself who may show it in a frame.
-        "Content-Security-Policy": f"{allowed}; frame-ancestors 'none'",
-        "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
-
-
 def files(allowed: str, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield for each kind of server a file that tells it all this: its path in the site, and its text.
 
     `allowed` is the policy; `paths` are those of the site's files.
     """
-    headers = _headers(allowed)
+    headers = {
+        # A page cannot say itself who may show it in a frame.
+        "Content-Security-Policy": f"{allowed}; frame-ancestors 'none'",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
     yield "_headers", _netlify(headers, sorted(paths))
     for name, write in (("nginx.conf", _nginx), ("apache.conf", _apache), ("Caddyfile", _caddy)):
         yield f"hosting/{name}", write(headers)

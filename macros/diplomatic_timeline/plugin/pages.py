@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,11 +18,16 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from diplomatic_timeline.build.files import FileError, leads_into
 from diplomatic_timeline.build.fingerprint import fingerprint
+from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.plugin.layouts import Shape, sample
 from diplomatic_timeline.site.page import Heading, Page
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
+
+_OUTSIDE = "it is a link that leads out of the pages' folder, or nowhere: put the file itself there"
+_BLANKS = re.compile(r"[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,15 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
     return link
 
 
+def check_files(folder: Path) -> None:
+    """Raise FileError for a file of the pages whose name hides a character, or that is elsewhere."""
+    for path in sorted(folder.rglob("*")):
+        if visible(path.name) != path.name:
+            raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
+        if path.is_symlink() and not leads_into(path, folder):
+            raise FileError(f"{path}: {_OUTSIDE}")
+
+
 def escape_names(config: MkDocsConfig) -> None:
     """Escape the names in mkdocs.yml, which the theme prints as HTML. Its `copyright` is meant as HTML."""
     for name in ("site_name", "site_description", "site_author"):
@@ -114,7 +130,7 @@ def plain(html: object) -> str:
 def way_to(page: ThemedPage) -> list[Link]:
     """Return the first page of each section that a page is in, the widest first."""
     return [
-        Link(plain(section.title), section.children[0].file.dest_uri.removesuffix("index.html"))
+        Link(plain(section.title), address(section.children[0].file))
         for section in reversed(list(page.ancestors))
         if isinstance(section, Section)
         and isinstance(section.children[0], ThemedPage)
@@ -125,6 +141,11 @@ def way_to(page: ThemedPage) -> list[Link]:
 def canonical(config: MkDocsConfig, path: str) -> str | None:
     """Return the whole address of a page; None on a site that has none."""
     return f"{config.site_url.rstrip('/')}/{path}" if config.site_url else None
+
+
+def address(file: File) -> str:
+    """Return the address of a page by its file."""
+    return file.dest_uri.removesuffix("index.html")
 
 
 class OutputFile(File):
@@ -160,8 +181,22 @@ class Listed:
     present_anchor_ids: None = None
 
 
+class _Compact(Extension):
+    """Leaves out the indentation of the theme's templates: a quarter of a page's shell is blanks.
+
+    A line break stays one, so that words and scripts stay apart. What a template is given is not touched.
+    Icons stand in the page itself, where a name space says nothing.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _BLANKS.sub("\n", source).replace(' xmlns="http://www.w3.org/2000/svg"', "")
+
+
 class Theme:
-    """Renders pages of the record by the theme, as MkDocs does its own, once the navigation is known."""
+    """Renders pages of the record by the theme, as MkDocs does its own, once the navigation is known.
+
+    `env` has read no template yet.
+    """
 
     def __init__(
         self,
@@ -172,8 +207,11 @@ class Theme:
         env: jinja2.Environment,
     ) -> None:
         self.config, self.nav, self.files, self.env = config, nav, files, env
+        env.trim_blocks = env.lstrip_blocks = True
+        env.add_extension(_Compact)
+        escape_names(config)
         self._listed = listed
-        self._shown = {page.file.dest_uri.removesuffix("index.html"): page for page in nav.pages}
+        self._shown = {address(page.file): page for page in nav.pages}
 
     def bare(self, page: Page) -> str:
         """Return what the theme makes of a page; no plugin sees it, for it may be a page of marks."""

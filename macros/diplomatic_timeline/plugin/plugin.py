@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,19 +26,17 @@ from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings
 from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.build.files import FileError, explain, leads_into, lock, read
+from diplomatic_timeline.build.files import FileError, explain, lock, read
 from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.characters import visible
-from diplomatic_timeline.plugin import assets, pages
-from diplomatic_timeline.plugin.compact import compact
+from diplomatic_timeline.plugin import assets, pages, serve
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
 from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
-from diplomatic_timeline.plugin.serve import EditedError, Preview, edits_first, guarded, on_demand
 from diplomatic_timeline.record import report, schemas
 from diplomatic_timeline.record.edits import FileStates, file_states
 from diplomatic_timeline.record.loader import read_folder
@@ -53,6 +50,7 @@ from diplomatic_timeline.site.slots import Slots
 from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views.models import BriefingLink
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import WordingError, load
 
@@ -60,7 +58,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("timeline")
-_OUTSIDE = "it is a link that leads out of the pages' folder, or nowhere: put the file itself there"
 _BUSY = "another build of this project is at work; this one waits until it ends (Ctrl-C gives up)"
 
 
@@ -79,9 +76,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         # Having this method, the plugin stays the same from one build of `serve` to the next.
         self.serving = command == "serve"
         self.last_good: Reading | None = None
+        self.mistakes = ""
         self.seen: FileStates = {}
         self.edits_first = False
-        self.preview: Preview | None = None
+        self.preview: serve.Preview | None = None
         self.store: NullStore = NullStore()
         self.open, self.building = ExitStack(), ExitStack()
         if not self.serving:
@@ -109,27 +107,30 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
         self._say(f"{counted(len(reading.corpus.events), 'event')} read from {self.config.events}")
-        name, address, folder, store = config.site_name, config.site_url or "", self.config.events, self.store
-
-        def site_of(timeline: Timeline, digests: Mapping[str, str]) -> Site:
-            return Site(timeline, name, address, True, folder, store, Scratch(on_disk=True), digests, words)
-
-        self.site_of = site_of
-        self.site = self.site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
+        address, folder = config.site_url or "", self.config.events
+        self.named = (config.site_name, address, True, folder, self.store)
+        self.words = words
+        self.printed: Mapping[str, tuple[BriefingLink, ...]] = {}
+        self.site = self._site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
         self.building.callback(self.site.close)
         self.shortcodes = Shortcodes(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
         self.passages = {passage.path: [passage] for passage in self.site.passages()}
         self._rehearse()
-        self.briefings = self._print(config, reading)
-        self.site.briefings = self.briefings.of_pages
+        self.briefings = self._print(config)
+        self.printed = self.site.briefings = self.briefings.of_pages
         self.output = Output(Path(config.site_dir), self.store)
         self.building.callback(self.output.close)
         config.site_dir = str(self.output.folder)
         return config
 
+    def _site_of(self, timeline: Timeline, digests: Mapping[str, str]) -> Site:
+        site = Site(timeline, *self.named, Scratch(on_disk=True), digests, self.words)
+        site.briefings = self.printed
+        return site
+
     def _read(self, folder: Path, shown: str) -> Reading:
-        """Return the record, or in `serve` the last sound one. Raises Abort where there is none."""
+        """Return the record. Raises Abort for mistakes in it, or MistakesError where one is served."""
         if not folder.is_dir():
             raise Abort(f"timeline: there is no folder {folder.name}/: 'events' in mkdocs.yml names it")
         self._give_way()
@@ -140,16 +141,16 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self._give_way()
         if self.serving:
             schemas.refresh(folder, reading)
-        if reading.diagnostics:
-            sys.stderr.write("\n" + report.as_text(reading.diagnostics))
+        told = report.as_text(reading.diagnostics) if reading.diagnostics else ""
+        sys.stderr.write(told and f"\n{told}")
+        self.mistakes = "" if reading.sound else told
         if reading.sound:
             self.last_good, self.seen = (reading if self.serving else None), seen
-        elif self.serving and self.last_good is not None:
+            return reading
+        if self.last_good is not None:
             sys.stderr.write("timeline: the site stays as it was until this is mended\n")
-            return self.last_good
-        else:
-            raise Abort("timeline: the record has mistakes; nothing was built, and the site is as it was")
-        return reading
+            raise serve.MistakesError
+        raise _stopped("the record has mistakes")
 
     def _example(self, root: Path) -> Site | None:
         """Return the site of the small record that the gallery of components shows."""
@@ -158,7 +159,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         small = read_folder(root / self.config.gallery)
         return Site(Timeline(small.corpus, small.proofs), self.site.name, words=self.site.words)
 
-    def _print(self, config: MkDocsConfig, reading: Reading) -> Briefings:
+    def _print(self, config: MkDocsConfig) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
         form = Form(name=config.site_name, marking=self.config.marking, site=config.site_url or "")
         wanted = tuple(orders(self.site.view, form)) if self.config.briefings else ()
@@ -175,16 +176,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         for address, why in briefings.faults.items():
             _tell(f"{address} could not be printed: {why}")
         if briefings.faults and not self.serving:
-            raise Abort("timeline: briefings cannot be printed; nothing was built, and the site is as it was")
+            raise _stopped("briefings cannot be printed")
         return briefings
 
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
-        for path in sorted(self.docs_dir.rglob("*")):
-            if visible(path.name) != path.name:
-                raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
-            if path.is_symlink() and not leads_into(path, self.docs_dir):
-                raise FileError(f"{path}: {_OUTSIDE}")
+        pages.check_files(self.docs_dir)
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
@@ -196,7 +193,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if found:
             sys.stderr.write("\n" + report.as_text(found))
             if not self.serving:
-                raise Abort("timeline: pages have mistakes; nothing was built, and the site is as it was")
+                raise _stopped("pages have mistakes")
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.docs_dir.parent).as_posix()
@@ -240,7 +237,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.listed: list[File] = []
         ours = {f"{page.path}index.md" for page in self.pages}
         for file in files:
-            path = file.dest_uri.removesuffix("index.html")
+            path = pages.address(file)
             if file.src_uri in ours and file.page is None:
                 file.page = Listed(pages.canonical(config, path), updated)  # type: ignore[assignment]
             elif file.page is not None:
@@ -281,7 +278,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         slots = self.slots.pop(page.file.src_uri, None)
         if slots is None:
             return None
-        path = page.file.dest_uri.removesuffix("index.html")
+        path = pages.address(page.file)
         self.passages[path] = list(passages(path, pages.plain(page.title), slots.without(html)))
         return slots.fill(html, path)
 
@@ -292,8 +289,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.index = Demanded(self.site.timeline, found, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
-        compact(env)
-        pages.escape_names(config)
         env.bytecode_cache = compiled(self.site.words, "theme")
         self.theme = Theme(config, self.nav, files, self.listed, env)
         if not self.serving:
@@ -308,9 +303,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if isinstance(page, RecordPage):
             head = page.record.head
         else:
-            path = page.file.dest_uri.removesuffix("index.html")
             description = pages.plain(page.meta.get("description") or config.site_description)
-            head = self.site.heads.document(path, pages.plain(page.title), description, pages.way_to(page))
+            title, between = pages.plain(page.title), pages.way_to(page)
+            head = self.site.heads.document(pages.address(page.file), title, description, between)
         context["head"] = head  # type: ignore[typeddict-unknown-key]
         context["pages"] = self.listed
         return context
@@ -347,19 +342,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if not self.serving:
             _log.info(line)
 
-    def _preview(self) -> Preview | None:
+    def _preview(self) -> serve.Preview | None:
         """Return what shows edits of the site just built, if it is so large that one waits for a build."""
         reading = self.last_good
         if reading is None or len(reading.corpus.events) < self.preview_from:
             return None
-
-        def make(timeline: Timeline, digests: Mapping[str, str]) -> Site:
-            site = self.site_of(timeline, digests)
-            site.briefings = self.briefings.of_pages
-            return site
-
         record = (self.folder, self.config.events, self.seen, reading, self.site.timeline)
-        return Preview(*record, make, self.laid_out, self.output, self.patience)
+        return serve.Preview(*record, self._site_of, self.laid_out, self.output, self.patience)
 
     # Whatever stopped the build: the published site stays as it was.
     def on_build_error(self, *, error: Exception) -> None:
@@ -376,15 +365,20 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.folder))
         server.watch(str(TEMPLATES))
-        answer = on_demand(server.serve_request, server.mount_path, self._demanded)
-        server.set_app(guarded(answer, config.dev_addr.host))
+        answer = serve.on_demand(server.serve_request, server.mount_path, self._demanded)
+        server.set_app(serve.guarded(serve.under(lambda: self.mistakes, answer), config.dev_addr.host))
         # An edit is shown before the whole site is built, which the server is told to do next.
         self.again = Path(self.open.enter_context(TemporaryDirectory())) / "again"
         self.again.touch()
         server.watch(str(self.again))
-        told = partial(_log.info, "Showing the edit on %d pages; the others follow")
         self.edits_first = True
-        server.builder = edits_first(server.builder, lambda: self.preview, told, self.again.touch)
+        server.builder = serve.edits_first(
+            server.builder, lambda: self.preview, self._shown, self.again.touch
+        )
+
+    def _shown(self, pages: int) -> None:
+        _log.info("Showing the edit on %d pages; the others follow", pages)
+        self.mistakes = ""
 
     def _demanded(self, address: str) -> tuple[str, bytes] | None:
         kind, found = "application/pdf", self.briefings.demand(address)
@@ -395,7 +389,11 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     def _give_way(self) -> None:
         """Stop a build while serving if the record has been edited in the meantime: that is shown first."""
         if self.edits_first and self.preview is not None and self.preview.has_changed():
-            raise EditedError
+            raise serve.EditedError
+
+
+def _stopped(why: str) -> Abort:
+    return Abort(f"timeline: {why}; nothing was built, and the site is as it was")
 
 
 def _tell(line: str) -> None:

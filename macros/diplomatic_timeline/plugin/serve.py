@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeAlias
@@ -27,6 +28,10 @@ Answer: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 class EditedError(Exception):
     """The record is not any more what a build has read."""
+
+
+class MistakesError(Exception):
+    """The record has mistakes: there is nothing to build, and pages say so."""
 
 
 @dataclass(slots=True)
@@ -116,6 +121,8 @@ def edits_first(
                 return
             except EditedError:
                 stopped = True
+            except MistakesError:
+                return
 
     return show_or_build
 
@@ -133,6 +140,33 @@ def on_demand(serve: Answer, mount: str, find: Callable[[str], tuple[str, bytes]
         kind, content = found
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
         return [content]
+
+    return answer
+
+
+_OVERLAY = (
+    '<aside role="alert" style="position:fixed;inset:auto 0 0;z-index:9;max-height:60vh;overflow:auto;'
+    'padding:1rem 1.5rem;background:#fff;color:#1b1e23;border-top:4px solid #a11d2c">'
+    '<pre style="margin:0;white-space:pre-wrap;font:14px/1.45 monospace">{}</pre></aside></body>'
+)
+
+
+def under(findings: Callable[[], str], serve: Answer) -> Answer:
+    """Return an application that lays over each page what is wrong with the record, if something is."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        told = findings()
+        if not told or environ["PATH_INFO"].startswith("/livereload/"):
+            return serve(environ, start_response)
+        started: list[Any] = []
+        body = b"".join(serve(environ, lambda *given: started.extend(given)))
+        status, headers = started
+        if dict(headers).get("Content-Type", "").startswith("text/html"):
+            body = _OVERLAY.format(escape(told)).encode().join(body.rsplit(b"</body>", 1))
+            headers = [(name, value) for name, value in headers if name != "Content-Length"]
+            headers.append(("Content-Length", str(len(body))))
+        start_response(status, headers)
+        return [body]
 
     return answer
 

@@ -108,7 +108,7 @@ def _changes(said: QuoteView, event: EventView) -> PartyChanges:
     marks = ((0, len(" ".join(said.text.split()[:4]))),)
     passage = PassageView(said.url, said.text, said.language, marks, said.speaker.name, said.date)
     occasion = Occasion(said.event, event.line.date, ("What is held.",), (passage,), "repeated")
-    formula = FormulaView(said.text[: marks[0][1]], said.language, 2, passage, passage)
+    formula = FormulaView(said.text[: marks[0][1]], 2, passage, passage)
     counted = "2 quotes by this party on this issue, at 2 events. 1 formula in them recurs."
     return PartyChanges("", said.party, counted, ((occasion, occasion),), 3, (formula,))
 

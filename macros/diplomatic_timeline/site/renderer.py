@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -95,17 +95,15 @@ class Renderer:
         made: Markup = getattr(module, name)(*args, **kwargs)
         return made
 
-    def changed(self, issue: str) -> tuple[Markup, ...]:
-        """Return what changed on an issue for each party, rendered; addresses are not resolved."""
-        return tuple(self._changed(issue, words) for words in self.changes.words(issue))
+    def changed(self, issue: str) -> Iterator[Markup]:
+        """Yield what changed on an issue for each party, rendered; addresses are not resolved."""
+        for words in self.changes.words(issue):
+            inputs = (self.fingerprints.common, self.changes.made_from(words))
+            make = partial(self._changes_of, words)
+            yield Markup(self._store.get_or_make(f"changes {issue} {words.party}", inputs, make).decode())
 
-    def _changed(self, issue: str, words: Words) -> Markup:
-        def make() -> bytes:
-            return self.component("party_changes", self.changes.of_party(words)).encode()
-
-        inputs = (self.fingerprints.common, self.changes.made_from(words))
-        made = self._store.get_or_make(f"changes {issue} {words.party}", inputs, make)
-        return Markup(made.decode())
+    def _changes_of(self, words: Words) -> bytes:
+        return self.component("party_changes", self.changes.of_party(words)).encode()
 
     def entry(self, name: lists.Name, id: str, place: int) -> str:
         """Return an entry of one of the long lists as its page has it; addresses are not resolved."""

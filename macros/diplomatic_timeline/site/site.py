@@ -39,6 +39,7 @@ from diplomatic_timeline.site.pages.common import LISTS
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.site.templating import resolve
 from diplomatic_timeline.views import lists, urls
+from diplomatic_timeline.views.comparison import is_comparable
 from diplomatic_timeline.views.models import BriefingLink
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline, parties_at
@@ -153,11 +154,12 @@ class Site:
     def _whole(self, target: Target[Page]) -> Target[Page]:
         """Return a page with its head, and with all that it is made from."""
         inputs = (self._common, target.inputs, self.briefings.get(target.path, ()))
-        return Target(target.path, inputs, partial(self._made, target))
 
-    def _made(self, target: Target[Page]) -> Page:
-        page = target.make()
-        return replace(page, head=self.heads.record(page))
+        def make() -> Page:
+            page = target.make()
+            return replace(page, head=self.heads.record(page))
+
+        return Target(target.path, inputs, make)
 
     @cached_property
     def _common(self) -> bytes:
@@ -190,20 +192,24 @@ class Site:
         if used := han.characters(self.timeline.corpus, self.store, prints.whole):
             yield Target(han.PATH, used, partial(han.typeface, used, self.store))
         for file in self.data.page_files():
-            inputs: object = (self._common, prints.events(file.events), file.day)
-            yield Target(file.path, inputs, file.make)
-        yield from compare.files(self.renderer)
-        yield from event.files(self.renderer, self.heads.imprint)
-        for id in self.timeline.events:
-            graph_inputs = (self._common, prints.event(id))
-            yield Target(urls.event_graph(id), graph_inputs, partial(self.heads.graph, id))
+            of_file = (self._common, prints.events(file.events), file.day)
+            yield Target(file.path, of_file, file.make)
+        imprint = self.heads.imprint
+        for id, record in self.timeline.events.items():
+            inputs = (self._common, prints.event(id))
+            yield Target(urls.event_graph(id), inputs, partial(self.heads.graph, id))
+            yield Target(
+                urls.event_citations(id), inputs, partial(event.citations_of, self.renderer, imprint, id)
+            )
+            if is_comparable(record):
+                yield Target(urls.event_comparison(id), inputs, partial(compare.column, self.renderer, id))
         for name in lists.NAMES:
             listing = self.renderer.listing(name)
             for path, index in listing.files():
                 yield Target(path, None, partial(bytes, index))
             for path, begin, ids in listing.shards():
-                inputs = (self._common, begin, prints.of(name, ids))
-                yield Target(path, inputs, partial(self._cards, name, begin, ids))
+                of_cards = (self._common, begin, prints.of(name, ids))
+                yield Target(path, of_cards, partial(self._cards, name, begin, ids))
         for data_file in self.data.files:
             yield Target(data_file.path, whole, data_file.chunks)
 

@@ -47,7 +47,6 @@ class FormulaView:
     """A stretch of words that recurs, its first and its last use, and in how many quotations it stands."""
 
     words: str
-    language: str
     uses: int
     first: PassageView
     last: PassageView
@@ -149,13 +148,8 @@ class Changes:
 
     def _formula(self, formula: Formula, recurrence: Recurrence) -> FormulaView:
         first, last = (self.timeline.quotes[formula.quotes[n]] for n in (0, -1))
-        return FormulaView(
-            formula.words,
-            first.quote.language,
-            len(formula.quotes),
-            self._passage(first, recurrence),
-            self._passage(last, recurrence),
-        )
+        ends = self._passage(first, recurrence), self._passage(last, recurrence)
+        return FormulaView(formula.words, len(formula.quotes), *ends)
 
     def _counted(self, heard: Words, recurrence: Recurrence) -> str:
         """Return in words at how many events a party was heard, how often it was new, and what recurs."""

@@ -35,10 +35,19 @@ class ToldSide:
     raised: bool
     stand: Stand | None
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What stands for what it held: what is the same shares one."""
+        if self.stand is None:
+            return ()
+        texts = [self.stand.statement or "", *(quote.text for quote in self.stand.quotes)]
+        plain = (" ".join(text.split()).casefold() for text in texts if text)
+        return tuple(sha256(text.encode()).hexdigest()[:8] for text in plain)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An issue at one event. `keys` stand for what each side held there: what is the same shares one."""
+    """An issue at one event, and what each side held on it there."""
 
     issue: Link
     event: str
@@ -46,7 +55,6 @@ class Told:
     url: str
     outcome: str
     sides: tuple[ToldSide, ...]
-    keys: tuple[tuple[str, ...], ...]
 
     @property
     def silent(self) -> bool:
@@ -65,10 +73,9 @@ class Compared:
     def state(self) -> State:
         if self.earlier is None or self.later is None:
             return "later" if self.earlier is None else "earlier"
-        both = [(a, b) for a, b in zip(self.earlier.keys, self.later.keys, strict=True) if a and b]
-        if not both:
-            return "apart"
-        return "same" if all(set(a) & set(b) for a, b in both) else "changed"
+        sides = zip(self.earlier.sides, self.later.sides, strict=True)
+        shared = [set(a.keys) & set(b.keys) for a, b in sides if a.stand and b.stand]
+        return "apart" if not shared else "same" if all(shared) else "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,6 @@ def told(positions: Positions, id: str) -> tuple[Told, ...]:
                 urls.position(id, at.issue),
                 view.outcome(at.outcome),
                 sides,
-                tuple(_keys(stand) for stand in stands),
             )
         )
     return tuple(found)
@@ -135,13 +141,3 @@ def comparison(positions: Positions, earlier: str, later: str) -> Comparison:
         for place in sorted({*first, *second})
     )
     return Comparison(positions.view.line(earlier), positions.view.line(later), tuple(rows))
-
-
-def _keys(stand: Stand | None) -> tuple[str, ...]:
-    if stand is None:
-        return ()
-    texts = [q.text for q in stand.quotes]
-    if stand.statement:
-        texts.insert(0, stand.statement)
-    plain = (" ".join(text.split()).casefold() for text in texts)
-    return tuple(sha256(text.encode()).hexdigest()[:8] for text in plain)

@@ -7,7 +7,7 @@ names. What covers too much costs time; too little would leave an old page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 from diplomatic_timeline.build.fingerprint import fingerprint
@@ -25,20 +25,16 @@ class Fingerprints:
         self.timeline = timeline
         names = timeline.corpus.files
         self._own = {id: (names.get(id, ""), digests.get(names.get(id, ""), "")) for id in timeline.events}
-        self._events: dict[str, bytes] = {}
+        self.event = cache(self._event)
+        """Returns the fingerprint of an event by its id."""
         events = set(names.values())
         others = [(name, of) for name, of in sorted(digests.items()) if name not in events]
         self.common = fingerprint((words, others))
         """Of everything that is no event: the words of the interface, the registries and the pins."""
 
-    def event(self, id: str) -> bytes:
-        """Return an event's fingerprint."""
-        found = self._events.get(id)
-        if found is None:
-            named = sorted(self._named(self.timeline.events[id]) - {id})
-            found = fingerprint((id, self._own[id], [self._own[other] for other in named]))
-            self._events[id] = found
-        return found
+    def _event(self, id: str) -> bytes:
+        named = sorted(self._named(self.timeline.events[id]) - {id})
+        return fingerprint((id, self._own[id], [self._own[other] for other in named]))
 
     def _named(self, event: Event) -> set[str]:
         """Return the events that an event's page names: related ones, evidence, and where quotes stand.
@@ -78,17 +74,12 @@ class Fingerprints:
 
         That is how many quotes each has, how many are proven, and how their words reached us.
         """
-        proven = self._proven
-        return [(id, *proven.get(id, (0, 0)), self.timeline.renderings(id)) for id in ids]
-
-    @cached_property
-    def _proven(self) -> dict[str, tuple[int, int]]:
-        """How many quotes rest on each source, and how many of them are proven."""
         quotes = self.timeline.quotes
-        return {
-            id: (len(resting), sum(quotes[q].proof.outcome == "verified" for q in resting))
-            for id, resting in self.timeline.quotes_of_source.items()
-        }
+        found: list[tuple[str, int, int, object]] = []
+        for id in ids:
+            outcomes = [quotes[q].proof.outcome for q in self.timeline.quotes_of_source.get(id, ())]
+            found.append((id, len(outcomes), outcomes.count("verified"), self.timeline.renderings(id)))
+        return found
 
     @cached_property
     def whole(self) -> bytes:

@@ -165,10 +165,10 @@ class Recurrence:
 
     def __init__(
         self,
-        words: Sequence[str | int] = (),
-        owners: Sequence[int] = (),
-        places: Sequence[_Place] = (),
-        stretches: Iterable[tuple[int, list[int]]] = (),
+        words: Sequence[str | int],
+        owners: Sequence[int],
+        places: Sequence[_Place],
+        stretches: Iterable[tuple[int, list[int]]],
     ) -> None:
         self._words, self._owners, self._places = words, owners, places
         self._uses: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)

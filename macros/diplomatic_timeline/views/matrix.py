@@ -116,14 +116,10 @@ def _column(view: Presenter, id: str, before: str | None) -> Column:
 
 def _cells(view: Presenter, event: Event) -> dict[str, Cell]:
     """Return the cells of one event by issue, those of wider issues among them."""
-    timeline = view.timeline
-    parents = {id: issue.parent for id, issue in timeline.corpus.issues.items()}
     families: dict[str, list[str]] = {}
     for id in (at_issue.issue for at_issue in event.issues):
-        wider: str | None = id
-        while wider:
-            families.setdefault(wider, []).append(id)
-            wider = parents[wider]
+        for wide in (id, *view.timeline.above(id)):
+            families.setdefault(wide, []).append(id)
     return {issue: _cell(view, event, issue, family) for issue, family in families.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
@@ -23,23 +23,23 @@ def of_people(timeline: Timeline) -> dict[Pair, tuple[str, ...]]:
     Each has the ids of its events, the oldest first. Of a delegation that has heads only these count;
     interpreters never do, nor do observers' people.
     """
-    found: defaultdict[Pair, list[str]] = defaultdict(list)
-    for event in held(timeline):
-        people = heads(event, timeline.columns)
-        for (a, first), (b, second) in combinations(people, 2):
-            if first != second:
-                found[a, b].append(event.id)
-    return _last_first(timeline, found)
+    return _met(timeline, lambda event: heads(event, timeline.columns))
 
 
 def of_parties(timeline: Timeline) -> dict[Pair, tuple[str, ...]]:
     """Return the pairs of parties with a column whose people have met, in the same way."""
+    return _met(timeline, lambda event: {p: (p, p) for _, p in heads(event, timeline.columns)}.values())
+
+
+def _met(timeline: Timeline, who: Callable[[Event], Iterable[Pair]]) -> dict[Pair, tuple[str, ...]]:
+    """Return the pairs of those that an event brings together, each given with its party."""
     found: defaultdict[Pair, list[str]] = defaultdict(list)
     for event in held(timeline):
-        parties = dict.fromkeys(party for _, party in heads(event, timeline.columns))
-        for pair in combinations(parties, 2):
-            found[pair].append(event.id)
-    return _last_first(timeline, found)
+        for (a, first), (b, second) in combinations(who(event), 2):
+            if first != second:
+                found[a, b].append(event.id)
+    order = sorted(found, key=lambda pair: (-timeline.ranks[found[pair][-1]], pair))
+    return {pair: tuple(found[pair]) for pair in order}
 
 
 def held(timeline: Timeline) -> Iterator[Event]:
@@ -55,8 +55,3 @@ def heads(event: Event, parties: Sequence[str]) -> list[tuple[str, str]]:
         heads = [p for p in of if p.role in ("head", "host")] or of
         found += [(id, party) for id in dict.fromkeys(p.person for p in heads)]
     return found
-
-
-def _last_first(timeline: Timeline, found: Mapping[Pair, list[str]]) -> dict[Pair, tuple[str, ...]]:
-    order = sorted(found, key=lambda pair: (-timeline.ranks[found[pair][-1]], pair))
-    return {pair: tuple(found[pair]) for pair in order}

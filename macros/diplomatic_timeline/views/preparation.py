@@ -149,8 +149,7 @@ class Preparations:
     def parties(self) -> dict[Pair, tuple[str, ...]]:
         """All pairs of parties, those who met last first, with their events, which may be none."""
         met = meetings.of_parties(self.timeline)
-        columns = self.timeline.columns
-        every = ((a, b) for n, a in enumerate(columns) for b in columns[n + 1 :])
+        every = combinations(self.timeline.columns, 2)
         return {**met, **{pair: () for pair in every if pair not in met}}
 
     def events(self, kind: Kind, pair: Pair) -> tuple[str, ...]:

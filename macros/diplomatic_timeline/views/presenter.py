@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -176,13 +176,18 @@ class Presenter(Names):
         """Return those of the quotes that observers said."""
         return tuple(q for q in self.quotes(ids) if q.party.observer)
 
-    def ledger(self, issue_id: str, events: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
-        """Return events on an issue, each with every side's words: these, or all from the oldest on."""
+    def ledger(
+        self, issue_id: str, events: Iterable[str] | None = None, among: Collection[str] | None = None
+    ) -> tuple[LedgerRow, ...]:
+        """Return events on an issue, each with every side's words: these, or all from the oldest on.
+
+        Of the quotes only those are told that are `among` these ids, if given.
+        """
         rows = []
         for event_id in self.timeline.events_of_issue.get(issue_id, ()) if events is None else events:
             event = self.corpus.events[event_id]
             at_issue = next(i for i in event.issues if i.issue == issue_id)
-            ids = [q.id for q in event.quotes if issue_id in q.issues]
+            ids = [q.id for q in event.quotes if issue_id in q.issues and (among is None or q.id in among)]
             quotes = self.quotes(ids)
             # Observers take a column only where a position of theirs is recorded, as on the event's page.
             sides = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,16 +25,6 @@ class Entry:
     events: int
     quotes: int
     relayed: int
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleOfParty:
-    party: PartyView
-    people: tuple[Entry, ...]
-
-    @property
-    def anchor(self) -> str:
-        return f"of-{self.party.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +90,6 @@ def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
     return tuple(found)
 
 
-def by_party(entries: Iterable[tuple[PartyView | None, Entry]]) -> tuple[PeopleOfParty, ...]:
-    """Return the people among a directory's entries, grouped by party, in their order."""
-    groups: dict[str, tuple[PartyView, list[Entry]]] = {}
-    for party, entry in entries:
-        if party is not None:
-            groups.setdefault(party.id, (party, []))[1].append(entry)
-    return tuple(PeopleOfParty(party, tuple(people)) for party, people in groups.values())
-
-
 def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
     members = (p for p in view.corpus.people.values() if party in {m.party for m in p.party})
@@ -154,11 +135,8 @@ def _day(day: date | None, words: Wording) -> DateView | None:
 def balance(view: Presenter) -> tuple[Balance, ...]:
     """Return for each party how many quotes, positions and commitments it has, and from which sources."""
     timeline, corpus = view.timeline, view.timeline.corpus
-    positions: dict[str, int] = {}
-    for event in timeline.events.values():
-        for at_issue in event.issues:
-            for party in at_issue.positions:
-                positions[party] = positions.get(party, 0) + 1
+    held = (party for event in timeline.events.values() for at in event.issues for party in at.positions)
+    positions = Counter(held)
     rows = []
     for party in (*timeline.columns, *timeline.observers):
         ids = timeline.quotes_of_party.get(party, ())
@@ -170,7 +148,7 @@ def balance(view: Presenter) -> tuple[Balance, ...]:
                 official,
                 len(ids) - official,
                 timeline.counted(timeline.commitments_of_party.get(party, ())),
-                positions.get(party, 0),
+                positions[party],
             )
         )
     return tuple(rows)

@@ -169,14 +169,8 @@ class Timeline:
     def issue_tree(self) -> tuple[tuple[Issue, int], ...]:
         """Return all issues with their depth, each parent right before its children, in registry order."""
         issues = self.corpus.issues
-
-        def below(id: str, depth: int) -> Iterable[tuple[Issue, int]]:
-            yield issues[id], depth
-            for child in self.children.get(id, ()):
-                yield from below(child, depth + 1)
-
         roots = [id for id, issue in issues.items() if issue.parent is None]
-        return tuple(entry for root in roots for entry in below(root, 0))
+        return tuple((issues[id], len(self.above(id))) for root in roots for id in self.family(root))
 
     def family(self, issue: str) -> tuple[str, ...]:
         """Return an issue and all below it, each parent before its children."""

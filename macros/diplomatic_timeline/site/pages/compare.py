@@ -26,14 +26,10 @@ def compare(renderer: Renderer) -> Iterator[Target[Page]]:
     shown = {id for pair in pairs for id in pair}
     yield Target(urls.COMPARE, prints.events((*chosen, *sorted(shown))), partial(_compare, renderer, chosen))
     for n, pair in enumerate(pairs):
-        beside = (*pairs[n - 1 : n], *pairs[n + 1 : n + 2]) if n else pairs[1:2]
-        inputs = (prints.events(pair), prints.events(id for other in beside for id in other))
-        earlier = pairs[n + 1] if n + 1 < len(pairs) else None
-        yield Target(
-            urls.comparison(*pair),
-            inputs,
-            partial(_comparison, renderer, pair, earlier, pairs[n - 1] if n else None),
-        )
+        later, earlier = pairs[n - 1] if n else (), pairs[n + 1] if n + 1 < len(pairs) else ()
+        inputs = (prints.events(pair), prints.events((*later, *earlier)))
+        make = partial(_comparison, renderer, pair, earlier or None, later or None)
+        yield Target(urls.comparison(*pair), inputs, make)
 
 
 def _link(renderer: Renderer, pair: tuple[str, str] | None) -> Link | None:
@@ -91,14 +87,7 @@ def _comparison(
     )
 
 
-def files(renderer: Renderer) -> Iterator[Target[bytes]]:
-    """Yield for each event that can be compared a script with what its column says."""
-    for id in views.comparable(renderer.timeline):
-        inputs = (renderer.fingerprints.common, renderer.fingerprints.event(id))
-        yield Target(urls.event_comparison(id), inputs, partial(_column, renderer, id))
-
-
-def _column(renderer: Renderer, id: str) -> bytes:
+def column(renderer: Renderer, id: str) -> bytes:
     """Return a script that calls `dtCompared` with an event: its head; each issue's place, name, cell, keys.
 
     A script, because from a folder a browser reads nothing else. Addresses in it are as seen from the page
@@ -111,7 +100,12 @@ def _column(renderer: Renderer, id: str) -> bytes:
         "head": renderer.component("comparison_head", line, line.name),
         "date": [day.isoformat() for day in renderer.timeline.events[id].date.order],
         "issues": [
-            [told.place, link(told.issue), renderer.component("compared_cell", told), told.keys]
+            [
+                told.place,
+                link(told.issue),
+                renderer.component("compared_cell", told),
+                [side.keys for side in told.sides],
+            ]
             for told in views.told(renderer.positions, id)
         ],
     }

@@ -78,19 +78,12 @@ def _ways(renderer: Renderer, event: Event) -> Iterator[tuple[Link, str]]:
         )
 
 
-def files(renderer: Renderer, imprint: Imprint) -> Iterator[Target[bytes]]:
-    """Yield for each event a script that calls `dtCited` with its citation in every format.
+def citations_of(renderer: Renderer, imprint: Imprint, id: str) -> bytes:
+    """Return a script that calls `dtCited` with an event's citation in every format.
 
     Few readers ask for one, so it does not weigh on the page. A script, because from a folder a browser
     reads nothing else.
     """
-    for id in renderer.timeline.events:
-        prints = renderer.fingerprints
-        inputs = (prints.common, prints.event(id), imprint.name, imprint.address)
-        yield Target(urls.event_citations(id), inputs, partial(_citations, renderer, imprint, id))
-
-
-def _citations(renderer: Renderer, imprint: Imprint, id: str) -> bytes:
     forms = citation_styles.forms(citations.of_event(renderer.timeline.events[id], imprint))
     value = [[form.key, form.label, form.code, form.pieces] for form in forms]
     return f"dtCited(JSON.parse({json.dumps(json.dumps(value, ensure_ascii=False))}));\n".encode()

@@ -24,19 +24,18 @@ def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
         counts = (len(quoted), len(promised), len(attended))
         first = (prints.events(attended[:LINES]), prints.commitments(promised[:ASIDE])) if part.first else ()
         inputs = (part.number, part.of, counts, prints.quotes(part.items), first)
-        yield Target(part.url, inputs, partial(_party, renderer, id, part))
+        yield Target(part.url, inputs, partial(_party, renderer, id, part, promised, attended))
 
 
-def _party(renderer: Renderer, id: str, part: Part[str]) -> Page:
-    timeline, first = renderer.timeline, part.first
-    party, words = renderer.view.parties[id], renderer.words
-    promised = timeline.commitments_of_party.get(id, ())
-    attended = timeline.events_of_party.get(id, ())[::-1]
+def _party(
+    renderer: Renderer, id: str, part: Part[str], promised: tuple[str, ...], attended: tuple[str, ...]
+) -> Page:
+    party, words, first = renderer.view.parties[id], renderer.words, part.first
     people = tables.people_of(renderer.view, id) if first else ()
     counted = {
         "events": words("count.events", n=len(attended)),
         "quotes": words("count.quotes", n=part.total),
-        "commitments": words("count.commitments", n=timeline.counted(promised)),
+        "commitments": words("count.commitments", n=renderer.timeline.counted(promised)),
     }
     return page_of(
         renderer,

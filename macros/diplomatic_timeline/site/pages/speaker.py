@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.registries import Person
@@ -37,14 +39,13 @@ def people(renderer: Renderer) -> Iterator[Target[Page]]:
 
 
 def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]]) -> Page:
-    groups = tables.by_party(part.items)
-    organizations = tuple(entry for party, entry in part.items if party is None)
+    groups = [(party, [entry for _, entry in of]) for party, of in groupby(part.items, itemgetter(0))]
     return list_page(
         renderer,
         part,
         file=renderer.registry("people"),
-        groups=groups,
-        organizations=organizations,
+        groups=[group for group in groups if group[0]],
+        organizations=[entry for party, entry in part.items if party is None],
     )
 
 
@@ -59,15 +60,13 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
         partners = tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS])
         inputs: list[object] = [part.number, part.of, counts, partners, prints.quotes(part.items)]
         if part.first:  # which says who reported them all
-            inputs += [
-                prints.events(attended[:LINES]),
-                prints.quotes(relayed[:QUOTES]),
-                prints.quotes(quoted),
-            ]
-        yield Target(part.url, inputs, partial(_speaker, renderer, id, part))
+            inputs += prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES]), prints.quotes(quoted)
+        yield Target(part.url, inputs, partial(_speaker, renderer, id, part, attended, relayed))
 
 
-def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
+def _speaker(
+    renderer: Renderer, id: str, part: Part[str], attended: tuple[str, ...], relayed: tuple[str, ...]
+) -> Page:
     corpus, timeline, first = renderer.timeline.corpus, renderer.timeline, part.first
     speaker, words = renderer.view.speaker(id), renderer.words
     person, body = corpus.people.get(id), corpus.organizations.get(id)
@@ -78,8 +77,6 @@ def _speaker(renderer: Renderer, id: str, part: Part[str]) -> Page:
     posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
     # No clock says what is present: the latest post, with its dates.
     present = words("speaker.present", post=posts[-1][0], dates=posts[-1][1]) if posts else ""
-    attended = timeline.events_of_person.get(id, ())[::-1]
-    relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     named = words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:])))
     counted = {
         "quotes": words("count.quotes", n=part.total),
