@@ -83,11 +83,8 @@ def package(name: str) -> str:
 # Imports
 
 
-def test_the_list_names_every_package() -> None:
-    assert {package(name) for name in MODULES} == {name for step in ORDER for name in step}
-
-
 def test_imports_run_one_way() -> None:
+    assert {package(name) for name in MODULES} == {name for step in ORDER for name in step}
     step = {p: n for n, packages in enumerate(ORDER) for p in packages}
     assert [
         (name, other)
@@ -95,22 +92,9 @@ def test_imports_run_one_way() -> None:
         for other in ours(name)
         if package(other) != package(name) and step[package(other)] >= step[package(name)]
     ] == []
-
-
-@pytest.mark.parametrize(
-    ("library", "only"), [("mkdocs", "plugin."), ("yaml", "record.yaml_reader"), ("typst", "briefings.press")]
-)
-def test_one_part_of_the_program_imports(library: str, only: str) -> None:
-    using = [name for name in MODULES if library in libraries(name)]
-    assert using
-    assert [name for name in using if not name.startswith(only)] == []
-
-
-def test_nobody_imports_the_theme() -> None:
     assert [name for name in MODULES if "material" in libraries(name)] == []
 
-
-def test_no_module_imports_itself_around_a_corner() -> None:
+    # No module imports itself around a corner.
     def reached(name: str) -> set[str]:
         found: set[str] = set()
         waiting = [name]
@@ -121,6 +105,15 @@ def test_no_module_imports_itself_around_a_corner() -> None:
         return found
 
     assert {name for name in MODULES if name in reached(name)} == set()
+
+
+@pytest.mark.parametrize(
+    ("library", "only"), [("mkdocs", "plugin."), ("yaml", "record.yaml_reader"), ("typst", "briefings.press")]
+)
+def test_one_part_of_the_program_imports(library: str, only: str) -> None:
+    using = [name for name in MODULES if library in libraries(name)]
+    assert using
+    assert [name for name in using if not name.startswith(only)] == []
 
 
 def test_rendering_knows_no_clock_and_no_network() -> None:

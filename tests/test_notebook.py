@@ -33,7 +33,7 @@ def test_the_example_of_the_documentation_runs(
     assert isinstance(names["record"], RecordView)
 
 
-def test_events_and_quotes_are_typed() -> None:
+def test_events_and_quotes_are_typed_and_views_those_of_the_site() -> None:
     record = load(REAL)
     assert_type(record, RecordView)
     assert_type(record.events, dict[str, Event])
@@ -41,9 +41,6 @@ def test_events_and_quotes_are_typed() -> None:
     said = next(iter(record.quotes.values()))
     assert_type(said.quote, Quote)
     assert isinstance(said.quote, Quote)
-
-
-def test_views_and_rows_are_those_of_the_site() -> None:
     record = load(SMALL)
     assert [row.event.id for row in record.view.ledger("fisheries")] == list(
         record.events_of_issue["fisheries"]

@@ -37,13 +37,10 @@ def test_each_main_event_issue_and_person_links_its_briefing_with_pages_and_size
         assert -(-file.stat().st_size // 1000) == int(found[3])
 
 
-def test_the_whole_record_stands_at_its_address(built: Built) -> None:
+def test_the_whole_record_stands_at_its_address_and_a_context_event_has_a_sheet_alone(built: Built) -> None:
     pdf = (built.folder / urls.briefing("record")).read_bytes()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert str(document.docinfo["/Title"]) == built.name
-
-
-def test_a_context_event_has_a_sheet_and_no_whole_briefing(built: Built) -> None:
     context = next(id for id, e in built.timeline.events.items() if e.prominence == "context")
     page = _page(built, urls.event(context))
     assert "dt-briefing" not in page

@@ -63,12 +63,9 @@ def test_a_briefing_conforms_to_pdf_ua_1_and_pdf_a_2a(pdf: bytes, profile: str) 
     assert [f for f in failures if not ("stream" in f.lower() and "length" in f.lower())] == []
 
 
-def test_a_briefing_is_sound_by_qpdf(pdf: bytes) -> None:
+def test_a_briefing_is_sound_by_qpdf_and_that_of_the_real_record_under_400_kilobytes(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert document.check_pdf_syntax() == []  # what `qpdf --check` does
-
-
-def test_the_briefing_of_the_real_record_stays_under_400_kilobytes() -> None:
     assert len(first_printed().pdf) < 400_000
 
 
@@ -79,11 +76,17 @@ def test_every_quote_stands_once_in_the_briefing_of_the_whole_record(folder: Pat
         assert places(text, said.quote.text) >= 1, said.quote.id
 
 
-def test_in_the_briefing_of_an_issue_words_stand_once() -> None:
+def test_in_the_briefing_of_an_issue_words_stand_once_and_a_selection_prints_its_own() -> None:
     text = squeezed("".join(pages(standard(REAL, Selection(issues=("taiwan",))).pdf)))
     for said in viewpoint(REAL).timeline.quotes.values():
         if len(said.quote.text.split()) > 6:
             assert places(text, said.quote.text) == ("taiwan" in said.quote.issues), said.quote.id
+    view = viewpoint(REAL)
+    text = squeezed("".join(pages(standard(REAL, Selection(people=("wang-yi",))).pdf)))
+    for said in view.timeline.quotes.values():
+        expected = 1 if said.quote.speaker == "wang-yi" else 0
+        if len(said.quote.text.split()) > 6:
+            assert places(text, said.quote.text) == expected, said.quote.id
 
 
 def test_in_an_event_quotes_follow_its_issues_and_then_the_parties_and_then_the_record() -> None:
@@ -98,24 +101,12 @@ def test_in_an_event_quotes_follow_its_issues_and_then_the_parties_and_then_the_
     assert len(found) > 3
 
 
-def test_a_selection_prints_its_own_quotes_and_no_others() -> None:
-    view = viewpoint(REAL)
-    text = squeezed("".join(pages(standard(REAL, Selection(people=("wang-yi",))).pdf)))
-    for said in view.timeline.quotes.values():
-        expected = 1 if said.quote.speaker == "wang-yi" else 0
-        if len(said.quote.text.split()) > 6:
-            assert places(text, said.quote.text) == expected, said.quote.id
-
-
-def test_each_page_counts_itself_and_carries_the_marking_and_the_day() -> None:
+def test_each_page_counts_itself_and_names_its_event() -> None:
     found = pages(printed(viewpoint(SMALL), marking="For official use only").pdf)
     for number, text in enumerate(found, 1):
         assert f"Page {number} of {len(found)}" in text
         assert "For official use only" in text
         assert "Record through" in text
-
-
-def test_the_head_of_a_page_names_the_event_that_it_belongs_to() -> None:
     found = pages(standard(REAL).pdf)
     inside = next(i for i, text in enumerate(found) if "There’s no room for China to compromise" in text)
     assert found[inside].lstrip().startswith("First face-to-face talks in Anchorage")
@@ -154,7 +145,7 @@ def test_a_document_has_a_title_a_language_an_outline_and_metadata() -> None:
     assert titles[:3] == ["Summary", "Events", "Chronology"]
 
 
-def test_quotations_tables_figures_and_headings_are_tagged_as_what_they_are() -> None:
+def test_quotations_tables_figures_and_headings_are_tagged_and_the_chart_has_an_alternative() -> None:
     tags = Counter(tag for tag, _ in structure(standard(REAL).pdf))
     quotes = viewpoint(REAL).timeline.quotes.values()
     assert tags["BlockQuote"] >= len(quotes)
@@ -163,9 +154,6 @@ def test_quotations_tables_figures_and_headings_are_tagged_as_what_they_are() ->
     assert tags["Table"] > 10
     assert tags["TH"] >= tags["TR"]  # each row has a head, and so has each column
     assert tags["TOCI"] > 5
-
-
-def test_the_chart_has_a_text_alternative_that_names_each_issues_events() -> None:
     text = next(text for tag, text in structure(standard(REAL).pdf) if tag == "Figure")
     assert "Taiwan: First face-to-face talks in Anchorage (18–19 March 2021)" in text
 
@@ -206,9 +194,6 @@ def test_text_of_the_record_is_never_code() -> None:
     text = squeezed("".join(pages(printed(view).pdf)))
     assert squeezed(hostile) in text
     assert "root:x" not in text
-
-
-def test_the_template_neither_evaluates_text_nor_imports_from_the_network() -> None:
     for path in TEMPLATE.glob("*.typ"):
         code = path.read_text(encoding="utf-8")
         assert not re.search(r"\beval\b|@preview|\bplugin\(|datetime\.today", code), path.name

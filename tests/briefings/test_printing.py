@@ -56,16 +56,15 @@ def test_the_unchanged_is_not_even_prepared(store: Store) -> None:
     assert len(pdfs(again)) >= len(again.orders) > 5
 
 
-def test_what_is_made_from_something_else_is_printed(store: Store) -> None:
+def test_what_is_made_from_something_else_is_printed_and_a_store_that_keeps_nothing_only_costs_time(
+    store: Store,
+) -> None:
     order = sound()
     Briefings([order], store).print()
     job = replace(order.job, inputs="other", contents=lambda: {**order.job.contents(), "title": "New"})
     other = Briefings([replace(order, job=job)], store)
     other.print()
     assert pdfs(other) != pdfs(Briefings([order], store))
-
-
-def test_a_store_that_keeps_nothing_only_costs_time(store: Store) -> None:
     kept, made = Briefings([sound()], store), Briefings([sound()], NullStore())
     kept.print()
     made.print()
@@ -73,7 +72,7 @@ def test_a_store_that_keeps_nothing_only_costs_time(store: Store) -> None:
     assert kept.links == made.links
 
 
-def test_the_site_offers_the_record_each_main_event_each_issue_and_each_person() -> None:
+def test_the_site_offers_the_record_each_main_event_issue_and_person_and_a_large_one_in_volumes() -> None:
     addresses = [o.address for o in orders(viewpoint(REAL), FORM)]
     assert addresses[0] == "briefings/record.pdf"
     assert "briefings/event/2021-03-18-alaska.pdf" in addresses
@@ -81,9 +80,6 @@ def test_the_site_offers_the_record_each_main_event_each_issue_and_each_person()
     assert "briefings/person/wang-yi.pdf" in addresses
     assert "briefings/event/2023-surveillance-balloon.pdf" not in addresses  # context
     assert len(addresses) == len(set(addresses))
-
-
-def test_a_very_large_record_is_offered_in_volumes() -> None:
     addresses = [o.address for o in orders(viewpoint(REAL), FORM, limit=5)]
     volumes = [a for a in addresses if a.startswith("briefings/record-")]
     assert volumes == [f"briefings/record-{n}.pdf" for n in range(1, len(volumes) + 1)]
@@ -131,15 +127,12 @@ def test_a_briefing_still_stands_where_an_old_id_of_its_event_had_it(store: Stor
     assert [link.url for links in briefings.of_pages.values() for link in links] == [order.address]
 
 
-def test_what_does_not_compile_is_an_error_and_the_press_goes_on() -> None:
+def test_what_does_not_compile_or_a_compiler_that_dies_is_an_error_and_the_press_goes_on() -> None:
     value = contents(viewpoint(SMALL), Selection(events=("1997-grey-skerry",)), FORM)
     with Press() as press:
         with pytest.raises(BriefingError, match="does not compile"):
             press.print({**value, "paper": "papyrus"})
         assert press.print(value).pages >= 1
-
-
-def test_a_compiler_that_dies_is_an_error_and_the_next_one_works() -> None:
     value = contents(viewpoint(SMALL), Selection(events=("1997-grey-skerry",)), FORM)
     with Press() as press:
         press.print(value)
@@ -195,16 +188,13 @@ def test_the_same_bytes_come_in_the_same_order_whatever_the_number_of_presses(
     assert [name for name, _ in found[0]] == [job.name for job in jobs]
 
 
-def test_in_a_record_of_volumes_a_new_event_leaves_what_it_does_not_touch() -> None:
+def test_in_a_record_of_volumes_events_lead_to_their_own_and_new_ones_leave_the_others() -> None:
     events = list(viewpoint(REAL).corpus.events.values())
     shorter = {o.address: o for o in orders(with_events(REAL, events[:-1]), FORM, limit=5)}
     longer = {o.address: o for o in orders(with_events(REAL, events), FORM, limit=5)}
     last = [a for a, o in longer.items() if a in shorter and o.job.inputs != shorter[a].job.inputs]
     assert "briefings/event/2021-03-18-alaska.pdf" not in last
     assert f"briefings/one-page/event/{events[-1].id}.pdf" in longer.keys() - shorter.keys()
-
-
-def test_a_record_of_very_many_events_offers_its_volumes_and_each_event_leads_to_its_own() -> None:
     view = viewpoint(REAL)
     briefings = Briefings(orders(view, FORM, limit=5, each=1), NullStore())
     briefings.find()

@@ -46,57 +46,52 @@ def test_an_unknown_id_and_an_empty_selection_are_refused(
         select(timeline, asked)
 
 
-def test_an_issue_brings_those_below_it(timeline: Timeline) -> None:
-    wide = select(timeline, Selection(issues=("human-rights",)))
-    assert {"human-rights", "hong-kong", "xinjiang", "tibet"} <= wide.issues
-    assert "2021-hong-kong-electoral-changes" in wide.events
-
-
-def test_kinds_of_options_narrow_each_other_and_values_of_one_kind_add(timeline: Timeline) -> None:
+def test_options_of_one_kind_add_and_of_two_kinds_narrow(timeline: Timeline) -> None:
     one = select(timeline, Selection(issues=("taiwan",)))
     two = select(timeline, Selection(issues=("taiwan", "hong-kong")))
     assert set(one.events) < set(two.events)
     china = select(timeline, Selection(issues=("state-of-relations",), parties=("china",)))
     assert {timeline.quotes[q].quote.party for q in china.quotes} == {"china"}
     assert all("state-of-relations" in timeline.quotes[q].quote.issues for q in china.quotes)
-
-
-def test_dates_take_in_what_overlaps_them(timeline: Timeline) -> None:
+    wide = select(timeline, Selection(issues=("human-rights",)))
+    assert {"human-rights", "hong-kong", "xinjiang", "tibet"} <= wide.issues
+    assert "2021-hong-kong-electoral-changes" in wide.events
+    # Dates take in what overlaps them.
     # The tariffs are dated July 2018 to September 2019.
     early = select(timeline, Selection(until="2018"))
     assert early.events == ("2018-us-section-301-tariffs",)
     late = select(timeline, Selection(since="2024-05"))
     assert set(late.events) == {"2024-05-taiwan-drills", "2024-05-31-austin-dong-singapore"}
-
-
-def test_a_person_brings_the_events_attended_and_only_their_own_words(timeline: Timeline) -> None:
+    # A person brings the events attended and only their own words.
     selected = select(timeline, Selection(people=("xi-jinping",)))
     assert "2023-san-francisco-summit" in selected.events
     assert {timeline.quotes[q].quote.speaker for q in selected.quotes} == {"xi-jinping"}
 
 
-def test_a_briefing_is_named_after_the_one_thing_it_is_about(timeline: Timeline) -> None:
+def test_a_briefing_is_named_after_what_it_is_about_and_says_what_was_asked_for(timeline: Timeline) -> None:
     assert title(timeline, Selection(issues=("taiwan",), since="2023"), "The record") == "Taiwan"
     assert title(timeline, Selection(issues=("taiwan", "tibet")), "The record") == "The record"
     assert title(timeline, Selection(since="2023"), "The record") == "The record"
-
-
-def test_the_subtitle_says_what_was_asked_for(timeline: Timeline) -> None:
     asked = Selection(issues=("taiwan",), levels=("minister",), since="2021-03")
     assert description(timeline, asked) == "Issue: Taiwan · Level: ministers · since March 2021"
     assert description(timeline, Selection()) == ""
-
-
-def test_the_span_is_as_exact_as_its_ends(timeline: Timeline) -> None:
     assert dates(timeline, tuple(timeline.events)) == "6 July 2018 – 31 May 2024"
     assert dates(timeline, ("2021-03-18-alaska",)) == "18–19 March 2021"
 
 
-def test_silence_is_not_reported_of_those_who_were_not_asked_for() -> None:
+def test_silence_is_named_only_of_those_who_were_asked_for() -> None:
     whole = contents(viewpoint(REAL), Selection(), Form("A record"))
     one = contents(viewpoint(REAL), Selection(parties=("china",)), Form("A record"))
     assert "United States: nothing on record" in str(whole)
     assert "United States: nothing on record" not in str({k: v for k, v in one.items() if k != "words"})
+    asked = Selection(events=("1988-03-02-across-the-ice",))
+    event = contents(viewpoint(LAKE), asked, Form("A record"))["events"][0]
+    silent, spoken = event["groups"][0]["sides"]
+    assert [q["id"] for q in spoken["quotes"]] == ["marsh-ferry"]
+    assert silent["none"] == "Republic of Arvan: nothing on record."
+    # The real record and the small one can be printed to the last character.
+    for folder in (REAL, SMALL):
+        assert missing(contents(viewpoint(folder), Selection(), Form("A record"))) == ()
 
 
 def test_the_summary_puts_issues_by_weight_and_each_sides_latest_position() -> None:
@@ -123,19 +118,6 @@ def test_open_commitments_come_by_due_date_and_one_that_is_overdue_is_to_be_watc
     due = [row["due"] for row in summary["open"]]
     assert due[0] == "2024"
     assert any(row["text"].startswith("Due 2024 and not recorded as done:") for row in summary["watch"])
-
-
-def test_an_event_names_the_silent_side_of_those_that_had_a_part_in_it() -> None:
-    asked = Selection(events=("1988-03-02-across-the-ice",))
-    event = contents(viewpoint(LAKE), asked, Form("A record"))["events"][0]
-    silent, spoken = event["groups"][0]["sides"]
-    assert [q["id"] for q in spoken["quotes"]] == ["marsh-ferry"]
-    assert silent["none"] == "Republic of Arvan: nothing on record."
-
-
-def test_the_real_record_and_the_small_one_can_be_printed_to_the_last_character() -> None:
-    for folder in (REAL, SMALL):
-        assert missing(contents(viewpoint(folder), Selection(), Form("A record"))) == ()
 
 
 def test_what_few_events_have_is_printed() -> None:

@@ -36,22 +36,24 @@ def test_an_event_has_one_side(event: str, paper: str) -> None:
     assert sheet(viewpoint(REAL), Selection(events=(event,)), paper=paper).pages == 1
 
 
-def test_the_sheet_of_an_event_has_each_sides_position_what_was_promised_and_where_it_is_from() -> None:
+def test_the_sheet_of_an_event_has_each_sides_position_and_counts_what_is_left_out() -> None:
     text = squeezed(pages(sheet(viewpoint(REAL), SINGAPORE, site="https://example.org/x/").pdf)[0])
     event = viewpoint(REAL).corpus.events[SINGAPORE.events[0]]
     for promise in event.commitments:
         assert squeezed(promise.statement) in text
     assert "example.org/x/events/2024-05-31-austin-dong-singapore/" in text
     assert "Recordthrough" in text
-
-
-def test_what_is_left_out_is_counted() -> None:
     event = viewpoint(REAL).corpus.events["2021-03-18-alaska"]
     told = [at for at in event.issues if at.positions]
     found = pages(sheet(viewpoint(REAL), Selection(events=(event.id,))).pdf)[0]
     shown = sum(viewpoint(REAL).corpus.issues[at.issue].name in found.split("Issue")[-1] for at in told)
     assert "in the full briefing" in found
     assert shown < len(told)
+    # Those who have not met are told with whom they have.
+    with pytest.raises(
+        SelectionError, match=r"wang-yi and dong-jun have not met .* wang-yi has met .*antony-blinken"
+    ):
+        meeting_of(viewpoint(REAL), ("wang-yi", "dong-jun"))
 
 
 def _restated(issues: Iterable[IssueAtEvent], change: Callable[[Any], dict[str, Any]]) -> tuple[Any, ...]:
@@ -171,13 +173,6 @@ def test_a_sheet_has_title_author_subject_keywords_and_an_outline_of_its_parts()
         assert "Singapore" in told["dc:description"]
         assert "Taiwan" in told["pdf:Keywords"]
     assert "Promises" in titles
-
-
-def test_those_who_have_not_met_are_told_with_whom_they_have() -> None:
-    with pytest.raises(
-        SelectionError, match=r"wang-yi and dong-jun have not met .* wang-yi has met .*antony-blinken"
-    ):
-        meeting_of(viewpoint(REAL), ("wang-yi", "dong-jun"))
 
 
 def test_on_a_day_that_is_asked_for_a_due_date_has_an_age() -> None:

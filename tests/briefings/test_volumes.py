@@ -45,16 +45,10 @@ def volumes(view: Presenter, limit: int, asked: Selection | None = None) -> list
     return [(len(part.events), volume.span if volume else "") for part, volume in parts]
 
 
-def test_what_fits_stays_whole() -> None:
+def test_a_volume_holds_whole_years_or_months_as_many_as_fit() -> None:
     assert volumes(record(["1972", "1973", "1974"]), 3) == [(3, "")]
-
-
-def test_a_volume_holds_whole_years_as_many_as_fit() -> None:
     dates = ["1971-02", "1971-03", "1972-05", "1974-01", "1974-02", "1975-06", "1975-07"]
     assert volumes(record(dates), 3) == [(3, "1971–1972"), (2, "1974"), (2, "1975")]
-
-
-def test_a_year_that_does_not_fit_is_cut_at_its_months_and_a_month_anywhere() -> None:
     dates = ["1971", *(f"1972-02-0{d}" for d in range(1, 6)), "1972-05-01", "1972-05-09", "1973-01"]
     assert volumes(record(dates), 2) == [
         (1, "1971"),
@@ -64,16 +58,12 @@ def test_a_year_that_does_not_fit_is_cut_at_its_months_and_a_month_anywhere() ->
         (2, "May 1972"),
         (1, "1973"),
     ]
-
-
-def test_more_quotes_make_fewer_events_and_an_event_stays_whole() -> None:
+    # More quotes make fewer events and an event stays whole.
     view = record(["1971", "1972", "1973"], quotes=15)
     assert volumes(view, 3) == [(2, "1971–1972"), (1, "1973")]
     assert volumes(record(["1971", "1972"], quotes=45), 3) == [(1, "1971"), (1, "1972")]
     assert volumes(record(["1971"], quotes=45), 3) == [(1, "")]
-
-
-def test_a_new_event_at_the_end_changes_the_last_volume_only() -> None:
+    # A new event at the end changes the last volume only.
     dates = [f"{year}-01-0{day}" for year in range(1971, 1979) for day in (1, 2)]
     before, after = volumes(record(dates), 5), volumes(record([*dates, "1979-01-01"]), 5)
     assert before[:-1] == after[: len(before) - 1]

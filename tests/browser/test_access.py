@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.browser import PATIENCE, WIDE, NewPage
+from helpers.browser import WIDE, Kept, NewPage
 from helpers.page_kinds import page_kinds
 from helpers.sites import Built
 
@@ -56,12 +56,11 @@ REGIONS = """() => [...document.querySelectorAll('.md-content *')]
 
 
 @pytest.fixture(scope="module")
-def still(browser: Browser) -> Iterator[Page]:
+def still(browser: Browser, kept: Kept) -> Iterator[Page]:
     """One page for all the examinations, without motion, so that colours are never caught half way."""
-    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", bypass_csp=True)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    page = kept.open(browser, {"reduced_motion": "reduce"})
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +115,9 @@ MOVES = """() => [...document.querySelectorAll('*')].filter(e => ['', '::before'
 })).map(e => e.tagName + '.' + e.className).slice(0, 5)"""
 
 
-def test_every_kind_of_page_is_for_every_reader(still: Page, axe: str, site: tuple[Built, str]) -> None:
+def test_every_kind_of_page_is_for_every_reader(
+    still: Page, kept: Kept, axe: str, site: tuple[Built, str]
+) -> None:
     """axe, wide and light and on a phone in the dark; the keyboard; narrow screens; spacing; less motion.
 
     Of the real site's record only whether its pages fit: the small one has every kind of them.
@@ -155,6 +156,8 @@ def test_every_kind_of_page_is_for_every_reader(still: Page, axe: str, site: tup
             framed = True
         wrong |= {(kind, what): of for what, of in found.items() if of}
     assert wrong == {}
+    # No script failed, and nobody else was asked for anything.
+    assert kept.wrong == []
 
 
 def open_everything(page: Page) -> None:
@@ -275,12 +278,20 @@ def walk(page: Page, inside: bool) -> list[tuple[int, dict[str, Any]]]:
     return wrong
 
 
-def test_the_skip_link_is_first_and_leads_past_the_header(page: Page, served: str) -> None:
+def test_the_tabs_and_the_skip_link_lead_to_their_pages_in_their_order(page: Page, served: str) -> None:
     for file in ("index.html", "quotes/index.html", "about/index.html", "issues/taiwan/index.html"):
         page.goto(served + file)
         assert tab(page)["name"] == "Skip to content"
         page.keyboard.press("Enter")
         assert not tab(page)["header"], file
+    page.goto(served)
+    names = [" ".join(t.split()) for t in page.locator(".md-tabs__link").all_inner_texts()]
+    reach(page, names[0])
+    assert [tab(page)["name"] for _ in names[1:]] == names[1:]
+    page.goto(served)
+    reach(page, "Quotes")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/quotes/**", wait_until="commit")
 
 
 def test_from_the_timeline_to_an_event_to_its_source_and_back(
@@ -305,18 +316,7 @@ def test_from_the_timeline_to_an_event_to_its_source_and_back(
     page.wait_for_url("**/years/2021/**", wait_until="commit")
 
 
-def test_the_tabs_lead_to_their_pages_in_their_order(page: Page, served: str) -> None:
-    page.goto(served)
-    names = [" ".join(t.split()) for t in page.locator(".md-tabs__link").all_inner_texts()]
-    reach(page, names[0])
-    assert [tab(page)["name"] for _ in names[1:]] == names[1:]
-    page.goto(served)
-    reach(page, "Quotes")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/quotes/**", wait_until="commit")
-
-
-def test_what_is_folded_opens_and_closes_from_the_keyboard(page: Page, served: str) -> None:
+def test_the_scheme_is_switched_and_what_is_folded_opened_from_the_keyboard(page: Page, served: str) -> None:
     page.goto(f"{served}quotes/index.html")
     proof = page.locator("details.dt-about").first
     proof.locator("summary").focus()
@@ -324,9 +324,6 @@ def test_what_is_folded_opens_and_closes_from_the_keyboard(page: Page, served: s
     assert proof.get_attribute("open") is not None
     page.keyboard.press("Space")
     assert proof.get_attribute("open") is None
-
-
-def test_the_scheme_is_switched_from_the_keyboard_and_stays_on_the_next_page(page: Page, served: str) -> None:
     page.goto(served)
     reach(page, "Switch to the dark scheme")
     page.keyboard.press("Enter")
@@ -339,7 +336,7 @@ def test_the_scheme_is_switched_from_the_keyboard_and_stays_on_the_next_page(pag
     page.wait_for_selector("body[data-md-color-scheme=default]")
 
 
-def test_the_phone_menu_opens_takes_the_focus_and_gives_it_back(page: Page, served: str) -> None:
+def test_the_phone_menu_opens_takes_the_focus_and_leads_into_its_sections(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(served)
     reach(page, "Menu")
@@ -355,9 +352,6 @@ def test_the_phone_menu_opens_takes_the_focus_and_gives_it_back(page: Page, serv
     page.keyboard.press("Escape")
     assert page.evaluate(HERE)["name"] == "Menu"
     assert button.get_attribute("aria-expanded") == "false"
-
-
-def test_the_phone_menu_leads_into_its_sections_and_out_again(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     # Elsewhere a section is a link to its first page, which has the menu of it.
     page.goto(f"{served}about/index.html")

@@ -23,7 +23,7 @@ FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
 # Lanes
 
 
-def test_lanes_switch_between_issues_parties_and_levels(page: Page, served: str, real: Timeline) -> None:
+def test_lanes_switch_and_a_mark_opens_its_event(page: Page, served: str, real: Timeline) -> None:
     opened(page, served)
     assert set(lanes(page)) == {real.corpus.issues[i].name for i in real.events_of_issue}
     button(page, "party").click()
@@ -34,6 +34,10 @@ def test_lanes_switch_between_issues_parties_and_levels(page: Page, served: str,
     button(page, "issue").click()
     assert button(page, "rank").get_attribute("aria-pressed") == "false"
     assert len(lanes(page)) == len(real.events_of_issue)
+    opened(page, served)
+    id = list(real.events)[-1]
+    page.locator(f"{LIVE} a[href*='/events/{id}/']").last.click()
+    page.wait_for_url(f"**/events/{id}/**")
 
 
 def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served_small: str) -> None:
@@ -47,17 +51,11 @@ def test_the_live_chart_links_the_same_events_as_the_drawing(page: Page, served_
     assert not page.locator(".dt-chart__svg").is_visible()
 
 
-def test_a_mark_opens_its_event(page: Page, served: str, real: Timeline) -> None:
-    opened(page, served)
-    id = list(real.events)[-1]
-    page.locator(f"{LIVE} a[href*='/events/{id}/']").last.click()
-    page.wait_for_url(f"**/events/{id}/**")
-
-
 # Zoom and pan
 
 
-def test_buttons_zoom_in_out_and_show_the_whole_time(page: Page, served: str) -> None:
+def test_buttons_and_the_wheel_zoom_and_move_time(page: Page, served: str) -> None:
+    # Buttons zoom in out and show the whole time.
     opened(page, served)
     shown(page, "2018–2025")
     assert button(page, "Zoom out").get_attribute("aria-disabled") == "true"
@@ -70,14 +68,34 @@ def test_buttons_zoom_in_out_and_show_the_whole_time(page: Page, served: str) ->
     shown(page, "2020–2023")
     button(page, "Whole period").click()
     shown(page, "2018–2025")
-
-
-def test_the_closest_look_is_some_weeks_and_stops_there(page: Page, served: str) -> None:
+    # The closest look is some weeks and stops there.
     opened(page, served)
     for _ in range(12):
         button(page, "Zoom in").press("Enter")
     page.wait_for_function("document.querySelector('[aria-label=\"Zoom in\"]').ariaDisabled === 'true'")
     shown(page, re.compile(r"^\d+ \w+ \d{4} – \d+ \w+ \d{4}$"))
+    # The wheel zooms with control and otherwise scrolls the page.
+    live = opened(page, served)
+    shown(page, "2018–2025")
+    box = live.bounding_box()
+    assert box is not None
+    before = page.evaluate("scrollY")
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 100)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
+    shown(page, re.compile(r".*2025$"))
+    assert button(page, "Zoom out").get_attribute("aria-disabled") is None
+    assert page.evaluate("scrollY") == before
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("before => scrollY > before", arg=before)
+    # A wheel that turns sideways moves time.
+    live = opened(page, served)
+    button(page, "Zoom in").click()
+    shown(page, "2020–2023")
+    live.hover(position={"x": 900, "y": 200})
+    page.mouse.wheel(3000, 0)
+    shown(page, "2022–2025")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -124,32 +142,6 @@ def test_marks_answer_to_a_finger_and_cover_no_other(page: Page, served: str) ->
             assert n == other or across or down
 
 
-def test_the_wheel_zooms_with_control_and_otherwise_scrolls_the_page(page: Page, served: str) -> None:
-    live = opened(page, served)
-    shown(page, "2018–2025")
-    box = live.bounding_box()
-    assert box is not None
-    before = page.evaluate("scrollY")
-    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 100)
-    page.keyboard.down("Control")
-    page.mouse.wheel(0, -400)
-    page.keyboard.up("Control")
-    shown(page, re.compile(r".*2025$"))
-    assert button(page, "Zoom out").get_attribute("aria-disabled") is None
-    assert page.evaluate("scrollY") == before
-    page.mouse.wheel(0, 300)
-    page.wait_for_function("before => scrollY > before", arg=before)
-
-
-def test_a_wheel_that_turns_sideways_moves_time(page: Page, served: str) -> None:
-    live = opened(page, served)
-    button(page, "Zoom in").click()
-    shown(page, "2020–2023")
-    live.hover(position={"x": 900, "y": 200})
-    page.mouse.wheel(3000, 0)
-    shown(page, "2022–2025")
-
-
 def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
     live = opened(page, served)
     button(page, "Zoom in").click()
@@ -165,7 +157,10 @@ def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:
 # A period for the list
 
 
-def test_dragging_along_the_years_asks_for_that_period(page: Page, served: str) -> None:
+def test_the_period_of_the_list_is_chosen_along_the_years_or_without_a_pointer(
+    page: Page, served: str
+) -> None:
+    # Dragging along the years asks for that period.
     opened(page, served)
     listen(page)
     box = strip(page)
@@ -178,19 +173,7 @@ def test_dragging_along_the_years_asks_for_that_period(page: Page, served: str) 
     button(page, "Clear the period").click()
     assert asked(page)[1:] == [None]
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")
-
-
-def test_a_click_beside_the_brush_clears_the_period(page: Page, served: str) -> None:
-    opened(page, served)
-    listen(page)
-    box = strip(page)
-    drag(page, (box["x"] + 100, box["y"] + 10), (box["x"] + 300, box["y"] + 10))
-    page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'inline'")
-    page.mouse.click(box["x"] + 600, box["y"] + 10)
-    assert asked(page)[1:] == [None]
-
-
-def test_the_time_shown_can_be_asked_for_without_a_pointer(page: Page, served: str) -> None:
+    # The time shown can be asked for without a pointer.
     opened(page, served)
     listen(page)
     button(page, "Zoom in").click()
@@ -199,9 +182,7 @@ def test_the_time_shown_can_be_asked_for_without_a_pointer(page: Page, served: s
     assert asked(page) == [{"from": "2020-01-01", "to": "2023-12-31"}]
     button(page, "Clear the period").press("Enter")
     assert asked(page)[1:] == [None]
-
-
-def test_the_chart_draws_the_period_that_the_list_shows(page: Page, served: str) -> None:
+    # The chart draws the period that the list shows.
     opened(page, served)
     listen(page)
     show = "detail => document.dispatchEvent(new CustomEvent('dt-list-shown', { detail }))"
@@ -214,6 +195,14 @@ def test_the_chart_draws_the_period_that_the_list_shows(page: Page, served: str)
     page.evaluate(show, {"period": None, "left": None})
     page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'none'")
     assert asked(page) == []
+    # A click beside the brush clears the period.
+    opened(page, served)
+    listen(page)
+    box = strip(page)
+    drag(page, (box["x"] + 100, box["y"] + 10), (box["x"] + 300, box["y"] + 10))
+    page.wait_for_function("document.querySelector('.dt-chart__band').getAttribute('display') === 'inline'")
+    page.mouse.click(box["x"] + 600, box["y"] + 10)
+    assert asked(page)[1:] == [None]
 
 
 # The keyboard and tooltips
@@ -226,7 +215,10 @@ def enter(page: Page) -> None:
     assert page.evaluate(f"document.querySelector('{LIVE}').contains(document.activeElement)")
 
 
-def test_the_marks_are_one_stop_for_tab_and_arrows_walk_through_them(page: Page, served: str) -> None:
+def test_a_focused_mark_tells_title_date_quotes_and_lane_and_enter_opens_it(
+    page: Page, served: str, real: Timeline
+) -> None:
+    # The marks are one stop for tab and arrows walk through them.
     opened(page, served)
     enter(page)
     assert page.locator(f"{LIVE} [tabindex='0']").count() == 1
@@ -246,11 +238,7 @@ def test_the_marks_are_one_stop_for_tab_and_arrows_walk_through_them(page: Page,
     assert page.locator(f"{LIVE} [tabindex='0']").count() == 1
     page.keyboard.press("Tab")
     assert not page.evaluate(f"document.querySelector('{LIVE}').contains(document.activeElement)")
-
-
-def test_a_focused_mark_tells_title_date_quotes_and_lane_and_enter_opens_it(
-    page: Page, served: str, real: Timeline
-) -> None:
+    # A focused mark tells title date quotes and lane and enter opens it.
     opened(page, served)
     enter(page)
     page.keyboard.press("End")
@@ -289,7 +277,8 @@ def test_a_tooltip_stays_while_the_pointer_is_on_it_and_goes_with_escape(
     tip.wait_for(state="hidden")
 
 
-def test_keys_zoom_around_the_focused_mark_and_keep_it(page: Page, served: str) -> None:
+def test_keys_zoom_around_what_has_the_focus_and_keep_it(page: Page, served: str) -> None:
+    # Keys zoom around the focused mark and keep it.
     opened(page, served)
     shown(page, "2018–2025")
     enter(page)
@@ -303,9 +292,7 @@ def test_keys_zoom_around_the_focused_mark_and_keep_it(page: Page, served: str) 
     page.keyboard.press("0")
     shown(page, "2018–2025")
     assert focused(page) == before
-
-
-def test_keys_zoom_around_the_marks_of_a_focused_lanes_name(page: Page, served: str) -> None:
+    # Keys zoom around the marks of a focused lanes name.
     opened(page, served)
     shown(page, "2018–2025")
     enter(page)
@@ -321,9 +308,7 @@ def test_keys_zoom_around_the_marks_of_a_focused_lanes_name(page: Page, served: 
     assert focused(page) == before
     lane = page.evaluate("document.activeElement.parentNode.querySelectorAll('.dt-chart__mark').length")
     assert lane
-
-
-def test_arrows_reach_events_outside_of_the_time_shown(page: Page, served: str) -> None:
+    # Arrows reach events outside of the time shown.
     from playwright.sync_api import expect
 
     opened(page, served)
@@ -390,16 +375,16 @@ def test_without_scripts_the_drawing_has_its_links(scriptless: Page, served: str
     scriptless.wait_for_url(f"**/events/{id}/**")
 
 
-def test_nothing_is_fetched_for_a_chart_until_it_is_explored(page: Page, served: str) -> None:
+def test_nothing_is_fetched_for_a_chart_until_it_is_explored(fresh_page: Page, served: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    fresh_page.on("request", lambda request: asked.append(request.url))
     for path in ("", "quotes/", "develop/gallery/"):
-        page.goto(served + path, wait_until="networkidle")
+        fresh_page.goto(served + path, wait_until="networkidle")
     assert [url for url in asked if "timeline.js" in url]
     assert [url for url in asked if "d3" in url or "/chart-" in url or "overview.js" in url] == []
 
 
-def test_the_chart_says_nothing_on_the_console(page: Page, served: str) -> None:
+def test_the_chart_says_nothing_on_the_console_and_is_not_printed(page: Page, served: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{message.text} {message.location['url']}"))
     opened(page, served)
@@ -410,6 +395,11 @@ def test_the_chart_says_nothing_on_the_console(page: Page, served: str) -> None:
     shown(page, "2020–2023")
     # The theme looks for a map of the site, which is not the chart's affair.
     assert [text for text in said if "sitemap.xml" not in text] == []
+    opened(page, served)
+    page.emulate_media(media="print")
+    assert page.locator(".dt-chart__svg").is_visible()
+    assert not page.locator(LIVE).is_visible()
+    assert not page.locator(".dt-chart__bar").is_visible()
 
 
 def test_instant_navigation_brings_a_chart_to_life_once(fresh_page: Page, served: str) -> None:
@@ -440,7 +430,23 @@ def test_instant_navigation_brings_a_chart_to_life_once(fresh_page: Page, served
 # A record too large for a mark each
 
 
-def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> None:
+def test_a_crowded_lane_opens_up_to_single_events_and_is_as_wide_as_a_finger(page: Page, large: str) -> None:
+    # What can be chosen in a crowded lane is as wide as a finger.
+    opened(page, large)
+    sizes = page.locator(f"{LIVE} .dt-chart__period").evaluate_all(
+        "all => all.map(r => [r.getBoundingClientRect().width, r.getBoundingClientRect().height])"
+    )
+    # The years of the record do not end where a period does.
+    assert len(sizes) > 10
+    assert all(width >= 24 for width, _ in sizes[:-1])
+    # A period of the list is drawn in a large chart.
+    opened(page, large)
+    page.evaluate(
+        """document.dispatchEvent(new CustomEvent("dt-list-shown",
+             { detail: { period: { from: "1960-01-01", to: "1969-12-31" }, left: null } }))"""
+    )
+    page.locator(".dt-chart__band[display=inline]").wait_for()
+    # A crowded lane opens up to single events.
     opened(page, large)
     toll = page.locator(f"{LIVE} g[aria-label=Toll]")
     numbers = toll.locator("a[aria-label]").evaluate_all(
@@ -459,33 +465,6 @@ def test_a_crowded_lane_opens_up_to_single_events(page: Page, large: str) -> Non
         f"document.querySelectorAll(\"{LIVE} g[aria-label=Toll] a[href*='events/']\").length === 3"
     )
     assert "e-" in focused(page)
-
-
-def test_what_can_be_chosen_in_a_crowded_lane_is_as_wide_as_a_finger(page: Page, large: str) -> None:
-    opened(page, large)
-    sizes = page.locator(f"{LIVE} .dt-chart__period").evaluate_all(
-        "all => all.map(r => [r.getBoundingClientRect().width, r.getBoundingClientRect().height])"
-    )
-    # The years of the record do not end where a period does.
-    assert len(sizes) > 10
-    assert all(width >= 24 for width, _ in sizes[:-1])
-
-
-def test_a_period_of_the_list_is_drawn_in_a_large_chart(page: Page, large: str) -> None:
-    opened(page, large)
-    page.evaluate(
-        """document.dispatchEvent(new CustomEvent("dt-list-shown",
-             { detail: { period: { from: "1960-01-01", to: "1969-12-31" }, left: null } }))"""
-    )
-    page.locator(".dt-chart__band[display=inline]").wait_for()
-
-
-def test_filtered_print_shows_the_drawing_and_no_buttons(page: Page, served: str) -> None:
-    opened(page, served)
-    page.emulate_media(media="print")
-    assert page.locator(".dt-chart__svg").is_visible()
-    assert not page.locator(LIVE).is_visible()
-    assert not page.locator(".dt-chart__bar").is_visible()
 
 
 def test_on_paper_the_sides_quotes_follow_one_another_and_nothing_is_too_small(

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (the small programs that run in the page)
-"""Every kind of page on every machine: from a folder, on paper, without scripts, light, and asking nobody else."""
+"""Every kind of page on every machine: on paper, without scripts, and light."""
 
 from __future__ import annotations
 
@@ -36,36 +36,6 @@ def compressed(path: Path) -> int:
     return len(gzip.compress(body, 9, mtime=0)) if path.suffix in TEXT else len(body)
 
 
-# Nobody else is asked
-
-
-def test_no_kind_of_page_asks_another_host(page: Page, built_real: Built, served: str) -> None:
-    asked: list[str] = []
-    root = "/" + built_real.address.split("/", 3)[3]
-    page.on("request", lambda request: asked.append(request.url))
-    for file in page_kinds(built_real).values():
-        page.goto(served + file)
-    assert len(asked) > 40
-    assert [u for u in asked if not u.startswith((served, "data:")) and root not in u] == []
-
-
-def test_from_a_folder_nothing_outside_it_is_read_and_nothing_is_missing(
-    page: Page, built_real: Built
-) -> None:
-    home = built_real.folder.as_uri() + "/"
-    asked: list[str] = []
-    missing: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    # What the next page cut short was there.
-    page.on("requestfailed", lambda r: missing.append(r.url) if r.failure != "net::ERR_ABORTED" else None)
-    for kind, file in page_kinds(built_real).items():
-        if kind != "404.html":
-            page.goto(home + file)
-    assert len(asked) > 40
-    assert [u for u in asked if not u.startswith((home, "data:"))] == []
-    assert missing == []
-
-
 def test_the_page_for_lost_addresses_is_dressed_from_a_folder_too(page: Page, built_real: Built) -> None:
     page.goto((built_real.folder / "404.html").as_uri())
     page.wait_for_function("getComputedStyle(document.body).getPropertyValue('--dt-paper') !== ''")
@@ -94,18 +64,17 @@ def test_our_own_styles_and_scripts_stay_small_on_every_kind_of_page(built: Buil
     assert heavy == {}
 
 
-def test_the_page_of_an_event_with_many_quotes_is_light(built_real: Built) -> None:
-    assert len(built_real.page(urls.event("2021-03-18-alaska")).source.encode()) <= 60_000
-
-
-def test_a_first_visit_to_the_home_page_is_light(page: Page, built_real: Built, served: str) -> None:
+def test_a_first_visit_and_the_page_of_an_event_with_many_quotes_are_light(
+    fresh_page: Page, built_real: Built, served: str
+) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(served, wait_until="networkidle")
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.goto(served, wait_until="networkidle")
     files = {u.removeprefix(served).partition("?")[0] or "index.html" for u in asked if u.startswith(served)}
     weights = {f: compressed(built_real.folder / f) for f in files}
     assert any(f.endswith(".woff2") for f in weights)
     assert sum(weights.values()) < HOME, weights
+    assert len(built_real.page(urls.event("2021-03-18-alaska")).source.encode()) <= 60_000
 
 
 # Paper

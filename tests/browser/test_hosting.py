@@ -136,22 +136,39 @@ def use_everything(page: Page, address: str) -> None:
     page.wait_for_url("**/index.html*")
 
 
-@pytest.mark.parametrize("place", ["http", "file"])
-def test_nothing_is_blocked_on_any_kind_of_page_or_in_what_opens(
-    hosted: tuple[Built, str], new_page: NewPage, place: str
-) -> None:
-    built, address = hosted
-    address = address if place == "http" else f"{built.folder.as_uri()}/"
-    page = new_page(bypass_csp=False, fresh=True)
+def assert_nothing_is_blocked(page: Page, built: Built, address: str, files: list[str]) -> None:
     said: list[str] = []
     page.on("console", lambda m: said.append(f"{page.url}: {m.text}") if m.type == "error" else None)
     page.add_init_script(BLOCKED)
-    for file in page_kinds(built).values():
-        if place == "http" or file != "404.html":
-            page.goto(address + file)
+    for file in files:
+        page.goto(address + file)
     if built.name != "Sound & Ferries":
         use_everything(page, address)
     assert said == []
     # And what is not the site's own is stopped.
     page.goto(address + "index.html")
     assert page.evaluate(INJECTED) == "TypeError"
+
+
+def test_nothing_is_blocked_on_any_kind_of_page_or_in_what_opens(
+    hosted: tuple[Built, str], new_page: NewPage
+) -> None:
+    page = new_page(bypass_csp=False, fresh=True)
+    assert_nothing_is_blocked(page, *hosted, [*page_kinds(hosted[0]).values()])
+
+
+def test_from_a_folder_nothing_is_blocked_or_missing_or_read_outside_of_it(
+    built: Built, new_page: NewPage
+) -> None:
+    page = new_page(bypass_csp=False, fresh=True)
+    home = f"{built.folder.as_uri()}/"
+    asked: list[str] = []
+    missing: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    # What the next page cut short was there.
+    page.on("requestfailed", lambda r: missing.append(r.url) if r.failure != "net::ERR_ABORTED" else None)
+    files = [file for file in page_kinds(built).values() if file != "404.html"]
+    assert_nothing_is_blocked(page, built, home, files)
+    assert len(asked) > 40
+    assert [u for u in asked if not u.startswith((home, "data:"))] == []
+    assert missing == []

@@ -53,7 +53,9 @@ def test_an_issue_at_an_event_and_a_partys_position_have_addresses(
     assert target.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
-def test_no_two_buttons_of_a_page_are_named_alike(page: Page, served: str) -> None:
+def test_no_two_buttons_are_named_alike_and_a_quotation_by_its_speaker_and_date(
+    page: Page, served: str
+) -> None:
     page.goto(served + EVENT)
     for about in page.locator("details.dt-about").all():
         about.evaluate("e => { e.open = true; }")
@@ -63,10 +65,12 @@ def test_no_two_buttons_of_a_page_are_named_alike(page: Page, served: str) -> No
     )
     assert len(names) == len(set(names)) > 10
     assert all("quote by" in name for name in names)
+    page.goto(served + urls.event("2021-03-18-alaska"))
+    assert page.get_by_role("figure", name="Zhao Lijian, 18 March 2021", exact=True).count() == 1
 
 
 @pytest.mark.usefixtures("clipboard")
-def test_copying_is_announced_and_leaves_the_focus_where_it_was(page: Page, served: str) -> None:
+def test_copying_is_announced_and_takes_the_source_along(page: Page, served: str, built_real: Built) -> None:
     page.goto(served + EVENT)
     page.locator(".dt-quote summary").first.click()
     button = page.locator(".dt-quote").first.get_by_role("button", name="copy link")
@@ -75,10 +79,6 @@ def test_copying_is_announced_and_leaves_the_focus_where_it_was(page: Page, serv
     status = button.locator("xpath=following-sibling::*[@role='status']")
     status.get_by_text("copied").wait_for()
     assert button.evaluate("b => b === document.activeElement")
-
-
-@pytest.mark.usefixtures("clipboard")
-def test_words_are_copied_with_where_they_are_from(page: Page, served: str, built_real: Built) -> None:
     page.goto(served + EVENT)
     figure = page.locator("#q-wang-yi-red-lines, .dt-quote").first
     figure.locator("summary").click()
@@ -106,11 +106,6 @@ def test_the_apparatus_is_not_louder_than_the_words(page: Page, served: str, pat
     assert page.locator(".dt-quote .dt-about > summary:visible").count() == quotes
 
 
-def test_a_quotation_is_named_by_its_speaker_and_date(page: Page, served: str) -> None:
-    page.goto(served + urls.event("2021-03-18-alaska"))
-    assert page.get_by_role("figure", name="Zhao Lijian, 18 March 2021", exact=True).count() == 1
-
-
 def test_what_is_late_is_told_by_the_readers_clock(fresh_page: Page, served: str) -> None:
     for path in (urls.COMMITMENTS, urls.event("2024-05-31-austin-dong-singapore")):
         for day, said in {
@@ -123,15 +118,6 @@ def test_what_is_late_is_told_by_the_readers_clock(fresh_page: Page, served: str
             fresh_page.goto(served + path)
             due = fresh_page.locator("[data-dt-due='2024-12-31']").first
             assert due.inner_text() == f"due by the end of 2024 (“by the end of the year”){said}"
-
-
-def test_without_a_script_a_due_date_is_told_with_the_day_of_the_last_check(
-    scriptless: Page, served: str
-) -> None:
-    scriptless.goto(served + urls.event("2024-05-31-austin-dong-singapore"))
-    row = scriptless.locator("tr:has([data-dt-due='2024-12-31'])")
-    assert "passed" not in row.inner_text()
-    assert "last checked" in row.inner_text()
 
 
 # A page's citation
@@ -156,10 +142,19 @@ def test_each_format_of_a_pages_citation_is_shown_and_copied(
         assert text == "".join(piece for _, piece in form.pieces)
 
 
-def test_without_a_script_a_page_is_cited(scriptless: Page, served: str) -> None:
+def test_without_a_script_a_page_is_cited_and_a_quote_has_its_proof(scriptless: Page, served: str) -> None:
     scriptless.goto(f"{served}{EVENT}#cite")
     assert "“Blinken in Beijing,”" in scriptless.locator(".dt-cite__form:visible").inner_text()
     assert scriptless.get_by_role("button", name="copy").count() == 0
+    scriptless.goto(served + urls.QUOTES)
+    figure = scriptless.locator(".dt-quote").first
+    figure.locator("summary").click()
+    assert figure.get_by_role("link", name="Link", exact=True).is_visible()
+    assert "Word for word in" in figure.inner_text()
+    scriptless.goto(served + urls.event("2024-05-31-austin-dong-singapore"))
+    row = scriptless.locator("tr:has([data-dt-due='2024-12-31'])")
+    assert "passed" not in row.inner_text()
+    assert "last checked" in row.inner_text()
 
 
 def test_paper_has_the_citation_and_no_buttons(page: Page, served: str) -> None:
@@ -265,16 +260,6 @@ def test_an_open_citation_stays_inside_its_quote(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_a_script_a_quotes_control_opens_to_its_link_and_its_proof(
-    scriptless: Page, served: str
-) -> None:
-    scriptless.goto(served + urls.QUOTES)
-    figure = scriptless.locator(".dt-quote").first
-    figure.locator("summary").click()
-    assert figure.get_by_role("link", name="Link", exact=True).is_visible()
-    assert "Word for word in" in figure.inner_text()
-
-
 # Old addresses
 
 
@@ -293,15 +278,14 @@ def test_without_a_script_an_old_address_leads_to_the_page(scriptless: Page, ser
     scriptless.wait_for_url(f"{served_small}{TALKS}**")
 
 
-def test_back_from_an_old_address_leaves_it(page: Page, served_small: str) -> None:
+def test_an_old_address_is_left_by_going_back_and_has_its_data(
+    page: Page, served_small: str, built_small: Built
+) -> None:
     page.goto(served_small)
     page.goto(f"{served_small}{OLD}#q-lin-no-ship")
     page.wait_for_url("**/1996-04-02-saltholm/**")
     page.go_back()
     assert page.url == served_small
-
-
-def test_data_and_briefing_still_stand_at_the_old_address(built_small: Built) -> None:
     folder = built_small.folder
     for old, new in (
         (f"{OLD}event.json", f"{TALKS}event.json"),

@@ -46,7 +46,24 @@ def test_the_pages_of_a_list_lead_through_every_entry(built_long: Built, path: s
     assert sorted(found) == sorted(every)
 
 
-def test_every_event_is_on_a_year_page_that_the_first_page_leads_to(built_long: Built) -> None:
+def test_no_page_of_a_long_record_is_heavy_and_each_names_what_it_leaves_out(built_long: Built) -> None:
+    # 160 KB of HTML; the chart of a hundred events, a mark for each, is the heaviest part of any page.
+    heavy = {
+        page.file: len(page.source.encode())
+        for page in built_long.inner
+        if len(page.source.encode()) > (160_000 if page.file != "index.html" else 200_000)
+    }
+    assert heavy == {}
+    party = next(iter(built_long.timeline.columns))
+    page = built_long.page(f"parties/{party}/")
+    number = len(built_long.timeline.events_of_party[party])
+    (link,) = [a for a in page.named("a") if a.to_text(strip=True) == f"All {number} events"]
+    assert attribute(link, "href") == f"../../index.html?party={party}"
+    about = built_long.page("about/")
+    number = len(built_long.timeline.events_of_party["norland"])
+    (link,) = [a for a in about.named("a") if a.to_text(strip=True) == f"All {number} events"]
+    assert attribute(link, "href") == "../index.html?party=norland"
+    # Every event is on a year page that the first page leads to.
     home = built_long.page("")
     years = {home.target(attribute(a, "href")) for a in home.named("a")}
     assert {f"years/{year}/index.html" for year in built_long.timeline.years} <= years
@@ -59,33 +76,32 @@ def test_every_event_is_on_a_year_page_that_the_first_page_leads_to(built_long: 
     assert {f"events/{id}/index.html" for id in built_long.timeline.events} <= set(listed)
 
 
-def test_a_page_about_a_subject_names_what_it_leaves_out(built_long: Built) -> None:
-    party = next(iter(built_long.timeline.columns))
-    page = built_long.page(f"parties/{party}/")
-    number = len(built_long.timeline.events_of_party[party])
-    (link,) = [a for a in page.named("a") if a.to_text(strip=True) == f"All {number} events"]
-    assert attribute(link, "href") == f"../../index.html?party={party}"
-
-
-def test_no_page_of_a_long_record_is_heavy(built_long: Built) -> None:
-    """160 KB of HTML; the chart of a hundred events, a mark for each, is the heaviest part of any page."""
-    heavy = {
-        page.file: len(page.source.encode())
-        for page in built_long.inner
-        if len(page.source.encode()) > (160_000 if page.file != "index.html" else 200_000)
-    }
-    assert heavy == {}
-
-
 # With one
 
 
-def test_a_long_list_begins_with_its_newest_entries_and_says_how_many_there_are(
+def test_a_long_list_begins_with_its_newest_entries_and_leads_to_the_years_of_others(
     page: Page, served_long: str, built_long: Built
 ) -> None:
     page.goto(served_long)
     says(page, "100 events")
     assert titles(page) == [row["title"] for row in newest_first(built_long)[: lists.FIRST]]
+    page.goto(f"{served_long}?order=oldest")
+    first = str(built_long.timeline.years[0])
+    heading = page.locator(".dt-year__number").first
+    assert heading.inner_text() == first
+    heading.locator("a").click()
+    page.wait_for_url(f"**/years/{first}/index.html")
+    page.goto(f"{served_long}quotes/?phase=at")
+    pages = page.get_by_role("navigation", name="Pages of this list")
+    page.locator(".dt-more").wait_for()
+    assert not pages.is_visible()
+    page.get_by_role("button", name="Remove the filter When said: at the event").click()
+    pages.wait_for()
+    assert page.locator(".dt-quote").count() == lists.SIZE
+    assert not page.locator(".dt-more").is_visible()
+    page.goto(f"{served_long}quotes/?order=oldest")
+    page.locator(".dt-more").wait_for()
+    assert page.locator(".dt-quote .dt-copy").count() >= lists.SIZE
 
 
 @pytest.mark.parametrize("over", ["http", "folder"])
@@ -102,17 +118,6 @@ def test_filters_find_entries_that_are_not_on_the_page(
     page.locator(".dt-event--main .dt-event__title a").last.click()
     page.wait_for_url("**/events/**")
     assert page.locator("h1").inner_text() == wanted[: lists.SIZE][-1]
-
-
-def test_the_years_of_what_is_found_are_headed_and_linked(
-    page: Page, served_long: str, built_long: Built
-) -> None:
-    page.goto(f"{served_long}?order=oldest")
-    first = str(built_long.timeline.years[0])
-    heading = page.locator(".dt-year__number").first
-    assert heading.inner_text() == first
-    heading.locator("a").click()
-    page.wait_for_url(f"**/years/{first}/index.html")
 
 
 def test_more_is_shown_on_request_and_the_focus_goes_on_with_it(page: Page, served_long: str) -> None:
@@ -132,17 +137,6 @@ def test_more_is_shown_on_request_and_the_focus_goes_on_with_it(page: Page, serv
     page.get_by_role("button", name="Show 20 more").click()
     page.wait_for_function("document.querySelectorAll('.dt-event').length === 100")
     assert not page.get_by_role("button", name="more").is_visible()
-
-
-def test_without_a_filter_the_way_to_the_other_pages_returns(page: Page, served_long: str) -> None:
-    page.goto(f"{served_long}quotes/?phase=at")
-    pages = page.get_by_role("navigation", name="Pages of this list")
-    page.locator(".dt-more").wait_for()
-    assert not pages.is_visible()
-    page.get_by_role("button", name="Remove the filter When said: at the event").click()
-    pages.wait_for()
-    assert page.locator(".dt-quote").count() == lists.SIZE
-    assert not page.locator(".dt-more").is_visible()
 
 
 def test_a_rare_choice_is_found_by_typing(page: Page, served_long: str, built_long: Built) -> None:
@@ -170,16 +164,12 @@ def test_a_rare_choice_is_found_by_typing(page: Page, served_long: str, built_lo
     assert page.get_by_role("button", name=f"Remove the filter Person: {name}").count() == 1
 
 
-def test_entries_that_were_not_on_the_page_have_their_buttons(page: Page, served_long: str) -> None:
-    page.goto(f"{served_long}quotes/?order=oldest")
-    page.locator(".dt-more").wait_for()
-    assert page.locator(".dt-quote .dt-copy").count() >= lists.SIZE
-
-
 # Periods
 
 
-def test_a_period_leaves_what_it_touches(page: Page, served_long: str, built_long: Built) -> None:
+def test_a_period_leaves_what_it_touches_and_is_set_from_the_keyboard_or_elsewhere(
+    page: Page, served_long: str, built_long: Built
+) -> None:
     page.goto(f"{served_long}?from=1950-01-01&to=1959-12-31")
     inside = [
         row for row in built_long.rows("events.json") if row["start"] <= "1959-12-31" and row["end"] >= "1950"
@@ -188,17 +178,13 @@ def test_a_period_leaves_what_it_touches(page: Page, served_long: str, built_lon
     page.get_by_role("button", name="Remove the filter Period: 1 January 1950 – 31 December 1959").click()
     says(page, "100 events")
     assert "from=" not in page.url
-
-
-def test_a_period_is_set_from_the_keyboard(page: Page, served_long: str) -> None:
+    # A period is set from the keyboard.
     page.goto(served_long)
     page.locator("[data-dt-period] summary").press("Enter")
     page.get_by_label("From").fill("1999-01-01")
     page.wait_for_url("**?from=1999-01-01")
     page.get_by_role("button", name="Remove the filter Period: from 1 January 1999").wait_for()
-
-
-def test_other_parts_of_the_page_can_set_a_period_and_learn_of_it(page: Page, served_long: str) -> None:
+    # Other parts of the page can set a period and learn of it.
     page.goto(served_long)
     page.evaluate("document.addEventListener('dt-list-shown', e => { window.shown = e.detail; })")
     period = {"from": "1960-01-01", "to": "1969-12-31"}
@@ -212,10 +198,3 @@ def test_other_parts_of_the_page_can_set_a_period_and_learn_of_it(page: Page, se
 
 
 # A page of one's own
-
-
-def test_a_part_of_the_timeline_leads_to_all_of_it(built_long: Built) -> None:
-    about = built_long.page("about/")
-    number = len(built_long.timeline.events_of_party["norland"])
-    (link,) = [a for a in about.named("a") if a.to_text(strip=True) == f"All {number} events"]
-    assert attribute(link, "href") == "../index.html?party=norland"

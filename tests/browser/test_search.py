@@ -70,17 +70,19 @@ def focused(page: Page) -> str:
 # Finding
 
 
-@pytest.mark.parametrize(
-    ("query", "first"), [("wang yi", "Wang Yi 王毅"), ("王毅", "Wang Yi 王毅"), ("blink", "Antony Blinken")]
-)
 def test_a_person_is_found_first_by_name_native_name_and_the_beginning_of_one(
-    page: Page, anywhere: str, query: str, first: str
+    page: Page, anywhere: str
 ) -> None:
     page.goto(anywhere)
-    found = ask(page, query)
-    assert first in found[0]
-    assert "Person" in found[0]
-    assert len(found) > 3
+    for query, first in {
+        "wang yi": "Wang Yi 王毅",
+        "王毅": "Wang Yi 王毅",
+        "blink": "Antony Blinken",
+    }.items():
+        found = ask(page, query)
+        assert first in found[0]
+        assert "Person" in found[0]
+        assert len(found) > 3
 
 
 def test_an_exact_phrase_finds_the_quote_that_has_it(page: Page, anywhere: str) -> None:
@@ -92,38 +94,36 @@ def test_an_exact_phrase_finds_the_quote_that_has_it(page: Page, anywhere: str) 
     assert page.locator(f"{RESULTS} mark").first.inner_text() == "tread on China’s red lines"
 
 
-def test_a_speaker_and_an_issue_together_find_the_speakers_quotes_on_it(page: Page, home: str) -> None:
+def test_what_is_asked_for_is_found_and_marked(page: Page, home: str) -> None:
     page.goto(home)
     assert any("Quote" in entry and "Antony Blinken" in entry for entry in ask(page, "blinken ukraine"))
-
-
-def test_hits_are_marked(page: Page, home: str) -> None:
     page.goto(home)
     ask(page, "taiwan")
     assert {mark.lower() for mark in page.locator(f"{RESULTS} mark").all_inner_texts()} == {"taiwan"}
-
-
-def test_nothing_found_says_so_and_what_to_try(page: Page, home: str) -> None:
+    page.goto(home)
+    assert any("tread on" in entry for entry in ask(page, "treading"))
+    assert "words that begin with “tread”" in page.locator("[data-dt-search-note]").inner_text()
+    # Nothing found says so and what to try.
     page.goto(home)
     assert ask(page, "zzxq") == []
     says(page, "Nothing found for “zzxq”.")
     assert "Try fewer or other words" in page.locator("[data-dt-search-note]").inner_text()
     assert not page.locator(".dt-search__kinds").is_visible()
-
-
-def test_a_word_with_another_ending_is_found_and_said_to_be_another(page: Page, home: str) -> None:
+    # Results are out of reach while the box is closed.
     page.goto(home)
-    assert any("tread on" in entry for entry in ask(page, "treading"))
-    assert "words that begin with “tread”" in page.locator("[data-dt-search-note]").inner_text()
+    ask(page, "taiwan")
+    page.keyboard.press("Escape")
+    assert page.locator(RESULTS).first.is_hidden()
+    # The count is a status for screen readers.
+    page.goto(home)
+    found = ask(page, "dong jun")
+    assert page.get_by_role("status").filter(has_text=f"{len(found)} result").count() == 1
 
 
-def test_a_query_that_is_markup_is_shown_as_text(page: Page, home: str) -> None:
+def test_what_looks_like_markup_is_shown_as_text(page: Page, home: str, served_small: str) -> None:
     page.goto(home)
     ask(page, "<img src=x onerror=alert(1)> taiwan")
     assert page.locator(".dt-search img").count() == 0
-
-
-def test_hostile_titles_are_shown_as_text(page: Page, served_small: str) -> None:
     page.goto(served_small)
     found = ask(page, "saltholm herring")
     assert any('{{ 7 * 7 }} <script>alert("x")</script> & agree on herring' in entry for entry in found)
@@ -132,7 +132,7 @@ def test_hostile_titles_are_shown_as_text(page: Page, served_small: str) -> None
 # Kinds
 
 
-def test_kinds_can_be_chosen_and_their_counts_add_up(page: Page, home: str) -> None:
+def test_kinds_can_be_chosen_and_more_results_shown(page: Page, home: str) -> None:
     page.goto(home)
     ask(page, "taiwan")
     counts = kinds(page)
@@ -145,9 +145,6 @@ def test_kinds_can_be_chosen_and_their_counts_add_up(page: Page, home: str) -> N
     )
     assert 0 < page.locator(RESULTS).count() <= counts["Events"]
     assert page.locator(".dt-search__kind[aria-pressed=true]").inner_text() == f"Events {counts['Events']}"
-
-
-def test_more_results_are_shown_on_request(page: Page, home: str) -> None:
     page.goto(home)
     shown = len(ask(page, "china"))
     more = page.locator("[data-dt-search-more]")
@@ -172,7 +169,20 @@ def test_a_key_opens_the_box_and_escape_closes_it(page: Page, home: str, key: st
     assert page.locator("[data-dt-search-output]").is_hidden()
 
 
-def test_keys_typed_into_a_field_stay_there(page: Page, served: str) -> None:
+def test_letters_and_enter_go_on_from_a_result(page: Page, home: str, served: str) -> None:
+    # Letters typed on a result go on in the box.
+    page.goto(home)
+    ask(page, "tai")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("wan")
+    assert page.locator(BOX).input_value() == "taiwan"
+    # Enter opens the first result even before it is shown.
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type("wang yi")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/people/wang-yi/index.html"))
+    # Keys typed into a field stay there.
     page.goto(served)
     page.locator(".dt-filters__text").focus()
     page.keyboard.type("/sf")
@@ -181,6 +191,17 @@ def test_keys_typed_into_a_field_stay_there(page: Page, served: str) -> None:
 
 
 def test_a_search_from_the_keyboard_alone(page: Page, home: str) -> None:
+    # Tab walks through the kinds and out.
+    page.goto(home)
+    ask(page, "wang yi")
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("dt-search__kind")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if not page.locator("#__search").is_checked():
+            break
+    assert not page.locator("#__search").is_checked()
+    # A search from the keyboard alone.
     page.goto(home)
     page.keyboard.press("/")
     page.keyboard.type("tread on")
@@ -195,62 +216,20 @@ def test_a_search_from_the_keyboard_alone(page: Page, home: str) -> None:
     assert "tread on" in page.locator(":target").inner_text()
 
 
-def test_enter_opens_the_first_result_even_before_it_is_shown(page: Page, home: str) -> None:
-    page.goto(home)
-    page.keyboard.press("/")
-    page.keyboard.type("wang yi")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/people/wang-yi/index.html"))
-
-
-def test_letters_typed_on_a_result_go_on_in_the_box(page: Page, home: str) -> None:
-    page.goto(home)
-    ask(page, "tai")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.type("wan")
-    assert page.locator(BOX).input_value() == "taiwan"
-
-
-def test_tab_walks_through_the_kinds_and_out(page: Page, home: str) -> None:
-    page.goto(home)
-    ask(page, "wang yi")
-    page.keyboard.press("Tab")
-    assert focused(page).startswith("dt-search__kind")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if not page.locator("#__search").is_checked():
-            break
-    assert not page.locator("#__search").is_checked()
-
-
-def test_results_are_out_of_reach_while_the_box_is_closed(page: Page, home: str) -> None:
-    page.goto(home)
-    ask(page, "taiwan")
-    page.keyboard.press("Escape")
-    assert page.locator(RESULTS).first.is_hidden()
-
-
 # The count is announced
-
-
-def test_the_count_is_a_status_for_screen_readers(page: Page, home: str) -> None:
-    page.goto(home)
-    found = ask(page, "dong jun")
-    assert page.get_by_role("status").filter(has_text=f"{len(found)} result").count() == 1
 
 
 # Addresses
 
 
-def test_a_query_in_the_address_is_searched(page: Page, anywhere: str) -> None:
+def test_an_address_with_a_query_is_searched_and_back_returns_to_the_results(
+    page: Page, anywhere: str
+) -> None:
     page.goto(f"{anywhere}?q=wang+yi")
     page.locator(RESULTS).first.wait_for()
     assert page.locator(BOX).input_value() == "wang yi"
     page.keyboard.press("Escape")
     assert "q=" not in page.url
-
-
-def test_back_returns_to_the_results(page: Page, anywhere: str) -> None:
     page.goto(anywhere)
     ask(page, "taiwan")
     page.locator(RESULTS).first.click()
@@ -260,15 +239,12 @@ def test_back_returns_to_the_results(page: Page, anywhere: str) -> None:
     assert page.locator(BOX).input_value() == "taiwan"
 
 
-def test_the_page_found_shows_the_hits_and_keeps_a_clean_address(page: Page, anywhere: str) -> None:
+def test_the_page_found_shows_the_hits_also_from_a_deep_page(page: Page, anywhere: str) -> None:
     page.goto(anywhere)
     ask(page, '"red lines"')
     page.locator(RESULTS, has_text="Quote").first.click()
     page.wait_for_url(re.compile(r"/events/[^?]*#q-[^?]*$"))
     assert "red lines" in [mark.lower() for mark in page.locator(":target mark").all_inner_texts()]
-
-
-def test_results_of_a_deep_page_lead_to_the_right_place(page: Page, anywhere: str) -> None:
     page.goto(anywhere.replace("index.html", "contribute/errors/index.html"))
     ask(page, "wang yi")
     page.locator(RESULTS).first.click()
@@ -310,7 +286,12 @@ OPENED = """() => {
 }"""
 
 
-def test_on_a_phone_the_box_fills_the_screen(phone_page: Page, home: str) -> None:
+def test_on_a_phone_the_box_fills_the_screen_and_the_arrow_closes_it(phone_page: Page, home: str) -> None:
+    phone_page.goto(home)
+    phone_page.locator("label.md-header__button[for=__search]").tap()
+    phone_page.wait_for_function(OPENED)
+    phone_page.locator(".md-search__form label[for=__search]").tap()
+    assert not phone_page.locator("#__search").is_checked()
     phone_page.goto(home)
     phone_page.locator("label.md-header__button[for=__search]").tap()
     phone_page.wait_for_function(OPENED)
@@ -321,23 +302,22 @@ def test_on_a_phone_the_box_fills_the_screen(phone_page: Page, home: str) -> Non
     phone_page.wait_for_url(re.compile(r"/people/wang-yi/"))
 
 
-def test_on_a_phone_the_arrow_closes_the_box(phone_page: Page, home: str) -> None:
-    phone_page.goto(home)
-    phone_page.locator("label.md-header__button[for=__search]").tap()
-    phone_page.wait_for_function(OPENED)
-    phone_page.locator(".md-search__form label[for=__search]").tap()
-    assert not phone_page.locator("#__search").is_checked()
-
-
 # What is loaded
 
 
-def test_a_query_loads_little_and_only_from_the_index(page: Page, anywhere: str, built_real: Built) -> None:
-    page.goto(anywhere)
-    page.wait_for_load_state("networkidle")
+def test_a_search_loads_little_and_only_what_is_there(
+    fresh_page: Page, anywhere: str, built_real: Built
+) -> None:
+    fresh_page.goto(anywhere)
+    fresh_page.wait_for_load_state("networkidle")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    ask(page, "wang yi")
+    missing: list[str] = []
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.on("requestfailed", lambda request: missing.append(request.url))
+    fresh_page.on(
+        "response", lambda response: missing.append(response.url) if response.status >= 400 else None
+    )
+    ask(fresh_page, "wang yi")
     root = anywhere.removesuffix("index.html")
     paths = [url.removeprefix(root).partition("?")[0] for url in asked]
     assert paths
@@ -348,25 +328,23 @@ def test_a_query_loads_little_and_only_from_the_index(page: Page, anywhere: str,
     index = [path for path in paths if path.startswith("search/") and "/texts/" not in path]
     words = sum((built_real.folder / path).stat().st_size for path in index)
     assert words < everything / 3
-
-
-def test_nothing_is_loaded_before_somebody_searches(page: Page, anywhere: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(anywhere)
-    page.wait_for_load_state("networkidle")
-    assert [url for url in asked if "/search/" in url or "worker" in url] == []
-
-
-def test_a_search_for_anything_loads_only_what_is_there(page: Page, anywhere: str) -> None:
-    missing: list[str] = []
-    page.goto(anywhere)
-    page.wait_for_load_state("networkidle")
-    page.on("requestfailed", lambda request: missing.append(request.url))
-    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     for query in ("wang", "王毅", '"red lines"', "zzxq", "a", '"', "-", "t", "constructor", "__proto__"):
-        ask(page, query)
+        ask(fresh_page, query)
     assert missing == []
+    # The engine serves lists without the box.
+    fresh_page.keyboard.press("Escape")
+    places = fresh_page.evaluate("async () => [...(await dtSearch.match('taiwan', 'event')).keys()]")
+    newest_first = list(reversed(built_real.timeline.events))
+    assert "2024-05-31-austin-dong-singapore" in {newest_first[place] for place in places}
+    assert not fresh_page.locator("#__search").is_checked()
+
+
+def test_nothing_is_loaded_before_somebody_searches(fresh_page: Page, anywhere: str) -> None:
+    asked: list[str] = []
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.goto(anywhere)
+    fresh_page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/search/" in url or "worker" in url] == []
 
 
 def test_a_missing_index_is_said(page: Page, served: str) -> None:
@@ -381,11 +359,3 @@ def test_without_javascript_no_dead_box_is_shown(scriptless: Page, served: str) 
     scriptless.goto(served)
     assert scriptless.locator(BOX).is_hidden()
     assert scriptless.locator("label.md-header__button[for=__search]").is_hidden()
-
-
-def test_the_engine_serves_lists_without_the_box(page: Page, anywhere: str, built_real: Built) -> None:
-    page.goto(anywhere)
-    places = page.evaluate("async () => [...(await dtSearch.match('taiwan', 'event')).keys()]")
-    newest_first = list(reversed(built_real.timeline.events))
-    assert "2024-05-31-austin-dong-singapore" in {newest_first[place] for place in places}
-    assert not page.locator("#__search").is_checked()

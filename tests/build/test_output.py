@@ -87,11 +87,16 @@ def stamp(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def test_a_build_happens_beside_the_site_on_the_same_disk(site: Path) -> None:
+def test_a_build_happens_beside_the_site_with_what_others_write_there(site: Path) -> None:
     output = Output(site, NullStore())
     assert output.folder.is_relative_to(site.parent)
     assert not output.folder.is_relative_to(site)
     output.close()
+    output = Output(site, NullStore())
+    fill(output.folder, {"assets/theme.css": "a"})
+    output.put(Target("index.html", None, lambda: b"b"))
+    output.publish()
+    assert tree(site) == {"assets/theme.css": b"a", "index.html": b"b"}
 
 
 def test_what_a_stopped_build_left_is_cleared_away_and_what_one_at_work_needs_is_not(site: Path) -> None:
@@ -105,22 +110,12 @@ def test_what_a_stopped_build_left_is_cleared_away_and_what_one_at_work_needs_is
     assert list(site.parent.iterdir()) == []
 
 
-def test_what_others_write_beside_is_published_too(site: Path) -> None:
-    output = Output(site, NullStore())
-    fill(output.folder, {"assets/theme.css": "a"})
-    output.put(Target("index.html", None, lambda: b"b"))
-    output.publish()
-    assert tree(site) == {"assets/theme.css": b"a", "index.html": b"b"}
-
-
-def test_a_file_of_equal_bytes_keeps_its_time_stamp(site: Path) -> None:
+def test_content_in_pieces_is_written_whole_and_equal_bytes_keep_their_time_stamp(site: Path) -> None:
     build(site, {"a.html": "same", "b.html": "one", "c.html": "long"})
     age(site)
     build(site, {"a.html": "same", "b.html": "two", "c.html": "longer"})
     assert [stamp(site / name) == OLD for name in ("a.html", "b.html", "c.html")] == [True, False, False]
 
-
-def test_content_that_comes_in_pieces_is_written_whole(site: Path) -> None:
     def pieces() -> Content:
         return iter([b"a", b"", b"b"])
 
@@ -181,9 +176,15 @@ def test_what_no_build_has_written_is_left_as_it_is(site: Path, tmp_path: Path, 
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
-def test_an_empty_folder_becomes_the_site(site: Path) -> None:
+def test_an_empty_folder_becomes_the_site_and_a_discarded_build_leaves_it(site: Path) -> None:
     site.mkdir()
     build(site, FILES)
+    build(site, FILES)
+    output = Output(site, NullStore())
+    output.put(Target("index.html", None, lambda: b"other"))
+    output.close()
+    assert tree(site) == bytes_of(FILES)
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_a_link_named_as_the_folder_of_a_build_is_not_followed(site: Path, tmp_path: Path) -> None:
@@ -212,15 +213,6 @@ def test_what_is_published_can_be_read_by_whoever_reads_the_folder(
     found = {stat.S_IMODE(path.stat().st_mode) for path in site.rglob("*") if path.is_file()}
     assert found == {file}
     assert {stat.S_IMODE(path.stat().st_mode) & 0o666 for path in (site, site / "events")} == {file}
-
-
-def test_a_discarded_build_leaves_the_site_as_it_was(site: Path) -> None:
-    build(site, FILES)
-    output = Output(site, NullStore())
-    output.put(Target("index.html", None, lambda: b"other"))
-    output.close()
-    assert tree(site) == bytes_of(FILES)
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 # Wherever it is stopped
@@ -361,9 +353,6 @@ def test_what_was_published_from_the_same_is_not_made_again(site: Path, store: S
     assert build(site, FILES, store) == []
     assert build(site, {**FILES, "events/a.html": "c"}, store) == ["events/a.html"]
     assert build(site, {"index.html": "a"}, store) == []
-
-
-def test_what_nobody_knows_the_inputs_of_is_made_each_time(site: Path, store: Store) -> None:
     times = []
     for _ in range(2):
         output = Output(site, store)

@@ -44,29 +44,25 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "store.sqlite"
 
 
-def test_only_what_changed_is_made(path: Path) -> None:
+def test_only_what_changed_or_was_not_kept_is_made(path: Path) -> None:
     assert use(path) == 0
     assert use(path, changed="b") == 1
     assert use(path, changed="b") == 0
     assert [p.name for p in path.parent.iterdir()] == [path.name]  # all in one file
-
-
-def test_another_program_finds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diplomatic_timeline.build.store.program", lambda: b"another one")
-    assert use(path) == len(NAMES)
-
-
-def test_what_is_not_saved_is_not_kept(path: Path) -> None:
+    # What is not saved is not kept.
     store = Store(path)
     assert store.put("d", (), b"new")
     assert store.get("d", ()) == b"new"
     store.close()
     assert Store(path).get("d", ()) is None
+    # A store that keeps nothing has everything made.
+    keeping_nothing, pieces = NullStore(), iter((b"first", b"second"))
+    assert [keeping_nothing.get_or_make("a", (), pieces.__next__) for _ in range(2)] == [b"first", b"second"]
 
 
-def test_a_store_that_keeps_nothing_has_everything_made() -> None:
-    store, pieces = NullStore(), iter((b"first", b"second"))
-    assert [store.get_or_make("a", (), pieces.__next__) for _ in range(2)] == [b"first", b"second"]
+def test_another_program_finds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diplomatic_timeline.build.store.program", lambda: b"another one")
+    assert use(path) == len(NAMES)
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
@@ -124,17 +120,16 @@ def test_what_somebody_writes_into_the_file_counts_for_nothing(path: Path, sql: 
     assert use(path) == 0
 
 
-def test_a_file_that_cannot_be_written_is_still_read(path: Path) -> None:
+def test_a_file_that_cannot_be_written_or_a_place_that_cannot_be_only_costs_time(
+    path: Path, tmp_path: Path
+) -> None:
     path.chmod(0o444)
     path.parent.chmod(0o555)
     assert use(path) == 0
-
-
-def test_a_place_that_cannot_be_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="ascii")
     assert use(tmp_path / "file" / "store.sqlite") == len(NAMES)
-    (tmp_path / "folder").mkdir()
-    assert use(tmp_path / "folder") == len(NAMES)
+    (tmp_path / "below").mkdir()
+    assert use(tmp_path / "below") == len(NAMES)
 
 
 HOLD = """

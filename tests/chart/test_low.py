@@ -51,22 +51,18 @@ def test_marks_stand_on_their_days_and_above_one_another(days: list[date]) -> No
     assert len(drawn.marks) + drawn.before + drawn.after == len(days)
 
 
-def test_main_events_are_named_where_their_names_have_room() -> None:
+def test_main_events_are_named_where_there_is_room_and_a_crowd_is_counted() -> None:
     drawn = low_chart(record("2020-01-05", "2020-01-06", "2023-06-01", "2024-12-30", "2021-05-05", main=4))
     assert {line.url for line in drawn.lines} <= {urls.event(f"event-{n}") for n in range(4)}
     assert urls.event("event-3") in {line.url for line in drawn.lines}
     places = [(line.y, line.x, line.end) for line in drawn.lines]
     assert len(set(places)) == len(places)
-
-
-def test_the_period_is_where_events_are_dense_and_the_rest_is_counted() -> None:
+    # The period is where events are dense and the rest is counted.
     days = [f"2020-{1 + n % 12:02}-{1 + n // 12:02}" for n in range(40)]
     drawn = low_chart(record("1950-01-01", *days))
     assert (drawn.before, drawn.after, len(drawn.marks)) == (1, 0, 40)
     assert low_chart(record("2020-01-01", *days)).before == 0
-
-
-def test_a_crowd_is_counted_in_columns() -> None:
+    # A crowd is counted in columns.
     drawn = low_chart(record(*(date.fromordinal(730000 + n * 9) for n in range(400))))
     assert drawn.marks == ()
     assert all(0 < height <= BASE - TOP for _, height in drawn.columns)

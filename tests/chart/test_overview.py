@@ -80,16 +80,33 @@ def test_marks_stand_inside_their_lane_and_beside_one_another(events: list[tuple
                 assert one.shift != other.shift
 
 
-def test_a_crowd_is_counted_in_columns_that_stay_inside() -> None:
+def test_a_crowded_lane_names_every_event_in_columns_that_stay_inside() -> None:
     drawn = overview(record([("1990-12-31", 30, True)] * 60))
     (lane,) = drawn.lanes
     assert lane.marks == ()
     (column,) = lane.columns
     assert column.x - drawn.column / 2 >= LABEL
     assert column.x + drawn.column / 2 <= WIDTH
+    drawn = overview(many(700))
+    (lane,) = drawn.lanes
+    assert (bool(lane.columns), len(lane.events)) == (True, 700)
+    assert drawn.step in drawn.summary
+    rows = [("1990-05-01", 0, True)] * 50 + [("1995-05-01", 0, True)] * 200 + [("1999-05-01", 0, True)]
+    drawn = overview(record(rows))
+    (lane,) = drawn.lanes
+    some, most, one = lane.columns
+    assert one.height < some.height < most.height
+    # Sparse lanes keep their marks beside crowded ones.
+    crowd = [make_event(f"crowd-{n}", f"19{n % 90 + 10}-05-01") for n in range(150)]
+    rare = make_event("rare", "1950-01-01", issues=[{"issue": "bridge"}])
+    lanes = overview(make_timeline(*crowd, rare)).lanes
+    assert [(lane.link.text, bool(lane.columns), len(lane.marks)) for lane in lanes] == [
+        ("Toll", True, 0),
+        ("Bridge", False, 1),
+    ]
 
 
-def test_every_event_has_a_mark_in_the_lane_of_each_issue_that_it_touched(
+def test_every_event_has_a_mark_in_each_lane_of_its_issues_which_stand_as_a_tree(
     small: Timeline, real: Timeline
 ) -> None:
     for timeline in (small, real):
@@ -98,15 +115,9 @@ def test_every_event_has_a_mark_in_the_lane_of_each_issue_that_it_touched(
         assert {lane.link.url for lane in lanes} == set(touched)
         for lane in lanes:
             assert lane.columns or len(lane.marks) == touched[lane.link.url or ""]
-
-
-def test_each_lane_names_its_events_oldest_first(small: Timeline) -> None:
     for lane in overview(small).lanes:
         id = lane.link.url.split("/")[1] if lane.link.url else ""
         assert [link.url for link in lane.events] == [urls.event(e) for e in small.events_of_issue[id]]
-
-
-def test_lanes_stand_below_one_another_as_a_tree(small: Timeline) -> None:
     lanes = overview(small).lanes
     assert [(lane.link.text, lane.depth) for lane in lanes] == [
         ("Fisheries", 0),
@@ -117,15 +128,13 @@ def test_lanes_stand_below_one_another_as_a_tree(small: Timeline) -> None:
     assert [b.y - a.y for a, b in pairwise(lanes)] == [LANE] * (len(lanes) - 1)
 
 
-def test_marks_run_with_time_stand_at_their_day_and_grow_with_their_quotes() -> None:
+def test_marks_run_with_time_and_tell_main_events_and_what_is_certain() -> None:
     drawn = overview(record([("1990-01-02", 0, True), ("1990-07-02", 4, True), ("1990-12-20", 9, True)]))
     ((first, middle, last),) = dots(drawn)
     assert first.x < middle.x < last.x
     assert abs(middle.x - LABEL - PLOT / 2) < 2
     assert first.radius < middle.radius < last.radius
 
-
-def test_a_bar_tells_what_is_certain_within_a_span() -> None:
     def bar(when: str) -> Mark:
         (found,) = bars(overview(record([(when, 0, True), ("1992-05-05", 0, True)])))
         return found
@@ -136,6 +145,13 @@ def test_a_bar_tells_what_is_certain_within_a_span() -> None:
     assert inexact.vague
     assert inexact.core is not None
     assert inexact.x < inexact.core[0] < sum(inexact.core) < inexact.x + inexact.width
+    rows = [("1990-06-01/..", 0, True), ("../1995-06-01", 0, True), ("1999-06-01", 0, True)]
+    drawn = overview(record(rows))
+    assert bars(drawn) == []
+    (lane,) = dots(drawn)
+    assert [(m.tail > 0, m.tail < 0) for m in lane] == [(True, False), (False, True), (False, False)]
+    (lane,) = dots(overview(record([("1990-02-01", 1, True), ("1990-10-01", 2, False)])))
+    assert [m.main for m in lane] == [True, False]
 
 
 @pytest.mark.parametrize("when", ["1990-05", "1990-05-05~", "1990-05-05?", "1990-22", "1990-05-XX"])
@@ -144,46 +160,25 @@ def test_a_day_that_is_not_certain_is_drawn_so(when: str) -> None:
     assert [m.vague for m in lane.marks] == [True, False]
 
 
-def test_an_open_end_is_a_dot_with_a_tail_towards_it() -> None:
-    rows = [("1990-06-01/..", 0, True), ("../1995-06-01", 0, True), ("1999-06-01", 0, True)]
-    drawn = overview(record(rows))
-    assert bars(drawn) == []
-    (lane,) = dots(drawn)
-    assert [(m.tail > 0, m.tail < 0) for m in lane] == [(True, False), (False, True), (False, False)]
-
-
-def test_a_mark_tells_main_events_from_context() -> None:
-    (lane,) = dots(overview(record([("1990-02-01", 1, True), ("1990-10-01", 2, False)])))
-    assert [m.main for m in lane] == [True, False]
-
-
-def test_years_are_marked_from_left_to_right_inside_the_chart(real: Timeline) -> None:
+def test_years_are_marked_from_left_to_right_where_people_count_them(real: Timeline) -> None:
     drawn = overview(real)
     assert [t.label for t in drawn.ticks] == sorted({t.label for t in drawn.ticks})
     assert all(LABEL <= t.x <= WIDTH for t in drawn.ticks)
     assert drawn.ticks[0].label == str(real.years[0])
-
-
-def test_a_long_record_has_few_year_marks() -> None:
     drawn = overview(record([("1850-02-01", 0, True), ("2020-10-01", 0, True)]))
     assert 5 <= len(drawn.ticks) <= 13
+    drawn = overview(record([("1953-02-01", 0, True), ("2020-10-01", 0, True)]))
+    assert [t.label for t in drawn.ticks] == ["1960", "1970", "1980", "1990", "2000", "2010", "2020"]
 
 
-def test_a_record_of_one_event_is_drawn() -> None:
+def test_a_record_of_one_event_or_none_is_drawn() -> None:
     drawn = overview(record([("1990-05-04", 0, True)]))
     assert [lane.link.text for lane in drawn.lanes] == ["Toll"]  # no other issue is touched
     assert "from 1990 to 1990" in drawn.summary
-
-
-def test_an_empty_record_has_no_lane_and_says_so() -> None:
     drawn = overview(make_timeline())
     assert (drawn.lanes, drawn.ticks) == ((), ())
     assert drawn.summary == "No event is recorded yet."
-
-
-def test_years_are_marked_where_people_count_them() -> None:
-    drawn = overview(record([("1953-02-01", 0, True), ("2020-10-01", 0, True)]))
-    assert [t.label for t in drawn.ticks] == ["1960", "1970", "1980", "1990", "2000", "2010", "2020"]
+    assert loaded(make_timeline())["events"] == []
 
 
 # Records too large for a mark each
@@ -200,21 +195,6 @@ def many(number: int, first: int = 1900, last: int = 2024) -> Timeline:
     )
 
 
-def test_a_crowded_lane_names_every_event_and_says_what_a_column_counts() -> None:
-    drawn = overview(many(700))
-    (lane,) = drawn.lanes
-    assert (bool(lane.columns), len(lane.events)) == (True, 700)
-    assert drawn.step in drawn.summary
-
-
-def test_a_column_is_taller_with_more_events() -> None:
-    rows = [("1990-05-01", 0, True)] * 50 + [("1995-05-01", 0, True)] * 200 + [("1999-05-01", 0, True)]
-    drawn = overview(record(rows))
-    (lane,) = drawn.lanes
-    some, most, one = lane.columns
-    assert one.height < some.height < most.height
-
-
 def test_periods_begin_where_the_calendars_do() -> None:
     days = [date(1993, 2, 3), date(1995, 1, 1), date(1999, 12, 31), date(2000, 1, 1)]
 
@@ -226,16 +206,6 @@ def test_periods_begin_where_the_calendars_do() -> None:
     assert ends(1)[:2] == ["1993-02-01/1993-02-28/1", "1995-01-01/1995-01-31/1"]
     whole = bins([date.min, date.max], 1200)
     assert (whole[0].first, whole[-1].last) == (date.min, date.max)
-
-
-def test_sparse_lanes_keep_their_marks_beside_crowded_ones() -> None:
-    crowd = [make_event(f"crowd-{n}", f"19{n % 90 + 10}-05-01") for n in range(150)]
-    rare = make_event("rare", "1950-01-01", issues=[{"issue": "bridge"}])
-    lanes = overview(make_timeline(*crowd, rare)).lanes
-    assert [(lane.link.text, bool(lane.columns), len(lane.marks)) for lane in lanes] == [
-        ("Toll", True, 0),
-        ("Bridge", False, 1),
-    ]
 
 
 def branching(wide: int, deep: int, events: int) -> Timeline:
@@ -265,22 +235,16 @@ def lanes_of(timeline: Timeline) -> tuple[Row, ...]:
     return rows(timeline, "issue", most_lanes(timeline))
 
 
-def test_narrower_issues_stand_in_the_lanes_of_the_wider_where_there_are_too_many() -> None:
+def test_narrower_issues_share_lanes_where_there_are_too_many() -> None:
     lanes = lanes_of(branching(10, 4, 50))
     assert [(lane.link.text, lane.folded, len(lane.spots)) for lane in lanes] == [
         (f"Issue {n}", 4, 5) for n in range(10)
     ]
-
-
-def test_issues_without_a_lane_of_their_own_share_the_last() -> None:
     timeline = branching(40, 0, 1000)
     most = most_lanes(timeline)
     lanes = lanes_of(timeline)
     assert len(lanes) == most
     assert (lanes[-1].link.text, lanes[-1].link.url) == (f"{40 - most + 1} other issues", urls.ISSUES)
-
-
-def test_an_event_of_two_narrower_issues_stands_once_in_their_common_lane() -> None:
     timeline = branching(10, 4, 50)
     both = make_event("both", "1949-01-01", issues=[{"issue": "issue-0-1"}, {"issue": "issue-0-2"}])
     lanes = lanes_of(make_timeline(*timeline.events.values(), both, issues=_issues(timeline)))
@@ -330,7 +294,7 @@ def loaded(timeline: Timeline) -> dict[str, Any]:
     return found
 
 
-def test_the_file_has_lanes_by_issue_party_and_level(small: Timeline) -> None:
+def test_the_file_has_lanes_by_issue_party_and_level_with_each_event_in_its_own(small: Timeline) -> None:
     groups = loaded(small)["groups"]
     assert [g["id"] for g in groups] == ["issue", "party", "level"]
     lanes = {g["id"]: [lane[0] for lane in g["lanes"]] for g in groups}
@@ -342,9 +306,6 @@ def test_the_file_has_lanes_by_issue_party_and_level(small: Timeline) -> None:
     assert set(lanes["level"]) == {
         (name := ENGLISH(f"level.{e.level}"))[0].upper() + name[1:] for e in small.events.values()
     }
-
-
-def test_each_event_of_the_file_stands_in_its_lanes_with_its_quotes(small: Timeline) -> None:
     value = loaded(small)
     names = {g["id"]: [lane[0] for lane in g["lanes"]] for g in value["groups"]}
     assert [row[0] for row in value["events"]] == list(events_in_order(small))
@@ -386,28 +347,20 @@ def test_the_file_tells_which_days_a_date_can_mean_and_which_are_certain(
     assert row[4] == days
 
 
-def test_an_empty_records_file_has_no_event() -> None:
-    assert loaded(make_timeline())["events"] == []
-
-
-def test_the_site_has_the_file_where_its_chart_looks_for_it(real: Timeline) -> None:
-    files = files_of(Site(real, "A record"))
-    assert files[urls.OVERVIEW].decode("utf-8") == data.script(real)
-    assert f'data-dt-chart="{urls.OVERVIEW}"' in markup(real)
-
-
 # What is vendored
 
 
-def test_the_vendored_script_is_the_one_whose_checksum_is_recorded() -> None:
+def test_the_script_is_the_one_whose_checksum_is_recorded_and_light_and_finds_its_file(
+    real: Timeline,
+) -> None:
     folder = ASSETS / "javascripts" / "vendor"
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     recorded = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert set(recorded) == {p.name for p in folder.iterdir()} - {"SHA256SUMS"}
     assert recorded == {name: sha256((folder / name).read_bytes()).hexdigest() for name in recorded}
-
-
-def test_the_charts_scripts_and_styles_are_light() -> None:
     files = [ASSETS / "stylesheets" / "chart.css", ASSETS / "javascripts" / "vendor" / "d3.min.js"]
     sent = [joined(LATER).encode(), *(file.read_bytes() for file in files)]
     assert sum(len(gzip.compress(data)) for data in sent) < 30_000
+    of_site = files_of(Site(real, "A record"))
+    assert of_site[urls.OVERVIEW].decode("utf-8") == data.script(real)
+    assert f'data-dt-chart="{urls.OVERVIEW}"' in markup(real)

@@ -28,18 +28,16 @@ def run(*arguments: str) -> Result:
     return timeline("check", *arguments)
 
 
-def test_a_record_with_warnings_alone_ends_with_0_unless_proof_is_required(folder: Path) -> None:
+def test_a_clean_record_or_one_with_warnings_ends_with_0_unless_proof_is_required(folder: Path) -> None:
     result = run()
     assert result.exit_code == 0
     assert result.stdout.endswith("2 warnings found\n")
     assert run("--require-proof").exit_code == 1
-
-
-def test_a_clean_record_ends_with_0_and_says_so(folder: Path) -> None:
     shutil.rmtree(folder / "2021")
     result = run()
     assert (result.exit_code, result.stdout) == (0, "no mistakes found\n")
     assert run("--format", "json").stdout == "[]\n"
+    assert run("--events", "events").stdout == run("events").stdout == "no mistakes found\n"
 
 
 def test_a_mistake_ends_with_1_and_is_told_in_the_folder_as_it_was_given(
@@ -78,11 +76,6 @@ def test_misuse_ends_with_2(folder: Path, arguments: list[str], said: str) -> No
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
-
-
-def test_the_folder_may_be_given_by_the_option_of_all_commands(folder: Path) -> None:
-    (folder / "2021").rename("elsewhere")
-    assert run("--events", "events").stdout == run("events").stdout == "no mistakes found\n"
 
 
 def test_many_warnings_of_one_kind_are_told_together_unless_each_is_asked_for(

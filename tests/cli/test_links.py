@@ -79,18 +79,13 @@ def test_an_address_that_gives_no_report_pins_nothing(
     assert not (events / "registry" / "pins").exists()
 
 
-def test_links_names_addresses_that_do_not_answer_and_sources_without_a_copy(
-    events: Path, server: str
-) -> None:
+def test_links_names_what_does_not_answer_and_is_content_where_all_do(events: Path, server: str) -> None:
     with_addresses(events, url=f"{server}/gone")
     result = timeline("links")
     assert result.exit_code == 1
     assert f"gazette-2021: {server}/gone answers 404" in result.output
     assert "gazette-2021: no copy in an archive" in result.output
     assert "1 address asked, 1 without an answer; 1 without a copy" in result.output
-
-
-def test_links_is_content_where_all_answer(events: Path, server: str) -> None:
     with_addresses(events, url=f"{server}/gazette", archive_url=f"{server}/moved")
     result = timeline("links")
     assert (result.exit_code, result.output) == (

@@ -53,8 +53,9 @@ def test_a_site_is_built_and_a_mistake_ends_with_1_and_is_told(project: Path) ->
 
 
 def test_a_second_build_waits_for_the_first_and_says_so(project: Path) -> None:
+    """And without what is kept, it keeps nothing."""
     held = lock(project)
-    with start(project, "build") as process:
+    with start(project, "build", "--no-cache") as process:
         assert process.stderr is not None
         assert "another build of this project is at work" in process.stderr.readline()
         assert not (project / "site").exists()
@@ -62,34 +63,27 @@ def test_a_second_build_waits_for_the_first_and_says_so(project: Path) -> None:
         process.communicate()
     assert process.returncode == 0
     assert (project / "site/index.html").is_file()
+    assert not (project / ".cache").exists()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_a_build_that_is_ended_publishes_nothing_later(project: Path, how: signal.Signals) -> None:
-    hook = project / "hook.py"
-    hook.write_text(
-        "import sys, time\ndef on_post_build(config):\n    print('here', flush=True)\n    time.sleep(60)\n",
-        encoding="ascii",
-    )
+def test_a_build_that_is_ended_publishes_nothing_later(project: Path) -> None:
+    hook = "import time\ndef on_post_build(config):\n    print('here', flush=True)\n    time.sleep(60)\n"
+    (project / "hook.py").write_text(hook, encoding="ascii")
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("hooks: [hook.py]\n")
-    with start(project, "build") as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "here\n"
-        process.send_signal(how)
-        process.communicate()  # which ends when nobody is left who could print
-    assert process.returncode in (128 + how, -how)
-    assert not (project / "site").exists()
-    left = [path for path in project.iterdir() if "building" in path.name]
-    assert len(left) == (how == signal.SIGKILL)
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with start(project, "build") as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "here\n"
+            process.send_signal(how)
+            process.communicate()  # which ends when nobody is left who could print
+        assert process.returncode in (128 + how, -how)
+        assert not (project / "site").exists()
+        left = [path for path in project.iterdir() if "building" in path.name]
+        assert len(left) == (how == signal.SIGKILL)
     (project / "hook.py").write_text("", encoding="ascii")
     assert run(project, "build")[0] == 0
     assert [path for path in project.iterdir() if "building" in path.name] == []
-
-
-def test_nothing_that_is_kept_is_believed_on_demand(project: Path) -> None:
-    assert run(project, "build", "--no-cache")[0] == 0
-    assert not (project / ".cache").exists()
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])

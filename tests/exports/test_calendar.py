@@ -32,16 +32,13 @@ def entry(when: str, **fields: Any) -> Any:
     return event
 
 
-def test_the_whole_record_reads_without_an_error_one_entry_for_each_event(real: Timeline) -> None:
+def test_the_calendar_of_the_whole_record_and_of_each_issue_reads_without_an_error(real: Timeline) -> None:
     parsed: Any = Calendar.from_ical(written(real))
     assert not parsed.errors
     assert [str(e["UID"]) for e in parsed.events] == [f"{id}@example.org" for id in real.events]
     for event in parsed.events:
         assert not event.errors
         assert event["DTSTAMP"].dt.date() == real.newest
-
-
-def test_an_issues_calendar_has_the_entries_of_the_whole_records(real: Timeline) -> None:
     every = dict(files(real, IMPRINT))
     whole = {str(e["UID"]): e for e in Calendar.from_ical(every["data/timeline.ics"]).events}
     for id in real.events_of_issue:
@@ -97,7 +94,7 @@ def test_what_was_not_held_is_not_confirmed(status: str) -> None:
     assert entry("2021-03-18", status=status)["STATUS"] == expected
 
 
-def test_text_that_looks_like_the_format_is_escaped_and_stays_text() -> None:
+def test_text_that_looks_like_the_format_stays_text_and_lines_are_short(small: Timeline) -> None:
     title = "A; b, c\\n: END:VEVENT 王毅" + "é" * 90
     event = entry("2021-03-18", title=title, summary="One.\n\nBEGIN:VALARM")
     assert event["SUMMARY"] == title
@@ -106,21 +103,15 @@ def test_text_that_looks_like_the_format_is_escaped_and_stays_text() -> None:
     lines = text.replace(b"\r\n ", b"").decode().split("\r\n")
     assert {"NAME:One\\, two", "X-WR-CALNAME:One\\, two"} <= set(lines)
     assert "SUMMARY:A\\; b\\, c\\\\n: END:VEVENT 王毅" + "é" * 90 in lines
-
-
-def test_no_line_is_longer_than_75_octets(small: Timeline) -> None:
     text = written(small, "Sound" * 40)
     assert max(len(line) for line in text.split(b"\r\n")) <= 75
     assert b"\n" not in text.replace(b"\r\n", b"")
 
 
-def test_one_of_a_set_of_days_is_tentative_and_says_so() -> None:
+def test_one_of_a_set_of_days_is_tentative_and_a_journey_names_all_its_places() -> None:
     event = entry("[2023-01-30..2023-02-04]")
     assert (event["DTSTART"].dt, event.end) == (date(2023, 1, 30), date(2023, 2, 5))
     assert event["SUMMARY"].startswith("Some time between 30 January and 4 February 2023")
     assert event["STATUS"] == "TENTATIVE"
-
-
-def test_a_journey_names_all_its_places() -> None:
     journey = Calendar.from_ical(written(rich_timeline())).events[0]
     assert str(journey["LOCATION"]) == "Port, Isle, South; Cape, North"

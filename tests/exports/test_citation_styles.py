@@ -61,7 +61,7 @@ def test_a_page_is_cited_without_a_date_of_publication(form: str, written: str) 
     assert forms(reference())[form] == written
 
 
-def test_a_page_is_dated_by_its_newest_correction() -> None:
+def test_a_page_is_dated_by_its_newest_correction_and_cited_without_an_address_where_there_is_none() -> None:
     written = forms(reference(corrections=CORRECTED))
     assert ", The Sound, last modified May 1, 1992, https://" in written["chicago"]
     assert "(4 May 1990). Last modified May 1, 1992. https://" in written["bibliography"]
@@ -69,6 +69,10 @@ def test_a_page_is_dated_by_its_newest_correction() -> None:
     assert json.loads(written["csl"])[0]["issued"] == {"date-parts": [[1992, 5, 1]]}
     entry = parse_string(written["bibtex"], "bibtex").entries["event-1990-talks"]
     assert (entry.fields["date"], entry.fields["eventdate"]) == ("1992-05-01", "1990-05-04")
+    written = forms(reference(Imprint("The Sound")))
+    assert written["chicago"] == "“Ferry talks,” record of an event (4 May 1990), The Sound."
+    assert not any("http" in form for form in written.values())
+    assert citation_styles.apa(reference())[0] == ("work", "Ferry talks")
 
 
 @pytest.mark.parametrize(
@@ -82,16 +86,6 @@ def test_a_page_is_dated_by_its_newest_correction() -> None:
 )
 def test_marks_in_a_title_stand_as_the_style_wants_them(title: str, form: str, begins: str) -> None:
     assert forms(reference(title=title))[form].startswith(begins)
-
-
-def test_apa_sets_the_title_in_italics() -> None:
-    assert citation_styles.apa(reference())[0] == ("work", "Ferry talks")
-
-
-def test_a_site_without_an_address_is_cited_without_one() -> None:
-    written = forms(reference(Imprint("The Sound")))
-    assert written["chicago"] == "“Ferry talks,” record of an event (4 May 1990), The Sound."
-    assert not any("http" in form for form in written.values())
 
 
 def test_a_pages_forms_are_those_of_the_files(real: Timeline) -> None:

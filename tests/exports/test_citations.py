@@ -28,15 +28,20 @@ def keys(timeline: Timeline) -> list[str]:
     return [*timeline.corpus.sources, *(f"event-{id}" for id in timeline.events)]
 
 
-def test_bibtex_reads_every_source_and_every_event(real: Timeline) -> None:
+def test_bibtex_and_ris_read_every_source_and_every_event(real: Timeline) -> None:
     parsed = parse_bytes(citations.bibtex(real, IMPRINT), "bibtex")
     assert list(parsed.entries) == keys(real)
     for id, s in real.corpus.sources.items():
         assert parsed.entries[id].fields.get("date") == (s.published and s.published.text)
         assert parsed.entries[id].fields["title"].strip("{}").replace("\\", "") == s.title
+    parsed = rispy.loads(citations.ris(real, IMPRINT).decode("utf-8"))
+    assert [e["id"] for e in parsed] == keys(real)
+    for entry, s in zip(parsed, real.corpus.sources.values(), strict=False):
+        assert entry["title"] == s.title
+        assert entry.get("year") == (s.published and f"{s.published.anchor.year:04}")
 
 
-def test_signs_of_tex_stand_escaped_in_bibtex() -> None:
+def test_signs_of_tex_stand_escaped_and_a_name_is_never_cut() -> None:
     title = r"50 % of {tax} & \duty_1 #2 ~ $3^x"
     timeline = make_timeline(make_event(), **source(title=title, url="https://example.org/a_b%20{c}"))
     fields = parse_bytes(citations.bibtex(timeline, IMPRINT), "bibtex").entries["paper"].fields
@@ -45,9 +50,6 @@ def test_signs_of_tex_stand_escaped_in_bibtex() -> None:
         r" \textasciitilde{} \$3\textasciicircum{}x}"
     )
     assert fields["url"] == "https://example.org/a_b%20%7Bc%7D"
-
-
-def test_a_name_is_never_cut() -> None:
     names = ["Wang Yi", "Lee, Matthew", "Ann Lund, Jr.", "Ministry of Fish and Trade, South"]
     fields = {"authors": [*names[:3], {"body": names[3]}]}
     timeline = make_timeline(make_event(), **source(**fields))
@@ -101,14 +103,6 @@ def test_no_text_of_the_record_ends_an_entry_or_begins_one(field: str, text: str
         depth += (sign == "{") - (sign == "}")
         assert depth >= 0
     assert depth == 0
-
-
-def test_ris_reads_every_source_and_every_event(real: Timeline) -> None:
-    parsed = rispy.loads(citations.ris(real, IMPRINT).decode("utf-8"))
-    assert [e["id"] for e in parsed] == keys(real)
-    for entry, s in zip(parsed, real.corpus.sources.values(), strict=False):
-        assert entry["title"] == s.title
-        assert entry.get("year") == (s.published and f"{s.published.anchor.year:04}")
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def test_json_and_csv_of_a_table_hold_the_same_ids_in_the_same_order(small: Time
     assert [r["id"] for r in rows] == [r["id"] for r in json.loads(files[f"{table.name}.json"])]
 
 
-def test_json_rows_hold_nothing_that_the_csv_columns_do_not_reach(small: Timeline) -> None:
+def test_json_rows_hold_nothing_that_the_csv_columns_do_not_reach_and_files_are_as_rfc_4180_says(
+    small: Timeline,
+) -> None:
     left = {
         (t.name, key)
         for t in TABLES
@@ -52,9 +54,6 @@ def test_json_rows_hold_nothing_that_the_csv_columns_do_not_reach(small: Timelin
         if key not in {(c.path or c.name).split(".")[0] for c in t.columns}
     }
     assert left == {("events", "corrections")}  # a list of texts with dates; they stand in the JSON
-
-
-def test_a_file_starts_with_a_byte_order_mark_and_its_lines_end_as_rfc_4180_says(small: Timeline) -> None:
     content = written(small)["places.csv"]
     assert content.startswith(b"\xef\xbb\xbfid,name,")
     assert content.endswith(b"\r\n")

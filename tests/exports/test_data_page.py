@@ -48,8 +48,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory, files: tuple[DataFile, ...]
     return made
 
 
-def test_every_promised_file_is_made(files: tuple[DataFile, ...]) -> None:
+@pytest.mark.filterwarnings("ignore")
+def test_every_promised_file_is_made_and_every_snippet_of_every_table_in_python_runs(
+    files: tuple[DataFile, ...], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert {f.name for f in files} >= PROMISED
+    monkeypatch.chdir(folder)
+    ran = 0
+    for file in files:
+        for snippet in snippets(file, IMPRINT):
+            if snippet.language == "python" and file.table is not None:
+                names: dict[str, object] = {}
+                exec(compile(snippet.code, file.name, "exec"), names)
+                frame = names[file.name.partition(".")[0]]
+                assert isinstance(frame, pandas.DataFrame)
+                assert len(frame) == file.rows
+                assert tuple(frame.columns) == file.fields or set(file.fields) <= set(frame.columns)
+                ran += 1
+    assert ran == sum(f.table is not None for f in files)
+    (snippet,) = snippets(next(f for f in files if f.name == "datapackage.json"), IMPRINT)
+    names = {}
+    exec(compile(snippet.code, "datapackage.json", "exec"), names)
+    assert "package" in names
+    # R itself is not at hand where the tests run.
+    for file in files:
+        for snippet in snippets(file, IMPRINT):
+            if snippet.language == "r":
+                assert re.fullmatch(
+                    r'[a-z]+ <- (read\.csv|jsonlite::fromJSON)\("[a-z]+\.(csv|json)".*\)', snippet.code
+                )
 
 
 def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
@@ -68,37 +95,8 @@ def test_the_page_shows_each_file_with_its_figures(built_real: Built) -> None:
         assert view.size in text
 
 
-def test_every_snippet_of_every_table_in_python_runs(
-    folder: Path, files: tuple[DataFile, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(folder)
-    ran = 0
-    for file in files:
-        for snippet in snippets(file, IMPRINT):
-            if snippet.language == "python" and file.table is not None:
-                names: dict[str, object] = {}
-                exec(compile(snippet.code, file.name, "exec"), names)
-                frame = names[file.name.partition(".")[0]]
-                assert isinstance(frame, pandas.DataFrame)
-                assert len(frame) == file.rows
-                assert tuple(frame.columns) == file.fields or set(file.fields) <= set(frame.columns)
-                ran += 1
-    assert ran == sum(f.table is not None for f in files)
-
-
-@pytest.mark.filterwarnings("ignore")  # of frictionless
-def test_the_snippet_of_the_data_package_runs(
-    folder: Path, files: tuple[DataFile, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(folder)
-    (snippet,) = snippets(next(f for f in files if f.name == "datapackage.json"), IMPRINT)
-    names: dict[str, object] = {}
-    exec(compile(snippet.code, "datapackage.json", "exec"), names)
-    assert "package" in names
-
-
-def test_every_snippet_for_duckdb_runs(
-    folder: Path, files: tuple[DataFile, ...], monkeypatch: pytest.MonkeyPatch
+def test_every_snippet_for_duckdb_runs_and_answers_a_question_over_two_files(
+    folder: Path, files: tuple[DataFile, ...], monkeypatch: pytest.MonkeyPatch, real: Timeline
 ) -> None:
     monkeypatch.chdir(folder)
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
@@ -107,9 +105,6 @@ def test_every_snippet_for_duckdb_runs(
                 if snippet.language == "sql":
                     rows = connection.execute(snippet.code).fetchall()
                     assert len(rows) == file.rows, file.name
-
-
-def test_duckdb_answers_a_question_over_two_files(folder: Path, real: Timeline) -> None:
     with duckdb.connect() as connection:
         query = f"""
             SELECT e.title, count(*) FROM read_csv('{folder}/quotes.csv') q
@@ -127,13 +122,3 @@ def test_every_event_has_its_data_beside_its_page(built: Built) -> None:
         assert [s["id"] for s in data["sources"]] == list(event.sources)
         links = {attribute(a, "href") for a in built.page(f"events/{id}/").named("a")}
         assert "event.json" in links
-
-
-def test_r_is_told_the_encoding_and_the_name_of_the_file(files: tuple[DataFile, ...]) -> None:
-    """R itself is not at hand where the tests run."""
-    for file in files:
-        for snippet in snippets(file, IMPRINT):
-            if snippet.language == "r":
-                assert re.fullmatch(
-                    r'[a-z]+ <- (read\.csv|jsonlite::fromJSON)\("[a-z]+\.(csv|json)".*\)', snippet.code
-                )

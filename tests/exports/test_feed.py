@@ -53,13 +53,10 @@ def test_html_in_a_record_stays_text(small: Timeline) -> None:
     assert talks.title_detail.type == "text/plain"
 
 
-def test_a_correction_makes_an_entry_newer() -> None:
+def test_a_correction_makes_an_entry_newer_and_a_feed_holds_the_fifty_newest_events() -> None:
     corrected = make_event(corrections=[{"date": "1990-06-01", "text": "A day was wrong."}])
     parsed = feedparser.parse(written(make_timeline(corrected)))
     assert parsed.entries[0].updated == "1990-06-01T00:00:00Z"
-
-
-def test_a_feed_holds_the_fifty_newest_events() -> None:
     events = [make_event(f"e-{n}", f"1990-01-{1 + n % 28:02}") for n in range(60)]
     parsed = feedparser.parse(written(make_timeline(*events)))
     assert len(parsed.entries) == feed.NEWEST

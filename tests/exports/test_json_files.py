@@ -69,16 +69,11 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
     return found
 
 
-def test_every_event_and_every_quote_has_the_promised_fields_and_words_of_vocabularies(
-    timeline: Timeline,
-) -> None:
+def test_events_and_quotes_are_given_as_the_record_has_them(timeline: Timeline) -> None:
     for rows, promised in ((events(timeline), EVENT), (quotes(timeline), QUOTE)):
         for row in rows:
             assert {name: row[name] for name, types in promised.items() if type(row[name]) not in types} == {}
             assert all(row[name] in allowed for name, allowed in VOCABULARIES.items() if name in row)
-
-
-def test_events_are_given_as_the_record_has_them(timeline: Timeline) -> None:
     rows = events(timeline)
     assert [row["id"] for row in rows] == list(timeline.events)
     for row, event in zip(rows, timeline.events.values(), strict=True):
@@ -96,9 +91,6 @@ def test_events_are_given_as_the_record_has_them(timeline: Timeline) -> None:
         assert row["commitments"] == [c.id for c in event.commitments]
         assert row["sources"] == list(event.sources)
         assert row["url"] == urls.event(event.id)
-
-
-def test_quotes_are_given_as_the_record_has_them(timeline: Timeline) -> None:
     rows = quotes(timeline)
     assert [row["id"] for row in rows] == list(timeline.quotes)
     for row, said in zip(rows, timeline.quotes.values(), strict=True):
@@ -115,15 +107,52 @@ def test_quotes_are_given_as_the_record_has_them(timeline: Timeline) -> None:
         )
         assert (row["phase"], row["proof"]) == (said.phase, said.proof.outcome)
         assert row["url"] == urls.quote(said.event.id, quote.id)
+    # An events own file writes out its quotes commitments and sources.
+    every = {row["id"]: row for row in quotes(timeline)}
+    for row in events(timeline):
+        event = timeline.events[row["id"]]
+        own = json.loads(event_json(event, timeline))
+        assert own["quotes"] == [every[id] for id in row["quotes"]]
+        assert [c["id"] for c in own["commitments"]] == row["commitments"]
+        assert [s["id"] for s in own["sources"]] == row["sources"]
+        written_out = ("quotes", "commitments", "sources")
+        assert {k: v for k, v in own.items() if k not in written_out} == {
+            k: v for k, v in row.items() if k not in written_out
+        }
+    # A file is a list and ends with a line break.
+    for name in ("events.json", "quotes.json"):
+        text = written(timeline)[name]
+        assert text.startswith(b"[\n")
+        assert text.endswith(b"]\n")
+    assert (events(make_timeline()), quotes(make_timeline())) == ([], [])
 
 
-def test_a_speaker_is_given_by_id_and_name(small: Timeline) -> None:
+def test_a_speaker_the_parties_positions_and_words_of_any_script_are_given(small: Timeline) -> None:
     speakers = {row["id"]: row["speaker"] for row in quotes(small)}
     assert speakers["lin-no-ship"] == {"id": "lin-hai", "name": "Lin Hai"}
     assert speakers["communique-quota"] == {
         "id": "arland-foreign-ministry",
         "name": "Ministry of Foreign Affairs of Arland",
     }
+    parties = {row["id"]: row["parties"] for row in events(small)}
+    assert parties == {
+        "1995-north-ferry": [],
+        "1996-04-02-saltholm": ["arland", "belmark", "cyrene", "press-corps"],
+        "1997-grey-skerry": ["arland"],
+    }
+    (talks,) = [row for row in events(small) if row["id"] == "1996-04-02-saltholm"]
+    herring = talks["issues"][0]
+    assert herring["raised_by"] == ["arland", "belmark"]
+    assert herring["outcome"] == "agreed"
+    assert herring["positions"]["arland"]["quotes"] == ["thorn-count-first"]
+    assert herring["positions"]["belmark"]["sources"] == ["lantern-1996-04-04"]
+    text = written(small)["quotes.json"].decode()
+    assert "任何船只不付费不得通过防波堤。" in text
+    assert "\\u" not in text
+    # A proof is given as it came out.
+    corpus = make_corpus(make_event(quotes=[make_quote(id) for id in ("a", "b", "c")]))
+    proofs = {"a": Proof("verified", "1991-01-01"), "b": Proof("not-found", "1991-01-01")}
+    assert [row["proof"] for row in quotes(Timeline(corpus, proofs))] == ["verified", "not-found", "unpinned"]
 
 
 @pytest.mark.parametrize(
@@ -146,58 +175,6 @@ def test_a_date_is_given_with_the_first_and_the_last_day_that_it_can_mean(
     assert (row["date"], row["start"], row["end"]) == (date, start, end)
     (quote,) = quotes(timeline)
     assert (quote["date"], quote["phase"]) == (date, "at")
-
-
-def test_an_event_names_every_party_that_it_involves_once_and_in_their_order(small: Timeline) -> None:
-    parties = {row["id"]: row["parties"] for row in events(small)}
-    assert parties == {
-        "1995-north-ferry": [],
-        "1996-04-02-saltholm": ["arland", "belmark", "cyrene", "press-corps"],
-        "1997-grey-skerry": ["arland"],
-    }
-
-
-def test_positions_are_given_by_party_with_what_they_rest_on(small: Timeline) -> None:
-    (talks,) = [row for row in events(small) if row["id"] == "1996-04-02-saltholm"]
-    herring = talks["issues"][0]
-    assert herring["raised_by"] == ["arland", "belmark"]
-    assert herring["outcome"] == "agreed"
-    assert herring["positions"]["arland"]["quotes"] == ["thorn-count-first"]
-    assert herring["positions"]["belmark"]["sources"] == ["lantern-1996-04-04"]
-
-
-def test_a_proof_is_given_as_it_came_out() -> None:
-    corpus = make_corpus(make_event(quotes=[make_quote(id) for id in ("a", "b", "c")]))
-    proofs = {"a": Proof("verified", "1991-01-01"), "b": Proof("not-found", "1991-01-01")}
-    assert [row["proof"] for row in quotes(Timeline(corpus, proofs))] == ["verified", "not-found", "unpinned"]
-
-
-def test_words_of_any_script_are_given_as_they_are_written(small: Timeline) -> None:
-    text = written(small)["quotes.json"].decode()
-    assert "任何船只不付费不得通过防波堤。" in text
-    assert "\\u" not in text
-
-
-def test_an_events_own_file_writes_out_its_quotes_commitments_and_sources(timeline: Timeline) -> None:
-    every = {row["id"]: row for row in quotes(timeline)}
-    for row in events(timeline):
-        event = timeline.events[row["id"]]
-        own = json.loads(event_json(event, timeline))
-        assert own["quotes"] == [every[id] for id in row["quotes"]]
-        assert [c["id"] for c in own["commitments"]] == row["commitments"]
-        assert [s["id"] for s in own["sources"]] == row["sources"]
-        written_out = ("quotes", "commitments", "sources")
-        assert {k: v for k, v in own.items() if k not in written_out} == {
-            k: v for k, v in row.items() if k not in written_out
-        }
-
-
-def test_a_file_is_a_list_and_ends_with_a_line_break(timeline: Timeline) -> None:
-    for name in ("events.json", "quotes.json"):
-        text = written(timeline)[name]
-        assert text.startswith(b"[\n")
-        assert text.endswith(b"]\n")
-    assert (events(make_timeline()), quotes(make_timeline())) == ([], [])
 
 
 def test_what_few_events_have_is_given_as_the_record_has_it() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
 )
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds that a test waits for what it expects, where the machine does much else."""
 FLAGS = [
     "--no-sandbox",
@@ -71,8 +71,9 @@ def browser() -> Iterator[Browser]:
     missing = _missing()
     if missing:
         pytest.skip(f"NO BROWSER TESTS: {missing}")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # A machine that cannot start a browser (a bare chroot, say) says nothing about the site.
     with contextlib.ExitStack() as stack:
         try:

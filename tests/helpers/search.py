@@ -84,7 +84,7 @@ def write_index(folder: Path, listed: Iterable[Entry]) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     scripts = folder / "assets" / "javascripts"
-    scripts.mkdir(parents=True)
+    scripts.mkdir(parents=True, exist_ok=True)
     shutil.copy(ASSETS / "javascripts" / "search" / "engine.js", scripts / "engine.js")
     page = folder / "index.html"
     page.write_text(

@@ -274,12 +274,16 @@ def test_names_of_the_record_are_recognised_word_for_word_only() -> None:
     assert unknown.guessed == []
 
 
-def test_ids_are_the_same_in_every_import_and_no_two_are_alike() -> None:
+def test_ids_are_the_same_in_every_import_and_short_enough_for_every_file_system() -> None:
     slides = [slide(), slide(), slide(unique_id="own-id"), slide(unique_id="Not An Id!"), slide(text={})]
     first = [d.id for d in Importer(Corpus()).drafts(Slides(slides, []))]
     assert first[:4] == ["1990-05-04-talks", "1990-05-04-talks-2", "own-id", "not-an-id"]
     assert len(set(first)) == 5
     assert first == [d.id for d in Importer(Corpus()).drafts(Slides(slides, []))]
+    slides = [slide(unique_id="x" * 300 + end) for end in "ab"]
+    made = list(Importer(Corpus()).drafts(Slides(slides, [])))
+    assert len({d.id for d in made}) == 2
+    assert all(len(d.id) <= LONGEST_ID and any("x" * 300 in entry for entry in d.left) for d in made)
 
 
 OLD_SLIDE = {"headline": "Talks", "startDate": "1990,5,4,10,30,00", "endDate": "1990,5,5,11:00"}
@@ -314,7 +318,7 @@ def test_a_timeline_is_found_wherever_it_stands(found: Any, count: int) -> None:
     assert all(d.fields["date"].startswith("1990-05-04") for d in made)
 
 
-def test_what_stands_around_the_slides_is_told() -> None:
+def test_what_stands_around_the_slides_is_told_and_cells_of_any_size_are_read() -> None:
     text = """{"a": 1, "a": 2, "timeline": {"headline": "w1", "type": "w2",
         "date": [{"headline": "x", "tag": "w3"}, "w4"], "era": {"headline": "w5"}}, "w6": 0}"""
     found = read(text.encode())
@@ -322,6 +326,13 @@ def test_what_stands_around_the_slides_is_told() -> None:
     assert [
         w for w in ("w1", "w2", "w3", "w4", "w5", "w6: 0", "a, which is given twice: 1") if w not in told
     ] == []
+    large = "x" * 200_000
+    found = read(f"Year;Month;headline;Text;Media;Text\n2024;May;Talks;a;{large};w1;w2\n".encode("utf-16"))
+    made = Importer(Corpus()).draft(found.events[0])
+    assert (made.fields["title"], made.fields["date"]) == ("Talks", "2024-05")
+    assert [w for w in (large, "w1", "w2") if not any(w in entry for entry in made.left)] == []
+    page = (REPOSITORY / "docs" / "data" / "import.md").read_text(encoding="utf-8")
+    assert "timeline import timelinejs FILE" in page
 
 
 KEYS = st.sampled_from(
@@ -372,21 +383,6 @@ def test_a_date_of_the_first_version_is_read_with_its_time(date: Any, meant: str
         [time] if time else []
     )
     assert meant != "todo" or any(date in entry for entry in found.left)
-
-
-def test_a_sheet_with_any_separator_and_cells_of_any_size_is_read_whole() -> None:
-    large = "x" * 200_000
-    found = read(f"Year;Month;headline;Text;Media;Text\n2024;May;Talks;a;{large};w1;w2\n".encode("utf-16"))
-    made = Importer(Corpus()).draft(found.events[0])
-    assert (made.fields["title"], made.fields["date"]) == ("Talks", "2024-05")
-    assert [w for w in (large, "w1", "w2") if not any(w in entry for entry in made.left)] == []
-
-
-def test_ids_are_short_enough_for_every_file_system_and_stay_different() -> None:
-    slides = [slide(unique_id="x" * 300 + end) for end in "ab"]
-    made = list(Importer(Corpus()).drafts(Slides(slides, [])))
-    assert len({d.id for d in made}) == 2
-    assert all(len(d.id) <= LONGEST_ID and any("x" * 300 in entry for entry in d.left) for d in made)
 
 
 @pytest.mark.parametrize(
@@ -447,8 +443,3 @@ def test_what_timelinejs_shows_of_an_event_is_in_its_own_fields() -> None:
     assert made["unique_id"] == "1990-talks"
     assert made["group"] == "Toll"
     assert found["title"]["text"]["headline"] == "Sound"
-
-
-def test_the_documentation_names_the_command() -> None:
-    page = (REPOSITORY / "docs" / "data" / "import.md").read_text(encoding="utf-8")
-    assert "timeline import timelinejs FILE" in page

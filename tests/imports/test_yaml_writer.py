@@ -84,18 +84,12 @@ def test_a_value_is_quoted_only_where_yaml_would_take_it_for_something_else(valu
     assert yaml_writer.write({"x": value}) == f"x: {written}\n"
 
 
-def test_no_line_of_words_is_longer_than_the_width() -> None:
+def test_lines_are_no_longer_than_the_width_and_ids_and_comments_stand_on_one() -> None:
     text = yaml_writer.write({"summary": "word " * 100 + "end", "rows": [{"note": "word " * 100 + "end"}]})
     assert max(map(len, text.splitlines())) <= yaml_writer.WIDTH
-
-
-def test_ids_stand_on_one_line_where_they_fit() -> None:
     assert yaml_writer.write({"related": ["a", "b-c"]}) == "related: [a, b-c]\n"
     many = [f"a-rather-long-id-{n}" for n in range(10)]
     assert yaml_writer.write({"related": many}).startswith("related:\n  - a-rather-long-id-0\n")
-
-
-def test_comments_stand_at_the_end_on_one_line_each() -> None:
     assert (
         yaml_writer.write({"a": "b"}, "# first", ["one\ntwo", "three"])
         == "# first\na: b\n# one two\n# three\n"

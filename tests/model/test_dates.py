@@ -138,22 +138,17 @@ def test_a_date_knows_how_exact_it_is(text: str, precision: str, inexact: bool, 
     assert (when.precision, when.inexact, when.machine) == (precision, inexact, machine)
 
 
-def test_one_of_a_set_may_be_any_day_of_it() -> None:
+def test_a_date_is_placed_and_ordered() -> None:
+    # One of a set may be any day of it.
     when = parse_date("[2023-01-30..2023-02]")
     assert (when.first, when.last, when.is_interval) == (date(2023, 1, 30), date(2023, 2, 28), False)
-
-
-def test_a_date_without_a_start_is_placed_by_its_last_day() -> None:
+    # A date without a start is placed by its last day.
     assert parse_date("../2021-03").anchor == date(2021, 3, 31)
-
-
-def test_qualifiers_are_kept_apart() -> None:
+    # Qualifiers are kept apart.
     point = parse_date("2021%").start
     assert point is not None
     assert (point.approximate, point.uncertain) == (True, True)
-
-
-def test_the_more_exact_of_two_dates_comes_first() -> None:
+    # The more exact of two dates comes first.
     texts = ["2021", "2021-01", "2021-01-01", "2020-12-31/2021-01-02", "../2021", "2021-01-01/.."]
     ordered = sorted(texts, key=lambda text: parse_date(text).order)
     assert ordered == ["../2021", "2020-12-31/2021-01-02", "2021-01-01", "2021-01", "2021", "2021-01-01/.."]

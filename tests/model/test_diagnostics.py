@@ -19,17 +19,11 @@ def finding(file: str, line: int, column: int = 1, code: str = "c", message: str
     return Diagnostic(code, message, Position(file, line, column))
 
 
-def test_findings_are_ordered_by_file_then_line_then_column() -> None:
+def test_findings_are_reported_once_and_ordered_by_place_code_and_message() -> None:
     found = [finding("b", 1), finding("a", 10), finding("a", 9, 2), finding("a", 9, 1)]
     assert in_order(found) == (found[3], found[2], found[1], found[0])
-
-
-def test_findings_at_one_place_are_ordered_by_code_then_message() -> None:
     found = [finding("a", 1, code="y"), finding("a", 1, code="x", message="b"), finding("a", 1, code="x")]
     assert in_order(found) == (found[1], found[2], found[0])
-
-
-def test_a_finding_is_reported_once() -> None:
     assert in_order([finding("a", 1), finding("a", 1)]) == (finding("a", 1),)
 
 
@@ -52,23 +46,11 @@ def test_the_nearest_known_word_is_found(word: str, known: list[str], near: str 
     assert did_you_mean(word, known) == near
 
 
-def test_a_suggestion_names_the_near_word_first() -> None:
+def test_a_suggestion_names_the_near_word_first_and_then_the_alternative() -> None:
     assert suggestion("tlaks", ["talks"], "add it") == "did you mean 'talks'? Otherwise add it"
-
-
-def test_a_suggestion_without_an_alternative_is_a_question() -> None:
     assert suggestion("tlaks", ["talks"]) == "did you mean 'talks'?"
-
-
-def test_where_nothing_is_near_only_the_alternative_is_said() -> None:
     assert suggestion("zebra", ["talks"], "add it") == "add it"
-
-
-def test_a_closed_vocabulary_is_listed_whole() -> None:
     assert one_of("visti", ["visit", "talks"]) == "did you mean 'visit'? Otherwise write one of: visit, talks"
-
-
-def test_a_known_word_can_be_given_once_only() -> None:
     assert one_of("visti", iter(["visit", "talks"])).endswith("write one of: visit, talks")
 
 

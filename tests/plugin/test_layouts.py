@@ -131,18 +131,9 @@ def laid_out(theme: Theme, pages: list[Page], told: list[str] | None = None) -> 
 
 def test_of_many_pages_that_look_alike_the_theme_renders_a_few() -> None:
     assert laid_out(Theme(), many(100)) < 10
-
-
-def test_few_pages_are_left_to_the_theme() -> None:
     assert laid_out(Theme(), many(5)) == 5
-
-
-def test_pages_that_look_different_are_laid_out_apart() -> None:
     one, other = many(50), many(50, source="events/x.yml")
     assert laid_out(Theme(), [page for pair in zip(one, other, strict=True) for page in pair]) < 20
-
-
-def test_a_page_that_the_navigation_shows_is_left_to_the_theme() -> None:
     assert laid_out(Theme(), [make_page("events/shown/")] * 50) == 50
 
 
@@ -256,12 +247,11 @@ def test_the_real_records_site_is_the_themes_byte_for_byte(tmp_path: Path, rende
     assert few < (len(rendered) - few) / 2
 
 
-def test_a_page_links_to_a_page_of_the_record_by_its_file(small_project: Project) -> None:
+def test_a_page_links_to_a_page_of_the_record_and_the_sitemap_names_every_one(
+    small_project: Project, rendered: list[str]
+) -> None:
     page = small_project.build("site", layouts=True)["about/proof/index.html"].decode()
     assert 'href="../../events/1996-04-02-saltholm/index.html#quotes"' in page
-
-
-def test_the_sitemap_names_every_page_of_the_record(small_project: Project, rendered: list[str]) -> None:
     sitemap = small_project.build("site", layouts=False)["sitemap.xml"].decode()
     assert rendered
     for path in rendered:

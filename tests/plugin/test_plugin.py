@@ -99,12 +99,9 @@ def test_a_page_that_cannot_be_read_stops_the_build(
     assert told in said
 
 
-def test_a_site_that_no_build_has_written_stops_the_build(project: Path) -> None:
+def test_a_file_that_is_no_yaml_or_a_site_of_somebody_else_stops_the_build(project: Path) -> None:
     (project / "site/.timeline-site").unlink()
     assert "site was not written by 'timeline build'" in stopped(project)
-
-
-def test_a_file_that_is_no_yaml_stops_the_build(project: Path) -> None:
     (project / SALTHOLM).write_text("title: [\n", encoding="utf-8")
     assert SALTHOLM in stopped(project)
 

@@ -35,22 +35,17 @@ def text_of(html: str) -> str:
     return extract(html.encode(), "vela.html").text
 
 
-def test_plain_text_stays_as_it_was_written() -> None:
+def test_plain_text_stays_as_it_was_written_but_for_its_mark() -> None:
     written = "Dateline —\n\n  two  spaces,\nand a line end\n"
     assert extract(written.encode(), "vela.txt") == Extract(written, "plain text")
-
-
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert extract(b"\xef\xbb\xbfTwo ministers met", "vela.txt").text == "Two ministers met"
 
 
-def test_markdown_with_tags_in_it_is_plain_text() -> None:
+def test_a_page_is_known_by_its_name_or_its_beginning_alone() -> None:
     assert extract(b"# Talks\n\n<b>Two</b> ministers met", "vela.md").extractor == "plain text"
-
-
-def test_a_file_of_any_other_name_is_plain_text_unless_it_begins_like_a_page() -> None:
     assert extract(b"Two ministers met in the <html> room", "vela").extractor == "plain text"
-    assert extract(page().encode(), "vela").extractor.startswith("trafilatura ")
+    for name in ("vela", "vela.html"):
+        assert extract(page().encode(), name).extractor == f"trafilatura {trafilatura.__version__}"
 
 
 @pytest.mark.parametrize(
@@ -61,65 +56,33 @@ def test_a_page_is_known_by_its_beginning(before: str) -> None:
     assert PARAGRAPHS[1] in extract((before + page()).encode(), "vela.txt").text
 
 
-def test_the_extractor_is_recorded_with_its_version() -> None:
-    assert extract(page().encode(), "vela.html").extractor == f"trafilatura {trafilatura.__version__}"
-
-
 def test_the_text_of_a_page_is_its_article_a_paragraph_between_blank_lines() -> None:
-    assert text_of(page()) == "\n\n".join(("Ministers open the harbour talks", *PARAGRAPHS)) + "\n"
-
-
-def test_a_page_read_twice_gives_the_same_text() -> None:
-    assert text_of(page()) == text_of(page())
-
-
-def test_what_surrounds_an_article_is_left_out() -> None:
     text = text_of(page())
-    assert not any(
-        noise in text for noise in ("Front page", "Most read", "lighthouses", "cold", "rights reserved")
-    )
+    assert text == "\n\n".join(("Ministers open the harbour talks", *PARAGRAPHS)) + "\n"
+    assert text_of(page()) == text
+    # How the page's source is broken into lines means nothing.
+    assert text_of(page(*(block.replace(" ", "\n    ") for block in PARAGRAPHS))) == text
 
 
-def test_how_the_pages_source_is_broken_into_lines_means_nothing() -> None:
-    assert text_of(page(*(block.replace(" ", "\n    ") for block in PARAGRAPHS))) == text_of(page())
-
-
-def test_links_and_emphasis_leave_the_words_whole() -> None:
-    marked = (
-        PARAGRAPHS[0]
-        .replace("ministers", "min<b>ist</b>ers")
-        .replace("an official", "<a href='/o'>an official</a>")
-    )
+def test_links_and_emphasis_leave_the_words_whole_and_quotations_get_their_marks() -> None:
+    marked = PARAGRAPHS[0].replace("ministers", "min<b>ist</b>ers")
+    marked = marked.replace("an official", "<a href='/o'>an official</a>")
     assert PARAGRAPHS[0] in text_of(page(marked, *PARAGRAPHS[1:]))
+    said = "She said <q>the fee stays <i>as it is</i></q> and sat <q>down</q> again."
+    expected = "She said “the fee stays as it is” and sat “down” again."
+    assert expected in text_of(page(said, *PARAGRAPHS))
 
 
-def test_a_quotation_element_gets_the_marks_that_a_browser_draws() -> None:
-    text = text_of(
-        page("She said <q>the fee stays <i>as it is</i></q> and sat <q>down</q> again.", *PARAGRAPHS)
-    )
-    assert "She said “the fee stays as it is” and sat “down” again." in text
-
-
-def test_quotations_in_blocks_lists_and_tables_are_kept() -> None:
+def test_what_stands_in_blocks_lists_tables_and_breaks_is_kept() -> None:
     kept = ("No lamp burns for one ship alone.", "The channel stays open", "The fee stays as it is")
-    blocks = "<blockquote>{}</blockquote><ul><li>{}</li></ul><table><tr><td>{}</td></tr></table>".format(
-        *kept
-    )
-    text = text_of(page().replace("</article>", blocks + "</article>"))
+    blocks = "<blockquote>{}</blockquote><ul><li>{}</li></ul><table><tr><td>{}</td></tr></table>"
+    text = text_of(page().replace("</article>", blocks.format(*kept) + "</article>"))
     assert all(said in text for said in kept)
-
-
-def test_preformatted_text_keeps_its_blank_lines_only() -> None:
-    text = text_of(
-        page(*PARAGRAPHS).replace("</article>", "<pre>The talks\nresume\n \nin May</pre></article>")
-    )
+    preformatted = "<pre>The talks\nresume\n \nin May</pre></article>"
+    text = text_of(page().replace("</article>", preformatted))
     assert text.endswith("\n\nThe talks resume\n\nin May\n")
-
-
-def test_a_break_in_a_paragraph_parts_it() -> None:
-    assert "first line\n\nsecond line" in text_of(
-        page(*PARAGRAPHS, "The first line<br>second line of it all.")
-    )
+    broken = page(*PARAGRAPHS, "The first line<br>second line of it all.")
+    assert "first line\n\nsecond line" in text_of(broken)
 
 
 DECLARED = {
@@ -136,12 +99,8 @@ def test_a_page_is_decoded_as_it_declares(declared: str, encoding: str, said: st
     assert said in extract(html.encode(encoding), "vela.html").text
 
 
-def test_utf_8_is_recognised_whatever_a_page_declares() -> None:
-    html = page(head="<meta charset='iso-8859-1'>")
-    assert PARAGRAPHS[1] in extract(html.encode(), "vela.html").text
-
-
-def test_a_page_in_utf_16_is_decoded_by_its_mark() -> None:
+def test_utf_8_and_utf_16_are_recognised_whatever_a_page_declares() -> None:
+    assert PARAGRAPHS[1] in extract(page(head="<meta charset='iso-8859-1'>").encode(), "vela.html").text
     assert PARAGRAPHS[1] in extract(page().encode("utf-16"), "vela.html").text
 
 

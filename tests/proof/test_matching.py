@@ -103,10 +103,13 @@ def test_what_changes_a_word_or_a_figure_matters(written: str, other: str) -> No
     assert quoted(other, around(written)).reason == "changed"
 
 
-def test_a_negative_figure_reads_alike_after_a_quotation_mark_and_at_a_quotes_start() -> None:
+def test_a_number_sign_or_figure_reads_alike_wherever_it_stands() -> None:
     assert quoted(
         "-5 per cent is what they offered", "He said “-5 per cent is what they offered” to us."
     ).verified
+    source = "They chose pier No. 4 lamps hang over the water. They said no. Four lamps hang over the water"
+    assert quoted("4 lamps hang over the water", source).reason == "cut"
+    assert quoted("four lamps hang over the water", source).verified
 
 
 COUNTS = {
@@ -178,70 +181,52 @@ def test_a_quote_may_not_begin_or_end_beside(source: str, edge: str) -> None:
     assert (finding.reason, finding.edge) == (("cut", edge) if edge else ("changed", ""))
 
 
-def test_a_number_sign_is_no_end_of_a_sentence_but_the_word_no_is() -> None:
-    source = "They chose pier No. 4 lamps hang over the water. They said no. Four lamps hang over the water"
-    assert quoted("4 lamps hang over the water", source).reason == "cut"
-    assert quoted("four lamps hang over the water", source).verified
-
-
-def test_a_full_stop_in_chinese_needs_no_space_after_it() -> None:
+def test_a_stop_or_a_single_mark_in_chinese_needs_no_space() -> None:
     assert quoted("海港将继续开放", "双方会谈结束。海港将继续开放。费用不变。").verified
-
-
-def test_a_single_mark_beside_han_is_a_quotation_mark() -> None:
     assert quoted("海港将继续开放", "他表示‘海港将继续开放’并离开").verified
+    source = "外长表示：“海港将继续开放，收费标准不变。”会谈结束。"
+    assert quoted("海港将继续开放，收费标准不变。", source).verified
+    assert quoted("海港将继续开放，收费标准改变。", source).reason == "changed"
+    assert quoted("港将继续开放，收费标准不变。", source).reason == "cut"
 
 
 # --- Finding ---
 
 
-def test_a_quote_is_found_with_its_place_in_the_source() -> None:
+def test_a_quote_is_found_with_its_place_in_the_source_and_may_be_the_whole_of_it() -> None:
     finding = quoted("Something else stands here", "Something else stands here.\n\nAnd more of it.")
     assert finding.reason == "short"
     assert quoted("And more of it all.", "Something else.\n\nAnd more of it all.") == Finding(True, 2, 7)
-
-
-def test_a_quote_may_be_the_whole_source() -> None:
     assert quoted("one two three four five", "One, two, three, four, five.") == Finding(True, 0, 5)
+    # The place found leaves out prefix and suffix.
+    finding = quoted("three four", "one two three four five six", prefix="one two", suffix="five")
+    assert finding == Finding(True, 2, 4)
 
 
-def test_a_quote_with_its_first_word_dropped_is_cut() -> None:
+def test_a_quote_with_its_first_or_last_words_dropped_or_one_more_is_cut() -> None:
     finding = quoted("to count the lamps before the lighthouse is built")
     assert (finding.reason, finding.edge, finding.word, finding.position) == ("cut", "start", "to", 1)
     assert finding.expected == "not"
     assert finding.matched == 9
-
-
-def test_a_quote_with_its_last_words_dropped_is_cut() -> None:
     finding = quoted("We will keep the northern channel open to every ship")
     assert (finding.reason, finding.edge, finding.word, finding.position) == ("cut", "end", "ship", 10)
     assert finding.expected == "and"
-
-
-def test_a_quote_that_takes_in_the_words_before_its_mark_is_cut() -> None:
     assert quoted("guests not to count the lamps before the lighthouse is built").reason == "cut"
 
 
-def test_prefix_and_suffix_stand_for_boundaries() -> None:
+def test_prefix_and_suffix_stand_for_boundaries_and_may_make_five_words() -> None:
     part = "keep the northern channel open"
     assert quoted(part).reason == "cut"
     assert quoted(part, prefix="We will").edge == "end"
     assert quoted(part, suffix="to every ship").edge == "start"
     assert quoted(part, prefix="We will", suffix="to every ship").verified
-
-
-def test_a_short_quote_needs_prefix_or_suffix_to_make_five_words() -> None:
     assert quoted("no river", prefix="bank").reason == "short"
     assert quoted("no river", prefix="with one bank and").verified
     assert quoted("no river", prefix="one bank and", suffix="and left").verified
-
-
-def test_the_place_found_leaves_out_prefix_and_suffix() -> None:
-    finding = quoted("three four", "one two three four five six", prefix="one two", suffix="five")
-    assert finding == Finding(True, 2, 4)
-
-
-def test_a_wrong_prefix_or_suffix_is_told_apart_from_a_wrong_quote() -> None:
+    # Prefix belongs to the first fragment and suffix to the last.
+    text = "met for three hours on Monday, an official said. [...] Her counterpart called the offer"
+    assert quoted(text, prefix="The two ministers", suffix="a bridge").verified
+    # A wrong prefix or suffix is told apart from a wrong quote.
     before = quoted("no river’ and left.", prefix="with two bank and")
     assert (before.part, before.word, before.position, before.matched) == ("prefix", "two", 2, 0)
     after = quoted("a bridge with one bank", suffix="or no river")
@@ -266,32 +251,21 @@ def test_an_elision_splits_a_quote_into_fragments_found_in_order(elision: str) -
     assert (backwards.reason, backwards.fragment, backwards.position) == ("order", 1, 6)
 
 
-def test_fragments_may_not_overlap() -> None:
+def test_fragments_may_not_overlap_and_end_at_boundaries() -> None:
     assert (
         quoted("one two three four five [...] one two three four five", "One two three four five.").reason
         == "order"
     )
-
-
-def test_a_fragment_must_end_at_a_boundary_beside_an_elision_too() -> None:
+    # A fragment must end at a boundary beside an elision too.
     text = "We will keep the northern channel [...] we will not raise the harbour fee this year"
     assert quoted(text).reason == "cut"
     assert find(text, pin_of(ARTICLE), open_elisions=True).verified
-
-
-def test_open_elisions_leave_the_outer_edges_closed() -> None:
+    # Open elisions leave the outer edges closed.
     text = "keep the northern channel open [...] we will not raise the harbour fee"
     pin = pin_of(ARTICLE)
     assert find(text, pin, open_elisions=True).edge == "start"
     assert find(text, pin, open_elisions=True, prefix="We will").edge == "end"
-
-
-def test_prefix_belongs_to_the_first_fragment_and_suffix_to_the_last() -> None:
-    text = "met for three hours on Monday, an official said. [...] Her counterpart called the offer"
-    assert quoted(text, prefix="The two ministers", suffix="a bridge").verified
-
-
-def test_a_short_inner_fragment_is_named() -> None:
+    # A short inner fragment is named.
     finding = quoted("The talks resume in May. [...] and left", prefix="and left.")
     assert (finding.reason, finding.fragment) == ("short", 1)
 
@@ -307,12 +281,9 @@ def test_an_insertion_is_skipped_and_the_words_around_it_are_neighbours() -> Non
     assert quoted("The two [of them] met for three hours on Monday, an official said.").reason == "changed"
 
 
-def test_a_place_without_boundaries_is_passed_over_for_one_with_them() -> None:
+def test_a_place_is_passed_over_for_one_with_boundaries_or_later() -> None:
     source = "He knew that the channel will be open then. “The channel will be open,” she said."
     assert quoted("The channel will be open", source) == Finding(True, 9, 14)
-
-
-def test_a_place_too_early_for_the_second_fragment_is_passed_over() -> None:
     source = (
         "The channel will be open. The harbour fee stays as it is. The channel will be open. So they said."
     )
@@ -321,23 +292,13 @@ def test_a_place_too_early_for_the_second_fragment_is_passed_over() -> None:
     )
 
 
-def test_words_that_repeat_themselves_are_found() -> None:
+def test_words_that_repeat_themselves_are_found_but_no_windows_that_stand_apart() -> None:
     source = "Row row row row row row row row the boat."
     assert quoted("row row row row row the boat", source).reason == "cut"
     assert quoted("row row row row row row row row the boat", source).verified
     assert quoted("row row row row row row row row row the boat", source).reason == "changed"
-
-
-def test_windows_that_stand_apart_do_not_make_a_quote() -> None:
     source = "one two three four five. two three four five six."
     assert quoted("one two three four five six", source).reason == "changed"
-
-
-def test_chinese_is_found_by_characters() -> None:
-    source = "外长表示：“海港将继续开放，收费标准不变。”会谈结束。"
-    assert quoted("海港将继续开放，收费标准不变。", source).verified
-    assert quoted("海港将继续开放，收费标准改变。", source).reason == "changed"
-    assert quoted("港将继续开放，收费标准不变。", source).reason == "cut"
 
 
 # --- The nearest miss ---
@@ -387,20 +348,16 @@ def test_words_left_out_and_words_put_in_are_counted(said: str, wrong: str, word
     assert (finding.word, finding.lacks) == (word, lacks)
 
 
-def test_a_vocabulary_tells_words_that_the_quote_does_not_have() -> None:
+def test_a_vocabulary_and_positions_tell_of_the_words_that_differ() -> None:
     finding = find(
         SENTENCE.replace("northern", "southern"), pin_of(ARTICLE), vocabulary=["Northern", "western"]
     )
     assert (finding.word, finding.expected) == ("southern", "northern")
-
-
-def test_positions_count_the_words_of_all_fragments_and_no_insertions() -> None:
+    # Positions count the words of all fragments and no insertions.
     finding = quoted("The talks [here] resume in May. [...] The talks resume in June.", ARTICLE + ARTICLE)
     assert (finding.reason, finding.fragment, finding.word, finding.position) == ("changed", 1, "June", 10)
     assert finding.matched == 4
-
-
-def test_nothing_is_said_of_words_of_which_nothing_is_found() -> None:
+    # Nothing is said of words of which nothing is found.
     finding = quoted("Pigeons carried no letters over that mountain")
     assert (finding.reason, finding.matched, finding.word, finding.position) == ("changed", 0, "", 0)
 
@@ -438,13 +395,10 @@ def test_a_pins_file_is_short_lines_of_ascii_and_holds_no_words_of_the_source() 
     assert not any(word.encode() in blob or word in text for word in re.findall("[a-z]{5,}", ARTICLE))
 
 
-def test_a_text_of_fewer_than_five_words_cannot_be_pinned() -> None:
+def test_a_text_that_is_too_short_or_named_in_other_letters_cannot_be_pinned() -> None:
     with pytest.raises(ValueError, match="a text of 4 words cannot be pinned"):
         pin_of("only four words here")
     assert MIN_WORDS == 50
-
-
-def test_a_pin_refuses_values_that_its_file_cannot_hold() -> None:
     with pytest.raises(ValueError, match="cannot hold 'två' as source"):
         fingerprint(ARTICLE, source="två", sha256=SHA256, extractor="plain text", pinned="2031-05-06")
     with pytest.raises(ValueError, match="as sha256"):

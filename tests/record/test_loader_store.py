@@ -98,9 +98,6 @@ def test_an_event_is_read_from_yaml_where_its_file_changed(
     retitle(path)
     read(record, kept)
     assert parsed == [f"events/{path.relative_to(record).as_posix()}"]
-
-
-def test_two_records_in_one_project_do_not_take_each_others_place(kept: Path, parsed: list[str]) -> None:
     with closing(Store(kept)) as store:
         read_folder(SMALL, "events", store)
         read_folder(SMALL, "others", store)
@@ -207,17 +204,12 @@ def test_a_new_rule_sees_an_edit_whatever_was_kept(
     assert len(after) == found
 
 
-def test_an_event_whose_file_is_the_same_is_taken_over_from_the_last_reading(
-    record: Path, kept: Path
-) -> None:
+def test_an_event_is_taken_over_or_leaves_with_its_file(record: Path, kept: Path) -> None:
     last = read(record, kept)
     changed = events_of(record)[0]
     changed.write_bytes(changed.read_bytes() + b"# looked at\n")
     events = read(record, kept, last).corpus.events
     assert {id for id, event in events.items() if event is not last.corpus.events[id]} == {changed.stem}
-
-
-def test_a_removed_and_a_renamed_event_leave_the_reading(record: Path, kept: Path) -> None:
     read(record, kept)
     one, other = events_of(record)[:2]
     one.unlink()
@@ -254,7 +246,7 @@ def test_what_was_proven_is_not_when_its_words_change(record: Path, kept: Path) 
         assert same(reading, read_folder(record, "events"))
 
 
-def test_what_was_proven_is_not_when_its_words_or_its_pin_change_or_go(record: Path, kept: Path) -> None:
+def test_what_was_proven_is_not_when_its_pin_changes_or_goes(record: Path, kept: Path) -> None:
     write_record(record, 5, pins=True)
     read(record, kept)
     pin, *_ = (record / "registry" / "pins").glob("*.pin")

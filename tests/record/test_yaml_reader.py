@@ -55,8 +55,16 @@ def test_a_quoted_value_is_text_even_if_it_looks_like_nothing(text: str) -> None
     assert value(f"a: {text}\n") == {"a": text[1:-1]}
 
 
-def test_keys_are_text_whatever_they_look_like() -> None:
+def test_keys_are_text_in_both_styles_of_lists_and_mappings() -> None:
     assert value("1: a\nyes: b\nnull_: c\n") == {"1": "a", "yes": "b", "null_": "c"}
+    block = value("a:\n  - b: 1\n    c: 2\n  - [d, e]\n")
+    assert block == value("a: [{b: 1, c: 2}, [d, e]]\n") == {"a": [{"b": "1", "c": "2"}, ["d", "e"]]}
+    assert isinstance(block, MappingNode)
+    assert isinstance(block["a"], SequenceNode)
+    # A byte order mark is no part of the text.
+    read = read_document("a.yml", b"\xef\xbb\xbfa: x\n")
+    assert read.value == {"a": "x"}
+    assert read.position(("a",), key=True).column == 1
 
 
 @pytest.mark.parametrize(
@@ -72,13 +80,6 @@ def test_keys_are_text_whatever_they_look_like() -> None:
 )
 def test_each_way_to_write_a_text_is_read(text: str, expected: str) -> None:
     assert value(text) == {"a": expected}
-
-
-def test_lists_and_mappings_are_read_in_both_styles() -> None:
-    block = value("a:\n  - b: 1\n    c: 2\n  - [d, e]\n")
-    assert block == value("a: [{b: 1, c: 2}, [d, e]]\n") == {"a": [{"b": "1", "c": "2"}, ["d", "e"]]}
-    assert isinstance(block, MappingNode)
-    assert isinstance(block["a"], SequenceNode)
 
 
 @pytest.mark.parametrize(
@@ -192,23 +193,15 @@ def test_what_is_unusual_knows_its_place_too(
     assert place(text, *path, key=key) == expected
 
 
-def test_a_field_that_is_missing_is_looked_for_in_its_container() -> None:
+def test_what_is_missing_is_looked_for_in_its_container() -> None:
     assert place("a:\n  b: 1\n", "a", "c") == place("a:\n  b: 1\n", "a")
-
-
-def test_what_a_missing_field_belongs_to_is_named_by_the_key_before_it() -> None:
     read = document("ada:\n  name: Ada\n  posts:\n    - title: Minister\n")
     assert read.owner(("ada", "party")) == Position("a.yml", 1, 1, 3)
     assert read.owner(("ada", "posts", 0, "dates")) == Position("a.yml", 4, 7, 15)
     assert read.owner(("lin",)) == Position("a.yml", 1, 1, 4)
-
-
-def test_a_line_past_the_end_is_empty() -> None:
     assert document("a: b\n").line(99) == ""
     assert document("a: b\n").line(0) == ""
-
-
-def test_a_value_is_found_by_its_path() -> None:
+    # A value is found by its path.
     read = document("a: [{b: c}]\n")
     assert read.value_at(("a", 0, "b")) == "c"
     assert read.value_at(("a", 1, "b")) is None
@@ -235,12 +228,6 @@ def test_lines_end_as_on_any_system(end: str) -> None:
     read = read_document("a.yml", f"a: x{end}b: y{end}".encode())
     assert read.value == {"a": "x", "b": "y"}
     assert read.position(("b",)) == Position("a.yml", 2, 4, 1)
-
-
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
-    read = read_document("a.yml", b"\xef\xbb\xbfa: x\n")
-    assert read.value == {"a": "x"}
-    assert read.position(("a",), key=True).column == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"# only a comment\n", b"---\n", b"\xef\xbb\xbf"])
@@ -295,13 +282,10 @@ def test_a_character_that_cannot_be_seen_is_refused_as_a_code(code: str) -> None
     assert isinstance(read.value["a"], Unread)
 
 
-def test_a_key_that_stands_twice_keeps_its_first_value() -> None:
+def test_a_key_that_stands_twice_keeps_its_first_value_that_is_not_empty() -> None:
     read = document("a: 1\nb: 2\na: 3\n")
     assert read.value == {"a": "1", "b": "2"}
     assert [(d.code, d.position) for d in read.diagnostics] == [("duplicate-key", Position("a.yml", 3, 1, 1))]
-
-
-def test_a_key_that_stands_twice_keeps_the_value_that_is_not_empty() -> None:
     assert document("a:\na: 3\n").value == {"a": "3"}
 
 
@@ -332,10 +316,6 @@ def test_a_mark_of_yaml_inside_text_is_reported_where_it_stands(text: str) -> No
     assert text[read.diagnostics[0].position.column - 1] in "*&!"
 
 
-def test_a_file_that_cannot_be_read_has_no_value() -> None:
-    assert document('a: b\nc: "d\n').value is None
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -350,11 +330,12 @@ def test_one_mistake_is_one_finding(text: str, found: list[str]) -> None:
     assert codes(text) == found
 
 
-def test_a_comment_that_begins_like_a_word_is_a_warning() -> None:
+def test_a_comment_that_begins_like_a_word_is_a_warning_and_what_cannot_be_read_has_no_value() -> None:
     read = document("a: Round #2 in Vale\nb: x # comment\n")
     assert [(d.code, d.severity, d.position) for d in read.diagnostics] == [
         ("hash-in-text", "warning", Position("a.yml", 1, 10, 2))
     ]
+    assert document('a: b\nc: "d\n').value is None
 
 
 @pytest.mark.parametrize("text", ["a: 'Round #2'\n", "# no #2\na: b\n", "a: |\n  Round #2\n", "a: b#2\n"])

@@ -131,7 +131,7 @@ def test_a_whole_name_has_a_key_that_no_word_can_be(name: str, key: str) -> None
 # Entries
 
 
-def test_kinds_stand_together_in_their_order() -> None:
+def test_kinds_stand_together_and_lists_are_numbered_as_their_pages_show_them(small: Timeline) -> None:
     timeline = make_timeline(
         make_event(quotes=[make_quote(speaker="wang-yi")], commitments=[make_commitment()]),
         people={"wang-yi": WANG},
@@ -140,10 +140,7 @@ def test_kinds_stand_together_in_their_order() -> None:
     order = list(KINDS)
     assert kinds == sorted(kinds, key=order.index)
     assert set(kinds) == set(order)
-
-
-def test_lists_are_numbered_as_their_pages_show_them(small: Timeline) -> None:
-    """What filters a list by text relies on it."""
+    # What filters a list by text relies on it.
     assert [e.url.split("/")[1] for e in found(small, "event")] == list(reversed(small.events))
     assert [e.url.rpartition("#q-")[2] for e in found(small, "quote")] == list(reversed(small.quotes))
     assert [e.url.rpartition("#c-")[2] for e in found(small, "commitment")] == list(small.commitments)
@@ -192,7 +189,7 @@ def test_an_entry_is_found_by_what_it_says_who_where_when_and_about_what(
     assert set(person.names) == {"Wang Yi", "Wang", "王毅"}
 
 
-def test_every_record_can_be_found(small: Timeline) -> None:
+def test_every_record_can_be_found_and_hostile_text_stays_text(small: Timeline) -> None:
     corpus = small.corpus
     listed = {kind: len(found(small, kind)) for kind in KINDS}
     assert listed == {
@@ -204,6 +201,10 @@ def test_every_record_can_be_found(small: Timeline) -> None:
         "source": len(corpus.sources),
         "page": 0,
     }
+    for _, content in index_files.files(entries(small)):
+        assert content.count(b"dtSearch.put(") == 1
+        assert content.endswith(b");\n")
+        assert content.count(b"\n") == 1
 
 
 # Hand-written pages
@@ -260,15 +261,15 @@ def test_borders_part_the_alphabet_so_that_each_word_is_in_one_file(monkeypatch:
             assert n + 1 == len(units) or word.encode("utf-16-be") < units[n + 1]
 
 
-def test_no_file_is_larger_than_its_limit_but_for_one_that_holds_one_word() -> None:
+def test_no_file_is_too_large_and_an_empty_record_has_an_index(small: Timeline) -> None:
     many = [" ".join(f"w{n}x{k}" for k in range(40)) + " common" for n in range(400)]
     files = dict(index_files.files(simple(*many)))
     large = {n for n, content in files.items() if len(content) > 1.1 * index_files.WORDS_SIZE}
     assert large == set()
     assert len([n for n in files if n.startswith("words/")]) > 5
-
-
-def test_the_same_record_gives_the_same_bytes(small: Timeline) -> None:
+    index = read(index_files.files([]))
+    assert index["index"]["entries"] == 0
+    assert index["words/0"] == {}
     assert list(index_files.files(entries(small))) == list(index_files.files(entries(small)))
 
 
@@ -276,14 +277,11 @@ def versions(*texts: str) -> dict[str, str]:
     return {name: content.split(b'"')[1].decode() for name, content in index_files.files(simple(*texts))}
 
 
-def test_every_file_but_texts_carries_the_version_of_the_whole() -> None:
+def test_files_carry_the_version_of_the_whole_or_of_their_segment() -> None:
     one, other = versions("one"), versions("other")
     assert one.keys() == other.keys() == {"index.js", "lengths/0.js", "texts/0.js", "words/0.js"}
     assert not set(one.values()) & set(other.values())
     assert one["index.js"] == one["lengths/0.js"] == one["words/0.js"]
-
-
-def test_files_of_texts_carry_the_version_of_their_segment_which_edits_elsewhere_leave() -> None:
     many = [f"words {n} " + "x" * 400 for n in range(12_000)]
     before = versions(*many)
     after = versions(*many[:-1], "edited")
@@ -298,26 +296,11 @@ def test_files_of_texts_carry_the_version_of_their_segment_which_edits_elsewhere
     assert len(index["versions"]) > 3
     changed = {before[name].split(".")[0] for name in texts if before[name] != after.get(name)}
     assert changed == {index["versions"][-1]}
-
-
-def test_a_new_entry_leaves_what_stands_in_other_segments() -> None:
-    many = simple(*(f"words {n}" for n in range(12_000)))
-    before, after = (read(index_files.files(listed))["index"]["versions"] for listed in (many, many[1:]))
-    assert len(before) > 3
-    assert before[1:] == after[1:]
-
-
-def test_an_empty_record_has_an_index() -> None:
-    index = read(index_files.files([]))
-    assert index["index"]["entries"] == 0
-    assert index["words/0"] == {}
-
-
-def test_hostile_text_stays_text(small: Timeline) -> None:
-    for _, content in index_files.files(entries(small)):
-        assert content.count(b"dtSearch.put(") == 1
-        assert content.endswith(b");\n")
-        assert content.count(b"\n") == 1
+    # A new entry leaves what stands in other segments.
+    listed = simple(*(f"words {n}" for n in range(12_000)))
+    with_it, without = (read(index_files.files(of))["index"]["versions"] for of in (listed, listed[1:]))
+    assert len(with_it) > 3
+    assert with_it[1:] == without[1:]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ def test_the_first_five_are_those_of_sqlite(
     assert agreeing >= 0.9 * len(asked), differing
 
 
-def test_all_that_sqlite_finds_is_found(page: Page, tmp_path: Path) -> None:
+def test_all_that_sqlite_finds_is_found_and_who_bears_the_name_comes_first(
+    page: Page, tmp_path: Path
+) -> None:
     listed = list(entries(large_record()))
     reference = Reference(listed)
     page.goto(write_index(tmp_path, listed))
@@ -97,9 +99,6 @@ def test_all_that_sqlite_finds_is_found(page: Page, tmp_path: Path) -> None:
         found = search(page, query, 10_000)
         if not found["instead"]:
             assert set(found["best"]) == set(reference.best(found["terms"], 10_000)), query
-
-
-def test_who_bears_the_name_comes_first(page: Page, tmp_path: Path) -> None:
     listed = list(entries(large_record()))
     page.goto(write_index(tmp_path, listed))
     people = [n for n, entry in enumerate(listed) if entry.kind == "person"]
@@ -109,7 +108,9 @@ def test_who_bears_the_name_comes_first(page: Page, tmp_path: Path) -> None:
             assert first == n or name in listed[first].names
 
 
-def test_chinese_is_found_by_any_two_characters_that_stand_together(page: Page, tmp_path: Path) -> None:
+def test_chinese_is_found_by_two_characters_and_a_phrase_by_words_that_follow(
+    page: Page, tmp_path: Path
+) -> None:
     text = "中方反对任何形式的台独分裂行径"
     page.goto(write_index(tmp_path, texts("other words", text, "中国 方针")))
     for n in range(len(text) - 1):
@@ -118,9 +119,6 @@ def test_chinese_is_found_by_any_two_characters_that_stand_together(page: Page, 
     assert search(page, "中独")["total"] == 0
     assert set(search(page, "中")["best"]) == {1, 2}
     assert search(page, "径")["best"] == [1]
-
-
-def test_a_phrase_is_words_that_follow_each_other(page: Page, tmp_path: Path) -> None:
     page.goto(
         write_index(
             tmp_path, texts("red lines", "lines red", "red, lines!", "red and lines", "my red linesman")
@@ -130,9 +128,6 @@ def test_a_phrase_is_words_that_follow_each_other(page: Page, tmp_path: Path) ->
     assert set(search(page, '"red lin')["best"]) == {0, 2, 4}
     assert search(page, "“red lines”")["best"] == [0, 2]
     assert search(page, "red lines ")["total"] == 4
-
-
-def test_a_phrase_does_not_run_from_one_entry_or_column_into_the_next(page: Page, tmp_path: Path) -> None:
     listed = [
         Entry("event", "a.html", "one two", passages=("three four",)),
         Entry("event", "b.html", "five", passages=("six",)),
@@ -145,24 +140,16 @@ def test_a_phrase_does_not_run_from_one_entry_or_column_into_the_next(page: Page
         assert search(page, phrase)["total"] == 0
 
 
-def test_only_the_last_word_may_go_on(page: Page, tmp_path: Path) -> None:
+def test_only_the_last_word_may_go_on_unless_nothing_has_all(page: Page, tmp_path: Path) -> None:
     page.goto(write_index(tmp_path, texts("trade tariffs", "trade tariff", "trader tariffs")))
     assert set(search(page, "trade tariff")["best"]) == {0, 1}
     assert search(page, "trade tariff ")["best"] == [1]
-
-
-def test_where_nothing_has_all_words_beginnings_and_shorter_words_are_tried(
-    page: Page, tmp_path: Path
-) -> None:
     page.goto(write_index(tmp_path, texts("not to tread on red lines")))
     found = search(page, "treading")
     assert (found["best"], found["instead"]) == ([0], ["tread"])
     assert search(page, "line treads")["instead"] == ["line", "tread"]
     assert search(page, "zebra")["total"] == 0
     assert search(page, "zebra red")["absent"] == ["zebra"]
-
-
-def test_pages_come_after_the_record(page: Page, tmp_path: Path) -> None:
     listed = [
         Entry("event", "a.html", "A title about other things", passages=("harbour " + "words " * 80,)),
         Entry("page", "b.html", "Harbour harbour", passages=("harbour",)),
@@ -198,7 +185,7 @@ def test_hits_are_marked_where_they_stand(page: Page, tmp_path: Path) -> None:
 # Matching within a list
 
 
-def test_a_list_is_matched_by_place(page: Page, tmp_path: Path) -> None:
+def test_a_list_is_matched_by_place_and_whole_without_a_query(page: Page, tmp_path: Path) -> None:
     timeline = large_record()
     listed = list(entries(timeline))
     reference = Reference(listed)
@@ -210,9 +197,6 @@ def test_a_list_is_matched_by_place(page: Page, tmp_path: Path) -> None:
         expected = {n - own[0] for n in reference.best(terms, 10_000) if n in own}
         assert expected
         assert {place for place, _ in page.evaluate(MATCH, [query, kind])} == expected
-
-
-def test_a_list_without_a_query_is_whole(page: Page, tmp_path: Path) -> None:
     page.goto(write_index(tmp_path, texts("one", "two", "three")))
     assert [place for place, _ in page.evaluate(MATCH, ["", "quote"])] == [0, 1, 2]
     assert page.evaluate(MATCH, ["nowhere", "quote"]) == []

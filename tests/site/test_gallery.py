@@ -23,33 +23,19 @@ def shown(small: Timeline) -> str:
     return gallery.gallery(Site(small, "The Sound"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_a_component_file_defines_one_macro_of_its_own_name(path: Path) -> None:
-    defined = re.findall(r"{%-?\s*macro\s+([a-z]\w*)\(", path.read_text(encoding="utf-8"))
-    assert defined == [path.stem]
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_a_components_header_names_every_parameter(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    (documented,) = [c for c in components() if c.name == path.stem]
-    signature = re.search(r"{%-?\s*macro\s+\w+\((.*?)\)\s*-?%}", source, re.DOTALL)
-    assert signature is not None
-    for parameter in re.findall(
-        r"(?:^|,)\s*(\w+)", re.sub(r"=\s*(\([^)]*\)|\"[^\"]*\"|\w+)", "", signature[1])
-    ):
-        assert re.search(rf"\b{parameter}\b", documented.text), parameter
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_a_component_takes_everything_by_argument(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert "with context" not in source
-    assert not re.search(r"\|\s*(?:sort|groupby|dictsort|safe)\b", source)
-
-
-def test_every_component_is_documented() -> None:
+def test_every_component_is_documented_with_every_parameter_and_takes_everything_by_argument() -> None:
     assert [c.name for c in components()] == [path.stem for path in FILES]
+    for path, documented in zip(FILES, components(), strict=True):
+        source = path.read_text(encoding="utf-8")
+        (defined,) = re.findall(r"{%-?\s*macro\s+([a-z]\w*)\(", source)
+        assert defined == path.stem
+        signature = re.search(r"{%-?\s*macro\s+\w+\((.*?)\)\s*-?%}", source, re.DOTALL)
+        assert signature is not None
+        bare = re.sub(r"=\s*(\([^)]*\)|\"[^\"]*\"|\w+)", "", signature[1])
+        for parameter in re.findall(r"(?:^|,)\s*(\w+)", bare):
+            assert re.search(rf"\b{parameter}\b", documented.text), (path.stem, parameter)
+        assert "with context" not in source, path.stem
+        assert not re.search(r"\|\s*(?:sort|groupby|dictsort|safe)\b", source), path.stem
 
 
 def test_a_component_without_a_header_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -60,7 +46,7 @@ def test_a_component_without_a_header_is_an_error(monkeypatch: pytest.MonkeyPatc
         components()
 
 
-def test_every_component_appears_with_its_text_and_its_example(shown: str) -> None:
+def test_every_component_appears_with_its_text_and_its_example_and_claims_no_anchor(shown: str) -> None:
     root = JustHTML(f"<!doctype html><body>{shown}", sanitize=False).root
     everything = text_of(root)
     for component in components():
@@ -68,22 +54,16 @@ def test_every_component_appears_with_its_text_and_its_example(shown: str) -> No
         assert text_of(heading) == component.name
         assert component.text in everything
         assert component.example in everything
-
-
-def test_every_example_shows_something(small: Timeline) -> None:
-    site = Site(small, "The Sound")
-    names = samples(site)
-    for component in components():
-        code = f'{{% from "components/{component.name}.html" import {component.name} %}}{component.example}'
-        assert site.env.from_string(code).render(names).strip(), component.name
-
-
-def test_no_specimen_claims_an_anchor(shown: str) -> None:
     root = JustHTML(f"<!doctype html><body>{shown}", sanitize=False).root
     ids = [attribute(e, "id") for e in nodes(root) if attribute(e, "id")]
     assert len(ids) == len(set(ids))
     assert {id for id in ids if not id.startswith("component-")} == {"specimens"}
 
 
-def test_the_gallery_works_for_the_real_record_too(real: Timeline) -> None:
+def test_every_example_shows_something_also_of_the_real_record(small: Timeline, real: Timeline) -> None:
+    site = Site(small, "The Sound")
+    names = samples(site)
+    for component in components():
+        code = f'{{% from "components/{component.name}.html" import {component.name} %}}{component.example}'
+        assert site.env.from_string(code).render(names).strip(), component.name
     assert "component-quote" in gallery.gallery(Site(real, "Real"))

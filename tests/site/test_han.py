@@ -26,11 +26,8 @@ def test_the_typeface_has_every_chinese_character_of_the_record_and_no_other(rea
     assert all(HAN.match(c) for c in held)
 
 
-def test_a_record_without_chinese_has_no_such_file_and_the_same_one_has_the_same_bytes() -> None:
+def test_a_record_without_chinese_has_no_typeface_and_the_style_sheet_asks_for_it_where_there_is() -> None:
     assert PATH not in files_of(Site(make_timeline(make_event()), "A record"))
     assert typeface("王毅", NullStore()) == typeface("王毅", NullStore())
-
-
-def test_the_style_sheet_asks_for_it_where_such_characters_are() -> None:
     styles = (ASSETS / "stylesheets" / "fonts.css").read_text(encoding="utf-8")
     assert f'url("../{PATH.removeprefix("assets/")}")' in styles

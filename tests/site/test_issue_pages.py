@@ -30,12 +30,22 @@ def held(issue: str, party: str, statement: str) -> dict[str, Any]:
     return {"issue": issue, "positions": {party: {"statement": statement, "sources": ["paper"]}}}
 
 
-def test_a_position_is_no_silence_and_silence_takes_one_line() -> None:
+def test_a_position_is_no_silence_and_analysts_stand_apart() -> None:
     text = text_of(
         root_of(urls.issue("toll"), make_event(issues=[held("toll", "south", "South wants a toll.")]))
     )
     assert "South: nothing on record" not in text
     assert text.count("North: nothing on record.") == 2
+    text = text_of(
+        root_of(urls.issue("toll"), make_event(quotes=[make_quote(party="east", speaker="eve-moe")]))
+    )
+    assert "Analysts" in text
+    assert "named only" in text
+    # The page of an issue names no further issue but others.
+    quotes = [make_quote(issues=["toll", "bridge"])]
+    text = text_of(root_of(urls.issue("bridge"), make_event(issues=BOTH, quotes=quotes)))
+    assert "Also on Toll" in text
+    assert "Also on Bridge" not in text
 
 
 def test_a_wider_issue_counts_and_shows_narrower_ones_and_anchors_a_quote_once() -> None:
@@ -49,21 +59,6 @@ def test_a_wider_issue_counts_and_shows_narrower_ones_and_anchors_a_quote_once()
     assert "South wants a bridge." in text
     assert [attribute(e, "id") for e in nodes(root)].count("q-q") == 1
     assert "Also on Toll" not in text
-
-
-def test_the_page_of_an_issue_names_no_further_issue_but_others() -> None:
-    quotes = [make_quote(issues=["toll", "bridge"])]
-    text = text_of(root_of(urls.issue("bridge"), make_event(issues=BOTH, quotes=quotes)))
-    assert "Also on Toll" in text
-    assert "Also on Bridge" not in text
-
-
-def test_analysts_stand_apart() -> None:
-    text = text_of(
-        root_of(urls.issue("toll"), make_event(quotes=[make_quote(party="east", speaker="eve-moe")]))
-    )
-    assert "Analysts" in text
-    assert "named only" in text
 
 
 def test_what_a_script_compares_is_what_a_page_without_one_shows() -> None:

@@ -144,7 +144,9 @@ def test_an_event_stands_in_its_page_and_with_its_quotations_in_a_file_beside_it
             assert value(place, "name") == timeline.corpus.places[event.place].name
 
 
-def test_a_person_page_holds_the_person(built: Built) -> None:
+def test_the_page_of_a_person_holds_the_person_and_that_of_the_data_the_data_set(
+    built: Built, built_real: Built
+) -> None:
     for id, person in built.timeline.corpus.people.items():
         (node,) = of_type(graph(built.page(f"people/{id}/"), built), "Person")
         assert value(node, "familyName") == person.family_name
@@ -152,9 +154,6 @@ def test_a_person_page_holds_the_person(built: Built) -> None:
             assert node[SCHEMA + "alternateName"] == [
                 {"@value": person.native_name, "@language": person.native_language}
             ]
-
-
-def test_the_data_page_holds_the_data_set_with_every_file(built_real: Built) -> None:
     (node,) = of_type(graph(built_real.page("data/"), built_real), "Dataset")
     files = {value(d, "contentUrl") for d in node[SCHEMA + "distribution"]}
     assert f"{built_real.address}data/quotes.csv" in files
@@ -193,7 +192,7 @@ def test_text_of_a_record_cannot_end_the_script() -> None:
     assert (event["name"], said["text"]) == (hostile, hostile)
 
 
-def test_every_page_has_open_graph_tags_that_lead_to_it(built: Built) -> None:
+def test_every_page_has_open_graph_tags_and_every_main_event_an_image(built: Built) -> None:
     for page in built.inner:
         tags = {attribute(e, "property"): attribute(e, "content") for e in page.named("meta")}
         assert tags["og:url"] == built.address + page.file.removesuffix("index.html")
@@ -201,9 +200,6 @@ def test_every_page_has_open_graph_tags_that_lead_to_it(built: Built) -> None:
         assert tags["og:type"] in ("website", "article")
         image = built.folder / tags["og:image"].removeprefix(built.address)
         assert image.is_file(), page.file
-
-
-def test_every_main_event_has_an_image_of_its_own(built: Built) -> None:
     for id, event in built.timeline.events.items():
         tags = {
             attribute(e, "property"): attribute(e, "content")
@@ -212,19 +208,17 @@ def test_every_main_event_has_an_image_of_its_own(built: Built) -> None:
         own = tags["og:image"] == f"{built.address}events/{id}/social.png"
         assert own is (event.prominence == "main")
         if own:
-            with Image.open(BytesIO((built.folder / f"events/{id}/social.png").read_bytes())) as image:
-                assert (image.format, image.size) == ("PNG", (1200, 630))
+            with Image.open(BytesIO((built.folder / f"events/{id}/social.png").read_bytes())) as drawn:
+                assert (drawn.format, drawn.size) == ("PNG", (1200, 630))
+    # Robots may read everything and find the map.
+    robots = (built.folder / "robots.txt").read_text(encoding="utf-8")
+    assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {built.address}sitemap.xml\n"
 
 
 def test_a_page_names_what_it_is_about_by_its_anchor(small: Timeline) -> None:
     head = Site(small, "S").heads.record(Page("people/ada-thorn/", "person", "Ada Thorn", "A.", ""))
     assert "og:url" not in head
     assert '"@id":"#person"' in head
-
-
-def test_robots_may_read_everything_and_find_the_map(built: Built) -> None:
-    robots = (built.folder / "robots.txt").read_text(encoding="utf-8")
-    assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {built.address}sitemap.xml\n"
 
 
 def test_what_few_events_have_is_written_as_schema_org_says() -> None:

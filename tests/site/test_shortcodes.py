@@ -76,19 +76,13 @@ def test_a_component_renders_inside_a_page(shortcodes: Shortcodes, call: str, sh
     assert shown in text_of(rendered(shortcodes, f"# A page\n\n{{{{ {call} }}}}\n"))
 
 
-def test_every_component_that_a_page_can_call_says_what_it_shows(shortcodes: Shortcodes) -> None:
-    assert all(function.__doc__ for function in shortcodes.components().values())
-
-
-def test_a_page_without_components_stays_as_it_is(shortcodes: Shortcodes) -> None:
+def test_a_page_without_components_stays_as_it_is_and_so_do_words_around_one(shortcodes: Shortcodes) -> None:
     text, slots = shortcodes.expand("# A page\n\nWith { one } brace.\n", "docs/x.md")
     assert (text, slots.html) == ("# A page\n\nWith { one } brace.\n", {})
-
-
-def test_words_before_and_after_a_component_stay(shortcodes: Shortcodes) -> None:
     shown = text_of(rendered(shortcodes, 'Before.\n\n{{ quote("thorn-light") }}\n\nAfter.\n'))
     assert shown.startswith("Before.")
     assert shown.endswith("After.")
+    assert all(function.__doc__ for function in shortcodes.components().values())
 
 
 @pytest.mark.parametrize(
@@ -105,10 +99,18 @@ def test_a_component_stands_in_no_paragraph(shortcodes: Shortcodes, page: str, k
     assert [e.name for e in nodes(root) if e.parent is not None and e.parent.name == "body"] == kinds
 
 
-def test_a_component_may_stand_in_a_list_and_in_a_table(shortcodes: Shortcodes) -> None:
+def test_a_component_may_stand_in_a_list_in_a_table_and_twice(shortcodes: Shortcodes) -> None:
     root = rendered(shortcodes, '- {{ quote("thorn-light") }}\n\n| a |\n|---|\n| {{ record_counts() }} |\n')
     assert [e.parent.name for e in nodes(root) if e.name == "figure" and e.parent] == ["li"]
     assert any("3 events" in text_of(e) for e in nodes(root) if e.name == "td")
+    page = '{{ timeline(issue="fisheries") }}\n\n{{ timeline() }}\n\n{{ timeline(issue="lighthouse") }}\n'
+    root = rendered(shortcodes, page)
+    ids = [attribute(e, "id") for e in nodes(root) if attribute(e, "id")]
+    assert len(ids) == len(set(ids))
+    named = [attribute(e, "aria-labelledby") for e in nodes(root) if attribute(e, "aria-labelledby")]
+    assert set(named) <= set(ids)
+    assert len(named) == len(set(named))
+    assert not any(attribute(e, "id") for e in nodes(rendered(shortcodes, '{{ quote("thorn-light") }}')))
 
 
 @pytest.mark.parametrize(
@@ -120,29 +122,6 @@ def test_links_of_a_component_are_relative_to_the_page(
     assert f"{prefix}people/ada-thorn/index.html" in hrefs(
         rendered(shortcodes, '{{ quote("thorn-light") }}', path)
     )
-
-
-def test_a_component_shown_twice_gives_no_id_twice(shortcodes: Shortcodes) -> None:
-    page = '{{ timeline(issue="fisheries") }}\n\n{{ timeline() }}\n\n{{ timeline(issue="lighthouse") }}\n'
-    root = rendered(shortcodes, page)
-    ids = [attribute(e, "id") for e in nodes(root) if attribute(e, "id")]
-    assert len(ids) == len(set(ids))
-    named = [attribute(e, "aria-labelledby") for e in nodes(root) if attribute(e, "aria-labelledby")]
-    assert set(named) <= set(ids)
-    assert len(named) == len(set(named))
-
-
-def test_a_quote_on_a_page_leaves_its_anchor_to_its_event(shortcodes: Shortcodes) -> None:
-    assert not any(attribute(e, "id") for e in nodes(rendered(shortcodes, '{{ quote("thorn-light") }}')))
-
-
-def test_a_page_may_use_all_of_the_template_language(shortcodes: Shortcodes) -> None:
-    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }} {# unseen #}"
-    shown = text_of(rendered(shortcodes, page))
-    assert "Grey Skerry" in shown
-    assert "unseen" not in shown
-    page = '{% for id in ("thorn-light", "lin-no-ship") %}\n{{ quote(id) }}\n\n{% endfor %}\n'
-    assert sum(e.name == "figure" for e in nodes(rendered(shortcodes, page))) == 2
 
 
 # Choosing
@@ -167,10 +146,18 @@ def test_a_timeline_may_be_a_part(shortcodes: Shortcodes, choice: str, titles: s
     assert {text_of(e).split()[0] for e in shown} == titles
 
 
-def test_a_timeline_without_events_says_so_and_headings_follow_the_page(shortcodes: Shortcodes) -> None:
+def test_a_timeline_without_events_says_so_and_all_of_the_template_language_may_be_used(
+    shortcodes: Shortcodes,
+) -> None:
     assert "No event" in text_of(rendered(shortcodes, '{{ timeline(person="mara-okon") }}'))
     root = rendered(shortcodes, "{{ timeline(level=4) }}")
     assert {e.name for e in nodes(root) if e.name in ("h2", "h3", "h4", "h5")} == {"h4", "h5"}
+    page = "{% set light = {'event': '1997-grey-skerry'} %}{{ event_card(light.event) }} {# unseen #}"
+    shown = text_of(rendered(shortcodes, page))
+    assert "Grey Skerry" in shown
+    assert "unseen" not in shown
+    page = '{% for id in ("thorn-light", "lin-no-ship") %}\n{{ quote(id) }}\n\n{% endfor %}\n'
+    assert sum(e.name == "figure" for e in nodes(rendered(shortcodes, page))) == 2
 
 
 @pytest.mark.parametrize(

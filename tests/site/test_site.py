@@ -99,7 +99,7 @@ def timeline(request: pytest.FixtureRequest) -> Timeline:
 # Every page of every record
 
 
-def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None:
+def test_every_record_of_every_registry_has_one_page_whose_links_lead_to_pages(timeline: Timeline) -> None:
     corpus, site = timeline.corpus, site_of(timeline)
     paths = [target.path for target in site.pages()]
     assert len(paths) == len(set(paths))
@@ -118,10 +118,12 @@ def test_every_record_of_every_registry_has_one_page(timeline: Timeline) -> None
         *(urls.preparation("people", *pair) for pair in preparations.people),
         *(urls.preparation("parties", *pair) for pair in preparations.parties),
     }
-
-
-def test_every_kind_of_page_is_made(small: Timeline) -> None:
-    assert {page.kind for page in pages_of(small).values()} == KINDS
+    files = {urls.file(path) for path in pages_of(timeline)} | {
+        target.path for target in site_of(timeline).files()
+    }
+    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, "about/", urls.DATA, urls.BRIEFINGS)}
+    for path in pages_of(timeline):
+        assert targets(timeline, path) - files - by_hand == set(), path
 
 
 def test_pages_have_a_title_that_heads_them_say_what_they_are_and_list_their_headings(
@@ -155,27 +157,22 @@ def test_a_party_may_be_named_like_a_section() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_every_address_on_a_page_leads_to_a_page_of_the_site(timeline: Timeline) -> None:
-    files = {urls.file(path) for path in pages_of(timeline)} | {
-        target.path for target in site_of(timeline).files()
-    }
-    by_hand = {urls.file(path) for path in (urls.HOME, urls.PROOF, "about/", urls.DATA, urls.BRIEFINGS)}
-    for path in pages_of(timeline):
-        assert targets(timeline, path) - files - by_hand == set(), path
-
-
 def test_the_same_record_gives_the_same_pages(timeline: Timeline) -> None:
     again = Timeline(timeline.corpus, {id: said.proof for id, said in timeline.quotes.items()})
     assert made_pages(site_of(timeline)) == made_pages(site_of(again))
 
 
-def test_a_page_names_the_file_that_an_editor_changes(small: Timeline) -> None:
+def test_a_page_names_the_file_that_an_editor_changes_and_every_kind_is_made(small: Timeline) -> None:
     for page in pages_of(small).values():
         if page.source is not None and page.kind != "event":
             assert Path(page.source).parent.as_posix() == "events/registry"
             assert Path(page.source).stem in REGISTRIES
     events = [page for page in pages_of(small).values() if page.kind == "event"]
     assert [page.source for page in events] == [small.corpus.files[id] for id in small.events]
+    assert {page.kind for page in pages_of(small).values()} == KINDS
+    # Pages do not depend on the order of the events files.
+    turned = small.corpus.model_copy(update={"files": dict(reversed(small.corpus.files.items()))})
+    assert made_pages(site_of(small)) == made_pages(site_of(Timeline(turned, proofs(small))))
 
 
 # An empty record, and one with a single event
@@ -202,14 +199,11 @@ def test_every_component_of_the_whole_record_shows_an_empty_one(empty: Timeline,
     JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False, strict=True)
 
 
-def test_a_bare_event_lists_only_the_sections_that_it_has_and_no_neighbours(single: Timeline) -> None:
+def test_a_bare_record_says_what_is_silent_or_untouched(single: Timeline) -> None:
     page = pages_of(single)[urls.event("1990-talks")]
     absent = {"delegations", "quotes", "commitments", "related", "corrections"}
     assert absent.isdisjoint(heading.id for heading in page.headings)
     assert (page.previous, page.next) == (None, None)
-
-
-def test_what_is_silent_or_untouched_is_said_to_be_so(single: Timeline) -> None:
     assert "No event in this record touches this issue." in shown(single, urls.issue("bridge"))
     text = shown(single, urls.party("south"))
     assert "No quote by South in this record." in text
@@ -219,7 +213,7 @@ def test_what_is_silent_or_untouched_is_said_to_be_so(single: Timeline) -> None:
 # One page of each kind
 
 
-def test_an_event_shows_everything_that_is_attached_to_it(small: Timeline) -> None:
+def test_an_event_shows_everything_that_is_attached_to_it_and_how_it_is_cited(small: Timeline) -> None:
     text = shown(small, urls.event("1996-04-02-saltholm"))
     for piece in (
         "2–3 April 1996",
@@ -236,26 +230,15 @@ def test_an_event_shows_everything_that_is_attached_to_it(small: Timeline) -> No
         "The second day was missing from the date.",
     ):
         assert piece in text
-
-
-def test_an_event_is_cited_by_title_date_site_and_address(small: Timeline) -> None:
     text = shown(small, urls.event("1995-north-ferry"))
     assert (
         "“Collision off North Ferry,” record of an event (about November 1995), The Sound, "
         "https://example.org/sound/events/1995-north-ferry/." in text
     )
-
-
-def test_an_event_of_a_site_without_an_address_is_cited_without_one(small: Timeline) -> None:
     pages = {page.path: page for page in made_pages(Site(small, "The Sound"))}
     assert "https://example.org/sound/" not in pages[urls.event("1995-north-ferry")].html
-
-
-def test_an_event_that_was_not_held_says_so(small: Timeline) -> None:
     assert "postponed" in shown(small, urls.event("1997-grey-skerry"))
-
-
-def test_an_old_id_of_an_event_leads_to_it(small: Timeline) -> None:
+    # An old id of an event leads to it.
     path = urls.event("1996-saltholm-talks")
     html = files_of(site_of(small))[urls.file(path)].decode()
     root = JustHTML(html, sanitize=False, strict=True).root
@@ -263,43 +246,34 @@ def test_an_old_id_of_an_event_leads_to_it(small: Timeline) -> None:
     assert attribute(link, "href") == urls.relative(urls.event("1996-04-02-saltholm"), path)
 
 
-def test_an_issue_links_wider_and_narrower_ones(small: Timeline) -> None:
+def test_pages_of_issues_people_organizations_and_years_show_what_is_theirs(small: Timeline) -> None:
     assert urls.file(urls.issue("fisheries")) in targets(small, urls.issue("herring-quota"))
     assert urls.file(urls.issue("herring-quota")) in targets(small, urls.issue("fisheries"))
-
-
-def test_a_person_shows_posts_events_and_quotes(small: Timeline) -> None:
     text = shown(small, urls.person("ada-thorn"))
     assert "Foreign Minister" in text
     assert "June 1994 – May 1998" in text
     assert "We shall keep the light, whoever pays for the oil." in text
-
-
-def test_an_organization_shows_what_it_relayed(small: Timeline) -> None:
     page = pages_of(small)[urls.organization("lantern-wire")]
     assert "relayed" in {heading.id for heading in page.headings}
     assert "No ship of any flag" in text_of(root_of(page))
+    assert {urls.file(urls.year(n)) for n in (1995, 1997)} <= targets(small, urls.year(1996))
 
 
-def test_quotes_stand_newest_first(small: Timeline) -> None:
+def test_lists_stand_in_their_order(small: Timeline) -> None:
     text = shown(small, urls.QUOTES)
     assert (
         text.index("We shall keep the light") < text.index("Nobody smiled") < text.index("patience is a net")
     )
-
-
-def test_the_page_of_quotes_says_how_many_are_proven(small: Timeline) -> None:
     proven = Timeline(small.corpus, {"thorn-light": Proof("verified", "1997-08-01")})
     assert "6 quotes, 1 matched word for word with their sources." in shown(proven, urls.QUOTES)
-
-
-def test_open_commitments_stand_first() -> None:
     commitments = [
         make_commitment("done", status="fulfilled", evidence=["paper"], statement="Done thing."),
         make_commitment("open", statement="Open thing."),
     ]
     text = shown(make_timeline(make_event(commitments=commitments)), urls.COMMITMENTS)
     assert text.index("Open thing.") < text.index("Done thing.")
+    text = shown(make_timeline(*(make_event(id, id) for id in ("1990-01", "1990-02"))), urls.year(1990))
+    assert text.index("Title of 1990-02") < text.index("Title of 1990-01")
 
 
 def test_a_source_says_how_much_of_it_is_proven() -> None:
@@ -308,15 +282,6 @@ def test_a_source_says_how_much_of_it_is_proven() -> None:
     text = shown(timeline, urls.source("paper"))
     assert "1 of 2 quotes" in text
     assert "1990-06-01" in text or "1 June 1990" in text
-
-
-def test_a_year_links_the_years_before_and_after_it(small: Timeline) -> None:
-    assert {urls.file(urls.year(n)) for n in (1995, 1997)} <= targets(small, urls.year(1996))
-
-
-def test_a_year_has_its_events_newest_first() -> None:
-    text = shown(make_timeline(*(make_event(id, id) for id in ("1990-01", "1990-02"))), urls.year(1990))
-    assert text.index("Title of 1990-02") < text.index("Title of 1990-01")
 
 
 # Text that tries to be markup
@@ -423,11 +388,6 @@ def test_no_text_of_the_record_becomes_markup_in_any_component(small: Timeline) 
         text, slots = shortcodes.expand(f"{{{{ {name}({argument.get(name, '')}) }}}}", "docs/x.md")
         root = JustHTML(f"<!doctype html><body>{slots.fill(text, '')}", sanitize=False).root
         assert not any(runs(e) for e in nodes(root)), name
-
-
-def test_pages_do_not_depend_on_the_order_of_the_events_files(small: Timeline) -> None:
-    turned = small.corpus.model_copy(update={"files": dict(reversed(small.corpus.files.items()))})
-    assert made_pages(site_of(small)) == made_pages(site_of(Timeline(turned, proofs(small))))
 
 
 def proofs(timeline: Timeline) -> dict[str, Proof]:

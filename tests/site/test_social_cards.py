@@ -24,35 +24,29 @@ def artist() -> CardRenderer:
     return CardRenderer()
 
 
-def test_the_same_event_gives_the_same_bytes(real: Timeline, artist: CardRenderer) -> None:
+def test_the_same_event_gives_the_same_image_in_the_colours_of_the_style_sheet(
+    real: Timeline, artist: CardRenderer
+) -> None:
     imprint = Imprint("Timeline")
     first = images(real, imprint, artist)
     assert first == images(real, imprint, CardRenderer())
     assert len(first) == 1 + sum(e.prominence == "main" for e in real.events.values())
-
-
-def test_another_title_gives_another_image(artist: CardRenderer) -> None:
     assert artist.draw(Card("1990", "One", (), "S")) != artist.draw(Card("1990", "Two", (), "S"))
-
-
-def test_paper_and_parties_have_the_colours_of_the_style_sheet(artist: CardRenderer) -> None:
     parties = tuple(("A party", color, "square") for color in words(Color))
     image = Image.open(BytesIO(artist.draw(Card("", "", parties, "")))).convert("RGB")
     shown = {color for _, color in image.getcolors(1 << 16) or []}
     wanted = {name: ImageColor.getrgb(artist.tokens[name]) for name in ("paper", "accent", *words(Color))}
     assert {name: color for name, color in wanted.items() if color not in shown} == {}
+    # No image is drawn where the typeface lacks a character.
+    timeline = make_timeline(make_event(title="王毅 in Rome"), make_event("b", title="Wang Yi in Rome"))
+    drawn = images(timeline, Imprint("S"), artist)
+    assert set(drawn) == {"social.png", "events/b/social.png"}
 
 
 @pytest.mark.parametrize("title", ["W" * 400, "word " * 200, "x"])
 def test_a_title_of_any_length_is_drawn(artist: CardRenderer, title: str) -> None:
     parties = (("A party", "blue", "diamond"), ("Another", "violet", "hexagon"), ("Third", "teal", "cross"))
     assert artist.draw(Card("5 May 1990 · Port · talks", title, parties, "S" * 200)).startswith(b"\x89PNG")
-
-
-def test_no_image_is_drawn_where_the_typeface_lacks_a_character(artist: CardRenderer) -> None:
-    timeline = make_timeline(make_event(title="王毅 in Rome"), make_event("b", title="Wang Yi in Rome"))
-    drawn = images(timeline, Imprint("S"), artist)
-    assert set(drawn) == {"social.png", "events/b/social.png"}
 
 
 def test_a_record_of_very_many_main_events_shares_the_image_of_the_site(

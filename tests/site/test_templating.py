@@ -29,11 +29,6 @@ def shown(html: str) -> str:
     return JustHTML(f"<!doctype html><body>{html}", sanitize=False).root.to_text(separator="", strip=False)
 
 
-def test_no_record_can_hold_the_mark_that_stands_for_the_root() -> None:
-    written = f"title: a{ROOT}b\n".encode()
-    assert read_document("events/x.yml", written).diagnostics
-
-
 # Words
 
 
@@ -42,19 +37,15 @@ def test_a_quotation_is_shown_as_it_was_written(text: str) -> None:
     assert shown(quotation(text)) == text
 
 
-def test_a_quotation_marks_what_is_the_editors() -> None:
+def test_a_quotation_marks_what_is_the_editors_and_lets_no_markup_through() -> None:
     html = quotation("one [...] two [three] four")
     marks = JustHTML(f"<!doctype html>{html}", sanitize=False).root.query("[title]")
     assert [m.to_text() for m in marks] == ["[...]", "[three]"]
     assert len({(m.attrs or {})["title"] for m in marks}) == 2
-
-
-def test_a_quotation_lets_no_markup_through() -> None:
     assert "<script" not in quotation(f"[{HOSTILE}] {HOSTILE}")
-
-
-def test_a_summary_is_commonmark() -> None:
     assert commonmark("one *two*\n\nthree") == "<p>one <em>two</em></p>\n<p>three</p>\n"
+    written = f"title: a{ROOT}b\n".encode()
+    assert read_document("events/x.yml", written).diagnostics
 
 
 @pytest.mark.parametrize(

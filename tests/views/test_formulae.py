@@ -50,13 +50,7 @@ def test_four_words_that_come_back_on_another_date_are_a_formula() -> None:
     (formula,) = recurrence.formulae()
     assert formula.words == "open sea lanes now"
     assert formula.quotes == ("q0", "q1")
-
-
-def test_three_words_are_none() -> None:
     assert words("We want open sea lanes.", "They need open sea lanes.") == []
-
-
-def test_what_comes_back_on_the_same_date_is_none() -> None:
     assert words(("1990-05-04", "Open the sea lanes now"), ("1990-05-04", "Open the sea lanes now")) == []
 
 
@@ -80,30 +74,32 @@ def test_words_that_say_nothing_by_themselves_make_no_formula(text: str) -> None
     assert words(f"{text} red", f"{text} blue") == []
 
 
-def test_typography_makes_no_difference() -> None:
+def test_typography_makes_no_difference_nor_does_what_an_editor_put_in() -> None:
     recurrence = found(told("The U.S. won’t pay harbour dues", "the US won't pay HARBOUR—dues"))
     assert [f.words for f in recurrence.formulae()] == ["The U.S. won’t pay harbour dues"]
     assert (recurrence.spans_in("q0"), recurrence.spans_in("q1")) == (((0, 31),), ((0, 29),))
-
-
-def test_words_left_out_end_a_stretch() -> None:
+    # Words left out end a stretch.
     assert words("open sea [...] lanes for ships", "open sea lanes for ships") == []
-
-
-def test_what_an_editor_put_in_is_no_part_of_it() -> None:
+    # What an editor put in is no part of it.
     recurrence = found(told("open the [northern] sea lanes", "open the sea lanes"))
     assert [f.words for f in recurrence.formulae()] == ["open the [northern] sea lanes"]
     assert words("open the [northern] sea", "open the [northern] sea") == []
 
 
-def test_two_characters_of_chinese_count_as_one_word() -> None:
-    assert words("坚持一个中国", "我们坚持一个中国") == []
-    assert words("坚持一个中国的原则", "我们坚持一个中国的原则") == ["坚持一个中国的原则"]
-
-
 def test_a_formula_is_as_long_as_it_can_be() -> None:
     text = "ships of every flag pass the mole without paying dues"
     assert words(f"Let {text} today", f"All {text} again") == [text]
+    # Two characters of chinese count as one word.
+    assert words("坚持一个中国", "我们坚持一个中国") == []
+    assert words("坚持一个中国的原则", "我们坚持一个中国的原则") == ["坚持一个中国的原则"]
+    # Saying it twice in one quote is one use.
+    (formula,) = found(told("open sea lanes now, open sea lanes now", "open sea lanes now")).formulae()
+    assert formula.quotes == ("q0", "q1")
+    # A neighbouring stretch is not joined unless the whole recurs.
+    assert words(
+        "north south east west zenith nadir", "north south east west only", "x east west zenith nadir"
+    ) == ["north south east west", "east west zenith nadir"]
+    assert len(Reader().recurring(())) == 0
 
 
 def test_a_shorter_one_counts_by_itself_where_more_quotes_share_it() -> None:
@@ -120,26 +116,15 @@ def test_a_shorter_one_counts_by_itself_where_more_quotes_share_it() -> None:
     ]
 
 
-def test_a_neighbouring_stretch_is_not_joined_unless_the_whole_recurs() -> None:
-    assert words(
-        "north south east west zenith nadir", "north south east west only", "x east west zenith nadir"
-    ) == ["north south east west", "east west zenith nadir"]
-
-
-def test_saying_it_twice_in_one_quote_is_one_use() -> None:
-    (formula,) = found(told("open sea lanes now, open sea lanes now", "open sea lanes now")).formulae()
-    assert formula.quotes == ("q0", "q1")
-
-
-def test_where_formulae_overlap_their_words_are_marked_once() -> None:
+def test_where_formulae_overlap_their_words_are_marked_once_and_stay_text() -> None:
     recurrence = found(
         told("north south east west zenith nadir", "north south east west", "east west zenith nadir")
     )
     assert recurrence.spans_in("q0") == ((0, 34),)
-
-
-def test_no_quotes_have_no_formula() -> None:
-    assert len(Reader().recurring(())) == 0
+    assert recurring('a <b>"c"</b> [x] d', ((2, 16),)) == (
+        'a <mark class="dt-formula">&lt;b&gt;&#34;c&#34;&lt;/b&gt; <span class="dt-quote__mark" '
+        'title="inserted by the editor">[x]</span></mark> d'
+    )
 
 
 def naive(texts: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -193,13 +178,6 @@ def test_each_token_has_a_place_in_its_text(text: str) -> None:
     assert len(places) == len(tokens(text))
     for token, (start, end) in zip(tokens(text), places, strict=True):
         assert start == end or tokens(text[start:end]) == (token,)
-
-
-def test_marked_words_stay_text() -> None:
-    assert recurring('a <b>"c"</b> [x] d', ((2, 16),)) == (
-        'a <mark class="dt-formula">&lt;b&gt;&#34;c&#34;&lt;/b&gt; <span class="dt-quote__mark" '
-        'title="inserted by the editor">[x]</span></mark> d'
-    )
 
 
 # The page of an issue

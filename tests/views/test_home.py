@@ -25,7 +25,7 @@ def voices(*events: Any) -> list[tuple[tuple[str, ...], str | None]]:
     return [(tuple(p.id for p in v.parties), v.quote.id if v.quote else v.statement) for v in line.voices]
 
 
-def test_the_latest_meeting_is_the_newest_main_event_at_which_people_met() -> None:
+def test_the_latest_meeting_is_the_newest_main_event_and_only_its_words_speak() -> None:
     view = Presenter(
         make_timeline(
             make_event("met", "1990-01-01", kind="talks"),
@@ -38,9 +38,6 @@ def test_the_latest_meeting_is_the_newest_main_event_at_which_people_met() -> No
     assert line is not None
     assert line.id == "met"
     assert home.latest(Presenter(make_timeline())) is None
-
-
-def test_words_of_another_meeting_never_speak_for_this_one() -> None:
     before = make_quote("before", date="1989-05-01", occasion="Elsewhere")
     held = at("toll", north="The north wants the toll.", south="The south does not.")
     assert voices(make_event("e", kind="talks", issues=[held], quotes=[before])) == [
@@ -50,21 +47,22 @@ def test_words_of_another_meeting_never_speak_for_this_one() -> None:
     there = make_quote("there")
     found = voices(make_event("e", kind="talks", issues=[held], quotes=[before, there]))
     assert found[0] == (("north",), "there")
-
-
-def test_a_side_with_neither_words_nor_position_is_left_out() -> None:
     assert voices(make_event("e", kind="talks", issues=[at("toll")])) == []
     assert [p for p, _ in voices(make_event("e", kind="talks", issues=[at("toll", south="No.")]))] == [
         ("south",)
     ]
 
 
-def test_standings_show_the_newest_of_each_side_and_begin_where_most_sides_stand(small: Timeline) -> None:
+def test_standings_and_promises_begin_with_what_counts_most(small: Timeline) -> None:
     found = home.standings(Positions(Presenter(small)))
     sides = [sum(stand is not None for stand in row.stands) for row in found.rows]
     assert sides == sorted(sides, reverse=True)
     assert len(found.rows) <= home.ISSUES
     assert all(len(row.stands) == len(found.parties) == len(small.columns) for row in found.rows)
+    sums = home.promise_sums(Presenter(small))
+    assert sum(number for _, number, _ in sums.sums) == sums.total
+    days = [c.due_day for c in sums.unsettled if c.due_day]
+    assert days == sorted(days)
 
 
 @pytest.mark.parametrize("record", [make_timeline(), make_timeline(make_event("e", quotes=[]))])
@@ -72,13 +70,6 @@ def test_an_empty_record_has_empty_answers(record: Timeline) -> None:
     view = Presenter(record)
     assert home.standings(Positions(view)).rows == ()
     assert home.promise_sums(view).total == 0
-
-
-def test_promises_are_counted_as_recorded_and_the_first_due_comes_first(small: Timeline) -> None:
-    sums = home.promise_sums(Presenter(small))
-    assert sum(number for _, number, _ in sums.sums) == sums.total
-    days = [c.due_day for c in sums.unsettled if c.due_day]
-    assert days == sorted(days)
 
 
 def test_the_record_goes_through_what_took_place_and_not_through_what_was_planned_or_checked() -> None:

@@ -52,19 +52,14 @@ def files_of(listing: lists.Listing, render: Callable[[str, int], str]) -> list[
     return [*listing.files(), *shards]
 
 
-def test_events_run_from_the_newest_year_and_in_it_from_the_newest_event() -> None:
+def test_events_run_from_the_newest_and_a_short_list_has_its_index_in_the_page(small: Timeline) -> None:
     timeline = make_timeline(*(make_event(f"e-{d}", d) for d in ("1990-02", "1990-01", "1991", "1989-12-31")))
     assert events_of(timeline).ids == ("e-1991", "e-1990-02", "e-1990-01", "e-1989-12-31")
-
-
-def test_a_short_list_has_its_index_in_the_page_and_no_files(small: Timeline) -> None:
     listing = events_of(small)
     assert listing.panel is not None
     assert listing.panel.index is not None
     assert list(files_of(listing, lambda id, place: id)) == []
-
-
-def test_a_long_list_has_its_index_in_files() -> None:
+    # A long list has its index in files.
     listing = events_of(many())
     assert listing.panel is not None
     assert listing.panel.index is None
@@ -123,14 +118,11 @@ def test_a_selection_knows_the_places_of_its_entries_among_all() -> None:
     assert list(accumulate(chosen.index()["of"])) == [1, 4]
 
 
-def test_what_all_entries_share_is_no_choice() -> None:
+def test_what_all_entries_share_is_no_choice_and_a_list_of_one_has_no_filters() -> None:
     timeline = make_timeline(make_event("a", "1990-01-01", kind="visit"), make_event("b", "1991-01-01"))
     keys = {column.key for column in events_of(timeline).columns}
     assert {"kind", "year"} <= keys
     assert not {"level", "issue"} & keys
-
-
-def test_a_list_of_one_has_no_filters() -> None:
     assert events_of(make_timeline(make_event())).panel is None
 
 

@@ -40,21 +40,19 @@ def test_the_newest_main_events_have_a_column_each_and_lead_to_the_one_before_be
     assert found.rows[0].others == 2
 
 
-def test_issues_that_no_event_touches_are_left_out_and_narrower_ones_stand_below_wider_ones() -> None:
+def test_issues_that_no_event_touches_are_left_out_and_one_that_did_not_come_up_has_no_cell() -> None:
     assert [row.issue.text for row in matrix_of(make_event()).rows] == ["Toll"]
     found = matrix_of(make_event(issues=BOTH[::-1]))
     assert [(row.issue.text, row.depth) for row in found.rows] == [("Toll", 0), ("Bridge", 1)]
-
-
-def test_an_issue_that_did_not_come_up_has_no_cell_and_one_that_was_named_says_so() -> None:
     found = matrix_of(make_event("1990-a", "1990"), make_event("1991-a", "1991", issues=BOTH[1:]))
     bridge = found.rows[1].cells
     assert bridge[0] is None
     assert bridge[1] is not None
     assert bridge[1].named_only
+    assert (matrix_of().columns, matrix_of().rows) == ((), ())
 
 
-def test_a_cell_counts_each_sides_quotes_and_knows_positions_silence_and_who_raised_it() -> None:
+def test_a_cell_counts_each_sides_quotes_and_those_on_narrower_issues() -> None:
     position = {"south": {"statement": "S.", "sources": ["paper"]}}
     cell = cell_of(
         issues=[{"issue": "toll", "raised_by": ["north"], "positions": position, "outcome": "agreed"}],
@@ -64,13 +62,7 @@ def test_a_cell_counts_each_sides_quotes_and_knows_positions_silence_and_who_rai
     assert (north.quotes, north.raised, north.position) == (2, True, False)
     assert (south.quotes, south.raised, south.position, south.silent) == (0, False, True, False)
     assert (cell.quotes, cell.outcome, cell.named_only) == (2, "agreed", False)
-
-
-def test_words_of_an_observer_are_no_sides() -> None:
     assert cell_of(quotes=[make_quote(party="east")]).named_only
-
-
-def test_a_wider_issue_counts_what_is_on_a_narrower_one_and_leads_to_it() -> None:
     cell = cell_of(issues=BOTH[1:], quotes=[make_quote(issues=["bridge"])])
     assert (cell.quotes, cell.url) == (1, urls.position("1990-a", "bridge"))
 
@@ -83,7 +75,3 @@ def test_open_promises_are_counted_with_those_on_narrower_issues() -> None:
     ]
     found = matrix_of(make_event(issues=BOTH, commitments=promised))
     assert [row.promises for row in found.rows] == [2, 1]
-
-
-def test_the_matrix_of_an_empty_record_is_empty() -> None:
-    assert (matrix_of().columns, matrix_of().rows) == ((), ())

@@ -15,12 +15,14 @@ BOTH = [
 ]
 
 
-def test_heads_of_delegations_meet_and_their_events_run_from_the_oldest() -> None:
+def test_heads_of_delegations_meet_and_interpreters_nobody() -> None:
     timeline = make_timeline(
         make_event("1991-a", "1991", participants=BOTH), make_event("1990-a", "1990", participants=BOTH)
     )
     assert meetings.of_people(timeline) == {("ann-lund", "bob-aas"): ("1990-a", "1991-a")}
     assert meetings.of_parties(timeline) == {("north", "south"): ("1990-a", "1991-a")}
+    timeline = make_timeline(make_event(participants=[BOTH[0], {**BOTH[1], "role": "interpreter"}]))
+    assert meetings.of_people(timeline) == {}
 
 
 @pytest.mark.parametrize(
@@ -31,8 +33,3 @@ def test_heads_of_delegations_meet_and_their_events_run_from_the_oldest() -> Non
 def test_nobody_meets_at(fields: dict[str, Any]) -> None:
     timeline = make_timeline(make_event(**{"participants": BOTH, **fields}))
     assert meetings.of_people(timeline) == meetings.of_parties(timeline) == {}
-
-
-def test_interpreters_meet_nobody() -> None:
-    timeline = make_timeline(make_event(participants=[BOTH[0], {**BOTH[1], "role": "interpreter"}]))
-    assert meetings.of_people(timeline) == {}

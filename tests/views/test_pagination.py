@@ -24,17 +24,14 @@ def test_a_part_is_as_heavy_as_allowed_or_holds_one_item(weights: list[int], siz
         assert sum(part.items) <= size or sum(w > 0 for w in part.items) == 1
 
 
-def test_an_empty_list_has_one_page() -> None:
-    (part,) = paginate(tuple[int, ...](), "quotes/", 10)
-    assert (part.url, part.items, part.suffix, part.previous, part.next) == ("quotes/", (), "", None, None)
-
-
-def test_the_first_part_is_the_page_itself() -> None:
+def test_the_first_part_is_the_page_itself_also_of_an_empty_list() -> None:
     assert [part.url for part in paginate(range(25), "quotes/", 10)] == [
         "quotes/",
         "quotes/page-2/",
         "quotes/page-3/",
     ]
+    (part,) = paginate(tuple[int, ...](), "quotes/", 10)
+    assert (part.url, part.items, part.suffix, part.previous, part.next) == ("quotes/", (), "", None, None)
 
 
 @pytest.mark.parametrize(

@@ -34,15 +34,12 @@ def test_the_newest_stand_of_each_party_is_told_and_a_silent_party_has_none() ->
     assert south is None
 
 
-def test_the_same_statement_again_is_repeated() -> None:
+def test_the_same_statement_or_the_same_words_again_are_repeated() -> None:
     positions = positions_of(
         make_event("1990-a", "1990", issues=[held("north", "North wants a toll.")]),
         make_event("1991-a", "1991", issues=[held("north", "North wants  a toll.")]),
     )
     assert [change for *_, change in positions.held("toll", "north")] == ["first", "repeated"]
-
-
-def test_the_same_words_again_are_repeated_and_a_stand_on_the_issue_itself_is_found() -> None:
     events = [make_event(f"199{n}-a", f"199{n}", quotes=[make_quote(f"q{n}", text="No toll.")]) for n in "01"]
     positions = positions_of(*events)
     assert [change for *_, change in positions.held("toll", "north")] == ["first", "repeated"]
@@ -50,14 +47,13 @@ def test_the_same_words_again_are_repeated_and_a_stand_on_the_issue_itself_is_fo
     newest = positions.own("toll", "north")
     assert newest is not None
     assert newest.event.text == "Title of 1991-a"
-
-
-def test_words_alone_are_a_stand() -> None:
     stand = positions_of(make_event(quotes=[make_quote()])).own("toll", "north")
     assert stand is not None
     assert stand.statement is None
     assert stand.quote is not None
     assert stand.quote.id == "q"
+    positions = positions_of(make_event(issues=[held("east", "East wonders.")]))
+    assert positions.newest("toll") == (None, None)
 
 
 def test_an_issue_has_the_stands_of_narrower_ones_and_prefers_its_own() -> None:
@@ -79,8 +75,3 @@ def test_a_proven_quotation_said_there_tells_most() -> None:
     stand = positions_of(make_event(quotes=quotes), proofs=proofs).own("toll", "north")
     assert stand is not None
     assert [quote.id for quote in stand.quotes] == ["proven", "early", "unproven"]
-
-
-def test_observers_take_no_stand() -> None:
-    positions = positions_of(make_event(issues=[held("east", "East wonders.")]))
-    assert positions.newest("toll") == (None, None)

@@ -117,16 +117,13 @@ def test_a_line_has_the_first_sentence_without_marks_and_counts_what_the_event_h
     assert line.promises == (("fulfilled", 1, "kept"), ("open", 1, "open"))
 
 
-def test_a_line_has_the_parties_that_took_part_and_a_voice_of_each_in_their_order() -> None:
+def test_a_line_of_context_has_no_voices_and_others_one_of_each_party_in_their_order() -> None:
     people = (("south", "bob-aas"), ("north", "ann-lund"), ("east", "eve-moe"))
     participants = [{"person": person, "party": party, "post": "P"} for party, person in people]
     quotes = [make_quote(party, party=party, speaker=person) for party, person in people]
     quotes.append(make_quote("south-again", party="south", speaker="bob-aas"))
     line = view_of(make_event("a", quotes=quotes, participants=participants)).line("a")
     assert [v.quote.id for v in line.voices if v.quote] == [p.id for p in line.parties] == ["north", "south"]
-
-
-def test_a_line_of_context_has_no_voices() -> None:
     line = view_of(make_event("a", prominence="context", quotes=[make_quote()])).line("a")
     assert (line.main, line.voices, line.quotes) == (False, (), 1)
 
@@ -134,11 +131,18 @@ def test_a_line_of_context_has_no_voices() -> None:
 # An event
 
 
-def test_a_place_is_named_with_what_it_lies_in(saltholm: Presenter) -> None:
+def test_an_event_names_its_place_its_delegates_and_its_corrections(saltholm: Presenter) -> None:
     assert saltholm.event("1996-04-02-saltholm").place == "Saltholm, Free Ports of Cyrene"
     assert saltholm.event("1996-04-02-saltholm").place_native == ("zh", "盐岛")
     assert saltholm.event("1995-north-ferry").place == "North Ferry"
     assert saltholm.event("1997-grey-skerry").place is None
+    (thorn,) = saltholm.event("1996-04-02-saltholm").delegations[0].delegates
+    assert thorn.on_behalf_of == Link(
+        "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
+    )
+    assert saltholm.event("1996-04-02-saltholm").corrections == (
+        (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
+    )
 
 
 def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_editor_lists_them() -> None:
@@ -153,13 +157,6 @@ def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_edito
         ("south", ["south-z", "south-a"]),
         ("east", ["east-a"]),
     ]
-
-
-def test_a_delegate_may_speak_for_an_organization(saltholm: Presenter) -> None:
-    (thorn,) = saltholm.event("1996-04-02-saltholm").delegations[0].delegates
-    assert thorn.on_behalf_of == Link(
-        "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
-    )
 
 
 def test_an_issue_at_an_event_has_a_side_for_each_party_silent_ones_too(saltholm: Presenter) -> None:
@@ -248,23 +245,10 @@ def test_a_commitment_is_due_by_the_end_of_what_is_no_day_and_late_only_until_it
     assert (view.due_by, view.due_day) == (by, day)
 
 
-def test_a_source_says_how_its_words_reached_us() -> None:
-    quotes = [make_quote("a"), make_quote("b"), make_quote("c", rendering="as-spoken")]
-    assert view_of(make_event(quotes=quotes)).source("paper").reached == (("in writing", 2), ("as spoken", 1))
-
-
-def test_corrections_keep_their_day(saltholm: Presenter) -> None:
-    assert saltholm.event("1996-04-02-saltholm").corrections == (
-        (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
-    )
-
-
 # Commitments
 
 
-def test_a_commitment_rests_on_a_quote_or_a_source_and_its_status_on_events_and_sources(
-    saltholm: Presenter,
-) -> None:
+def test_a_commitment_rests_on_a_quote_or_a_source_and_keeps_its_order(saltholm: Presenter) -> None:
     quota, paper = (saltholm.commitment(id) for id in ("saltholm-quota", "saltholm-dues-paper"))
     assert [link.url for link in quota.rests_on] == [urls.quote("1996-04-02-saltholm", "communique-quota")]
     assert [link.url for link in paper.rests_on] == [urls.source("lantern-1996-04-04")]
@@ -272,9 +256,6 @@ def test_a_commitment_rests_on_a_quote_or_a_source_and_its_status_on_events_and_
         urls.event("1997-grey-skerry"),
         urls.source("lantern-1997"),
     ]
-
-
-def test_commitments_keep_the_order_in_which_they_are_asked_for() -> None:
     view = view_of(make_event(commitments=[make_commitment("a"), make_commitment("b")]))
     assert [c.id for c in view.commitments(["b", "a"])] == ["b", "a"]
 
@@ -282,17 +263,17 @@ def test_commitments_keep_the_order_in_which_they_are_asked_for() -> None:
 # Sources
 
 
-def test_a_source_counts_its_quotes_and_the_proven_ones(small: Timeline) -> None:
+def test_a_source_counts_its_quotes_and_names_who_wrote_it(small: Timeline, saltholm: Presenter) -> None:
     proofs = {id: Proof("verified", "1997-01-01") for id in ("lin-no-ship", "thorn-light")}
     source = Presenter(Timeline(small.corpus, proofs)).source("lantern-1996-04-04")
     assert (source.quotes, source.proven, source.pinned) == (4, 1, "1 January 1997")
-
-
-def test_a_source_names_who_wrote_it_and_is_official_if_a_party_issued_it(saltholm: Presenter) -> None:
     assert saltholm.source("saltholm-communique").official
     assert not saltholm.source("lantern-1997").official
     assert saltholm.source("lantern-1996-04-04").byline == "Mara Okon, Lantern Wire"
     assert saltholm.source("lantern-1997").byline == ""
+    # A source says how its words reached us.
+    quotes = [make_quote("a"), make_quote("b"), make_quote("c", rendering="as-spoken")]
+    assert view_of(make_event(quotes=quotes)).source("paper").reached == (("in writing", 2), ("as spoken", 1))
 
 
 # Ledgers
@@ -305,15 +286,11 @@ def test_a_ledger_runs_from_the_oldest_to_the_newest_event_that_touches_its_issu
     assert [row.event.id for row in view.ledger("toll")] == ["1990-01", "1991-01"]
     assert view.ledger("bridge") == ()
     assert [row.event.id for row in saltholm.ledger("harbour-dues")] == ["1996-04-02-saltholm"]
-
-
-def test_a_ledger_holds_quotes_that_name_the_issue_second() -> None:
+    # A ledger holds quotes that name the issue second.
     event = make_event("a", issues=ISSUES, quotes=[make_quote("q", issues=["toll", "bridge"])])
     (row,) = view_of(event).ledger("bridge")
     assert [[q.id for q in side.quotes] for side in row.sides] == [["q"], []]
-
-
-def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Presenter) -> None:
+    # A ledger holds each sides position and the outcome.
     row = saltholm.ledger("herring-quota")[0]
     assert [side.statement for side in row.sides] == [
         "The quota should follow the count of the spring.",
@@ -321,9 +298,7 @@ def test_a_ledger_holds_each_sides_position_and_the_outcome(saltholm: Presenter)
         None,
     ]
     assert (row.outcome, row.outcome_label) == ("agreed", "agreed")
-
-
-def test_a_ledger_row_where_nobody_says_anything_is_empty() -> None:
+    # A ledger row where nobody says anything is empty.
     silent = make_event("1990-a", "1990")
     spoken = make_event("1991-a", "1991", quotes=[make_quote()])
     assert [row.empty for row in view_of(silent, spoken).ledger("toll")] == [True, False]
@@ -351,23 +326,20 @@ def test_a_relation_is_told_on_both_pages(
     assert [(r.line.id, r.relation) for r in rich.event(event).related] == related
 
 
-def test_a_joint_statement_is_every_sides_and_stands_once(rich: Presenter) -> None:
+def test_what_few_events_have_is_told(rich: Presenter) -> None:
+    # A joint statement is every sides and stands once.
     north, south = rich.event("1990-journey").issues[0].sides
     assert [q.id for q in north.quotes] == ["joint"]
     assert (south.quotes, [link.url for link in south.joint]) == ((), [north.quotes[0].url])
     assert [row.quotes for row in tables.balance(rich)] == [1, 1, 0]
     assert rich.timeline.quotes_of_speaker["bob-aas"] == ("joint",)
-
-
-def test_a_warning_stands_apart_and_is_not_counted(rich: Presenter) -> None:
+    # A warning stands apart and is not counted.
     event = rich.event("1990-journey")
     assert [c.id for c in event.commitments] == ["count", "gift"]
     assert [c.id for c in event.warnings] == ["threat"]
     assert sum(n for _, n, _ in event.line.promises) == 2
     assert [*rich.timeline.commitments][-1] == "threat"
-
-
-def test_a_commitments_history_is_told_with_its_dates(rich: Presenter) -> None:
+    # A commitments history is told with its dates.
     commitment = rich.commitment("count")
     assert [s.text for s in commitment.history] == [
         f"{rich.words('commitment_status.partly')} since January 1991",
@@ -375,19 +347,13 @@ def test_a_commitments_history_is_told_with_its_dates(rich: Presenter) -> None:
     ]
     assert [link.text for link in commitment.evidence] == ["Title of 1991-act", "P, 5 May 1990"]
     assert commitment.recurs == "every year"
-
-
-def test_a_journey_names_its_places_in_order_with_their_dates(rich: Presenter) -> None:
+    # A journey names its places in order with their dates.
     assert rich.event("1990-journey").place == "Port, Isle, South (4–5 May); Cape, North (6 May)"
     assert rich.line("1990-journey").place == "Port, Cape"
-
-
-def test_somebody_has_the_name_of_the_day(rich: Presenter) -> None:
+    # Somebody has the name of the day.
     assert rich.quote("joint").speaker.name == "Ann Moe"
     assert rich.event("1991-reply").delegations[0].delegates[0].person.name == "Ann Lund"
-
-
-def test_a_source_that_does_not_say_where_and_when_says_so(rich: Presenter) -> None:
+    # A source that does not say where and when says so.
     source = rich.source("act")
     assert (source.publisher, source.published.text, source.untitled) == (
         "unknown publisher",

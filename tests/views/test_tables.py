@@ -25,40 +25,30 @@ PEOPLE = {
 }
 
 
-def test_people_stand_by_party_and_then_by_family_name() -> None:
+def test_people_stand_by_party_and_family_name_before_organizations(small: Timeline) -> None:
     found = tables.directory(Presenter(make_timeline(people=PEOPLE)))
     assert [(party.id, entry.speaker.name) for party, entry in found if party] == [
         ("north", "Ole By"),
         *(("south", name) for name in ("Zoe Abel", "Al Zorn", "Bo Zorn")),
     ]
-
-
-def test_a_person_is_listed_with_posts_events_and_quotes(small: Timeline) -> None:
+    bodies = {"ministry": {"name": "Ministry", "party": "south"}, "bank": {"name": "Bank", "party": "north"}}
+    view = Presenter(make_timeline(people=PEOPLE, organizations=bodies))
+    assert [s.id for s in tables.people_of(view, "south")] == ["zoe-abel", "al-zorn", "bo-zorn", "ministry"]
+    # A person is listed with posts, events and quotes.
     _, thorn = tables.directory(Presenter(small))[0]
     assert (thorn.posts, thorn.events, thorn.quotes) == (("Foreign Minister",), 1, 2)
-
-
-def test_an_organization_is_listed_with_what_it_said_and_relayed(small: Timeline) -> None:
+    # An organization is listed with what it said and relayed.
     ministry, wire = (e for party, e in tables.directory(Presenter(small)) if party is None)
     assert (ministry.party and ministry.party.id, ministry.quotes, ministry.relayed) == ("arland", 1, 0)
     assert (wire.party, wire.quotes, wire.relayed) == (None, 0, 1)
 
 
-def test_the_people_of_a_party_stand_before_its_organizations() -> None:
-    bodies = {"ministry": {"name": "Ministry", "party": "south"}, "bank": {"name": "Bank", "party": "north"}}
-    view = Presenter(make_timeline(people=PEOPLE, organizations=bodies))
-    assert [s.id for s in tables.people_of(view, "south")] == ["zoe-abel", "al-zorn", "bo-zorn", "ministry"]
-
-
 # Counts
 
 
-def test_counts_agree_with_the_record(small: Timeline) -> None:
+def test_counts_agree_with_the_record_and_only_proven_quotes_count_as_proven(small: Timeline) -> None:
     found = tables.counts(small)
     assert (found.events, found.quotes, found.commitments, found.issues) == (3, 6, 2, 4)
-
-
-def test_only_proven_quotes_count_as_proven() -> None:
     quotes = [make_quote(id) for id in ("a", "b", "c")]
     proofs = {"a": Proof("verified", "1990-01-01"), "b": Proof("not-found", "1990-01-01")}
     assert tables.counts(Timeline(make_corpus(make_event(quotes=quotes)), proofs)).proven == 1
@@ -81,16 +71,10 @@ def test_proof_is_told_in_a_sentence(quotes: int, proven: int, sentence: str) ->
 # Balance
 
 
-def test_balance_has_a_row_for_each_party_observers_last() -> None:
+def test_balance_has_a_row_for_each_party_and_adds_up(small: Timeline, real: Timeline) -> None:
     assert [row.party.id for row in tables.balance(Presenter(make_timeline()))] == ["north", "south", "east"]
-
-
-def test_balance_parts_quotes_by_official_and_press_sources(small: Timeline) -> None:
     found = {r.party.id: (r.quotes, r.official, r.press) for r in tables.balance(Presenter(small))}
     assert found == {"arland": (3, 1, 2), "belmark": (1, 0, 1), "cyrene": (1, 0, 1), "press-corps": (1, 0, 1)}
-
-
-def test_balance_counts_positions_and_commitments_of_each_party() -> None:
     position = {"statement": "S.", "sources": ["paper"]}
     event = make_event(
         issues=[
@@ -101,9 +85,6 @@ def test_balance_counts_positions_and_commitments_of_each_party() -> None:
     )
     rows = tables.balance(Presenter(make_timeline(event)))
     assert [(r.positions, r.commitments) for r in rows] == [(2, 2), (1, 1), (0, 0)]
-
-
-def test_balance_adds_up_to_the_whole_record(real: Timeline) -> None:
     rows = tables.balance(Presenter(real))
     assert sum(r.quotes for r in rows) == len(real.quotes)
     assert all(r.official + r.press == r.quotes for r in rows)

@@ -86,10 +86,15 @@ def test_a_quotes_proof_is_the_one_given() -> None:
 # Orders
 
 
-def test_events_run_from_the_oldest_to_the_newest(small: Timeline, real: Timeline) -> None:
+def test_events_run_from_the_oldest_to_the_newest_and_each_knows_its_neighbours(
+    small: Timeline, real: Timeline
+) -> None:
     for timeline in (small, real):
         orders = [e.date.order for e in timeline.events.values()]
         assert orders == sorted(orders)
+    timeline = make_timeline(*(make_event(f"199{n}-e", f"199{n}") for n in (2, 0, 1)))
+    assert timeline.previous == {"1990-e": None, "1991-e": "1990-e", "1992-e": "1991-e"}
+    assert timeline.next == {"1990-e": "1991-e", "1991-e": "1992-e", "1992-e": None}
 
 
 def test_quotes_stand_in_the_order_in_which_they_were_said_and_else_of_their_file() -> None:
@@ -101,7 +106,7 @@ def test_quotes_stand_in_the_order_in_which_they_were_said_and_else_of_their_fil
     assert list(timeline.quotes) == ["first", "second", "z", "a", "last"]
 
 
-def test_open_commitments_stand_first_and_then_by_due_date() -> None:
+def test_commitments_stand_open_ones_first_then_by_due_date_event_and_id() -> None:
     commitments = [
         make_commitment("done", status="fulfilled", due="1990-06", evidence=["paper"]),
         make_commitment("open-someday"),
@@ -111,9 +116,7 @@ def test_open_commitments_stand_first_and_then_by_due_date() -> None:
     ]
     timeline = make_timeline(make_event(commitments=commitments))
     assert list(timeline.commitments) == ["open-soon", "open-late", "open-someday", "disputed", "done"]
-
-
-def test_a_due_date_counts_with_its_last_day_and_one_day_by_event_and_then_by_id() -> None:
+    # A due date counts with its last day and one day by event and then by id.
     early = [make_commitment(id) for id in ("z", "y")]
     late = [make_commitment("a"), make_commitment("year", due="1991"), make_commitment("nov", due="1991-11")]
     timeline = make_timeline(
@@ -121,19 +124,11 @@ def test_a_due_date_counts_with_its_last_day_and_one_day_by_event_and_then_by_id
         make_event("1990-early", "1990-06-01", commitments=early),
     )
     assert list(timeline.commitments) == ["nov", "year", "y", "z", "a"]
-
-
-def test_every_status_has_its_place_in_the_order() -> None:
+    # Every status has its place in the order.
     statuses = ("superseded", "lapsed", "fulfilled", "unknown", "partly", "disputed", "open")
     commitments = [make_commitment(status, status=status, evidence=["paper"]) for status in statuses]
     timeline = make_timeline(make_event(commitments=commitments))
     assert list(timeline.commitments) == list(reversed(statuses))
-
-
-def test_each_event_knows_its_neighbours() -> None:
-    timeline = make_timeline(*(make_event(f"199{n}-e", f"199{n}") for n in (2, 0, 1)))
-    assert timeline.previous == {"1990-e": None, "1991-e": "1990-e", "1992-e": "1991-e"}
-    assert timeline.next == {"1990-e": "1991-e", "1991-e": "1992-e", "1992-e": None}
 
 
 def test_years_ascend_without_empty_ones_and_an_event_stands_in_that_in_which_it_began() -> None:
@@ -212,7 +207,7 @@ def test_an_index_names_an_id_once_and_none_to_which_nothing_refers() -> None:
 # The tree of issues
 
 
-def test_issues_stand_right_below_the_wider_issue() -> None:
+def test_issues_stand_right_below_the_wider_issue_and_once(small: Timeline, real: Timeline) -> None:
     issue = {"name": "I", "description": "D."}
     timeline = make_timeline(
         issues={
@@ -230,9 +225,6 @@ def test_issues_stand_right_below_the_wider_issue() -> None:
         ("leaf", 2),
         ("twig", 1),
     ]
-
-
-def test_the_tree_holds_every_issue_once(small: Timeline, real: Timeline) -> None:
     for timeline in (small, real):
         found = [issue.id for issue, _ in timeline.issue_tree()]
         assert sorted(found) == sorted(timeline.corpus.issues)
@@ -254,11 +246,8 @@ def test_the_newest_day_is_that_on_which_something(fields: dict[str, Any], newes
     assert make_timeline(make_event(**fields)).newest == newest
 
 
-def test_an_event_without_an_end_is_not_newer_than_all_days() -> None:
+def test_an_event_without_an_end_is_not_newer_than_all_days_and_an_empty_record_has_none() -> None:
     assert make_timeline(make_event("a", "1990/.."), make_event("b", "1989-01-02")).newest == date(1989, 1, 2)
-
-
-def test_an_empty_record_has_no_newest_day_and_no_years() -> None:
     timeline = make_timeline()
     assert timeline.newest is None
     assert (timeline.years, timeline.events, timeline.quotes) == ((), {}, {})

@@ -18,13 +18,7 @@ POLISH = Wording("pl", {**ENGLISH.texts, "count.quotes": FORMS, "list.last": " i
 
 def test_a_text_is_filled_with_its_fields() -> None:
     assert ENGLISH("source.rests_on", grounds="this") == "Based on this"
-
-
-def test_what_stands_in_a_field_is_no_field() -> None:
     assert ENGLISH("source.rests_on", grounds="{grounds}") == "Based on {grounds}"
-
-
-def test_a_field_that_is_not_given_is_an_error() -> None:
     with pytest.raises(KeyError, match="grounds"):
         ENGLISH("source.rests_on", ground="this")
 
@@ -49,15 +43,18 @@ def test_a_century_is_counted_by_ordinals(century: int, text: str) -> None:
     assert ENGLISH("date.century", n=century) == f"the {text} century"
 
 
-def test_a_language_that_counts_all_alike_needs_one_form() -> None:
-    chinese = Wording("zh", {**ENGLISH.texts, "count.quotes": "{n} 条"})
-    assert [chinese("count.quotes", n=n) for n in (1, 2)] == ["1 条", "2 条"]
-
-
-def test_numbers_are_written_as_in_the_language() -> None:
+def test_numbers_sizes_and_months_are_written_as_in_the_language() -> None:
     texts = ENGLISH.texts
     found = [Wording(code, texts).number(1234567) for code in ("en", "de", "fr")]
     assert found == ["1,234,567", "1.234.567", "1\u202f234\u202f567"]
+    assert Wording("de", ENGLISH.texts).size(1_350_000) == "1,4 MB"
+    from datetime import date
+
+    day = date(2021, 3, 18)
+    assert [span(day, day, unit, POLISH) for unit in ("day", "month")] == ["18 marca 2021", "marzec 2021"]
+    # A language that counts all alike needs one form.
+    chinese = Wording("zh", {**ENGLISH.texts, "count.quotes": "{n} 条"})
+    assert [chinese("count.quotes", n=n) for n in (1, 2)] == ["1 条", "2 条"]
 
 
 @pytest.mark.parametrize(
@@ -67,20 +64,9 @@ def test_sizes_are_told_in_words(octets: int, size: str) -> None:
     assert ENGLISH.size(octets) == size
 
 
-def test_a_size_has_the_decimal_point_of_the_language() -> None:
-    assert Wording("de", ENGLISH.texts).size(1_350_000) == "1,4 MB"
-
-
 @pytest.mark.parametrize(("texts", "shown"), [("A", "A"), ("AB", "A i B"), ("ABC", "A, B i C")])
 def test_a_list_ends_as_the_language_ends_it(texts: str, shown: str) -> None:
     assert POLISH.listed(list(texts)) == shown
-
-
-def test_a_month_alone_has_the_form_that_the_language_has_for_it() -> None:
-    from datetime import date
-
-    day = date(2021, 3, 18)
-    assert [span(day, day, unit, POLISH) for unit in ("day", "month")] == ["18 marca 2021", "marzec 2021"]
 
 
 # Files of languages
@@ -115,10 +101,16 @@ def test_every_language_is_whole(code: str) -> None:
         assert isinstance(text, str) or text.keys() == {*rule.tags, "other"}, key
 
 
-def test_another_language_is_another_file(folder: Path) -> None:
+def test_another_language_is_another_file_and_what_is_wrong_with_one_is_said(folder: Path) -> None:
+    write(folder, "da")
+    with pytest.raises(WordingError, match=r"nl\.json: .* da$"):
+        load("nl")
     write(folder, "de", ("term.quotes", "Zitate"))
     words = load("de")
     assert (words("term.quotes"), words.number(1234)) == ("Zitate", "1.234")
+    (folder / "nl.json").write_text("{", encoding="utf-8")
+    with pytest.raises(WordingError, match=r"nl\.json"):
+        load("nl")
 
 
 @pytest.mark.parametrize(
@@ -137,15 +129,3 @@ def test_a_language_that_is_not_whole_says_what_it_lacks(
     write(folder, code, changed)
     with pytest.raises(WordingError, match=fault):
         load(code)
-
-
-def test_a_file_that_is_no_json_says_so(folder: Path) -> None:
-    (folder / "nl.json").write_text("{", encoding="utf-8")
-    with pytest.raises(WordingError, match=r"nl\.json"):
-        load("nl")
-
-
-def test_a_language_without_a_file_says_which_there_are(folder: Path) -> None:
-    write(folder, "da")
-    with pytest.raises(WordingError, match=r"nl\.json: .* da$"):
-        load("nl")
