@@ -270,17 +270,18 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def test_serving_goes_on_with_the_last_sound_record(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before = tree(server.site)
+    before, listening = tree(server.site), server.listening()
     replace(server.project / SALTHOLM, "person: lin-hai", "person: lin-hay")
     capfd.readouterr()
-    server.rebuild()
+    listening.builder()
     assert "did you mean 'lin-hai'?" in capfd.readouterr().err
     assert tree(server.site) == before
 
     replace(server.project / SALTHOLM, "person: lin-hay", "person: lin-hai")
     replace(server.project / SALTHOLM, "Three delegations meet", "Three delegations dine")
-    server.rebuild()
+    listening.builder()
     assert "Three delegations dine" in server.page("events/1996-04-02-saltholm")
+    listening.server_close()
 
 
 def test_serving_shows_a_mistake_of_a_page_on_that_page(
