@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,12 +27,6 @@ pytest_plugins = ["helpers.browser", "helpers.chart", "helpers.shared"]
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process more than there are cores: a test that waits for a browser or a server leaves one idle."""
     return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole sites and browsers come first: what takes long at the end keeps one process, and the others wait."""
-    tests = Path(__file__).parent
-    items.sort(key=lambda item: item.path.parent not in (tests, tests / "browser"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
