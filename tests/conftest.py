@@ -24,11 +24,6 @@ settings.load_profile("untimed")
 pytest_plugins = ["helpers.browser", "helpers.chart", "helpers.shared"]
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two processes more than there are cores: a test that waits for a browser or a build leaves one idle."""
-    return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 2
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud that no browser was there: a quiet skip would look like success."""
     reasons = {str(r.longrepr[2]) for r in terminalreporter.stats.get("skipped", ()) if r.longrepr}
