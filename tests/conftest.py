@@ -24,6 +24,11 @@ settings.load_profile("untimed")
 pytest_plugins = ["helpers.browser", "helpers.chart", "helpers.shared"]
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores: a test that waits for a browser or a server leaves one idle."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud that no browser was there: a quiet skip would look like success."""
     reasons = {str(r.longrepr[2]) for r in terminalreporter.stats.get("skipped", ()) if r.longrepr}
