@@ -52,7 +52,7 @@ bench: .venv/ready-dev
 	@$(bin)/python -m tests.benchmarks.briefings $(filter-out 10000,$(SIZES)) --page docs/develop/performance.md
 	@$(bin)/python -m tests.benchmarks.proof
 
-# Lighthouse on four pages of the built site; figures go to docs/develop/audit.md. Needs node, npm and chromium.
+# Lighthouse on six pages of the built site; figures go to docs/develop/audit.md. Needs node, npm and chromium.
 audit: .venv/ready-dev
 	@[ -f site/index.html ] || $(bin)/timeline build
 	@$(bin)/python -m tests.benchmarks.audit
