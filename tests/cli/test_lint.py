@@ -62,6 +62,9 @@ def test_what_is_certain_is_mended_and_all_else_is_left(visit: Path) -> None:
         ("date: 2022-01-01", "date: 1/2/2022"),  # two days
         ("person: eva-holm", "person: eva-hulm"),  # near, and not the same
         ("issue: transport", "issue: harbour"),
+        # In more than one line, a text takes an editor.
+        ("summary: She came by ship.", "summary: “She came\n  by ship.”"),
+        ("summary: She came by ship.", "summary: |\n  “She came by ship.”"),
     ],
 )
 def test_what_takes_a_decision_is_left_to_the_editor(visit: Path, right: str, wrong: str) -> None:

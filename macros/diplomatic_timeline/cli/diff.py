@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import tarfile
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import click
 
@@ -50,7 +50,7 @@ def _corpus(state: str, project: options.Project, stack: ExitStack) -> Corpus:
     if Path(state).is_dir():
         return read_folder(Path(state)).corpus
     events = project.events.resolve()
-    command = ["git", "-C", str(events), "archive", "--format=tar", state, "--", "."]
+    command = ["git", "-C", str(events), "archive", "--format=zip", state, "--", "."]
     try:
         packed = subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
@@ -58,6 +58,6 @@ def _corpus(state: str, project: options.Project, stack: ExitStack) -> Corpus:
             f"{state!r} is no folder, and git knows no such revision of {events}"
         ) from None
     folder = stack.enter_context(TemporaryDirectory())
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+    with ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(folder)
     return read_folder(Path(folder)).corpus

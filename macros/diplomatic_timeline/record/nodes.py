@@ -157,9 +157,15 @@ class Document:
         warning: bool = False,
         fix: str | None = None,
     ) -> Diagnostic:
-        """Return a finding in this file, with its line; a path is that of a value, or of its `key`."""
+        """Return a finding in this file, with its line; a path is that of a value, or of its `key`.
+
+        It has a `fix` only where the value stands in one line, which the position then has whole.
+        """
         severity: Severity = "warning" if warning else "error"
         position = where if isinstance(where, Position) else self.position(where, key=key)
+        if fix is not None and not isinstance(where, Position):
+            first, _, last, _ = self._span(where, key=key)
+            fix = fix if first == last else None
         return Diagnostic(code, message, position, help, self.line(position.line) or None, severity, fix=fix)
 
     def explained(self, found: Explanation) -> Diagnostic:

@@ -211,8 +211,10 @@ class Reading:
         if not warning and self.told[origin.file] > limits.FINDINGS:
             return Diagnostic(UNTOLD, "", Position(origin.file))
         remedy = help if isinstance(help, str) else help()
-        position = self.locate(where, key=key)
-        return origin.document.finding(code, message, position, remedy, warning=warning, fix=fix)
+        _, _, *path = where
+        return origin.document.finding(
+            code, message, (*origin.base, *path), remedy, key=key or not path, warning=warning, fix=fix
+        )
 
 
 def _below(records: list[Any], step: str | int) -> list[Any]:
