@@ -56,6 +56,12 @@ def test_what_is_certain_is_mended_and_all_else_is_left(visit: Path) -> None:
     assert visit.read_bytes() == VISIT.replace("\n", "\r\n").encode()
 
 
+def test_a_mark_before_the_first_line_stays_there(visit: Path) -> None:
+    visit.write_text(VISIT.replace("title:", "headline:"), encoding="utf-8-sig")
+    assert lint(visit, "--fix") == (0, f"{visit}:1: headline → title\n1 mended; no mistakes are left\n")
+    assert visit.read_bytes() == VISIT.encode("utf-8-sig")
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -63,8 +64,10 @@ def _marked(d: Diagnostic) -> str:
 def _mend(found: Sequence[Diagnostic]) -> None:
     """Write into each file what was meant, and leave every other character of it."""
     for file, in_file in groupby(found, key=lambda d: d.position.file):
-        parts = re.split(f"({BREAK.pattern})", read(Path(file)).decode())  # lines, and what ends each
+        data = read(Path(file))
+        mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""  # no column counts it
+        parts = re.split(f"({BREAK.pattern})", data.removeprefix(mark).decode())  # lines, and what ends each
         for d in sorted(in_file, key=lambda d: d.position, reverse=True):
             at, start = 2 * (d.position.line - 1), d.position.column - 1
             parts[at] = parts[at][:start] + str(d.fix) + parts[at][start + d.position.length :]
-        write(Path(file), "".join(parts).encode(), force=True)
+        write(Path(file), mark + "".join(parts).encode(), force=True)
