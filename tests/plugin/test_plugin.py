@@ -376,3 +376,18 @@ def test_an_edit_of_one_event_writes_no_page_that_does_not_show_it(server: Serve
     assert server.site / "events/1996-04-02-saltholm/index.html" in written
     assert server.site / "events/1995-north-ferry/index.html" not in written
     assert server.site / "people/index.html" not in written
+
+
+def test_parts_are_switched_off_with_all_that_leads_to_them(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    off = "briefings: false\n      commitments: false\n      compare: false\n      prepare: false"
+    replace(settings, "briefings: false", off)
+    replace(project / "docs" / "about" / "index.md", '{{ commitment("saltholm-quota") }}', "")
+    site = built_in(project)
+    folders = {"briefings", "commitments", "compare", "prepare"}
+    assert not folders & {path.name for path in site.iterdir()}
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert not re.search(rf'href="(\.\./)*({"|".join(folders)})/', html), page
+        assert "Promises" not in html or "develop" in page.parts, page
+    assert json.loads((site / "data/commitments.json").read_text(encoding="utf-8")) == []

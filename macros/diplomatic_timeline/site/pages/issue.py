@@ -15,6 +15,7 @@ from diplomatic_timeline.views import issues as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.commitments import status_sums
 from diplomatic_timeline.views.event_issues import LedgerRow
+from diplomatic_timeline.views.home import ways
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, paginate
@@ -125,6 +126,5 @@ def _issues(renderer: Renderer) -> Page:
         wide=True,
         matrix=found,
         beyond=len(renderer.timeline.main) - len(found.columns),
-        compare=Link(words("term.compare"), urls.COMPARE),
-        prepare=Link(words("term.prepare"), urls.PREPARE),
+        ways=ways(renderer.view),
     )
