@@ -105,8 +105,8 @@ def check_head(path: Path, text: str) -> None:
     """Raise FileError for a page whose YAML at its top MkDocs cannot read, and would show as text."""
     if YAML_RE.match(text) and get_data(text)[0] == text:
         raise FileError(
-            f"{path}:2: what stands between the lines of --- is no YAML with names and values: put a text that "
-            "has a colon into quotation marks"
+            f"{path}:2: what stands between the lines of --- is no YAML with names and values: put a text "
+            "that has a colon into quotation marks"
         )
 
 
