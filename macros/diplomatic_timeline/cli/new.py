@@ -149,7 +149,7 @@ def _write(
 ) -> None:
     """Write a record where it belongs; print where that is, and what is still to be mended there."""
     folder = project.events
-    path = _file(kind, folder, id, event, fields)
+    path = file_of(kind, folder, id, event, fields)
     if kind.model is Event:
         check_free(path)
         text = yaml_writer.write(fields, first_line(path, folder))
@@ -177,7 +177,8 @@ def _write(
         click.echo("\n" + as_text(found), nl=False)
 
 
-def _file(kind: Kind, folder: Path, id: str, event: Setting | None, fields: dict[str, Any]) -> Path:
+def file_of(kind: Kind, folder: Path, id: str, event: Setting | None, fields: dict[str, Any]) -> Path:
+    """Return the file in which a record stands. Raises DateError where an event has no date."""
     if event is not None:
         return Path(event.document.file)
     if kind.model is Event:

@@ -178,7 +178,8 @@ def _insert_field(
     document: Document, lines: list[str], path: FieldPath, value: Any, order: Sequence[str], write: Write
 ) -> None:
     """Put a field behind the last of those that `order` has before it."""
-    parent, step = document.value_at(path[:-1]) or {}, str(path[-1])
+    parent: Any = document.value_at(path[:-1]) or {}
+    step = str(path[-1])
     written = write({step: value})
     if not isinstance(parent, Mapping) or not parent:
         lines[:] = [line for line in lines if line.strip() != "{}"]
