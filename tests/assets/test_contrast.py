@@ -7,6 +7,7 @@ import re
 import pytest
 
 from diplomatic_timeline.assets import ASSETS
+from diplomatic_timeline.assets.colors import contrast, shades
 from diplomatic_timeline.model.vocabulary import Color, words
 
 TOKENS = (ASSETS / "stylesheets/tokens.css").read_text(encoding="utf-8")
@@ -17,24 +18,12 @@ def _scheme(name: str) -> dict[str, str]:
     return dict(re.findall(r"--dt-([a-z-]+): (#[0-9a-f]{6});", block))
 
 
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of an sRGB colour (WCAG 2.2, "relative luminance")."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("ground", ["paper", "sunk"])
 def test_every_text_colour_stands_out_from_its_ground(scheme: str, ground: str) -> None:
     colours = _scheme(scheme)
     texts = ("ink", "muted", "accent", "accent-strong", "good", "bad", *words(Color))
-    weak = {t: c for t in texts if (c := round(_contrast(colours[t], colours[ground]), 2)) < 4.5}
+    weak = {t: c for t in texts if (c := round(contrast(colours[t], colours[ground]), 2)) < 4.5}
     assert weak == {}
 
 
@@ -44,3 +33,23 @@ def test_every_party_colour_has_a_twin_in_the_dark_scheme_and_both_its_classes()
         assert colour in _scheme("slate")
         assert f".dt-ink--{colour} " in TOKENS
         assert f".dt-edge--{colour} " in TOKENS
+
+
+@pytest.mark.parametrize("accent", ["#0b625c", "#8a1538", "#003399", "#000000", "#6b2fb3"])
+def test_a_colour_of_ones_own_can_be_read_in_both_schemes(accent: str) -> None:
+    for scheme, texts in shades(accent).items():
+        grounds = (_scheme(scheme)["paper"], _scheme(scheme)["sunk"])
+        assert min(contrast(text, ground) for text in texts for ground in grounds) >= 4.5
+
+
+@pytest.mark.parametrize("accent", ["#ffcc00", "#3fa9f5"])
+def test_a_colour_in_which_nobody_could_read_is_refused_with_one_that_serves(accent: str) -> None:
+    with pytest.raises(ValueError, match="is dark enough") as refused:
+        shades(accent)
+    named = re.findall("#[0-9a-f]{6}", str(refused.value))[-1]
+    assert shades(named)["default"][0] == named
+
+
+def test_what_is_no_colour_is_refused() -> None:
+    with pytest.raises(ValueError, match="write it as"):
+        shades("teal")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from diplomatic_timeline.briefings import back_matter
 from diplomatic_timeline.briefings.blocks import age
@@ -34,6 +35,13 @@ from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
 
 
+class Logo(NamedTuple):
+    """A picture at the head of a briefing: the kind of file (`svg`, `png`, `jpg`), and the file."""
+
+    kind: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a briefing looks and what its cover says; a title of None takes that of the selection."""
@@ -45,6 +53,9 @@ class Form:
     title: str | None = None
     marking: str = ""
     """The line at the foot of every page, as in `For official use only`."""
+    accent: str | None = None
+    """The colour of links and marks, as `#rrggbb`, where it is not the package's."""
+    logo: Logo | None = None
     as_of: date | None = None
     """The day that was asked for, on which it stands; None where it stands on the record's newest."""
     through: date | None = None
@@ -105,6 +116,8 @@ def _cover(view: Presenter, form: Form, heading: str, page: str) -> Value:
         "day": day.isoformat() if day else "",
         "as_of": _standing(view, form),
         "marking": form.marking,
+        "accent": form.accent,
+        "logo": {"kind": form.logo.kind, "content": [*form.logo.content]} if form.logo else None,
         "parties": {p.id: _party(p) for p in view.parties.values()},
         "address": _at(form.site, page),
     }

@@ -150,7 +150,9 @@ def brief(
         raise click.UsageError(f"there is no folder {output.parent}; nothing was written")
     if given["marking"] is None:
         given["marking"] = project.settings.marking
-    form = Form(name=project.settings.name, site=project.settings.address, **given)
+    settings = project.settings
+    given |= {"accent": settings.accent, "logo": settings.logo}
+    form = Form(name=settings.name, site=settings.address, **given)
     reading = project.read_sound()
     view = Presenter(Timeline(reading.corpus, reading.proofs), project.words(language))
     try:

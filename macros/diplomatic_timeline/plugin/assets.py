@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.theme import Theme as Installed
 
 from diplomatic_timeline.assets import ASSETS, DESK, JOINED, PUBLISHED
+from diplomatic_timeline.assets.colors import shades
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.plugin import hosting
 from diplomatic_timeline.plugin.pages import Theme
@@ -38,7 +39,7 @@ def link(config: MkDocsConfig) -> None:
     config.extra_javascript = [script, *config.extra_javascript]
 
 
-def made(files: Files, words: Wording) -> Iterator[tuple[str, str | bytes]]:
+def made(files: Files, words: Wording, accent: str | None = None) -> Iterator[tuple[str, str | bytes]]:
     """Yield each file of the package's that a site has, and take out of `files` what nobody asks for."""
     for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
         files.remove(file)
@@ -46,7 +47,7 @@ def made(files: Files, words: Wording) -> Iterator[tuple[str, str | bytes]]:
         for path in sorted(ASSETS.glob(pattern)):
             yield f"assets/{path.relative_to(ASSETS).as_posix()}", path.read_bytes()
     for name in JOINED:
-        yield f"assets/{name}", joined(name, words)
+        yield f"assets/{name}", joined(name, words, accent)
 
 
 def theme_style() -> bytes:
@@ -58,13 +59,17 @@ def theme_style() -> bytes:
     return b"".join(path.read_bytes() for path in found)
 
 
-def joined(name: str, words: Wording = ENGLISH) -> str:
+def joined(name: str, words: Wording = ENGLISH, accent: str | None = None) -> str:
     """Return a file of `JOINED` or `DESK` as it is sent: without comments and blanks, with short names.
 
-    A script begins with the words that it says; a style sheet calls for them where they stand.
+    A script begins with the words that it says; a style sheet calls for them where they stand, and has the
+    site's own colour, where there is one.
     """
     source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in {**JOINED, **DESK}[name])
     if name.endswith(".css"):
+        for scheme, (plain, strong) in shades(accent).items() if accent else ():
+            colours = f"--dt-accent: {plain}; --dt-accent-strong: {strong}"
+            source += f'[data-md-color-scheme="{scheme}"] {{ {colours} }}\n'
         source = _WORDS.sub(lambda call: _unbroken(words(call[1])), source)
     elif said := _said(source, words):
         source = f"Object.assign((window.dtTexts ||= {{}}), {json.dumps(said)});\n{source}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from mkdocs.theme import Theme
 from mkdocs.utils import nest_paths
 
 from diplomatic_timeline.assets import MARK
+from diplomatic_timeline.assets.colors import shades
+from diplomatic_timeline.briefings.contents import Logo
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.wording import Wording
 
@@ -30,6 +33,24 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
 }
 
 
+_LOGO = 200_000
+"""The most bytes of a logo: every briefing has it."""
+
+_PARTS = ("briefings", "commitments", "compare", "prepare")
+"""What a site can do without: the options, and the folders of their pages."""
+
+
+class _Accent(base.BaseConfigOption[str]):
+    """A colour in which text can be read."""
+
+    def run_validation(self, value: object) -> str:
+        try:
+            shades(str(value))
+        except ValueError as error:
+            raise base.ValidationError(str(error)) from None
+        return str(value)
+
+
 class TimelineConfig(base.Config):
     """The plugin's options in mkdocs.yml; folders are relative to that file."""
 
@@ -39,8 +60,16 @@ class TimelineConfig(base.Config):
     """The folder of the small record that the gallery of components shows."""
     briefings = c.Type(bool, default=True)
     """Whether the site has printable briefings."""
+    commitments = c.Type(bool, default=True)
+    """Whether the site tells of promises and warnings; without, nothing in it or its data does."""
+    compare = c.Type(bool, default=True)
+    """Whether the site has pages on which two events stand side by side."""
+    prepare = c.Type(bool, default=True)
+    """Whether the site has pages that prepare a meeting."""
     briefings_memory = c.Optional(c.Type(int))
     """The megabytes in which briefings are printed, several at once; half of what is free by default."""
+    accent = c.Optional(_Accent())
+    """The colour of links and marks, on pages and on paper, as `#rrggbb`."""
     marking = c.Type(str, default="")
     """The line at the foot of each briefing's pages."""
     hosts = c.ListOfItems(c.URL(), default=[])
@@ -48,20 +77,27 @@ class TimelineConfig(base.Config):
     layouts = c.Type(bool, default=True)
     """Whether the theme is rendered once for many pages; the bytes are the same either way."""
 
+    @property
+    def without(self) -> frozenset[str]:
+        """The parts of the site that are switched off, by the folders of their pages."""
+        return frozenset(part for part in _PARTS if not self[part])
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What mkdocs.yml says that matters without a site, too.
 
-    The record's name, its address (empty where it has none), its folder, the foot of a briefing's pages, and
-    the language of the interface.
+    The record's name, its address (empty where it has none), its folder, the language of the interface, and
+    how briefings look: their foot, colour and logo.
     """
 
     name: str
     address: str
     events: Path
-    marking: str
     language: str
+    marking: str
+    accent: str | None
+    logo: Logo | None
 
 
 def read_settings(file: Path) -> Settings:
@@ -79,14 +115,35 @@ def read_settings(file: Path) -> Settings:
     options.load_dict(next((p["timeline"] for p in plugins if isinstance(p, dict) and p.get("timeline")), {}))
     for name, error in options.validate()[0]:
         raise ConfigurationError(f"{file}: {name!r} of the plugin 'timeline': {error}")
-    theme = config["theme"]
+    theme = config["theme"] if isinstance(config["theme"], dict) else {}
     return Settings(
         name=config.site_name or "Diplomatic record",
         address=config.site_url or "",
         events=file.parent / options.events,
+        language=theme.get("language") or "en",
         marking=options.marking,
-        language=(theme.get("language") if isinstance(theme, dict) else None) or "en",
+        accent=options.accent,
+        logo=logo(file.parent / (config.docs_dir or "docs"), theme.get("logo")),
     )
+
+
+def logo(docs: Path, name: str | None) -> Logo | None:
+    """Return the theme's logo for paper; None where the site has that of the package.
+
+    Raises ConfigurationError where no file has that name, or one that cannot be printed.
+    """
+    if not name or name == f"assets/{MARK}":
+        return None
+    try:
+        kind, content = Path(name).suffix.removeprefix(".").lower(), (docs / name).read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"theme.logo: {docs.name}/{name}: {error.strerror}") from None
+    if kind not in ("svg", "png", "jpg") or len(content) > _LOGO:
+        raise ConfigurationError(
+            f"theme.logo: {docs.name}/{name} goes onto every briefing: take an SVG, PNG or JPG file "
+            f"of at most {_LOGO // 1000} kB"
+        )
+    return Logo(kind, content)
 
 
 def _theme(words: Wording) -> dict[str, Any]:
@@ -119,10 +176,11 @@ def _theme(words: Wording) -> dict[str, Any]:
     }
 
 
-def complete(config: MkDocsConfig, words: Wording) -> None:
+def complete(config: MkDocsConfig, words: Wording, without: Collection[str] = ()) -> None:
     """Set what mkdocs.yml leaves open: theme, Markdown's extensions, which links are checked.
 
-    What it sets to anything but MkDocs' or the theme's own default stays.
+    What it sets to anything but MkDocs' or the theme's own default stays, but for what leads to parts that
+    are switched off.
     """
     if config.theme.name == "mkdocs":  # what MkDocs takes where none is named; our templates need Material
         config.theme = Theme(name="material")
@@ -144,8 +202,22 @@ def complete(config: MkDocsConfig, words: Wording) -> None:
             links[name] = logging.WARNING
     if config.nav is None:
         config.nav = _nav(Path(config.docs_dir))
+    config.nav = _shown(config.nav, without)
     # Addresses name index.html, so that the site also opens from a folder.
     config.use_directory_urls = False
+
+
+def _shown(nav: list[Any], without: Collection[str]) -> list[Any]:
+    """Return a navigation without what leads to parts that are switched off, and sections that empties."""
+    found: list[Any] = []
+    for entry in nav:
+        title, page = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+        if isinstance(page, list):
+            if page := _shown(page, without):
+                found.append({title: page})
+        elif str(page).partition("/")[0] not in without:
+            found.append(entry)
+    return found
 
 
 def _nav(docs: Path) -> list[Any]:

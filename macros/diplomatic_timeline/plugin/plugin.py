@@ -33,7 +33,7 @@ from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.plugin import assets, pages, serve
-from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete
+from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete, logo
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
 from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
@@ -47,6 +47,7 @@ from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.slots import Slots
+from diplomatic_timeline.site.social_cards import CardRenderer
 from diplomatic_timeline.site.templating import compiled
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import tables, urls
@@ -96,7 +97,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             words = load(config.theme.get("language") or "en")
         except WordingError as error:
             raise Abort(f"timeline: {error}") from None
-        complete(config, words)
+        complete(config, words, self.config.without)
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
         assets.link(config)
         root = Path(config.config_file_path).parent
@@ -108,10 +109,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         reading = self._read(self.folder, self.config.events)
         self._say(f"{counted(len(reading.corpus.events), 'event')} read from {self.config.events}")
         address, folder = config.site_url or "", self.config.events
-        self.named = (config.site_name, address, True, folder, self.store)
+        images = CardRenderer(self.config.accent)
+        self.named = (config.site_name, address, images, folder, self.store)
         self.words = words
         self.printed: Mapping[str, tuple[BriefingLink, ...]] = {}
-        self.site = self._site_of(Timeline(reading.corpus, reading.proofs), reading.digests)
+        timeline = Timeline(reading.corpus, reading.proofs, without=self.config.without)
+        self.site = self._site_of(timeline, reading.digests)
         self.building.callback(self.site.close)
         self.shortcodes = Shortcodes(self.site, self._example(root))
         self.slots: dict[str, Slots] = {}
@@ -161,7 +164,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _print(self, config: MkDocsConfig) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
-        form = Form(name=config.site_name, marking=self.config.marking, site=config.site_url or "")
+        form = Form(
+            name=config.site_name,
+            marking=self.config.marking,
+            accent=self.config.accent,
+            logo=logo(self.docs_dir, config.theme["logo"]) if self.config.briefings else None,
+            site=config.site_url or "",
+        )
         wanted = tuple(orders(self.site.view, form)) if self.config.briefings else ()
         briefings = Briefings(wanted, self.store, self.config.briefings_memory)
         if self.serving:
@@ -185,7 +194,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
-                self.shortcodes.expand(read(path).decode("utf-8-sig"), self._name(path))
+                text = read(path).decode("utf-8-sig")
+                pages.check_head(path, text)
+                self.shortcodes.expand(text, self._name(path))
             except UnicodeError:
                 raise FileError(f"{path}: it is not UTF-8 text: save it as such") from None
             except ShortcodeError as error:
@@ -205,7 +216,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             file.dest_uri = f"{folder}/index.html" if folder else "index.html"
             for cached in ("url", "abs_dest_path"):
                 file.__dict__.pop(cached, None)
-        for name, content in assets.made(files, self.site.words):
+        for file in [f for f in files if f.src_uri.partition("/")[0] in self.config.without]:
+            files.remove(file)
+        for name, content in assets.made(files, self.site.words, self.config.accent):
             files.append(File.generated(config, name, content=content))
         self.pages = list(self.site.pages())
         shown = pages.titles_in(config.nav)

@@ -36,14 +36,14 @@ def _alternate(media: str, title: str, address: str) -> str:
 class Heads:
     """Writes the heads of one site's pages, and makes the files that they point to.
 
-    `images` says whether social images are drawn.
+    `images` draws social images, where there are any.
     """
 
-    def __init__(self, data: Data, images: bool) -> None:
+    def __init__(self, data: Data, images: CardRenderer | None) -> None:
         self.data = data
         self.timeline = data.timeline
         self.imprint = data.imprint
-        self.artist = CardRenderer() if images else None
+        self.artist = images
 
     @cached_property
     def inputs(self) -> tuple[object, ...]:

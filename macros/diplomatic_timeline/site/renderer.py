@@ -52,7 +52,7 @@ class Renderer:
         self.changes = Changes(self.positions)
         self.preparations = Preparations(self.positions)
         self.env: Environment = environment(words)
-        self.env.globals["once"] = self._once
+        self.env.globals.update(once=self._once, without=timeline.without)
         self._scratch = scratch
         self._places: dict[tuple[object, ...], tuple[int, int]] = {}
         self.briefings: Mapping[str, tuple[BriefingLink, ...]] = {}

@@ -37,6 +37,7 @@ from diplomatic_timeline.site.pages import (
 from diplomatic_timeline.site.pages import lists as list_pages
 from diplomatic_timeline.site.pages.common import LISTS
 from diplomatic_timeline.site.renderer import Renderer
+from diplomatic_timeline.site.social_cards import CardRenderer
 from diplomatic_timeline.site.templating import resolve
 from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.comparison import is_comparable
@@ -50,8 +51,8 @@ class Site:
     """The pages and files of one timeline.
 
     `name` and `address` (absolute, with a slash at its end, or empty) are the site's, for citations; `images`
-    says whether there are social images; `folder` is the record's, for edit links. By the `digests` of the
-    record's files, in the names of `Corpus.files`, targets know what they are made from; `store` may know
+    draws social images, where there are any; `folder` is the record's, for edit links. By the `digests` of
+    the record's files, in the names of `Corpus.files`, targets know what they are made from; `store` may know
     parts from the last time, and `scratch` holds parts for the next ones. `words` are the interface's.
     """
 
@@ -60,7 +61,7 @@ class Site:
         timeline: Timeline,
         name: str,
         address: str = "",
-        images: bool = False,
+        images: CardRenderer | None = None,
         folder: str = "events",
         store: NullStore | None = None,
         scratch: Scratch | None = None,
@@ -112,13 +113,16 @@ class Site:
         for id in corpus.parties:
             yield from party.party(renderer, id)
         yield from list_pages.quotes(renderer)
-        yield from list_pages.commitments(renderer)
+        if "commitments" not in self.timeline.without:
+            yield from list_pages.commitments(renderer)
         yield from source.sources(renderer)
         for id in corpus.sources:
             yield from source.source(renderer, id)
         yield from year.years(renderer)
-        yield from compare.compare(renderer)
-        yield from prepare.prepare(renderer)
+        if "compare" not in self.timeline.without:
+            yield from compare.compare(renderer)
+        if "prepare" not in self.timeline.without:
+            yield from prepare.prepare(renderer)
         yield from licences.licences(renderer)
 
     def around(self, events: Sequence[Event]) -> Iterator[Target[Page]]:
@@ -177,6 +181,8 @@ class Site:
         found = {path: (words(f"term.{name}"), words(f"{name}.described")) for path, name in LISTS.items()}
         for path, name in ((urls.COMPARE, "compare"), (urls.PREPARE, "prepare"), (urls.LICENCES, "licences")):
             found[path] = (words(f"term.{name}"), words(f"{name}.described"))
+        for name in self.timeline.without:
+            found.pop(f"{name}/", None)
         for number in self.timeline.years:
             found[urls.year(number)] = (str(number), year.description(self.renderer, number))
         for path, (title, description) in sorted(found.items()):
@@ -201,7 +207,7 @@ class Site:
             yield Target(
                 urls.event_citations(id), inputs, partial(event.citations_of, self.renderer, imprint, id)
             )
-            if is_comparable(record):
+            if "compare" not in self.timeline.without and is_comparable(record):
                 yield Target(urls.event_comparison(id), inputs, partial(compare.column, self.renderer, id))
         for name in lists.NAMES:
             listing = self.renderer.listing(name)

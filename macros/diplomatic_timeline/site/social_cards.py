@@ -62,10 +62,12 @@ class Card:
 class CardRenderer:
     """Draws cards with the site's typefaces and colours."""
 
-    def __init__(self) -> None:
+    def __init__(self, accent: str | None = None) -> None:
         self.serif = ASSETS / "fonts" / "serif.woff2"
         self.sans = ASSETS / "fonts" / "sans.woff2"
         self.tokens = _tokens((ASSETS / "stylesheets" / "tokens.css").read_text(encoding="utf-8"))
+        if accent:
+            self.tokens["accent"] = accent
 
     def can_draw(self, card: Card) -> bool:
         """Return whether the typefaces hold every character; an image of empty boxes is worse than none."""

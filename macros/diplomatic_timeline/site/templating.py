@@ -167,7 +167,9 @@ def environment(words: Wording = ENGLISH) -> Environment:
         bytecode_cache=compiled(words),
     )
     html = words.each(lambda text: str(escape(text)))
-    env.globals.update(once=lambda macro, view, *args: macro(view, *args), language=words.language)
+    env.globals.update(
+        once=lambda macro, view, *args: macro(view, *args), language=words.language, without=()
+    )
     env.filters.update(
         href=href,
         time=time,

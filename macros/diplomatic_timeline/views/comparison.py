@@ -89,7 +89,7 @@ class Comparison:
 
 def pairs(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     """Return the neighbouring main events that have a page side by side, the newest pair first."""
-    return tuple(pairwise(timeline.main[-PAGES - 1 :]))[::-1]
+    return () if "compare" in timeline.without else tuple(pairwise(timeline.main[-PAGES - 1 :]))[::-1]
 
 
 def beside(timeline: Timeline) -> dict[str, tuple[str, str]]:

@@ -29,7 +29,7 @@ class Fingerprints:
         """Returns the fingerprint of an event by its id."""
         events = set(names.values())
         others = [(name, of) for name, of in sorted(digests.items()) if name not in events]
-        self.common = fingerprint((words, others))
+        self.common = fingerprint((words, others, sorted(timeline.without)))
         """Of everything that is no event: the words of the interface, the registries and the pins."""
 
     def _event(self, id: str) -> bytes:

@@ -73,12 +73,18 @@ def standings(positions: Positions, most: int = ISSUES) -> Standings:
                 found.append((-sides, -len(events), -timeline.ranks[events[-1]], issue.id, stands))
     found.sort(key=lambda row: row[:3])
     rows = [Standing(view.issue_link(id), stands, _agreed(positions, id)) for *_, id, stands in found[:most]]
-    more = (
-        Link(view.words("standings.all", n=len(timeline.events_of_issue)), urls.ISSUES),
-        Link(view.words("term.compare"), urls.COMPARE),
-        Link(view.words("term.prepare"), urls.PREPARE),
+    every = Link(view.words("standings.all", n=len(timeline.events_of_issue)), urls.ISSUES)
+    return Standings(view.columns(), tuple(rows), (every, *ways(view)))
+
+
+def ways(view: Presenter) -> tuple[Link, ...]:
+    """Return where events are compared and meetings prepared, if the site has that."""
+    pages = {"compare": urls.COMPARE, "prepare": urls.PREPARE}
+    return tuple(
+        Link(view.words(f"term.{page}"), url)
+        for page, url in pages.items()
+        if page not in view.timeline.without
     )
-    return Standings(view.columns(), tuple(rows), more)
 
 
 def _agreed(positions: Positions, issue: str) -> bool:

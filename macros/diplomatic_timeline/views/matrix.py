@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views import meetings, urls
+from diplomatic_timeline.views.comparison import pairs
 from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.presenter import Presenter
@@ -80,7 +81,7 @@ def matrix(view: Presenter, columns: int = COLUMNS) -> Matrix:
     """
     timeline = view.timeline
     shown = timeline.main[-columns:]
-    before = dict(zip(timeline.main[1:], timeline.main, strict=False))
+    before = {later: earlier for earlier, later in pairs(timeline)}
     found = {id: _cells(view, timeline.events[id]) for id in shown}
     rows = []
     for issue, depth in timeline.issue_tree():

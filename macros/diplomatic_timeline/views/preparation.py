@@ -121,7 +121,7 @@ class Preparations:
     @cached_property
     def people(self) -> dict[Pair, tuple[str, ...]]:
         """The pairs of people who have met, those who met last first, with their events, the oldest first."""
-        return meetings.of_people(self.timeline)
+        return {} if "prepare" in self.timeline.without else meetings.of_people(self.timeline)
 
     @cached_property
     def pages(self) -> dict[Pair, tuple[str, ...]]:
@@ -139,7 +139,9 @@ class Preparations:
 
     def after(self, event: Event) -> tuple[Kind, Pair] | None:
         """Return who can prepare to meet again after an event: its first two heads, or their parties."""
-        met = meetings.heads(event, self.timeline.columns) if event.kind in meetings.MEETINGS else []
+        if event.kind not in meetings.MEETINGS or not self.parties:
+            return None
+        met = meetings.heads(event, self.timeline.columns)
         for (a, first), (b, second) in combinations(met, 2):
             if first != second:
                 return ("people", (a, b)) if (a, b) in self.pages else ("parties", (first, second))
@@ -148,6 +150,8 @@ class Preparations:
     @cached_property
     def parties(self) -> dict[Pair, tuple[str, ...]]:
         """All pairs of parties, those who met last first, with their events, which may be none."""
+        if "prepare" in self.timeline.without:
+            return {}
         met = meetings.of_parties(self.timeline)
         every = combinations(self.timeline.columns, 2)
         return {**met, **{pair: () for pair in every if pair not in met}}

@@ -90,12 +90,18 @@ class Timeline:
         proofs: Mapping[str, Proof] | None = None,
         before: Timeline | None = None,
         edited: Collection[str] = (),
+        without: Collection[str] = (),
     ) -> None:
         """Derive all this from a corpus and the proofs of its quotes.
 
         Where only the `edited` events are other ones than in the timeline `before`, it is the same, in less
-        time. Those have to be in both.
+        time. Those have to be in both. `without` names what a site leaves out: `commitments`, of which then
+        nothing is told, and the pages `compare` and `prepare`.
         """
+        self.without: frozenset[str] = before.without if before else frozenset(without)
+        if "commitments" in self.without:
+            bare = {id: e.model_copy(update={"commitments": ()}) for id, e in corpus.events.items()}
+            corpus = corpus.model_copy(update={"events": bare})
         self.corpus = corpus
         proofs = proofs or {}
         self.events: dict[str, Event] = corpus.events

@@ -202,10 +202,11 @@ class Desk:
 
     @cached_property
     def _styles(self) -> dict[str, bytes]:
+        accent = self.editing.project.settings.accent
         found = {
             "desk.js": joined("javascripts/desk.js", self.words),
             "desk.css": joined("stylesheets/desk.css", self.words),
-            "timeline.css": joined("stylesheets/timeline.css", self.words),
+            "timeline.css": joined("stylesheets/timeline.css", self.words, accent),
         }
         # A site has its style sheets in a folder beside that of the typefaces; here they lie above it.
         styles = {name: text.replace("../fonts/", "fonts/").encode() for name, text in found.items()}

@@ -68,7 +68,7 @@ def _ways(renderer: Renderer, event: Event) -> Iterator[tuple[Link, str]]:
         other = view.line(pair[0] if pair[1] == event.id else pair[1])
         beside = Link(words("event.compare"), urls.comparison(*pair))
         yield beside, words("event.compare_with", event=other.name)
-    elif comparison.is_comparable(event):
+    elif "compare" not in renderer.timeline.without and comparison.is_comparable(event):
         others = Link(words("event.compare"), urls.narrowed(urls.COMPARE, a=event.id))
         yield others, words("event.compare_another")
     if again := renderer.preparations.after(event):

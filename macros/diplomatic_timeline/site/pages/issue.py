@@ -15,8 +15,9 @@ from diplomatic_timeline.views import issues as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.commitments import status_sums
 from diplomatic_timeline.views.event_issues import LedgerRow
+from diplomatic_timeline.views.home import ways
 from diplomatic_timeline.views.matrix import matrix
-from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, paginate
 
 LEDGER = 20
@@ -48,12 +49,13 @@ def issue(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     touched = timeline.of_family("events", id)
     promised = timeline.of_family("commitments", id)
     # Its head counts all of them, on each page.
-    counts = (len(touched), [n for _, n in views.spoken(renderer.positions, id)])
+    spoken = views.spoken(renderer.positions, id)
     for part in paginate(entries, path, LEDGER, lambda entry: 1 + said.get(entry, 0), renderer.words):
         # The first page compares what was held at all the events.
         events = touched if part.first else [event for _, event in part.items]
+        counts = (len(touched), [number for _, number in spoken])
         inputs = (part.number, part.of, counts, prints.commitments(promised), prints.events(events))
-        yield Target(part.url, inputs, partial(_issue, renderer, id, part))
+        yield Target(part.url, inputs, partial(_issue, renderer, id, part, spoken))
 
 
 def _sections(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> tuple[Section, ...]:
@@ -71,7 +73,9 @@ def _sections(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> tuple
     return tuple(found)
 
 
-def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
+def _issue(
+    renderer: Renderer, id: str, part: Part[tuple[str, str]], spoken: tuple[tuple[PartyView, int], ...]
+) -> Page:
     timeline, path, words = renderer.timeline, urls.issue(id), renderer.words
     positions, issue = renderer.positions, timeline.corpus.issues[id]
     promised = timeline.of_family("commitments", id)
@@ -96,7 +100,7 @@ def _issue(renderer: Renderer, id: str, part: Part[tuple[str, str]]) -> Page:
         events=len(touched),
         promises=status_sums((c.commitment for c in made if c.counts), words),
         newest=views.newest(positions, id) if first else (),
-        spoken=views.spoken(positions, id),
+        spoken=spoken,
         grid=views.grid(positions, id) if first else None,
         changes=renderer.changed(id) if first else (),
         sections=sections,
@@ -122,6 +126,5 @@ def _issues(renderer: Renderer) -> Page:
         wide=True,
         matrix=found,
         beyond=len(renderer.timeline.main) - len(found.columns),
-        compare=Link(words("term.compare"), urls.COMPARE),
-        prepare=Link(words("term.prepare"), urls.PREPARE),
+        ways=ways(renderer.view),
     )
