@@ -15,10 +15,11 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 
+from diplomatic_timeline.plugin.config import TimelineConfig
 from diplomatic_timeline.plugin.plugin import TimelinePlugin
 from helpers.edits import replace
 from helpers.html import Html, attribute, text_of
-from helpers.records import SMALL
+from helpers.records import REPOSITORY, SMALL
 from helpers.serving import Server
 from helpers.shared import Share
 from helpers.sites import PAGES, UNPRINTED, built_in, mkdocs, said, tree, write_project
@@ -391,3 +392,21 @@ def test_parts_are_switched_off_with_all_that_leads_to_them(project: Path) -> No
         assert not re.search(rf'href="(\.\./)*({"|".join(folders)})/', html), page
         assert "Promises" not in html or "develop" in page.parts, page
     assert json.loads((site / "data/commitments.json").read_text(encoding="utf-8")) == []
+
+
+def test_a_colour_in_which_nobody_could_read_stops_the_build_with_one_that_serves(project: Path) -> None:
+    replace(project / "mkdocs.yml", "briefings: false", 'briefings: false\n      accent: "#ffcc00"')
+    run = mkdocs("build", folder=project, strict=False)
+    assert run.exit_code == 1
+    assert "is dark enough" in run.output
+
+
+def test_a_page_with_a_head_that_is_no_yaml_is_named(project: Path) -> None:
+    page = project / "docs" / "about" / "index.md"
+    page.write_text("---\ndescription: Two words: and a colon\n---\n\n# About\n", encoding="utf-8")
+    assert f"{page}:2: " in stopped(project)
+
+
+def test_the_page_of_options_has_each_one_and_no_other() -> None:
+    page = (REPOSITORY / "docs" / "start" / "options.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(TimelineConfig().keys())

@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.meta import YAML_RE, get_data
 
 from diplomatic_timeline.build.files import FileError, leads_into
 from diplomatic_timeline.build.fingerprint import fingerprint
@@ -98,6 +99,15 @@ def check_files(folder: Path) -> None:
             raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
         if path.is_symlink() and not leads_into(path, folder):
             raise FileError(f"{path}: {_OUTSIDE}")
+
+
+def check_head(path: Path, text: str) -> None:
+    """Raise FileError for a page whose YAML at its top MkDocs cannot read, and would show as text."""
+    if YAML_RE.match(text) and get_data(text)[0] == text:
+        raise FileError(
+            f"{path}:2: what stands between the lines of --- is no YAML with names and values: put a text "
+            "that has a colon into quotation marks"
+        )
 
 
 def escape_names(config: MkDocsConfig) -> None:

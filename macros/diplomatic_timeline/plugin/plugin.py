@@ -194,7 +194,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = []
         for path in sorted(self.docs_dir.rglob("*.md")):
             try:
-                self.shortcodes.expand(read(path).decode("utf-8-sig"), self._name(path))
+                text = read(path).decode("utf-8-sig")
+                pages.check_head(path, text)
+                self.shortcodes.expand(text, self._name(path))
             except UnicodeError:
                 raise FileError(f"{path}: it is not UTF-8 text: save it as such") from None
             except ShortcodeError as error:
