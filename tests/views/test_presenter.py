@@ -140,9 +140,13 @@ def test_an_event_names_its_place_its_delegates_and_its_corrections(saltholm: Pr
     assert thorn.on_behalf_of == Link(
         "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
     )
-    assert saltholm.event("1996-04-02-saltholm").corrections == (
-        (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
-    )
+    of_day, of_words = saltholm.event("1996-04-02-saltholm").corrections
+    assert of_day.date == DateView("1 May 1996", "1996-05-01")
+    assert (of_day.text, of_day.changed) == ("The second day was missing from the date.", "")
+    assert of_words.quote == saltholm.quote_link("thorn-count-first")
+    assert of_words.changed == "Before: “among friends and rivals”. Now: “among friends and among rivals”."
+    assert saltholm.quote("thorn-count-first").corrections == (of_words,)
+    assert saltholm.quote("lin-no-ship").corrections == ()
 
 
 def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_editor_lists_them() -> None:

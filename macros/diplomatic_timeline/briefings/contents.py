@@ -261,7 +261,9 @@ class _Contents:
                 }
                 for r in view.related
             ],
-            "corrections": [[when.text, text] for when, text in view.corrections],
+            "corrections": [
+                [c.date.text, f"{c.text} {c.changed}".rstrip()] for c in view.corrections if c.quote is None
+            ],
         }
 
     def _facts(self, view: EventView) -> list[Value]:

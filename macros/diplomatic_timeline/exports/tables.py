@@ -164,6 +164,7 @@ TABLES: tuple[Table, ...] = (
             Column("original_language", "The language of the original words.", path="original.language"),
             *_of(records.Original, "text", name="original", path="original.text", required=False),
             *_of(records.Quote, "note"),
+            Column("corrections", "When it was corrected (EDTF).", path="corrections.date"),
             Column(
                 "proof",
                 "Whether the words stand word for word in the pinned source.",
@@ -293,6 +294,14 @@ TABLES: tuple[Table, ...] = (
             *_of(records.Participation, "person party post role on_behalf_of"),
         ),
         of_event=rows.participant_rows,
+    ),
+    Table(
+        "corrections",
+        (
+            Column("event", "The event.", required=True),
+            *_of(records.Correction, "date text quote field before after"),
+        ),
+        of_event=rows.correction_rows,
     ),
     Table(
         "positions",

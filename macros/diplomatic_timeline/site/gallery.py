@@ -99,7 +99,7 @@ def samples(site: Site) -> dict[str, Any]:
         "step": changes.steps[0],
         "formulae": changes.formulae,
         "files": [file_view(f, site.data.imprint) for f in site.data.files[:2]],
-        "corrections": [(when, view.event_link(main), text) for when, text in event.corrections],
+        "corrections": [(view.event_link(main), made) for made in event.corrections],
     }
 
 

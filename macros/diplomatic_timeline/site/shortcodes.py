@@ -215,7 +215,7 @@ class Calls:
         ]
         found.sort(key=lambda entry: entry[:2], reverse=True)
         view = self._site.view
-        rows = [(view.date(made.date), view.event_link(id), made.text) for _, id, made in found]
+        rows = [(view.event_link(id), view.correction(made)) for _, id, made in found]
         return self._component("correction_list", rows)
 
     def data_files(self) -> str:

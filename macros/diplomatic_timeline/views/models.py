@@ -94,6 +94,19 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was corrected and when; `changed` says in words what stood there and what stands there now.
+
+    `quote` is the quotation, where it was one.
+    """
+
+    date: DateView
+    text: str
+    quote: Link | None
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """A quotation. What follows from the rest is made when it is asked for: there are many of them.
 
@@ -130,6 +143,7 @@ class QuoteView:
     rule_url: str
     pinned: str | None
     source_address: str | None
+    corrections: tuple[CorrectionView, ...] = ()
 
     @property
     def parties(self) -> tuple[PartyView, ...]:

@@ -13,7 +13,14 @@ from diplomatic_timeline.views.commitments import CommitmentView, commitment_vie
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.event_issues import IssueRow, LedgerRow, Side, Sums
 from diplomatic_timeline.views.event_lines import EventLine
-from diplomatic_timeline.views.models import DateView, Link, PartyView, QuoteView, SourceView, SpeakerView
+from diplomatic_timeline.views.models import (
+    CorrectionView,
+    Link,
+    PartyView,
+    QuoteView,
+    SourceView,
+    SpeakerView,
+)
 from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
@@ -68,7 +75,7 @@ class EventView:
     sources: tuple[SourceView, ...]
     related: tuple[RelatedView, ...]
     follows: tuple[Link, ...]
-    corrections: tuple[tuple[DateView, str], ...]
+    corrections: tuple[CorrectionView, ...]
 
 
 class Presenter(Names):
@@ -122,7 +129,7 @@ class Presenter(Names):
             sources=tuple(self.source(s) for s in event.sources),
             related=self._related(event),
             follows=tuple(map(self.event_link, event.follows)),
-            corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
+            corrections=tuple(map(self.correction, event.corrections)),
         )
 
     def _where(self, event: Event) -> str | None:

@@ -90,6 +90,7 @@ REFERENCES: tuple[Reference, ...] = (
     ("events", ("related", ALL, Brief("event")), "related event", _EVENT),
     ("events", ("follows", ALL), "the event that came before", _EVENT),
     ("events", ("sources", ALL), "source", _SOURCE),
+    ("events", ("corrections", ALL, "quote"), "the quote that was corrected", _QUOTE),
     ("people", ("party", Brief(ALL), Brief("party")), "party", _PARTY),
     ("people", ("posts", ALL, "organization"), "organization", _ORGANIZATION),
     ("organizations", ("party",), "party", _PARTY),
