@@ -9,6 +9,7 @@ import click
 from diplomatic_timeline.build.files import FileError, explain
 from diplomatic_timeline.cli.brief import brief
 from diplomatic_timeline.cli.check import check
+from diplomatic_timeline.cli.desk.command import desk
 from diplomatic_timeline.cli.diff import diff
 from diplomatic_timeline.cli.export import export
 from diplomatic_timeline.cli.import_ import import_
@@ -51,6 +52,7 @@ class Commands(click.Group):
         brief,
         build,
         check,
+        desk,
         diff,
         export,
         import_,

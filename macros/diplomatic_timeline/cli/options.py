@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -118,11 +120,14 @@ class Project:
         except WordingError as error:
             raise click.ClickException(str(error)) from None
 
-    def read(self, *, use_store: bool = True) -> Reading:
-        """Return the record with every finding; without the store, nothing that was kept is believed."""
+    def read(self, *, use_store: bool = True, drafts: Mapping[Path, bytes] = MappingProxyType({})) -> Reading:
+        """Return the record with every finding; without the store, nothing that was kept is believed.
+
+        `drafts` are files of the record as they are about to be written.
+        """
         store = self.store if use_store else NullStore()
         with paused():
-            reading = read_folder(self.events, store=store)
+            reading = read_folder(self.events, store=store, drafts=drafts)
         store.save()
         return reading
 
