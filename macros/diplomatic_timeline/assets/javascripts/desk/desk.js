@@ -108,7 +108,10 @@
   }
 
   at("fields").addEventListener("submit", (event) => event.preventDefault());
-  at("fields").addEventListener("input", () => say(isSaved() ? "" : words("desk.unsaved")));
+  at("fields").addEventListener("input", () => {
+    say(isSaved() ? "" : words("desk.unsaved"));
+    showPage();
+  });
 
   /** Fills in what follows from who somebody is, where nothing stands yet. */
   function follow(who, fields, parts, value, element) {
@@ -283,17 +286,23 @@
       item.setAttribute("aria-pressed", String(/** @type {any} */ (item).dataset.deskPane === name));
   }
   for (const item of document.querySelectorAll("[data-desk-pane]"))
-    item.addEventListener("click", () => choosePane(/** @type {any} */ (item).dataset.deskPane));
-  at("show").addEventListener("click", preview);
-  /** @type {any} */ (document.querySelector('[data-desk-pane="page"]')).addEventListener("click", preview);
-  async function preview() {
-    if (!open) return;
+    item.addEventListener("click", () => {
+      choosePane(/** @type {any} */ (item).dataset.deskPane);
+      showPage();
+    });
+
+  /** Shows the page as the form would make it, where somebody looks at it. */
+  const showPage = later(async (isLast) => {
+    if (!open || main.dataset.pane !== "page") return;
     const found = await ask("preview", { ...draft(), scheme: document.documentElement.dataset.mdColorScheme });
+    if (!isLast()) return;
+    const wrong = found.error ? [found.error] : found.html ? [] : [words("desk.not_yet"), ...findings(found.findings)];
+    at("page-findings").replaceChildren(...wrong);
+    const top = frame.contentWindow?.scrollY;
+    frame.onload = () => frame.contentWindow.scrollTo(0, top);
     frame.hidden = !found.html;
     frame.srcdoc = found.html || "";
-    const wrong = found.findings || [];
-    at("page-findings").replaceChildren(...(found.error ? [found.error] : found.html ? [] : [words("desk.not_yet"), ...findings(wrong)]));
-  }
+  }, 500);
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paint = () => (document.documentElement.dataset.mdColorScheme = dark.matches ? "slate" : "default");

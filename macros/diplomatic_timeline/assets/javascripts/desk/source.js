@@ -25,13 +25,13 @@
   }
 
   /** Calls `then` when nothing has happened for a moment; what came before the last call is forgotten. */
-  function later(then) {
+  function later(then, moment = 200) {
     let timer = 0;
     let number = 0;
     return (...given) => {
       clearTimeout(timer);
       const own = ++number;
-      timer = setTimeout(() => then(() => own === number, ...given), 200);
+      timer = setTimeout(() => then(() => own === number, ...given), moment);
     };
   }
 
