@@ -160,7 +160,7 @@ def source_facts(source: Source) -> Row:
     return _row(
         source,
         "id title publisher agency authors bodies published published_start published_end kind number pages "
-        "doi issuer web archive language retrieved note url",
+        "doi issuer web archive language retrieved withdrawn note url",
         publisher=source.publisher,  # null where it is unknown, as is the date
         authors=[author.name for author in source.authors],
         bodies=[author.body for author in source.authors if author.body],

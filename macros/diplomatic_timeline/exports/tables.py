@@ -31,6 +31,7 @@ _REFERENCES = {
     "person": "people",
     "place": "places",
     "quote": "quotes",
+    "replaced_by": "sources",
     "source": "sources",
 }
 """Columns that hold an id, and the table it is of."""
@@ -246,6 +247,11 @@ TABLES: tuple[Table, ...] = (
             *_of(registries.Source, "archive_url", name="archive"),
             Column("language", "Its language (BCP 47)."),
             *_of(registries.Source, "retrieved"),
+            Column(
+                "withdrawn", "When it was withdrawn (EDTF); empty where it was not.", path="withdrawn.date"
+            ),
+            *_of(registries.Withdrawal, "why", name="withdrawn_why", path="withdrawn.why", required=False),
+            *_of(registries.Withdrawal, "replaced_by", path="withdrawn.replaced_by"),
             Column("note", "What a reader should know about this source."),
             _ids("events", "the events that rest on it"),
             _ids("quotes", "the quotations printed in it"),

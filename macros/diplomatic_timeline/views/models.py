@@ -66,6 +66,15 @@ class CoSpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalView:
+    """That a source was withdrawn: when, why, and what came in its place."""
+
+    date: DateView
+    why: str
+    replaced_by: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A source; `numbered` are its number, pages and DOI in words, each with its address.
 
@@ -91,6 +100,7 @@ class SourceView:
     url: str
     reached: tuple[tuple[str, int], ...] = ()
     """How the words of its quotations reached us, and of how many; the most first."""
+    withdrawn: WithdrawalView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,8 @@ class QuoteView:
     pinned: str | None
     source_address: str | None
     corrections: tuple[CorrectionView, ...] = ()
+    withdrawn: DateView | None = None
+    """When its source was withdrawn."""
 
     @property
     def parties(self) -> tuple[PartyView, ...]:

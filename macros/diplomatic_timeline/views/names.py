@@ -107,9 +107,10 @@ class Names:
         return self.date(parse_date(day)).text if day else None
 
     def _source_link(self, id: str) -> Link:
-        """Return a link to a source, named by its publisher and date."""
+        """Return a link to a source, named by its publisher and date; it says so if it was withdrawn."""
         named = {"publisher": self.publisher(id).text, "published": self.published(id).text}
-        return Link(self.words("source.named", **named), urls.source(id))
+        form = "source.named_withdrawn" if self.corpus.sources[id].withdrawn else "source.named"
+        return Link(self.words(form, **named), urls.source(id))
 
     def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
@@ -166,6 +167,7 @@ class Names:
             pinned=self.pinned(said.proof.pinned),
             source_address=source.url,
             corrections=tuple(map(self.correction, corrections_of(event, id))),
+            withdrawn=self.date(source.withdrawn.date) if source.withdrawn else None,
         )
 
     def correction(self, made: Correction) -> CorrectionView:

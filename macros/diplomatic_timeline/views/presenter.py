@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.model.registries import Source
+from diplomatic_timeline.model.registries import Source, Withdrawal
 from diplomatic_timeline.views import event_issues, event_lines, prose, urls
 from diplomatic_timeline.views.commitments import CommitmentView, commitment_view
 from diplomatic_timeline.views.dates import display_in_year
@@ -20,6 +20,7 @@ from diplomatic_timeline.views.models import (
     QuoteView,
     SourceView,
     SpeakerView,
+    WithdrawalView,
 )
 from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.timeline import Timeline
@@ -238,7 +239,15 @@ class Presenter(Names):
             pinned=self.pinned(next((p.pinned for p in proofs if p.pinned), None)),
             url=urls.source(id),
             reached=tuple((words(f"rendering.{how}"), n) for how, n in self.timeline.renderings(id)),
+            withdrawn=self._withdrawn(source.withdrawn),
         )
+
+    def _withdrawn(self, told: Withdrawal | None) -> WithdrawalView | None:
+        if told is None:
+            return None
+        other = told.replaced_by
+        replaced_by = Link(self.corpus.sources[other].title, urls.source(other)) if other else None
+        return WithdrawalView(self.date(told.date), told.why, replaced_by)
 
     def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
         found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []

@@ -96,6 +96,7 @@ REFERENCES: tuple[Reference, ...] = (
     ("organizations", ("party",), "party", _PARTY),
     ("issues", ("parent",), "parent", _ISSUE),
     ("sources", ("issuer",), "issuer", _PARTY),
+    ("sources", ("withdrawn", "replaced_by"), "what came in a source's place", _SOURCE),
 )
 # What leads to something that stands in an event.
 _TO_EVENTS = [r for r in REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
