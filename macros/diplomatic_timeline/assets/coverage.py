@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from diplomatic_timeline.assets import ASSETS
 
+FOLDER = "typefaces"
+"""Where a record has its own, in its folder."""
+
 NAME = "coverage.txt"
 REMEDY = "run: timeline fonts, which takes it from a typeface on this machine; or write it otherwise"
 """What helps against a character that none has."""
@@ -50,6 +53,11 @@ def listed(codes: Iterable[int]) -> str:
         else:
             ranges.append([code, code])
     return "".join(f"{first:04X}-{last:04X}\n" for first, last in ranges)
+
+
+def family(script: str) -> str:
+    """Return the name of the family that a record has for a script (ISO 15924), as its file is named."""
+    return f"Timeline {script.title()}"
 
 
 def named(character: str) -> str:

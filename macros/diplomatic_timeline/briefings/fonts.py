@@ -1,6 +1,6 @@
 """The typefaces of briefings: a record's own beside the program's, and whether they have every character.
 
-What a record's own are made from, and how, `typefaces` says.
+What a record's own are made from, and how, `assets/typefaces` says.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diplomatic_timeline.assets.coverage import REMEDY, covered, named
+from diplomatic_timeline.assets.coverage import FOLDER, REMEDY, covered, family, named
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
-
-FOLDER = "typefaces"
-"""The folder in that of the record."""
 
 
 class Typefaces(NamedTuple):
@@ -36,11 +33,6 @@ def typefaces(events: Path, coverage: str) -> Typefaces | None:
     files = sorted(path for path in folder.iterdir() if path.suffix in (".ttf", ".otf"))
     digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).digest()
     return Typefaces(os.path.relpath(folder), tuple(family(path.stem) for path in files), coverage, digest)
-
-
-def family(name: str) -> str:
-    """Return the name of the family in the file of that name: a script's, as in ISO 15924."""
-    return f"Timeline {name.title()}"
 
 
 def missing(contents: Any) -> tuple[str, ...]:

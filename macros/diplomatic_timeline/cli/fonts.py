@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from diplomatic_timeline.assets.coverage import covered, named
-from diplomatic_timeline.briefings.fonts import FOLDER
+from diplomatic_timeline.assets.coverage import FOLDER, NAME, covered, listed, named
+from diplomatic_timeline.build.files import write
 from diplomatic_timeline.cli import options
 
 
@@ -22,7 +22,7 @@ from diplomatic_timeline.cli import options
 )
 @options.events
 def fonts(folders: tuple[Path, ...], project: options.Project) -> None:
-    """Make typefaces for scripts that the program's own lack, as Arabic, Hindi, Thai or Korean.
+    """Take typefaces for scripts that the program's own lack.
 
     Briefings are set in typefaces that travel with the program: Latin, Greek, Cyrillic and simplified Chinese
     letters. For others this takes what the record needs from the Noto typefaces on this machine (Debian's
@@ -31,9 +31,8 @@ def fonts(folders: tuple[Path, ...], project: options.Project) -> None:
 
     Exits with 0 where nothing is lacking any more, or 1.
     """
-    from diplomatic_timeline.briefings import (
-        typefaces,  # takes a fifth of a second, and no other command needs it
-    )
+    # It takes a fifth of a second to import, and no other command needs it.
+    from diplomatic_timeline.assets import typefaces
 
     events = project.events
     reading, settings = project.read(), project.settings
@@ -50,9 +49,17 @@ def fonts(folders: tuple[Path, ...], project: options.Project) -> None:
     with click.progressbar(typefaces.files(folders), label="looking at typefaces") as paths:
         among = typefaces.faces(paths)
     of, lacking = typefaces.chosen(strange, among)
-    for made in typefaces.make(events / FOLDER, of, strange, events):
-        size = f"{len(made.codes):,} characters, {-(-made.size // 1000):,} kB"
-        click.echo(f"{made.path.as_posix()}: from {made.name}, {size}")
+    folder = events / FOLDER
+    parts = [typefaces.part(script, face, strange) for script, face in of.items()]
+    for made in parts:
+        write(folder / made.file, made.content, below=events, force=True)
+        size = f"{len(made.codes):,} characters, {-(-len(made.content) // 1000):,} kB"
+        click.echo(f"{(folder / made.file).as_posix()}: from {made.name}, {size}")
+    coverage = listed(code for made in parts for code in made.codes)
+    write(folder / NAME, coverage.encode(), below=events, force=True)
+    for path in folder.iterdir():
+        if path.suffix in typefaces.KINDS and path.name not in {made.file for made in parts}:
+            path.unlink()
     if lacking:
         few = ", ".join(map(named, sorted(lacking)[:5])) + (" ..." if len(lacking) > 5 else "")
         raise click.ClickException(

@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 from fontTools import subset, unicodedata
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from diplomatic_timeline.assets.coverage import NAME, listed
-from diplomatic_timeline.briefings.fonts import family
-from diplomatic_timeline.build.files import write
+from diplomatic_timeline.assets.coverage import family
 
 HERE = (
     "/usr/share/fonts",
@@ -26,7 +24,7 @@ HERE = (
 )
 """Where Debian, other systems and their users keep typefaces."""
 
-_KINDS = (".ttf", ".otf", ".ttc")
+KINDS = (".ttf", ".otf", ".ttc")
 _FORMS = ("Bold", "Italic", "Oblique", "Light", "Thin", "Black", "Medium", "Condensed", "Mono")
 _JOINERS = {0x200C, 0x200D, 0x200E, 0x200F, 0x25CC}
 _RESTRICTED = 0x2
@@ -46,13 +44,13 @@ class Face(NamedTuple):
     codes: frozenset[int]
 
 
-class Made(NamedTuple):
-    """A file that was made, the family that it is a part of, its characters, and its size in bytes."""
+class Part(NamedTuple):
+    """A part of a face: the name and the bytes of its file, the family it is of, and its characters."""
 
-    path: Path
+    file: str
+    content: bytes
     name: str
     codes: frozenset[int]
-    size: int
 
 
 def files(folders: Iterable[Path]) -> list[Path]:
@@ -66,7 +64,7 @@ def files(folders: Iterable[Path]) -> list[Path]:
     return sorted(
         path
         for path in found
-        if path.suffix in _KINDS
+        if path.suffix in KINDS
         and not any(form in path.stem for form in _FORMS)
         and (named or path.stem.startswith("Noto"))
     )
@@ -119,38 +117,24 @@ def _rank(face: Face, script: str, codes: set[int]) -> tuple[object, ...]:
     return len(face.codes & codes), eastern, "Sans" in face.name, -len(face.name), face.name, -face.number
 
 
-def make(folder: Path, of: dict[str, Face], characters: Iterable[str], below: Path) -> list[Made]:
-    """Write a part of each face into a folder, and the list of what they have; what was there goes.
+def part(script: str, face: Face, characters: Iterable[str]) -> Part:
+    """Return what a record needs of a face for a script, under the record's own name for it.
 
-    An alphabet comes whole, so that the next name needs nothing new. Raises OSError.
+    An alphabet comes whole, so that the next name needs nothing new.
     """
-    wanted = {ord(character) for character in characters}
-    made = [_made(folder, script, face, wanted, below) for script, face in of.items()]
-    coverage = listed(code for one in made for code in one.codes)
-    write(folder / NAME, coverage.encode(), below=below, force=True)
-    for path in {p for p in folder.iterdir() if p.suffix in _KINDS} - {one.path for one in made}:
-        path.unlink()
-    return made
-
-
-def _made(folder: Path, script: str, face: Face, wanted: set[int], below: Path) -> Made:
-    own = (
-        {}
-        if script in {*_EASTERN, "Zyyy"}
-        else {c for c in face.codes if unicodedata.script(chr(c)) == script}
-    )
-    codes = face.codes & {*own, *wanted, *_JOINERS}
+    whole = script not in {*_EASTERN, "Zyyy"}
+    own = {c for c in face.codes if whole and script in unicodedata.script_extension(chr(c))}
+    codes = face.codes & {*own, *map(ord, characters), *_JOINERS}
     options = subset.Options(layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=["*"])
+    written = io.BytesIO()
     with TTFont(face.path, fontNumber=face.number, recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=codes)
         subsetter.subset(font)
         _rename(font["name"], script)
-        path = folder / f"{script.lower()}.{'otf' if 'CFF ' in font else 'ttf'}"
-        written = io.BytesIO()
         font.save(written)
-    write(path, written.getvalue(), below=below, force=True)
-    return Made(path, face.name, frozenset(codes), len(written.getvalue()))
+        kind = "otf" if "CFF " in font else "ttf"
+    return Part(f"{script.lower()}.{kind}", written.getvalue(), face.name, codes)
 
 
 def _rename(names: Any, script: str) -> None:
