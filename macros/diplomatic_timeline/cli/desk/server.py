@@ -62,7 +62,6 @@ class Desk:
         self.editing = editing
         self.copies = copies
         self.words = editing.project.words()
-        self._page = ""
         self._lock = Lock()
         self.questions: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "record": self.record,
@@ -110,7 +109,7 @@ class Desk:
         return {
             "file": document.file,
             "digest": digest,
-            "fields": document.value,
+            "fields": document.value or {},
             "findings": list(map(_told, found)),
         }
 
@@ -124,7 +123,7 @@ class Desk:
             return {"text": None}
         state = is_pinned(copy, self.editing.reading)
         unread = list(copy.taken.unread)
-        return {"text": copy.taken.text, "words": copy.pin.words, "unread": unread, "pinned": state}
+        return {"text": copy.taken.text, "unread": unread, "pinned": state}
 
     def pin(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Pin a source from its copy; return which quotations that proves and which it does not."""
@@ -209,7 +208,13 @@ class Desk:
             "timeline.css": joined("stylesheets/timeline.css", self.words, accent),
         }
         # A site has its style sheets in a folder beside that of the typefaces; here they lie above it.
-        styles = {name: text.replace("../fonts/", "fonts/").encode() for name, text in found.items()}
+        # From this machine, they come at once.
+        styles = {
+            name: text.replace("../fonts/", "fonts/")
+            .replace("font-display:optional", "font-display:swap")
+            .encode()
+            for name, text in found.items()
+        }
         return {**styles, "theme.css": theme_style()}
 
 
@@ -231,11 +236,8 @@ def application(desk: Desk, token: str) -> Callable[[dict[str, Any], Any], Itera
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         given, _, name = environ["PATH_INFO"].removeprefix("/").partition("/")
-        status, kind, body = (
-            "404 Not Found",
-            "text/plain",
-            b"Open the address that timeline desk has printed.\n",
-        )
+        status, kind = "404 Not Found", "text/plain"
+        body = b"Open the address that timeline desk has printed.\n"
         if not compare_digest(given.encode("utf-8", "replace"), token.encode()):
             pass
         elif environ["REQUEST_METHOD"] == "POST":
