@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
-from diplomatic_timeline.briefings.fonts import findings
+from diplomatic_timeline.briefings.fonts import findings, typefaces
 from diplomatic_timeline.build.collector import paused
 from diplomatic_timeline.build.files import FileError, explain, lock, read
 from diplomatic_timeline.build.output import Output
@@ -113,6 +113,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.named = (config.site_name, address, images, folder, self.store)
         self.words = words
         self.printed: Mapping[str, tuple[BriefingLink, ...]] = {}
+        self.coverage = reading.coverage
         timeline = Timeline(reading.corpus, reading.proofs, without=self.config.without)
         self.site = self._site_of(timeline, reading.digests)
         self.building.callback(self.site.close)
@@ -169,6 +170,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             marking=self.config.marking,
             accent=self.config.accent,
             logo=logo(self.docs_dir, config.theme["logo"]) if self.config.briefings else None,
+            typefaces=typefaces(self.folder, self.coverage),
             site=config.site_url or "",
         )
         wanted = tuple(orders(self.site.view, form)) if self.config.briefings else ()
