@@ -6,7 +6,7 @@
   const { button, changed, findings, make, part } = /** @type {any} */ (window).dtForm;
   const { at, later, pane, tell } = /** @type {any} */ (window).dtSource;
   // Shown though they are empty, beside what `timeline new` asks for.
-  const SHOWN = { event: ["quotes", "commitments"], issueatevent: ["positions", "outcome"], participation: ["role"], partyposition: ["quotes"] };
+  const SHOWN = { event: ["quotes", "commitments"], person: ["posts"], post: ["dates"], issueatevent: ["positions", "outcome"], participation: ["role"], partyposition: ["quotes"] };
 
   const select = /** @type {any} */ (document.querySelector("#desk-event"));
   const main = /** @type {any} */ (document.querySelector("main"));
