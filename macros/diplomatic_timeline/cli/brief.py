@@ -29,7 +29,6 @@ from diplomatic_timeline.plugin.progress import counted
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.presenter import Presenter
-from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import languages
 
 EXAMPLES = """\b
@@ -154,7 +153,7 @@ def brief(
     given |= {"accent": settings.accent, "logo": settings.logo}
     form = Form(name=settings.name, site=settings.address, **given)
     reading = project.read_sound()
-    view = Presenter(Timeline(reading.corpus, reading.proofs), project.words(language))
+    view = Presenter(project.timeline(reading), project.words(language))
     try:
         parts = tuple(_jobs(view, asked, meeting, form, output, sheet=sheet))
         if as_json:
