@@ -16,7 +16,7 @@ from diplomatic_timeline.briefings import sheet as sheets
 from diplomatic_timeline.briefings.catalogue import job
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
-from diplomatic_timeline.briefings.fonts import findings
+from diplomatic_timeline.briefings.fonts import findings, typefaces
 from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
@@ -150,9 +150,10 @@ def brief(
     if given["marking"] is None:
         given["marking"] = project.settings.marking
     settings = project.settings
-    given |= {"accent": settings.accent, "logo": settings.logo}
-    form = Form(name=settings.name, site=settings.address, **given)
     reading = project.read_sound()
+    own = typefaces(project.events, reading.coverage)
+    given |= {"accent": settings.accent, "logo": settings.logo, "typefaces": own}
+    form = Form(name=settings.name, site=settings.address, **given)
     view = Presenter(project.timeline(reading), project.words(language))
     try:
         parts = tuple(_jobs(view, asked, meeting, form, output, sheet=sheet))

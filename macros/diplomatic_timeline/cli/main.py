@@ -12,6 +12,7 @@ from diplomatic_timeline.cli.check import check
 from diplomatic_timeline.cli.desk.command import desk
 from diplomatic_timeline.cli.diff import diff
 from diplomatic_timeline.cli.export import export
+from diplomatic_timeline.cli.fonts import fonts
 from diplomatic_timeline.cli.import_ import import_
 from diplomatic_timeline.cli.init import init
 from diplomatic_timeline.cli.links import archive, links
@@ -57,6 +58,7 @@ class Commands(click.Group):
         diff,
         export,
         import_,
+        fonts,
         init,
         links,
         lint,

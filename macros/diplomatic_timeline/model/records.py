@@ -7,6 +7,8 @@ in docs/contribute/fields.md and in the JSON Schema.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from diplomatic_timeline.model.base import BriefRecord, Record
@@ -310,3 +312,9 @@ class Corpus(BaseModel):
     events: dict[str, Event] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
     """Each event's file, relative to the project, for edit links."""
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record."""
+        for kind in type(self).model_fields:
+            if kind != "files":
+                yield from getattr(self, kind).values()

@@ -183,8 +183,9 @@ _NUMBERS = re.compile(r"[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*")
 def guarded(serve: Answer, bound: str, methods: Collection[str] = ("GET", "HEAD")) -> Answer:
     """Return an application that answers what is asked of a server at the address `bound`, and no more.
 
-    The request names one of its hosts, and comes from a page of its own or from none: another site's page,
-    also one whose name leads here (DNS rebinding), reads nothing. Others get 403, and odd requests 400.
+    The request has one of the `methods`, names one of its hosts, and comes from a page of its own or from
+    none: another site's page, also one whose name leads here (DNS rebinding), reads nothing. Others get 403,
+    and odd requests 400.
     """
     wild = bound in ("", "0.0.0.0", "::")
     own = {"localhost", "127.0.0.1", "::1", bound.lower(), *([socket.gethostname().lower()] if wild else ())}

@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from diplomatic_timeline.assets.coverage import FOLDER, NAME
 from diplomatic_timeline.build.files import FileError, SizeError, leads_into
 from diplomatic_timeline.build.files import read as read_file
 from diplomatic_timeline.model import limits
@@ -90,6 +91,11 @@ class RecordFiles:
             return None
         self.digests[self.name(path)] = sha256(data).hexdigest()
         return data
+
+    def coverage(self) -> str:
+        """Return the list of what the record's own typefaces have; nothing where it has none."""
+        path = self.root / FOLDER / NAME
+        return (self.read(path) or b"").decode("ascii", "replace") if exists(path) else ""
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]] | None:
         """Return what is in a folder by name; None where it cannot be listed, which is reported.

@@ -57,7 +57,8 @@ def read_folder(
     events, names = _events(files, store, last)
     corpus = Corpus.model_validate({**registries, "events": by_date(events), "files": names})
     pins, proofs = prove_all(files, corpus, store)
-    reading = Reading(corpus, files.origins, frozenset(files.unreadable), (), pins, proofs, files.digests)
+    unreadable, coverage = frozenset(files.unreadable), files.coverage()
+    reading = Reading(corpus, files.origins, unreadable, (), pins, proofs, files.digests, coverage)
     found = (finding for check in CHECKS for finding in check(reading))
     diagnostics = [*files.found, *found]
     return replace(reading, diagnostics=in_order(diagnostics, files.untold + reading.untold))

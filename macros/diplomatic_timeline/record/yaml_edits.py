@@ -38,9 +38,10 @@ class _Edit(NamedTuple):
 def with_fields(document: Document, fields: Fields, write: Write) -> str:
     """Return the text of a file whose value is a mapping, with these fields; comments and all else are kept.
 
-    What is new stands behind what `fields` has before it. Items of a list are the same where their first
-    values are. Values are texts, lists and mappings, as the reader has them. Raises EditError where the file
-    is not written a field to a line, and where a comment would be lost.
+    What is new stands behind what `fields` has before it. Items of a list are the same where their ids are,
+    or else what they have in the first field of the new one. Values are texts, lists and mappings, as the
+    reader has them. Raises EditError where the file is not written a field to a line, and where a comment
+    would be lost.
     """
     fields = _plain(fields)
     while edit := _difference(_plain(document.value or {}), fields):
@@ -75,7 +76,8 @@ def _difference(old: Any, new: Any, path: FieldPath = ()) -> _Edit | None:
     if at is None:
         at = min(len(old), len(new))
         return _Edit((*path, at), new[at] if at < len(new) else _GONE)
-    before, after = ([_name(item) for item in items[at:]] for items in (old, new))
+    field = "id" if "id" in (new[at] or ()) else next(iter(new[at] or ()), "")
+    before, after = ([_name(item, field) for item in items[at:]] for items in (old, new))
     if before[0] != after[0]:
         if before[0] not in after and len(old) > len(new):
             return _Edit((*path, at), _GONE)
@@ -95,8 +97,8 @@ def _plain(value: Any) -> Any:
     return value.removesuffix("\n") if isinstance(value, str) else value
 
 
-def _name(item: Any) -> Any:
-    return next(iter(item.values()), None) if isinstance(item, Mapping) else item
+def _name(item: Any, field: str) -> Any:
+    return item.get(field) if isinstance(item, Mapping) else item
 
 
 def _at(value: Any, path: FieldPath) -> Any:

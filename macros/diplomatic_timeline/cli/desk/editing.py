@@ -14,7 +14,7 @@ import click
 from diplomatic_timeline.build.files import check_free, read
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.new import file_of
-from diplomatic_timeline.cli.questions import KINDS, Setting, check_id, id_for, proposal
+from diplomatic_timeline.cli.questions import KINDS, Setting, id_for, proposal
 from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.dates import DateError, parse_date
@@ -84,66 +84,62 @@ class Editing:
 
     def propose(self, draft: Draft) -> Proposal:
         """Return the file that a draft would make. Raises RefusedError."""
-        kind = KINDS[draft.kind]
-        fields = _shaped(draft.fields)
+        kind, fields = KINDS[draft.kind], _shaped(draft.fields)
         is_event = kind.model is Event
-        if is_event:
-            fields = yaml_writer.in_order(self._with_ids(fields))
-        else:
-            fields = yaml_writer.in_order(fields, kind.model)
-        id, path, document = draft.id, Path(), Document("")
         if is_event and not fields.get("date"):
             raise RefusedError("give the date: the event's file is named after it")
         try:
+            fields = yaml_writer.in_order(self._with_ids(fields) if is_event else fields, kind.model)
+            id = draft.id or id_for(kind, fields, self.reading)
             if not id:
-                id = id_for(kind, fields, self.reading)
-                if not id:
-                    raise RefusedError("fill in the fields that are needed: an id is made of them")
-                check_id(id, kind, self.reading)
-            elif not is_event:
-                raise RefusedError("entries of registries are added here, and changed in their file")
+                raise RefusedError("fill in the fields that are needed: an id is made of them")
             origin = self.reading.origins.get(("events", id)) if is_event else None
             path = Path(origin.file) if origin else file_of(kind, self.project.events, id, None, fields)
             if path.is_file():
                 document, digest = _read(path)
-                if digest != draft.digest and draft.id:
+                if draft.digest and draft.digest != digest:
                     raise RefusedError(f"{path} has changed since you opened it: load it again")
                 there: Any = document.value or {}
                 whole = fields if is_event else {**there, id: fields}
                 return Proposal(id, path, document.text, with_fields(document, whole, _write))
         except (click.ClickException, DateError, EditError) as error:
             raise RefusedError(str(getattr(error, "message", error))) from None
-        if draft.id:
+        if draft.digest:
             raise RefusedError(f"{path} is gone: choose another event")
-        body = fields if is_event else {id: fields}
-        text = f"{first_line(path, self.project.events)}\n{_write(body)}"
-        return Proposal(id, path, "", text)
+        first = first_line(path, self.project.events)
+        return Proposal(id, path, "", f"{first}\n{_write(fields if is_event else {id: fields})}")
 
     def _with_ids(self, fields: Fields) -> Fields:
         """Return an event's fields with an id for each quotation and commitment that has none yet."""
-        made: Fields = dict(fields)
-        for name in ("quote", "commitment"):
-            kind = KINDS[name]
+        made = dict(fields)
+        for kind in (KINDS["quote"], KINDS["commitment"]):
             items = made.get(kind.place)
-            if not isinstance(items, list):
+            if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
                 continue
             taken = {item.get("id") for item in items}
             made[kind.place] = []
             for item in items:
                 id = item.get("id") or _free(id_for(kind, item, self.reading), taken)
                 taken.add(id)
-                made[kind.place].append(
-                    {**({"id": id} if id else {}), **{k: v for k, v in item.items() if k != "id"}}
-                )
+                made[kind.place].append({"id": id, **item} if id else item)
         return made
 
     def checked(self, proposal: Proposal) -> tuple[Reading, tuple[Diagnostic, ...]]:
-        """Return the record as it would be, and what is found in the file and was not found elsewhere."""
+        """Return the record as it would be, and what is found in an event's file, or was not found before."""
         drafts = {proposal.path: proposal.text.encode()}
         reading = self.project.read(drafts=drafts)
-        known = set(self.reading.diagnostics)
-        found = (d for d in reading.diagnostics if _in(d, proposal.path) or d not in known)
+        known = set(map(_said, self.reading.diagnostics))
+        event = proposal.path.as_posix() if proposal.path.parent.name != "registry" else ""
+        found = (d for d in reading.diagnostics if d.position.file == event or _said(d) not in known)
         return reading, tuple(found)
+
+    def namesakes(self, draft: Draft) -> list[str]:
+        """Return the ids of those entries of a registry that have a new one's name already."""
+        kind = KINDS[draft.kind]
+        label = "title" if draft.kind == "source" else "name"
+        name = str(draft.fields.get(label) or "").casefold()
+        there = self.reading.sound_records(kind.place) if kind.place and not kind.in_event else {}
+        return [id for id, entry in there.items() if (getattr(entry, label) or "").casefold() == name]
 
     def save(self, draft: Draft, text: str) -> Proposal:
         """Write a draft whose file is to have this text. Raises RefusedError, FileError."""
@@ -189,8 +185,9 @@ def difference(proposal: Proposal) -> list[str]:
     return list(lines)[2:]
 
 
-def _in(found: Diagnostic, path: Path) -> bool:
-    return found.position.file == path.as_posix()
+def _said(found: Diagnostic) -> tuple[str, str, str]:
+    """Return what a finding says, whatever its line."""
+    return found.code, found.message, found.position.file
 
 
 def _read(path: Path) -> tuple[Document, str]:
@@ -201,6 +198,8 @@ def _read(path: Path) -> tuple[Document, str]:
         first = document.diagnostics[0]
         place = f"{first.position.file}:{first.position.line}"
         raise RefusedError(f"{place}: {first.message}; mend it in a text editor: {first.help}")
+    if not isinstance(document.value or {}, dict):
+        raise RefusedError(f"{path} has no fields: mend it in a text editor")
     return document, sha256(data).hexdigest()
 
 

@@ -62,7 +62,6 @@ class Desk:
         self.editing = editing
         self.copies = copies
         self.words = editing.project.words()
-        self._page = ""
         self._lock = Lock()
         self.questions: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "record": self.record,
@@ -110,7 +109,7 @@ class Desk:
         return {
             "file": document.file,
             "digest": digest,
-            "fields": document.value,
+            "fields": document.value or {},
             "findings": list(map(_told, found)),
         }
 
@@ -124,7 +123,7 @@ class Desk:
             return {"text": None}
         state = is_pinned(copy, self.editing.reading)
         unread = list(copy.taken.unread)
-        return {"text": copy.taken.text, "words": copy.pin.words, "unread": unread, "pinned": state}
+        return {"text": copy.taken.text, "unread": unread, "pinned": state}
 
     def pin(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Pin a source from its copy; return which quotations that proves and which it does not."""
@@ -142,13 +141,24 @@ class Desk:
 
     def change(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Return what a draft would change, and what the check would find; nothing is written."""
-        proposal = self.editing.propose(_draft(asked))
+        draft = _draft(asked)
+        proposal = self.editing.propose(draft)
         _, found = self.editing.checked(proposal)
+        file = proposal.path.as_posix()
+        alike = [
+            {
+                "severity": "warning",
+                "message": f"{id!r} has the same name",
+                "help": "if it is meant, go back and choose it in the form",
+                "place": file,
+            }
+            for id in self.editing.namesakes(draft)
+        ]
         return {
-            "file": proposal.path.as_posix(),
+            "file": file,
             "diff": difference(proposal),
             "text": proposal.text,
-            "findings": list(map(_told, found)),
+            "findings": [*alike, *map(_told, found)],
         }
 
     def save(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -198,19 +208,28 @@ class Desk:
         if re.fullmatch(r"fonts/[a-z-]+\.woff2", name):
             path = ASSETS / name
             return path.read_bytes() if path.is_file() else None
-        return self._styles.get(name)
+        return self._joined.get(name)
 
     @cached_property
-    def _styles(self) -> dict[str, bytes]:
+    def _joined(self) -> dict[str, bytes]:
         accent = self.editing.project.settings.accent
-        found = {
-            "desk.js": joined("javascripts/desk.js", self.words),
-            "desk.css": joined("stylesheets/desk.css", self.words),
-            "timeline.css": joined("stylesheets/timeline.css", self.words, accent),
+        return {
+            "desk.js": joined("javascripts/desk.js", self.words).encode(),
+            "desk.css": _from_here(joined("stylesheets/desk.css", self.words)),
+            "timeline.css": _from_here(joined("stylesheets/timeline.css", self.words, accent)),
+            "theme.css": theme_style(),
         }
-        # A site has its style sheets in a folder beside that of the typefaces; here they lie above it.
-        styles = {name: text.replace("../fonts/", "fonts/").encode() for name, text in found.items()}
-        return {**styles, "theme.css": theme_style()}
+
+
+def _from_here(style: str) -> bytes:
+    """Return a style sheet whose typefaces lie below it, and come at once whatever the screen."""
+    for there, here in (
+        ("../fonts/", "fonts/"),
+        ("font-display:optional", "font-display:swap"),
+        ("@media(min-width:60em),print{@font-face", "@media all{@font-face"),
+    ):
+        style = style.replace(there, here)
+    return style.encode()
 
 
 def _draft(asked: dict[str, Any]) -> Draft:
@@ -231,11 +250,8 @@ def application(desk: Desk, token: str) -> Callable[[dict[str, Any], Any], Itera
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         given, _, name = environ["PATH_INFO"].removeprefix("/").partition("/")
-        status, kind, body = (
-            "404 Not Found",
-            "text/plain",
-            b"Open the address that timeline desk has printed.\n",
-        )
+        status, kind = "404 Not Found", "text/plain"
+        body = b"Open the address that timeline desk has printed.\n"
         if not compare_digest(given.encode("utf-8", "replace"), token.encode()):
             pass
         elif environ["REQUEST_METHOD"] == "POST":

@@ -86,7 +86,7 @@ def proven(fields: dict[str, Any], reading: Reading, copy: Copy | None) -> dict[
 
     `state` is `verified`, `unpinned` or `not-found`; the last with what is wrong (`message`, `help`), with
     the `reason` and the `edge` that `matching.Finding` has, and, where there is a copy, with its `near`est
-    words.
+    words in place of changed ones.
     """
     said = {name: str(fields.get(name) or "") for name in ("text", "prefix", "suffix", "source", "speaker")}
     pin = reading.pins.get(said["source"]) or (copy.pin if copy else None)
@@ -112,8 +112,8 @@ def proven(fields: dict[str, Any], reading: Reading, copy: Copy | None) -> dict[
     if proof.finding is None:
         return {"state": "verified", "label": proof.label}
     message, remedy = explain(proof.finding, quote)
-    near = _nearest(said["text"], copy.taken.text) if copy else ""
     reason, edge = proof.finding.reason, proof.finding.edge
+    near = _nearest(said["text"], copy.taken.text) if copy and reason == "changed" else ""
     return {
         "state": "not-found",
         "message": message,

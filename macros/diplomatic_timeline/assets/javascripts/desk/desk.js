@@ -6,13 +6,15 @@
   const { button, changed, findings, make, part } = /** @type {any} */ (window).dtForm;
   const { at, later, pane, tell } = /** @type {any} */ (window).dtSource;
   // Shown though they are empty, beside what `timeline new` asks for.
-  const SHOWN = { event: ["quotes", "commitments"], issueatevent: ["positions", "outcome"], participation: ["role"], partyposition: ["quotes"] };
+  const SHOWN = { event: ["quotes", "commitments"], person: ["posts"], post: ["dates"], issueatevent: ["positions", "outcome"], participation: ["role"], partyposition: ["quotes"] };
 
   const select = /** @type {any} */ (document.querySelector("#desk-event"));
   const main = /** @type {any} */ (document.querySelector("main"));
+  /** @type {Record<string, string>} Of ids, for all forms. */
+  const names = {};
   /** @type {any} */
   let known;
-  /** @type {any} What is open: kind, id, digest of its file, form, and `saved`: what the form said when it was opened. */
+  /** @type {any} The event that is open: its id, the digest of its file, its form, and what that said then (`saved`). */
   let open = null;
   /** @type {any} The quotation that was worked on last. */
   let quotation = null;
@@ -30,10 +32,13 @@
   /** The form's fields as a text, whatever their order. */
   const said = () => JSON.stringify(open.form.read(), (_, value) => (value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value));
   const isSaved = () => !open || said() === open.saved;
-  const say = (text) => (at("state").textContent = text);
+  const say = (text) => (at(open ? "state" : "file").textContent = text);
 
   async function load() {
-    known = await ask("record", {});
+    const found = await ask("record", {});
+    if (found.error) return say(found.error);
+    known = { ...found, ids: found.names };
+    Object.assign(names, found.names);
     for (const [name, more] of Object.entries(SHOWN)) known.asked[name] = [...(known.asked[name] || []), ...more];
     const now = open?.id || select.value;
     select.replaceChildren(...known.events.map(([id, date, title]) => make("option", { value: id }, [date, title].filter(Boolean).join(" · "))));
@@ -45,27 +50,30 @@
   /** What all parts of a form share. */
   const shared = (schema) => ({
     definitions: schema.definitions,
-    names: known.names,
+    names,
     asked: known.asked,
-    choices: (name) => (/^quotes?$/.test(name) && open ? quoted() : null),
+    choices: (name) => (/^quotes?$/.test(name) && open ? quoted(open.form?.read().quotes) : null),
     made: (item) => {
       if (item.name === "quotes" && item.parts) quote(item);
       if (item.name === "participants") follow(item.parts.person, () => ({ speaker: item.read().person }), item.parts, item.value, item.element);
     },
   });
 
-  /** The ids of the event's quotations, as far as they have one; in choices their words stand for them. */
-  function quoted() {
-    const quotes = (open.form?.read().quotes || []).filter(({ id }) => id);
-    for (const { id, text } of quotes) known.names[id] = text || id;
-    return quotes.map(({ id }) => id);
+  /** The ids of quotations, as far as they have one; in choices their words stand for them. */
+  function quoted(quotes = []) {
+    const named = quotes.filter(({ id }) => id);
+    for (const { id, text } of named) if (!(id in known.ids)) names[id] = text || id;
+    return named.map(({ id }) => id);
   }
 
   function build(fields) {
+    const rows = () => [...document.querySelectorAll('[data-desk="fields"] > div > fieldset > .desk-list > details')];
+    const opened = open.form ? rows().map((row) => /** @type {any} */ (row).open) : [];
     const schema = known.schemas["event.schema.json"];
-    for (const { id, text } of fields.quotes || []) known.names[id] = text || id;
+    quoted(fields.quotes);
     open.form = part("event", schema, fields, shared(schema));
     at("fields").replaceChildren(open.form.element);
+    rows().forEach((row, n) => (/** @type {any} */ (row).open = opened[n]));
     const lists = Object.values(open.form.parts).map(({ field }) => field).filter(Boolean);
     const jump = (field) => button(field.querySelector("legend").firstChild.textContent, () => {
       field.scrollIntoView();
@@ -79,12 +87,12 @@
   async function show(id) {
     const found = await ask("event", { id });
     if (found.error) return say(found.error);
-    begin(id, found, known.names[id] || id, found.file);
+    begin(id, found, names[id] || id, found.file);
     at("findings").replaceChildren(...findings(found.findings));
   }
 
   function begin(id, { digest, fields }, title, file) {
-    open = { kind: "event", id, digest };
+    open = { id, digest };
     quotation = null;
     build(fields);
     open.saved = said();
@@ -96,11 +104,14 @@
     const heading = /** @type {any} */ (document.querySelector("#desk-subject"));
     heading.textContent = title;
     heading.focus();
-    choosePane(main.dataset.pane);
+    choosePane("fields");
   }
 
   at("fields").addEventListener("submit", (event) => event.preventDefault());
-  at("fields").addEventListener("input", () => say(isSaved() ? "" : words("desk.unsaved")));
+  at("fields").addEventListener("input", () => {
+    say(isSaved() ? "" : words("desk.unsaved"));
+    showPage();
+  });
 
   /** Fills in what follows from who somebody is, where nothing stands yet. */
   function follow(who, fields, parts, value, element) {
@@ -135,8 +146,8 @@
         changed(element);
       }));
       if (found.near) {
-        if (found.reason === "changed") ways.append(make("span", {}, words("desk.nearest", { words: found.near })), " ");
-        if (found.reason === "changed") way(words("desk.use_nearest"), () => put("text", found.near));
+        ways.append(make("span", {}, words("desk.nearest", { words: found.near })));
+        way(words("desk.use_nearest"), () => put("text", found.near));
       }
       const around = source.shown() === fields.source ? source.around(fields.text) : {};
       if (around.prefix !== undefined && ["cut", "short"].includes(found.reason))
@@ -157,9 +168,9 @@
 
   const source = pane({
     ask,
-    record: () => known,
+    record: () => ({ ...known, names }),
     quote: (fields) => {
-      if (!open) return;
+      if (!open) return (at("proof").textContent = words("desk.begin"));
       const { quotes, sources } = open.form.parts;
       if (!open.form.read().sources?.includes(fields.source)) sources.add(fields.source);
       const row = quotes.add(fields, undefined, true);
@@ -167,8 +178,8 @@
       row.element.scrollIntoView({ block: "center" });
       row.part.parts.speaker.input.focus({ preventScroll: true });
     },
+    isQuoting: () => quotation,
     further: (text) => {
-      if (!quotation) return;
       const { input } = quotation.parts.text;
       input.value = [input.value, text].filter(Boolean).join(" [...] ");
       changed(quotation.element);
@@ -195,7 +206,7 @@
     dialog.onclose = async () => {
       if (dialog.returnValue !== "save") return;
       const saved = await ask("save", { ...draft, text: found.text });
-      if (saved.error) return say(saved.error);
+      if (saved.error) return draft.kind === "event" ? say(saved.error) : (at("entry-error").textContent = saved.error);
       await load();
       await then(saved);
       say(words("desk.saved", { file: saved.file }));
@@ -251,12 +262,18 @@
     event.preventDefault();
     if (mayLeave()) show(select.value);
   });
+  const menu = /** @type {any} */ (document.querySelector(".desk-menu"));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
   for (const item of document.querySelectorAll("[data-desk-new]"))
     item.addEventListener("click", () => {
       const kind = /** @type {any} */ (item).dataset.deskNew;
-      /** @type {any} */ (item.closest("details")).open = false;
+      menu.open = false;
       if (kind !== "event") entry(kind);
-      else if (mayLeave()) begin("", { digest: "", fields: {} }, words("desk.add", { what: words("desk.kind.event") }), "");
+      else if (mayLeave()) begin("", { digest: "", fields: {} }, words("desk.begin_new"), "");
     });
   addEventListener("beforeunload", (event) => isSaved() || event.preventDefault());
 
@@ -269,21 +286,27 @@
       item.setAttribute("aria-pressed", String(/** @type {any} */ (item).dataset.deskPane === name));
   }
   for (const item of document.querySelectorAll("[data-desk-pane]"))
-    item.addEventListener("click", () => choosePane(/** @type {any} */ (item).dataset.deskPane));
-  at("show").addEventListener("click", preview);
-  /** @type {any} */ (document.querySelector('[data-desk-pane="page"]')).addEventListener("click", preview);
-  async function preview() {
-    if (!open) return;
+    item.addEventListener("click", () => {
+      choosePane(/** @type {any} */ (item).dataset.deskPane);
+      showPage();
+    });
+
+  /** Shows the page as the form would make it, where somebody looks at it. */
+  const showPage = later(async (isLast) => {
+    if (!open || main.dataset.pane !== "page") return;
     const found = await ask("preview", { ...draft(), scheme: document.documentElement.dataset.mdColorScheme });
+    if (!isLast()) return;
+    const wrong = found.error ? [found.error] : found.html ? [] : [words("desk.not_yet"), ...findings(found.findings)];
+    at("page-findings").replaceChildren(...wrong);
+    const top = frame.contentWindow?.scrollY;
+    frame.onload = () => frame.contentWindow.scrollTo(0, top);
     frame.hidden = !found.html;
     frame.srcdoc = found.html || "";
-    const wrong = found.findings || [];
-    at("page-findings").replaceChildren(...(found.error ? [found.error] : found.html ? [] : [words("desk.not_yet"), ...findings(wrong)]));
-  }
+  }, 500);
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paint = () => (document.documentElement.dataset.mdColorScheme = dark.matches ? "slate" : "default");
   dark.addEventListener("change", paint);
   paint();
-  load().then(() => source.fill([]));
+  load().then(() => known && source.fill([]));
 })();

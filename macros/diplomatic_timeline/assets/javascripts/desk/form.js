@@ -1,8 +1,8 @@
 /* A form made from a JSON Schema (model/schema.py) for one value, which is read back as it was but for what somebody
    changed: a field that is left alone, that is not known or that has another shape than the schema says stays as it is.
    `of` is what the whole form shares: `definitions` of the schema, `names` of ids, `asked` (fields shown though they are
-   empty), `choices(name)` for fields whose ids the schema does not list, `made(part)` for each item of a list that is
-   made, and `likely(name, part)` for each value that is chosen in one. */
+   empty), `choices(name)` for fields whose ids the schema does not list, and `made(part)` for each item of a list when
+   its fields are made. */
 (() => {
   "use strict";
   const { words, sentence } = /** @type {any} */ (window).dtWords;
@@ -71,7 +71,8 @@
         const known = [...new Set([...choices(), ...(now ? [now] : [])])];
         const none = kind.default ? words("desk.default", { value: kind.default }) : words("desk.choose");
         const label = (each) => of.names[each] || each;
-        if (kind.enum?.length !== known.length || of.names[known[0]]) known.sort((a, b) => label(a).localeCompare(label(b)));
+        // Ids, whose schema has a pattern; words of a vocabulary stand in its order.
+        if (kind.pattern) known.sort((a, b) => label(a).localeCompare(label(b)));
         input.replaceChildren(make("option", { value: "" }, none), ...known.map((each) => make("option", { value: each }, label(each))));
         input.value = now;
       };
@@ -140,7 +141,7 @@
         if (row.part) return;
         row.part = part(name, items, item, of);
         row.read = row.part.read;
-        of.made({ name, ...row.part, element: row.element, list: add });
+        of.made({ name, ...row.part, element: row.element });
         return row.part.element;
       };
       const remove = button(words("desk.remove"), () => {
@@ -158,7 +159,7 @@
         const body = make("div", { class: "desk-item" });
         row.element = make("details", { class: `desk-row desk-row--${name}` }, make("summary", {}, title), body);
         if (isMap) {
-          row.key = line("party", { enum: kind.propertyNames?.enum || [] }, key, of);
+          row.key = line("party", kind.propertyNames || {}, key, of);
           body.append(make("div", { class: "desk-field" }, make("label", { for: row.key.input.id }, words("desk.whose")), row.key.element));
         }
         const fill = () => body.append(...[build()].filter(Boolean), ...(body.contains(remove) ? [] : [remove]));

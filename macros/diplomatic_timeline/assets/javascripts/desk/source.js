@@ -25,19 +25,19 @@
   }
 
   /** Calls `then` when nothing has happened for a moment; what came before the last call is forgotten. */
-  function later(then) {
+  function later(then, moment = 200) {
     let timer = 0;
     let number = 0;
     return (...given) => {
       clearTimeout(timer);
       const own = ++number;
-      timer = setTimeout(() => then(() => own === number, ...given), 200);
+      timer = setTimeout(() => then(() => own === number, ...given), moment);
     };
   }
 
   /** The pane. `ask(name, question)` asks the server; `record()` is what it has; `quote` and `further` take the chosen
-      words; `changed()` is called when a source was pinned. */
-  function pane({ ask, record, quote, further, changed }) {
+      words, the latter where `isQuoting()`; `changed()` is called when a source was pinned. */
+  function pane({ ask, record, quote, further, isQuoting, changed }) {
     const select = /** @type {any} */ (document.querySelector("#desk-source"));
     const text = /** @type {any} */ (document.querySelector("#desk-text"));
     const file = /** @type {any} */ (document.querySelector("#desk-file"));
@@ -68,6 +68,7 @@
       const known = isGiven ? state : record().sources[source] ? words("desk.is_not_given") : words("desk.not_pinned");
       at("pinned").textContent = found.error || [known, ...(found.unread?.length ? [words("desk.unread", { what: listed(found.unread) })] : [])].join(" ");
       text.value = found.text || "";
+      text.setSelectionRange(0, 0);
       choose();
     }
 
@@ -89,17 +90,22 @@
 
     const prove = later(async (isLast) => {
       const found = await ask("prove", { source: shown, text: chosen() });
-      if (isLast()) tell(at("proof"), found);
+      if (!isLast()) return;
+      tell(at("proof"), found);
+      if (["cut", "short"].includes(found.reason)) at("proof").dataset.state = "cut";
     });
     function choose() {
       const isEmpty = !chosen();
-      at("quote").disabled = at("further").disabled = isEmpty;
+      at("quote").disabled = isEmpty;
+      at("further").disabled = isEmpty || !isQuoting();
       if (!isEmpty) prove();
       else {
         at("proof").textContent = words("desk.select");
         at("proof").dataset.state = "unpinned";
       }
     }
+    // Not `readonly`: in Chromium the keyboard could not select in it.
+    text.addEventListener("beforeinput", (event) => event.preventDefault());
     for (const name of ["select", "keyup", "mouseup", "selectionchange"]) text.addEventListener(name, choose);
     document.addEventListener("selectionchange", () => document.activeElement === text && choose());
 
