@@ -40,6 +40,8 @@ from diplomatic_timeline.views.timeline import Timeline
 HOST = "127.0.0.1"
 STYLES = ("theme.css", "timeline.css", "desk.css")
 """Of the page as it would be: the theme's, the site's, and what frames it here."""
+_HARMLESS = ("not-found", "unknown-post")
+"""Errors with which a page can be made all the same."""
 _MOST = limits.DOCUMENT * 2
 _HEADERS = [
     ("Cache-Control", "no-store"),
@@ -167,13 +169,16 @@ class Desk:
         return {"id": proposal.id, "file": proposal.path.as_posix()}
 
     def preview(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Return the page of an event as a draft would make it, without the site around it."""
+        """Return the page of an event as a draft would make it, without the site around it.
+
+        Where the record would have mistakes, a page may lack what it is made of: then these are returned.
+        """
         proposal = self.editing.propose(_draft(asked))
-        reading, found = self.editing.checked(proposal)
-        errors = [_told(d) for d in found if d.severity == "error"]
-        if proposal.id not in reading.corpus.events:
-            return {"findings": errors}
-        return {"html": self._preview(reading, proposal.id, str(asked["scheme"])), "findings": errors}
+        reading, _ = self.editing.checked(proposal)
+        errors = [d for d in reading.diagnostics if d.severity == "error" and d.code not in _HARMLESS]
+        if errors:
+            return {"findings": list(map(_told, errors))}
+        return {"html": self._preview(reading, proposal.id, str(asked["scheme"]))}
 
     def _preview(self, reading: Reading, id: str, scheme: str) -> str:
         settings = self.editing.project.settings

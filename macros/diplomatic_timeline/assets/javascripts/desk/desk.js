@@ -298,10 +298,11 @@
     if (!isLast()) return;
     const wrong = found.error ? [found.error] : found.html ? [] : [words("desk.not_yet"), ...findings(found.findings)];
     at("page-findings").replaceChildren(...wrong);
-    const top = frame.contentWindow?.scrollY;
+    if (!found.html) return; // The last one stays.
+    const top = frame.hidden ? 0 : frame.contentWindow.scrollY;
     frame.onload = () => frame.contentWindow.scrollTo(0, top);
-    frame.hidden = !found.html;
-    frame.srcdoc = found.html || "";
+    frame.hidden = false;
+    frame.srcdoc = found.html;
   }, 500);
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
