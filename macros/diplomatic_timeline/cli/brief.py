@@ -28,7 +28,6 @@ from diplomatic_timeline.plugin.progress import counted
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.presenter import Presenter
-from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import languages
 
 EXAMPLES = """\b
@@ -154,7 +153,7 @@ def brief(
     own = typefaces(project.events, reading.coverage)
     given |= {"accent": settings.accent, "logo": settings.logo, "typefaces": own}
     form = Form(name=settings.name, site=settings.address, **given)
-    view = Presenter(Timeline(reading.corpus, reading.proofs), project.words(language))
+    view = Presenter(project.timeline(reading), project.words(language))
     try:
         parts = tuple(_jobs(view, asked, meeting, form, output, sheet=sheet))
         if as_json:

@@ -23,6 +23,7 @@ from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.report import as_text
+from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, WordingError, load
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -140,6 +141,10 @@ class Project:
             reading = read_folder(self.events, store=store, drafts=drafts)
         store.save()
         return reading
+
+    def timeline(self, reading: Reading) -> Timeline:
+        """Return the timeline of a record, without what its site leaves out."""
+        return Timeline(reading.corpus, reading.proofs, without=self.settings.without)
 
     def read_sound(self) -> Reading:
         """Return the record. Where it has mistakes, print them and raise ClickException."""
