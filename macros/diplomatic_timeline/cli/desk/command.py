@@ -44,7 +44,7 @@ def desk(port: int, folder: Path | None, opening: bool, project: options.Project
     except OSError:
         raise click.UsageError(f"port {port} cannot be used: leave --port out, or choose another") from None
     address = f"http://{HOST}:{server.server_port}/{token}/"
-    options.say(f"{count} events of {project.events}: open {address}")
+    options.say(f"{count} event{'s' * (count != 1)} of {project.events}: open {address}")
     options.say("Whoever has this address can edit the record; Ctrl-C ends it.")
     with TemporaryDirectory() as private:
         if opening:
