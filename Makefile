@@ -4,6 +4,9 @@
 
 bin := .venv/bin
 
+# Python keeps what it has compiled, whatever the shell says: the tests start it hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
+
 .venv/ready: requirements.lock pyproject.toml .ci/setup
 	@.ci/setup
 

@@ -35,7 +35,7 @@ CYRILLIC = "абвгдежзийклмнопрстуфхцчшщ"
 LETTERS = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
 TEXTS = re.compile(
     r"title|summary|statement|text|name|short|adjective|phrase|post|occasion|description|date_basis|due_text"
-    r"|note|locator|publisher|agency|authors|within|family_name|native_name|prefix|suffix"
+    r"|before|after|note|locator|publisher|agency|authors|within|family_name|native_name|prefix|suffix"
 )
 """The fields of the record that hold text."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NGINX = shutil.which(
     "nginx", path=f"{os.environ['PATH']}:/usr/sbin:{REPOSITORY / '.cache' / 'nginx' / 'usr' / 'sbin'}"
 )
+SMALL_SITE = "Sound & Ferries"
 SERVER = """\
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{}}
@@ -154,7 +155,7 @@ def assert_nothing_is_blocked(page: Page, built: Built, address: str, files: lis
     page.add_init_script(BLOCKED)
     for file in files:
         page.goto(address + file)
-    if built.name != "Sound & Ferries":
+    if built.name != SMALL_SITE:
         use_everything(page, address)
     assert said == []
     # And what is not the site's own is stopped.
@@ -165,8 +166,10 @@ def assert_nothing_is_blocked(page: Page, built: Built, address: str, files: lis
 def test_nothing_is_blocked_on_any_kind_of_page_or_in_what_opens(
     hosted: tuple[Built, str], new_page: NewPage
 ) -> None:
-    page = new_page(bypass_csp=False, fresh=True)
-    assert_nothing_is_blocked(page, *hosted, [*page_kinds(hosted[0]).values()])
+    page, built = new_page(bypass_csp=False, fresh=True), hosted[0]
+    # The small site has every kind of page of the record; pages by hand are opened from the folder, below.
+    kinds = page_kinds(built).values() if built.name == SMALL_SITE else ()
+    assert_nothing_is_blocked(page, *hosted, [*kinds])
 
 
 def test_from_a_folder_nothing_is_blocked_or_missing_or_read_outside_of_it(

@@ -204,13 +204,13 @@ def test_misuse_is_answered_with_what_to_write(
     assert {path: path.read_bytes() for path in events.rglob("*.yml")} == before
 
 
-def test_a_list_on_one_line_is_left_to_its_editor(events: Path) -> None:
+def test_a_list_that_would_lose_its_comment_is_left_to_its_editor(events: Path) -> None:
     file = events / "1997/1997-grey-skerry.yml"
-    file.write_text(file.read_text(encoding="utf-8") + "commitments: [{id: x}]\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + "commitments: [{id: x}]  # mine\n", encoding="utf-8")
     before = file.read_bytes()
     result = timeline("new", "commitment", "1997-grey-skerry", "--statement", "Go.")
     assert result.exit_code == 1
-    assert "add it by hand" in result.output
+    assert "edit it by hand" in result.output
     assert file.read_bytes() == before
 
 

@@ -18,7 +18,7 @@ PAGE = (REPOSITORY / "docs/start/index.md").read_text(encoding="utf-8").replace(
 def test_the_commands_of_the_page_do_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for line in re.findall(r"^(?:timeline .*|cd \w+)$", PAGE, re.M):
-        program, *arguments = shlex.split(line)
+        program, *arguments = shlex.split(line, comments=True)
         if program == "cd":
             monkeypatch.chdir(arguments[0])
             continue

@@ -53,7 +53,7 @@ def test_json_rows_hold_nothing_that_the_csv_columns_do_not_reach_and_files_are_
         for key in row
         if key not in {(c.path or c.name).split(".")[0] for c in t.columns}
     }
-    assert left == {("events", "corrections")}  # a list of texts with dates; they stand in the JSON
+    assert left == {("events", "corrections")}  # a table of its own
     content = written(small)["places.csv"]
     assert content.startswith(b"\xef\xbb\xbfid,name,")
     assert content.endswith(b"\r\n")

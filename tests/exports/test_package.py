@@ -31,7 +31,7 @@ def test_the_package_its_tables_and_their_references_are_valid(
         report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])
     tables = [r for r in package.resources if r.path and r.path.endswith(".csv")]
-    assert len(tables) == 11
+    assert len(tables) == 12
     assert all(r.schema.fields for r in tables)
 
 

@@ -14,7 +14,7 @@ from justhtml import JustHTML
 from justhtml.dom import Node
 
 from diplomatic_timeline.model.records import Corpus
-from diplomatic_timeline.model.registries import REGISTRIES
+from diplomatic_timeline.model.registries import REGISTRIES, Withdrawal
 from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import Shortcodes
@@ -190,6 +190,7 @@ def test_an_empty_record_says_in_words_that_it_is_empty(empty: Timeline) -> None
 
 
 COMPONENTS = "timeline commitments overview_chart issue_matrix record_counts proof_counts balance corrections"
+COMPONENTS += " issue_balance lacks"
 
 
 @pytest.mark.parametrize("name", COMPONENTS.split())
@@ -284,6 +285,28 @@ def test_a_source_says_how_much_of_it_is_proven() -> None:
     assert "1990-06-01" in text or "1 June 1990" in text
 
 
+def test_what_rests_on_a_withdrawn_source_says_so_and_the_source_says_why() -> None:
+    printed = {"publisher": "The Paper", "published": "1990-05-05", "kind": "press"}
+    taken_back = {"date": "1991-02-03", "why": "Nobody was there.", "replaced_by": "late"}
+    event = make_event(
+        quotes=[make_quote("a")],
+        commitments=[make_commitment("b")],
+        issues=[{"issue": "toll", "positions": {"south": {"statement": "It stays.", "sources": ["paper"]}}}],
+    )
+    sources = {
+        "paper": {"title": "A paper", **printed, "withdrawn": taken_back},
+        "late": {"title": "The late edition", **printed},
+    }
+    timeline = make_timeline(event, sources=sources)
+    text = shown(timeline, urls.event("1990-talks"))
+    assert "source withdrawn 3 February 1991" in text
+    assert text.count("Based on The Paper, 5 May 1990 (withdrawn)") == 2
+    of_source = shown(timeline, urls.source("paper"))
+    assert "Withdrawn 3 February 1991: Nobody was there. Replaced by The late edition." in of_source
+    assert shown(timeline, urls.SOURCES).count("withdrawn 3 February 1991") == 1
+    assert "withdrawn" not in shown(timeline, urls.source("late"))
+
+
 # Text that tries to be markup
 
 HOSTILE = "</p><script>alert(\"x\")</script><b a='c'> & {{ 7 * 7 }} {% raw %}"
@@ -303,12 +326,14 @@ def hostile(corpus: Corpus) -> Corpus:
     parts = {
         "quotes": ["text", "note", "occasion", "locator", "post"],
         "commitments": ["statement", "due_text"],
-        "corrections": ["text"],
+        "corrections": ["text", "before", "after"],
         "participants": ["post"],
     }
 
     def spoilt(kind: str, id: str, record: Any) -> Any:
         fields: dict[str, Any] = dict.fromkeys(texts[kind], HOSTILE)
+        if kind == "sources":
+            fields["withdrawn"] = Withdrawal(date=record.published, why=HOSTILE)
         if kind in ("parties", "people", "issues"):
             fields["name"] = f"{record.name}{HOSTILE}"
         if kind == "events":

@@ -10,7 +10,8 @@ import pytest
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.balance import Stocktaking
 from diplomatic_timeline.views.models import DateView, Link
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -140,9 +141,13 @@ def test_an_event_names_its_place_its_delegates_and_its_corrections(saltholm: Pr
     assert thorn.on_behalf_of == Link(
         "Ministry of Foreign Affairs of Arland", urls.organization("arland-foreign-ministry")
     )
-    assert saltholm.event("1996-04-02-saltholm").corrections == (
-        (DateView("1 May 1996", "1996-05-01"), "The second day was missing from the date."),
-    )
+    of_day, of_words = saltholm.event("1996-04-02-saltholm").corrections
+    assert of_day.date == DateView("1 May 1996", "1996-05-01")
+    assert (of_day.text, of_day.changed) == ("The second day was missing from the date.", "")
+    assert of_words.quote == saltholm.quote_link("thorn-count-first")
+    assert of_words.changed == "Before: “among friends and rivals”. Now: “among friends and among rivals”."
+    assert saltholm.quote("thorn-count-first").corrections == (of_words,)
+    assert saltholm.quote("lin-no-ship").corrections == ()
 
 
 def test_delegations_stand_in_the_order_of_the_parties_and_people_as_their_editor_lists_them() -> None:
@@ -331,7 +336,7 @@ def test_what_few_events_have_is_told(rich: Presenter) -> None:
     north, south = rich.event("1990-journey").issues[0].sides
     assert [q.id for q in north.quotes] == ["joint"]
     assert (south.quotes, [link.url for link in south.joint]) == ((), [north.quotes[0].url])
-    assert [row.quotes for row in tables.balance(rich)] == [1, 1, 0]
+    assert [row.quotes for row in Stocktaking(rich).parties()] == [1, 1, 0]
     assert rich.timeline.quotes_of_speaker["bob-aas"] == ("joint",)
     # A warning stands apart and is not counted.
     event = rich.event("1990-journey")

@@ -95,3 +95,11 @@ JOINED = {
     "javascripts/chart-live.js": tuple(f"javascripts/{name}.js" for name in CHART_SCRIPTS),
 }
 """The files that are joined, each with what it is made from."""
+
+DESK = {
+    "stylesheets/desk.css": tuple(f"stylesheets/{name}.css" for name in ("fonts", "tokens", "desk")),
+    "javascripts/desk.js": tuple(
+        f"javascripts/{name}.js" for name in ("words", "desk/form", "desk/source", "desk/desk")
+    ),
+}
+"""The files of the page of `timeline desk`, joined in the same way; no site has them."""

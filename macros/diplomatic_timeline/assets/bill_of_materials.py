@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from typing import Any
 
 from packaging.requirements import Requirement
@@ -39,9 +39,9 @@ def write(site: str) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def packages() -> list[Distribution]:
-    """Return the Python packages that a site is built with, by name: ours, and all that it needs here."""
-    found: dict[str, Distribution] = {}
+def packages() -> list[PackageMetadata]:
+    """Return what the Python packages that build a site say of themselves, by name: ours, and its needs."""
+    found: dict[str, PackageMetadata] = {}
     waiting, seen = [Requirement(_OWN)], set[str]()
     while waiting:
         wanted = waiting.pop()
@@ -49,16 +49,16 @@ def packages() -> list[Distribution]:
             continue
         seen.add(str(wanted))
         try:
-            package = distribution(wanted.name)
+            package = metadata(wanted.name)
         except PackageNotFoundError:  # not for this kind of machine
             continue
-        found[package.name.lower().replace("_", "-")] = package
+        found[package["Name"].lower().replace("_", "-")] = package
         waiting += _needs(package, wanted.extras)
     return [found[name] for name in sorted(found)]
 
 
-def _needs(package: Distribution, extras: set[str]) -> Iterator[Requirement]:
-    for line in package.requires or ():
+def _needs(package: PackageMetadata, extras: set[str]) -> Iterator[Requirement]:
+    for line in package.get_all("Requires-Dist") or ():
         need = Requirement(line)
         if need.marker is None or any(need.marker.evaluate({"extra": e}) for e in ("", *extras)):
             need.marker = None
@@ -81,11 +81,11 @@ def _work(work: Shipped) -> dict[str, Any]:
     }
 
 
-def _package(package: Distribution) -> dict[str, Any]:
-    metadata = package.metadata
-    named = [c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier") or () if "License ::" in c]
-    (expression,) = metadata.get_all("License-Expression") or ("",)
-    free = (metadata.get_all("License") or ("",))[0]
+def _package(package: PackageMetadata) -> dict[str, Any]:
+    name, version = package["Name"], package["Version"]
+    named = [c.rpartition(" :: ")[2] for c in package.get_all("Classifier") or () if "License ::" in c]
+    (expression,) = package.get_all("License-Expression") or ("",)
+    free = (package.get_all("License") or ("",))[0]
     if not expression and not named and 0 < len(free) < 60:
         named = [free]
     licence = (
@@ -93,9 +93,9 @@ def _package(package: Distribution) -> dict[str, Any]:
     )
     return {
         "type": "library",
-        "name": package.name,
-        "version": package.version,
+        "name": name,
+        "version": version,
         "scope": "excluded",
         **({"licenses": licence} if licence else {}),
-        "purl": f"pkg:pypi/{package.name.lower().replace('_', '-')}@{package.version}",
+        "purl": f"pkg:pypi/{name.lower().replace('_', '-')}@{version}",
     }

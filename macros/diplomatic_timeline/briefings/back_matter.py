@@ -15,6 +15,7 @@ from diplomatic_timeline.model.registries import Organization, Person
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.event_issues import LedgerRow
 from diplomatic_timeline.views.matrix import matrix as issue_matrix
+from diplomatic_timeline.views.models import WithdrawalView
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording
@@ -160,11 +161,20 @@ def sources(voices: Statements) -> list[Value]:
                 "address": source.address,
                 "archive": source.archive,
                 "note": source.note,
+                "withdrawn": _withdrawn(source.withdrawn, words),
                 "rests": words("proof.quotes.some", n=len(resting), proven=proven) if resting else None,
                 "pinned": words("source.pinned", date=source.pinned) if source.pinned else None,
             }
         )
     return found
+
+
+def _withdrawn(told: WithdrawalView | None, words: Wording) -> str | None:
+    if told is None:
+        return None
+    why = words("source.withdrawn_why", date=told.date.text, why=told.why)
+    other = told.replaced_by
+    return f"{why} {words('source.replaced_by', source=words.quoted(other.text))}" if other else why
 
 
 def colophon(small: Timeline, voices: Statements) -> Value:

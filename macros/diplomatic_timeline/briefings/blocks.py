@@ -152,6 +152,8 @@ class Blocks:
             quote.phase_label if record.phase != "at" else "",
             cut(quote.source.text, 60),
             cut(quote.locator or "", 40),
+            self.words("source.withdrawn_of_quote", date=quote.withdrawn.text) if quote.withdrawn else "",
+            *(self.words("quote.corrected", date=c.date.text) for c in quote.corrections[-1:]),
         )
         return {
             "id": quote.id,

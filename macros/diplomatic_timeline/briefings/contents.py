@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from diplomatic_timeline.briefings import back_matter
 from diplomatic_timeline.briefings.blocks import age
+from diplomatic_timeline.briefings.fonts import Typefaces
 from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import (
@@ -56,6 +57,8 @@ class Form:
     accent: str | None = None
     """The colour of links and marks, as `#rrggbb`, where it is not the package's."""
     logo: Logo | None = None
+    typefaces: Typefaces | None = None
+    """The record's own."""
     as_of: date | None = None
     """The day that was asked for, on which it stands; None where it stands on the record's newest."""
     through: date | None = None
@@ -118,6 +121,7 @@ def _cover(view: Presenter, form: Form, heading: str, page: str) -> Value:
         "marking": form.marking,
         "accent": form.accent,
         "logo": {"kind": form.logo.kind, "content": [*form.logo.content]} if form.logo else None,
+        "typefaces": form.typefaces and {k: v for k, v in form.typefaces._asdict().items() if k != "digest"},
         "parties": {p.id: _party(p) for p in view.parties.values()},
         "address": _at(form.site, page),
     }
@@ -261,7 +265,9 @@ class _Contents:
                 }
                 for r in view.related
             ],
-            "corrections": [[when.text, text] for when, text in view.corrections],
+            "corrections": [
+                [c.date.text, f"{c.text} {c.changed}".rstrip()] for c in view.corrections if c.quote is None
+            ],
         }
 
     def _facts(self, view: EventView) -> list[Value]:

@@ -35,7 +35,7 @@ class _Part:
     fingerprint: bytes
     named: frozenset[_Name]
     strange: frozenset[str]
-    """The characters that no font has."""
+    """The characters that the program's typefaces lack."""
 
 
 class BriefingFingerprints:
@@ -66,11 +66,9 @@ class BriefingFingerprints:
     def strange(self, selected: Selected, form: Form) -> bool:
         """Return whether a briefing may have characters that no font has."""
         said = {*form.name, *(form.title or ""), *form.marking}
-        return (
-            not said <= covered()
-            or any(self._event(id).strange for id in selected.events)
-            or any(self._record(name).strange for name in self._named(selected))
-        )
+        said.update(*(self._event(id).strange for id in selected.events))
+        said.update(*(self._record(name).strange for name in self._named(selected)))
+        return not said <= covered(form.typefaces.coverage if form.typefaces else "")
 
     def _named(self, selected: Selected) -> set[_Name]:
         named = {name for id in selected.events for name in self._event(id).named}

@@ -1,18 +1,44 @@
-"""Whether the briefings' fonts have every character, before anything is compiled."""
+"""The typefaces of briefings: a record's own beside the program's, and whether they have every character.
+
+What a record's own are made from, and how, `assets/typefaces` says.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
-from typing import Any
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from diplomatic_timeline.assets.coverage import covered, named
+from diplomatic_timeline.assets.coverage import FOLDER, REMEDY, covered, family, named
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
+
+
+class Typefaces(NamedTuple):
+    """A record's own typefaces: their folder, their families, and the list of what they have."""
+
+    folder: str
+    families: tuple[str, ...]
+    coverage: str
+    digest: bytes
+
+
+def typefaces(events: Path, coverage: str) -> Typefaces | None:
+    """Return those in a record's folder, of which its reading has the list; None where it is empty."""
+    if not coverage:
+        return None
+    folder = events / FOLDER
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".ttf", ".otf"))
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).digest()
+    return Typefaces(os.path.relpath(folder), tuple(family(path.stem) for path in files), coverage, digest)
 
 
 def missing(contents: Any) -> tuple[str, ...]:
     """Return the characters of a briefing that no font has, in the order of their code points."""
-    return tuple(sorted(set(json.dumps(contents, ensure_ascii=False)) - covered()))
+    own = contents.get("typefaces") or {"coverage": ""}
+    return tuple(sorted(set(json.dumps(contents, ensure_ascii=False)) - covered(own["coverage"])))
 
 
 def findings(characters: Iterable[str], files: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:
@@ -22,13 +48,12 @@ def findings(characters: Iterable[str], files: Iterable[tuple[str, str]]) -> tup
 
 
 def _finding(character: str, files: list[tuple[str, str]]) -> Diagnostic:
-    message = f"no font of the briefings has the character {named(character)}"
-    remedy = "write it in Latin, Greek, Cyrillic or simplified Chinese letters, or add it to .ci/fonts-print"
+    message = f"no typeface has the character {named(character)}"
     for file, text in files:
         for number, line in enumerate(text.splitlines(), 1):
             at = line.find(character)
             if at >= 0:
-                return Diagnostic(
-                    "unprintable-character", message, Position(file, number, at + 1), remedy, line
-                )
-    return Diagnostic("unprintable-character", message, Position("the options of the command"), remedy)
+                place = Position(file, number, at + 1)
+                return Diagnostic("unprintable-character", message, place, REMEDY, line)
+    place = Position("the options of the command")
+    return Diagnostic("unprintable-character", message, place, REMEDY)

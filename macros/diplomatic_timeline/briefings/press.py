@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -145,18 +146,29 @@ def _moment(contents: Mapping[str, Any]) -> int:
     return max(0, int(datetime.fromisoformat(f"{contents['day']}T12:00:00+00:00").timestamp()))
 
 
-def _compile(job: bytes, fonts: Any) -> bytes:
+@cache
+def _fonts(folder: str | None) -> Any:
+    """Return the program's typefaces, and those of a record in its folder."""
     import typst
 
+    folders = [str(FONTS), *([folder] if folder else [])]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _compile(job: bytes) -> bytes:
+    import typst
+
+    contents = json.loads(job)
+    own = contents.get("typefaces") or {"folder": None}
     try:
         pdf = typst.compile(
             str(TEMPLATE / "main.typ"),
             root=str(TEMPLATE),
-            font_paths=fonts,
+            font_paths=_fonts(own["folder"]),
             ignore_system_fonts=True,
             sys_inputs={"data": job.decode()},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=_moment(json.loads(job)),
+            timestamp=_moment(contents),
         )
     except typst.TypstError as error:
         raise BriefingError(error.diagnostic) from None
@@ -196,11 +208,10 @@ def main() -> None:
     """
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    blank = typst.Compiler(b"", font_paths=fonts, ignore_system_fonts=True)
+    blank = typst.Compiler(b"", font_paths=_fonts(None), ignore_system_fonts=True)
     for number, job in enumerate(sys.stdin.buffer, 1):
         try:
-            printed = _repack(_compile(job, fonts))
+            printed = _repack(_compile(job))
         except BriefingError as error:
             printed = Printed(str(error).encode(), -1)
         sys.stdout.buffer.write(f"{printed.pages} {len(printed.pdf)}\n".encode() + printed.pdf)

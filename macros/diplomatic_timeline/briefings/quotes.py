@@ -56,6 +56,10 @@ class Statements:
             "via": self.words("quote.relayed_by", speaker=quote.via.text) if quote.via else None,
             "rendering": quote.rendering,
             "note": quote.note,
+            "corrected": [
+                f"{self.words('quote.corrected_so', date=c.date.text, text=c.text)} {c.changed}".rstrip()
+                for c in quote.corrections
+            ],
             "also": self.words("quote.also_on", issues=self.words("list.comma").join(also)) if also else None,
         }
 

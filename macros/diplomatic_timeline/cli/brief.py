@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -16,7 +15,7 @@ from diplomatic_timeline.briefings import sheet as sheets
 from diplomatic_timeline.briefings.catalogue import job
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fingerprints import BriefingFingerprints
-from diplomatic_timeline.briefings.fonts import findings
+from diplomatic_timeline.briefings.fonts import findings, typefaces
 from diplomatic_timeline.briefings.press import BriefingError
 from diplomatic_timeline.briefings.printing import Finished, Job, UnprintableError, print_all
 from diplomatic_timeline.briefings.selection import Selection, SelectionError, select
@@ -29,7 +28,6 @@ from diplomatic_timeline.plugin.progress import counted
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.presenter import Presenter
-from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import languages
 
 EXAMPLES = """\b
@@ -151,10 +149,11 @@ def brief(
     if given["marking"] is None:
         given["marking"] = project.settings.marking
     settings = project.settings
-    given |= {"accent": settings.accent, "logo": settings.logo}
-    form = Form(name=settings.name, site=settings.address, **given)
     reading = project.read_sound()
-    view = Presenter(Timeline(reading.corpus, reading.proofs), project.words(language))
+    own = typefaces(project.events, reading.coverage)
+    given |= {"accent": settings.accent, "logo": settings.logo, "typefaces": own}
+    form = Form(name=settings.name, site=settings.address, **given)
+    view = Presenter(project.timeline(reading), project.words(language))
     try:
         parts = tuple(_jobs(view, asked, meeting, form, output, sheet=sheet))
         if as_json:
@@ -171,9 +170,7 @@ def brief(
             click.echo(f"{len(written)} volumes: {total}")
         if opened:
             shown = parts[0][0].name
-            # Without a screen, what opens files looks for browsers in the terminal, and says so at length.
-            blind = sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
-            if blind or click.launch(shown):
+            if not options.launch(shown):
                 click.echo(f"{shown} is written, but there is nothing here to open it with", err=True)
     except SelectionError as error:
         raise click.UsageError(str(error)) from None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import Any
 
 import click
 
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import trouble_with
+from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.model.diagnostics import suggestion
 from diplomatic_timeline.model.links import is_web
-from diplomatic_timeline.record.yaml_edits import EditError, with_value
+from diplomatic_timeline.model.registries import Source
+from diplomatic_timeline.record.yaml_edits import EditError, with_fields
 
 
 @click.command()
@@ -67,7 +70,9 @@ def archive(source: str, address: str, project: options.Project) -> None:
     origin = reading.origins["sources", source]
     file = project.events / "registry" / "sources.yml"
     try:
-        text = with_value(origin.document, source, "archive_url", address, behind="url")
+        there: Any = origin.document.value
+        entry = yaml_writer.in_order({**there[source], "archive_url": address}, Source)
+        text = with_fields(origin.document, {**there, source: entry}, yaml_writer.write)
     except EditError as error:
         raise click.ClickException(str(error)) from None
     options.save(file, text, project.events)

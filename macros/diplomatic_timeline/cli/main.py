@@ -9,8 +9,10 @@ import click
 from diplomatic_timeline.build.files import FileError, explain
 from diplomatic_timeline.cli.brief import brief
 from diplomatic_timeline.cli.check import check
+from diplomatic_timeline.cli.desk.command import desk
 from diplomatic_timeline.cli.diff import diff
 from diplomatic_timeline.cli.export import export
+from diplomatic_timeline.cli.fonts import fonts
 from diplomatic_timeline.cli.import_ import import_
 from diplomatic_timeline.cli.init import init
 from diplomatic_timeline.cli.links import archive, links
@@ -19,6 +21,7 @@ from diplomatic_timeline.cli.new import new
 from diplomatic_timeline.cli.pin import pin, verify
 from diplomatic_timeline.cli.schema import write_schema
 from diplomatic_timeline.cli.site import build, serve
+from diplomatic_timeline.cli.stats import stats
 from diplomatic_timeline.model.characters import visible
 
 
@@ -51,15 +54,18 @@ class Commands(click.Group):
         brief,
         build,
         check,
+        desk,
         diff,
         export,
         import_,
+        fonts,
         init,
         links,
         lint,
         new,
         pin,
         serve,
+        stats,
         verify,
         write_schema,
     ],

@@ -34,8 +34,9 @@ from diplomatic_timeline.model.schema import first_line
 from diplomatic_timeline.model.vocabulary import is_id
 from diplomatic_timeline.record import schemas
 from diplomatic_timeline.record.checks.todos import TODO
+from diplomatic_timeline.record.nodes import MappingNode
 from diplomatic_timeline.record.report import as_text
-from diplomatic_timeline.record.yaml_edits import EditError, with_entry, with_item
+from diplomatic_timeline.record.yaml_edits import EditError, with_fields
 from diplomatic_timeline.record.yaml_reader import read_document
 
 
@@ -148,8 +149,7 @@ def _write(
 ) -> None:
     """Write a record where it belongs; print where that is, and what is still to be mended there."""
     folder = project.events
-    path = _file(kind, folder, id, event, fields)
-    written = yaml_writer.write(fields)
+    path = file_of(kind, folder, id, event, fields)
     if kind.model is Event:
         check_free(path)
         text = yaml_writer.write(fields, first_line(path, folder))
@@ -157,11 +157,15 @@ def _write(
         if not path.is_file():
             options.save(path, f"{first_line(path, folder)}\n", folder)
         document = read_document(path.as_posix(), path.read_bytes())
+        there: dict[str, Any] = document.value if isinstance(document.value, MappingNode) else {}
+        if event is not None:
+            items = there.get(kind.place)
+            items = items if isinstance(items, list) else []
+            whole = yaml_writer.in_order({**there, kind.place: [*items, fields]})
+        else:
+            whole = {**there, id: fields}
         try:
-            if event is not None:
-                text = with_item(document, kind.place, written, list(Event.written()))
-            else:
-                text = with_entry(document, id, written)
+            text = with_fields(document, whole, yaml_writer.write)
         except EditError as error:
             raise click.ClickException(str(error)) from None
     options.save(path, text, folder)
@@ -173,7 +177,8 @@ def _write(
         click.echo("\n" + as_text(found), nl=False)
 
 
-def _file(kind: Kind, folder: Path, id: str, event: Setting | None, fields: dict[str, Any]) -> Path:
+def file_of(kind: Kind, folder: Path, id: str, event: Setting | None, fields: dict[str, Any]) -> Path:
+    """Return the file in which a record stands. Raises DateError where an event has no date."""
     if event is not None:
         return Path(event.document.file)
     if kind.model is Event:

@@ -15,7 +15,7 @@ from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
 from diplomatic_timeline.views import urls
-from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
+from diplomatic_timeline.views.timeline import Promised, Said, Timeline, corrections_of, parties_at
 
 Row: TypeAlias = dict[str, Any]
 
@@ -78,7 +78,10 @@ def quote_row(said: Said, timeline: Timeline) -> Row:
     return _row(
         quote,
         "id text abridged language speaker post party co_speakers lead_in date start end occasion event "
-        "phase issues source locator via rendering original note proof url",
+        "phase issues source locator via rendering original note corrections proof url",
+        corrections=[
+            _row(made, "date text field before after") for made in corrections_of(said.event, quote.id)
+        ],
         speaker={"id": quote.speaker, "name": named[0][1].name},
         co_speakers=[_row(s, "id name post party", id=s.speaker, name=who.name) for s, who in named[1:]],
         date=said.date.text,
@@ -157,7 +160,7 @@ def source_facts(source: Source) -> Row:
     return _row(
         source,
         "id title publisher agency authors bodies published published_start published_end kind number pages "
-        "doi issuer web archive language retrieved note url",
+        "doi issuer web archive language retrieved withdrawn note url",
         publisher=source.publisher,  # null where it is unknown, as is the date
         authors=[author.name for author in source.authors],
         bodies=[author.body for author in source.authors if author.body],
@@ -185,6 +188,12 @@ def participant_rows(event: Event, _: Timeline) -> Iterator[Row]:
     """Yield one row for each person at an event."""
     for p in event.participants:
         yield _row(p, "event person party post role on_behalf_of", event=event.id)
+
+
+def correction_rows(event: Event, _: Timeline) -> Iterator[Row]:
+    """Yield one row for each correction of an event."""
+    for made in event.corrections:
+        yield _row(made, "event date text quote field before after", event=event.id)
 
 
 def position_rows(event: Event, _: Timeline) -> Iterator[Row]:

@@ -31,6 +31,7 @@ _REFERENCES = {
     "person": "people",
     "place": "places",
     "quote": "quotes",
+    "replaced_by": "sources",
     "source": "sources",
 }
 """Columns that hold an id, and the table it is of."""
@@ -164,6 +165,7 @@ TABLES: tuple[Table, ...] = (
             Column("original_language", "The language of the original words.", path="original.language"),
             *_of(records.Original, "text", name="original", path="original.text", required=False),
             *_of(records.Quote, "note"),
+            Column("corrections", "When it was corrected (EDTF).", path="corrections.date"),
             Column(
                 "proof",
                 "Whether the words stand word for word in the pinned source.",
@@ -245,6 +247,11 @@ TABLES: tuple[Table, ...] = (
             *_of(registries.Source, "archive_url", name="archive"),
             Column("language", "Its language (BCP 47)."),
             *_of(registries.Source, "retrieved"),
+            Column(
+                "withdrawn", "When it was withdrawn (EDTF); empty where it was not.", path="withdrawn.date"
+            ),
+            *_of(registries.Withdrawal, "why", name="withdrawn_why", path="withdrawn.why", required=False),
+            *_of(registries.Withdrawal, "replaced_by", path="withdrawn.replaced_by"),
             Column("note", "What a reader should know about this source."),
             _ids("events", "the events that rest on it"),
             _ids("quotes", "the quotations printed in it"),
@@ -293,6 +300,14 @@ TABLES: tuple[Table, ...] = (
             *_of(records.Participation, "person party post role on_behalf_of"),
         ),
         of_event=rows.participant_rows,
+    ),
+    Table(
+        "corrections",
+        (
+            Column("event", "The event.", required=True),
+            *_of(records.Correction, "date text quote field before after"),
+        ),
+        of_event=rows.correction_rows,
     ),
     Table(
         "positions",

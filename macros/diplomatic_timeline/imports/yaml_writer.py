@@ -118,8 +118,8 @@ def plain(record: Record) -> dict[str, Any]:
 
 
 def in_order(fields: Mapping[str, Any], model: type[Record] = Event) -> dict[str, Any]:
-    """Return fields in the order of the model."""
-    return {name: fields[name] for name in model.written() if name in fields}
+    """Return fields in the order of the model; those that it does not know stand last."""
+    return {**{name: fields[name] for name in model.written() if name in fields}, **fields}
 
 
 def write(fields: Mapping[str, Any], first_line: str = "", comments: Iterable[str] = ()) -> str:

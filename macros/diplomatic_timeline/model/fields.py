@@ -36,6 +36,7 @@ FIELDS_OF: dict[type[Record], str] = {
     registries.Codes: "'codes'",
     registries.Source: "a source",
     registries.Author: "an author",
+    registries.Withdrawal: "'withdrawn'",
 }
 
 

@@ -7,6 +7,8 @@ in docs/contribute/fields.md and in the JSON Schema.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from diplomatic_timeline.model.base import BriefRecord, Record
@@ -223,6 +225,22 @@ class Correction(Record):
     """When it was changed."""
     text: Text
     """What was changed, and why."""
+    quote: Id | None = None
+    """The quote of this event that was corrected."""
+    field: Text | None = None
+    """The field that was corrected: of the quote (`text`, if no other is given), or of the event, as in
+    `title` or `issues.trade.outcome`."""
+    before: Text | None = None
+    """What stood in the field, or those of its words that changed; left out where something was added."""
+    after: Text | None = None
+    """What stands there now, or those of its words; left out where something was removed."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The steps to what was corrected, below the event; nothing where that is not named."""
+        if self.quote:
+            return ("quotes", self.quote, *(self.field or "text").split("."))
+        return tuple(self.field.split(".")) if self.field else ()
 
 
 class Event(Record):
@@ -294,3 +312,9 @@ class Corpus(BaseModel):
     events: dict[str, Event] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
     """Each event's file, relative to the project, for edit links."""
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record."""
+        for kind in type(self).model_fields:
+            if kind != "files":
+                yield from getattr(self, kind).values()

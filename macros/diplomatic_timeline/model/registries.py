@@ -224,6 +224,17 @@ class Author(BriefRecord):
         return self.body or self.person or ""
 
 
+class Withdrawal(Record):
+    """That whoever published a source took it back."""
+
+    date: When
+    """When it was withdrawn (EDTF)."""
+    why: Text
+    """Why, as far as is known, in our words."""
+    replaced_by: Id | None = None
+    """The source that came in its place."""
+
+
 class Source(Record):
     """A report, readout, transcript, law or whatever else words and facts rest on."""
 
@@ -256,6 +267,8 @@ class Source(Record):
     """The language it is written in (BCP 47)."""
     retrieved: When | None = None
     """When it was read."""
+    withdrawn: Withdrawal | None = None
+    """That it was withdrawn after it was published; it stays in the record, and readers are told."""
     note: Text | None = None
     """What a reader should know about it."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.theme import Theme as Installed
 
-from diplomatic_timeline.assets import ASSETS, JOINED, PUBLISHED
+from diplomatic_timeline.assets import ASSETS, DESK, JOINED, PUBLISHED
 from diplomatic_timeline.assets.colors import shades
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.plugin import hosting
@@ -49,13 +50,22 @@ def made(files: Files, words: Wording, accent: str | None = None) -> Iterator[tu
         yield f"assets/{name}", joined(name, words, accent)
 
 
+def theme_style() -> bytes:
+    """Return the theme's own style sheets as one, for a page that is shown without MkDocs."""
+    folders = [Path(folder) / "assets" / "stylesheets" for folder in Installed(name="material").dirs]
+    found = (
+        path for name in ("main", "palette") for folder in folders for path in folder.glob(f"{name}.*.css")
+    )
+    return b"".join(path.read_bytes() for path in found)
+
+
 def joined(name: str, words: Wording = ENGLISH, accent: str | None = None) -> str:
-    """Return a file of `JOINED` as it is sent: without comments and blanks; scripts with short names.
+    """Return a file of `JOINED` or `DESK` as it is sent: without comments and blanks, with short names.
 
     A script begins with the words that it says; a style sheet calls for them where they stand, and has the
     site's own colour, where there is one.
     """
-    source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
+    source = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in {**JOINED, **DESK}[name])
     if name.endswith(".css"):
         for scheme, (plain, strong) in shades(accent).items() if accent else ():
             colours = f"--dt-accent: {plain}; --dt-accent-strong: {strong}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -180,11 +180,12 @@ _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z._-]+))(?::[0-9]{1,5})?"
 _NUMBERS = re.compile(r"[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
-def guarded(serve: Answer, bound: str) -> Answer:
+def guarded(serve: Answer, bound: str, methods: Collection[str] = ("GET", "HEAD")) -> Answer:
     """Return an application that answers what is asked of a server at the address `bound`, and no more.
 
-    The request names one of its hosts, and comes from a page of its own or from none: another site's page,
-    also one whose name leads here (DNS rebinding), reads nothing. Others get 403, and odd requests 400.
+    The request has one of the `methods`, names one of its hosts, and comes from a page of its own or from
+    none: another site's page, also one whose name leads here (DNS rebinding), reads nothing. Others get 403,
+    and odd requests 400.
     """
     wild = bound in ("", "0.0.0.0", "::")
     own = {"localhost", "127.0.0.1", "::1", bound.lower(), *([socket.gethostname().lower()] if wild else ())}
@@ -195,7 +196,7 @@ def guarded(serve: Answer, bound: str) -> Answer:
         except UnicodeError:
             return "400 Bad Request"
         if (
-            environ.get("REQUEST_METHOD") not in ("GET", "HEAD")
+            environ.get("REQUEST_METHOD") not in methods
             or not path.startswith("/")
             or re.search(r"[\x00-\x1f\x7f\\]", path)
             or ".." in path.split("/")

@@ -94,7 +94,7 @@ def _changes(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[str]:
         if all(isinstance(entry, str) for entry in (*old, *new)):
             yield _label(path) + ": " + _listed(old, new)
             return
-        old, new = _by_key(old), _by_key(new)
+        old, new = by_key(old), by_key(new)
     if isinstance(old, dict) and isinstance(new, dict):
         for key in {**old, **new}:
             yield from _changes(old.get(key), new.get(key), (*path, key))
@@ -124,7 +124,7 @@ def _edited(old: list[str], new: list[str]) -> str:
     )
 
 
-def _by_key(entries: list[Any]) -> dict[str, Any]:
+def by_key(entries: list[Any]) -> dict[str, Any]:
     """Return the entries of a list by what they are known by."""
     return {str(next(entry[key] for key in (*_KEYS, *entry) if key in entry)): entry for entry in entries}
 

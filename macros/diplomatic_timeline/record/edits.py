@@ -78,6 +78,7 @@ def edited(before: Reading, folder: Path, shown: str, names: Collection[str]) ->
         before.pins,
         {**before.proofs, **prove(corpus, before.pins, new.values())},
         {**before.digests, **files.digests},
+        before.coverage,
     )
     part = reading.part(new)
     found = (f for check in CHECKS for f in check(part if check.scope == "event" else reading))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from diplomatic_timeline.assets.coverage import FOLDER, NAME
 from diplomatic_timeline.build.files import FileError, SizeError, leads_into
 from diplomatic_timeline.build.files import read as read_file
 from diplomatic_timeline.model import limits
@@ -28,11 +29,13 @@ _READABLE = "put the file or the folder itself here, and see that you may read i
 class RecordFiles:
     """The files of the record in `root`, which findings name below `shown`, and what is found in them.
 
-    `origins` and `unreadable` are what a `Reading` has under these names.
+    `drafts` are files as somebody is about to write them. `origins` and `unreadable` are what a `Reading` has
+    under these names.
     """
 
     root: Path
     shown: str
+    drafts: Mapping[Path, bytes] = field(default_factory=dict)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
@@ -69,10 +72,13 @@ class RecordFiles:
     def read(self, path: Path) -> bytes | None:
         """Return a file's bytes, or None where there is no file that can be read, which is reported."""
         try:
-            if path.is_symlink() and not leads_into(path, self.root):
+            if path in self.drafts:
+                data = self.drafts[path]
+            elif path.is_symlink() and not leads_into(path, self.root):
                 self.refuse(path, "the file is a link that leads out of the record, or nowhere")
                 return None
-            data = read_file(path, limits.FILE)
+            else:
+                data = read_file(path, limits.FILE)
         except SizeError:
             most = f"the file is larger than {limits.FILE // 1_000_000} MB"
             self.report("too-large", most, path, "keep what is needed of it")
@@ -85,6 +91,11 @@ class RecordFiles:
             return None
         self.digests[self.name(path)] = sha256(data).hexdigest()
         return data
+
+    def coverage(self) -> str:
+        """Return the list of what the record's own typefaces have; nothing where it has none."""
+        path = self.root / FOLDER / NAME
+        return (self.read(path) or b"").decode("ascii", "replace") if exists(path) else ""
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]] | None:
         """Return what is in a folder by name; None where it cannot be listed, which is reported.
@@ -128,7 +139,7 @@ class RecordFiles:
         @cache
         def read() -> Document:
             try:
-                return read_document(name, read_file(path, limits.FILE))
+                return read_document(name, self.drafts.get(path) or read_file(path, limits.FILE))
             except (OSError, FileError):
                 return Document(name)  # It cannot be opened, which is reported, or is gone by now.
 
@@ -148,6 +159,7 @@ def event_files(files: RecordFiles) -> Iterator[Path]:
             remedy = f"rename it to {shown(f'{Path(path.stem).stem}.yml')}"
             files.report("file-name", "the file ends in '.txt', so it is not read", path, remedy)
             files.unreadable.update(("events", "quotes"))
+    yield from (path for path in files.drafts if path.parent.name != "registry" and not exists(path))
 
 
 def exists(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -32,11 +34,16 @@ _NOTHING_KEPT = NullStore()
 
 
 def read_folder(
-    folder: Path, shown: str | None = None, store: NullStore = _NOTHING_KEPT, last: Reading | None = None
+    folder: Path,
+    shown: str | None = None,
+    store: NullStore = _NOTHING_KEPT,
+    last: Reading | None = None,
+    drafts: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Reading:
     """Return the record in `folder` (an `events/` folder) with every finding, sorted by file and line.
 
-    Findings name files below `shown`, which is `folder` as it was given unless said otherwise.
+    Findings name files below `shown`, which is `folder` as it was given unless said otherwise. `drafts` are
+    files below it as they are about to be written: they are read in the place of those that are there.
 
     Records that do not validate are left out of the corpus, but their ids count as known, so that one
     mistake is one finding.
@@ -45,12 +52,13 @@ def read_folder(
     fifths of a build in which nothing changed. A kept event is the very one of the `last` reading of the
     folder, if its file was the same then, so two readings take little more memory than one.
     """
-    files = RecordFiles(folder, shown or folder.as_posix())
+    files = RecordFiles(folder, shown or folder.as_posix(), drafts)
     registries = _registries(files)
     events, names = _events(files, store, last)
     corpus = Corpus.model_validate({**registries, "events": by_date(events), "files": names})
     pins, proofs = prove_all(files, corpus, store)
-    reading = Reading(corpus, files.origins, frozenset(files.unreadable), (), pins, proofs, files.digests)
+    unreadable, coverage = frozenset(files.unreadable), files.coverage()
+    reading = Reading(corpus, files.origins, unreadable, (), pins, proofs, files.digests, coverage)
     found = (finding for check in CHECKS for finding in check(reading))
     diagnostics = [*files.found, *found]
     return replace(reading, diagnostics=in_order(diagnostics, files.untold + reading.untold))

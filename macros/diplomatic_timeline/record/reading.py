@@ -88,6 +88,8 @@ class Reading:
     pins: Mapping[str, Pin] = field(default_factory=dict)
     proofs: Mapping[str, Proof] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    coverage: str = ""
+    """The list of the characters that the record's own typefaces have, where it has such."""
     told: Counter[str] = field(default_factory=Counter)
     """How many errors checks have found in each file."""
 

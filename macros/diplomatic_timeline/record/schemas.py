@@ -33,6 +33,7 @@ def with_ids(reading: Reading) -> dict[str, Schema]:
 
 def _at(schema: Schema, node: Schema, path: FieldPath) -> Iterator[Schema]:
     """Yield what a schema says of the values at a path below a node."""
+    node = node.get("allOf", [node])[0]
     if "$ref" in node:
         node = schema["definitions"][node["$ref"].rpartition("/")[2]]
     if not path:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
 from functools import partial
 
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.build.store import NullStore
-from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.records import Corpus
 
 PATH = "assets/fonts/han.woff2"
@@ -27,13 +25,7 @@ def characters(corpus: Corpus, store: NullStore, whole: bytes) -> str:
 
 
 def _characters(corpus: Corpus) -> str:
-    kinds: Iterable[dict[str, Record]] = (
-        getattr(corpus, name) for name in Corpus.model_fields if name != "files"
-    )
-    found: set[str] = set()
-    for records in kinds:
-        for record in records.values():
-            found.update(HAN.findall(record.model_dump_json()))
+    found = {c for record in corpus.records() for c in HAN.findall(record.model_dump_json())}
     return "".join(sorted(found))
 
 

@@ -66,6 +66,15 @@ class CoSpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalView:
+    """That a source was withdrawn: when, why, and what came in its place."""
+
+    date: DateView
+    why: str
+    replaced_by: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A source; `numbered` are its number, pages and DOI in words, each with its address.
 
@@ -91,6 +100,20 @@ class SourceView:
     url: str
     reached: tuple[tuple[str, int], ...] = ()
     """How the words of its quotations reached us, and of how many; the most first."""
+    withdrawn: WithdrawalView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was corrected and when; `changed` says in words what stood there and what stands there now.
+
+    `quote` is the quotation, where it was one.
+    """
+
+    date: DateView
+    text: str
+    quote: Link | None
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +153,9 @@ class QuoteView:
     rule_url: str
     pinned: str | None
     source_address: str | None
+    corrections: tuple[CorrectionView, ...] = ()
+    withdrawn: DateView | None = None
+    """When its source was withdrawn."""
 
     @property
     def parties(self) -> tuple[PartyView, ...]:

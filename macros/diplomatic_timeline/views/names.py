@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, parse_date
+from diplomatic_timeline.model.records import Correction
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display
-from diplomatic_timeline.views.models import CoSpeakerView, DateView, Link, PartyView, QuoteView, SpeakerView
-from diplomatic_timeline.views.timeline import Said, Timeline
+from diplomatic_timeline.views.models import (
+    CorrectionView,
+    CoSpeakerView,
+    DateView,
+    Link,
+    PartyView,
+    QuoteView,
+    SpeakerView,
+)
+from diplomatic_timeline.views.timeline import Said, Timeline, corrections_of
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
 
@@ -98,9 +107,10 @@ class Names:
         return self.date(parse_date(day)).text if day else None
 
     def _source_link(self, id: str) -> Link:
-        """Return a link to a source, named by its publisher and date."""
+        """Return a link to a source, named by its publisher and date; it says so if it was withdrawn."""
         named = {"publisher": self.publisher(id).text, "published": self.published(id).text}
-        return Link(self.words("source.named", **named), urls.source(id))
+        form = "source.named_withdrawn" if self.corpus.sources[id].withdrawn else "source.named"
+        return Link(self.words(form, **named), urls.source(id))
 
     def _quote_link(self, id: str) -> Link:
         """Return a link to a quote, named by its speaker and the beginning of its words."""
@@ -156,7 +166,16 @@ class Names:
             rule_url=urls.PROOF,
             pinned=self.pinned(said.proof.pinned),
             source_address=source.url,
+            corrections=tuple(map(self.correction, corrections_of(event, id))),
+            withdrawn=self.date(source.withdrawn.date) if source.withdrawn else None,
         )
+
+    def correction(self, made: Correction) -> CorrectionView:
+        """Return a correction, with the quotation that it names if that is in the record."""
+        stood = {"before": made.before, "after": made.after}
+        told = [self.words(f"correction.{key}", text=text) for key, text in stood.items() if text]
+        quote = self.quote_link(made.quote) if made.quote else None
+        return CorrectionView(self.date(made.date), made.text, quote, " ".join(told))
 
     def _moment(self, said: Said) -> str:
         if said.quote.rendering == "written" and said.quote.speaker not in self.corpus.people:

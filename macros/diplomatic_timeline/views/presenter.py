@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.model.registries import Source
+from diplomatic_timeline.model.registries import Source, Withdrawal
 from diplomatic_timeline.views import event_issues, event_lines, prose, urls
 from diplomatic_timeline.views.commitments import CommitmentView, commitment_view
 from diplomatic_timeline.views.dates import display_in_year
 from diplomatic_timeline.views.event_issues import IssueRow, LedgerRow, Side, Sums
 from diplomatic_timeline.views.event_lines import EventLine
-from diplomatic_timeline.views.models import DateView, Link, PartyView, QuoteView, SourceView, SpeakerView
+from diplomatic_timeline.views.models import (
+    CorrectionView,
+    Link,
+    PartyView,
+    QuoteView,
+    SourceView,
+    SpeakerView,
+    WithdrawalView,
+)
 from diplomatic_timeline.views.names import Names
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
@@ -68,7 +76,7 @@ class EventView:
     sources: tuple[SourceView, ...]
     related: tuple[RelatedView, ...]
     follows: tuple[Link, ...]
-    corrections: tuple[tuple[DateView, str], ...]
+    corrections: tuple[CorrectionView, ...]
 
 
 class Presenter(Names):
@@ -122,7 +130,7 @@ class Presenter(Names):
             sources=tuple(self.source(s) for s in event.sources),
             related=self._related(event),
             follows=tuple(map(self.event_link, event.follows)),
-            corrections=tuple((self.date(c.date), c.text) for c in event.corrections),
+            corrections=tuple(map(self.correction, event.corrections)),
         )
 
     def _where(self, event: Event) -> str | None:
@@ -231,7 +239,15 @@ class Presenter(Names):
             pinned=self.pinned(next((p.pinned for p in proofs if p.pinned), None)),
             url=urls.source(id),
             reached=tuple((words(f"rendering.{how}"), n) for how, n in self.timeline.renderings(id)),
+            withdrawn=self._withdrawn(source.withdrawn),
         )
+
+    def _withdrawn(self, told: Withdrawal | None) -> WithdrawalView | None:
+        if told is None:
+            return None
+        other = told.replaced_by
+        replaced_by = Link(self.corpus.sources[other].title, urls.source(other)) if other else None
+        return WithdrawalView(self.date(told.date), told.why, replaced_by)
 
     def _numbered(self, source: Source) -> tuple[tuple[str, str | None], ...]:
         found: list[tuple[str, str | None]] = [(source.number, None)] if source.number else []

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Commitment, Corpus, Event, Quote
+from diplomatic_timeline.model.records import Commitment, Corpus, Correction, Event, Quote
 from diplomatic_timeline.model.registries import Issue, Person
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
@@ -276,6 +276,11 @@ def parties_at(event: Event) -> tuple[str, ...]:
     named += [party for i in event.issues for party in (*i.raised_by, *i.positions)]
     named += [party for c in event.commitments for party in c.made_by]
     return tuple(dict.fromkeys(named))
+
+
+def corrections_of(event: Event, quote: str) -> list[Correction]:
+    """Return the corrections of one of an event's quotes, the oldest first."""
+    return sorted((c for c in event.corrections if c.quote == quote), key=lambda made: made.date.order)
 
 
 def _index(pairs: Iterable[tuple[_K, str]]) -> dict[_K, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from diplomatic_timeline.model.diagnostics import suggestion
@@ -79,6 +80,55 @@ def _positions(reading: Reading, at: FieldPath, at_issue: IssueAtEvent, event: E
                 "add 'quotes: [...]' or 'sources: [...]'",
                 key=True,
             )
+
+
+@check()
+def withdrawn(reading: Reading) -> Findings:
+    """No quotation, position or promise rests on withdrawn sources alone."""
+    gone = {id: source.withdrawn for id, source in reading.corpus.sources.items() if source.withdrawn}
+    for id, taken_back in gone.items():
+        if taken_back.replaced_by == id:
+            yield reading.finding(
+                "self-reference",
+                "the source comes in its own place",
+                ("sources", id, "withdrawn", "replaced_by"),
+                "give the id of the source that replaces it, or remove the line",
+            )
+    events = reading.corpus.events.values() if gone else ()
+    source_of = {quote.id: quote.source for event in events for quote in event.quotes}
+    for event in events:
+        for what, path, grounds in _grounds(event, source_of):
+            sources = dict.fromkeys(filter(None, grounds))
+            if sources and gone.keys() >= sources.keys():
+                dates = dict.fromkeys(str(gone[s].date) for s in sources)
+                instead = next((other for s in sources if (other := gone[s].replaced_by)), None)
+                yield reading.finding(
+                    "withdrawn-source",
+                    f"the {what} rests on {' and '.join(sources)} alone, withdrawn {' and '.join(dates)}",
+                    ("events", event.id, *path),
+                    f"see whether {instead!r}, which came in its place, says the same"
+                    if instead
+                    else "find another source for it; or leave it: readers are told",
+                    warning=True,
+                )
+
+
+def _grounds(
+    event: Event, source_of: Mapping[str, str]
+) -> Iterator[tuple[str, FieldPath, Iterable[str | None]]]:
+    """Yield what rests on sources at an event: what it is, where it says so, and the sources."""
+    for n, quote in enumerate(event.quotes):
+        yield "quote", ("quotes", n, "source"), [quote.source]
+    for n, commitment in enumerate(event.commitments):
+        yield (
+            commitment.type,
+            ("commitments", n, "id"),
+            [commitment.source, source_of.get(commitment.quote or "")],
+        )
+    for n, at_issue in enumerate(event.issues):
+        for party, position in at_issue.positions.items():
+            grounds = (*position.sources, *map(source_of.get, position.quotes))
+            yield "position", ("issues", n, "positions", party, "statement"), grounds
 
 
 def _listed(

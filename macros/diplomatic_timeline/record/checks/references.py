@@ -90,11 +90,13 @@ REFERENCES: tuple[Reference, ...] = (
     ("events", ("related", ALL, Brief("event")), "related event", _EVENT),
     ("events", ("follows", ALL), "the event that came before", _EVENT),
     ("events", ("sources", ALL), "source", _SOURCE),
+    ("events", ("corrections", ALL, "quote"), "the quote that was corrected", _QUOTE),
     ("people", ("party", Brief(ALL), Brief("party")), "party", _PARTY),
     ("people", ("posts", ALL, "organization"), "organization", _ORGANIZATION),
     ("organizations", ("party",), "party", _PARTY),
     ("issues", ("parent",), "parent", _ISSUE),
     ("sources", ("issuer",), "issuer", _PARTY),
+    ("sources", ("withdrawn", "replaced_by"), "what came in a source's place", _SOURCE),
 )
 # What leads to something that stands in an event.
 _TO_EVENTS = [r for r in REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]

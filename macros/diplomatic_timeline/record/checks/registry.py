@@ -6,6 +6,7 @@ Every `Check` in the modules named here is run. Codes are documented in docs/con
 from __future__ import annotations
 
 from diplomatic_timeline.record.checks import (
+    corrections,
     dates,
     evidence,
     ids,
@@ -19,7 +20,7 @@ from diplomatic_timeline.record.checks.check import Check
 
 CHECKS: tuple[Check, ...] = tuple(
     value
-    for module in (dates, evidence, ids, people, quotations, references, texts, typefaces)
+    for module in (corrections, dates, evidence, ids, people, quotations, references, texts, typefaces)
     for value in vars(module).values()
     if isinstance(value, Check)
 )

@@ -49,6 +49,7 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
         Link(str(year), urls.year(year)),
         file=timeline.corpus.files.get(id),
         event=view,
+        corrections=[(None, made) for made in view.corrections],
         places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
         ways=tuple(_ways(renderer, event)),
         citation=form,

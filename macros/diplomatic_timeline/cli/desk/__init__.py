@@ -1,0 +1,1 @@
+"""`timeline desk`: a page on this machine on which the record is edited."""
