@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -171,9 +170,7 @@ def brief(
             click.echo(f"{len(written)} volumes: {total}")
         if opened:
             shown = parts[0][0].name
-            # Without a screen, what opens files looks for browsers in the terminal, and says so at length.
-            blind = sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
-            if blind or click.launch(shown):
+            if not options.launch(shown):
                 click.echo(f"{shown} is written, but there is nothing here to open it with", err=True)
     except SelectionError as error:
         raise click.UsageError(str(error)) from None

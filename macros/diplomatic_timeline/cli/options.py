@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -41,6 +42,15 @@ def day(value: str | date) -> date:
 def say(line: str, *, err: bool = False) -> None:
     """Print a line that may have words from elsewhere in it."""
     click.echo(visible(line), err=err)
+
+
+def launch(file: str) -> bool:
+    """Open a file in the program that shows its kind; return whether there is one.
+
+    Without a screen, what opens files would look for browsers in the terminal, and say so at length.
+    """
+    blind = sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    return not blind and not click.launch(file)
 
 
 def edtf(value: str) -> str:
