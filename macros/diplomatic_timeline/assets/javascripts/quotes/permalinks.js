@@ -1,5 +1,5 @@
-/* Links that last: a button beside each permalink that copies it, and what citations.js needs for a button of its own.
-   A classic script, as lists/lists.js. */
+/* Links that last: a button beside each permalink that copies it, and what cite.js and citations.js need for buttons of
+   their own. A classic script, as lists/lists.js. */
 (() => {
   "use strict";
 
@@ -63,6 +63,14 @@
     return whole;
   }
 
+  /** @param {Element} form */
+  function copyable(form) {
+    const text = /** @type {HTMLElement} */ (form.querySelector(".dt-cite__text"));
+    const shown = /** @type {HTMLElement} */ (form);
+    shown.dataset.dtDone = "";
+    shown.append(copier(words("copy.copy"), words("copy.form", { form: shown.dataset.dtForm }), () => text.textContent || "", words("copy.select")));
+  }
+
   /** @param {HTMLAnchorElement} link */
   function linkable(link) {
     link.dataset.dtDone = "";
@@ -71,16 +79,16 @@
     link.after(whole);
   }
 
-  /** Calls `then` for each element with a hook that is not done: now, on every page to come, and when a list that was
+  /** Calls `then` for each element of a selector that is not done: now, on every page to come, and when a list that was
       narrowed has new entries. @param {string} hook @param {(found: any) => void} then */
   function each(hook, then) {
-    const undone = () => document.querySelectorAll(`[${hook}]:not([data-dt-done])`).forEach(then);
+    const undone = () => document.querySelectorAll(`${hook}:not([data-dt-done])`).forEach(then);
     document.addEventListener("dt-entries", undone);
     const pages = /** @type {any} */ (window).document$;
     if (pages) pages.subscribe(undone);
     else undone();
   }
 
-  /** @type {any} */ (window).dtQuotes = { address, copier, each, make };
-  each("data-dt-permalink", linkable);
+  /** @type {any} */ (window).dtQuotes = { address, copier, copyable, each, linkable, make };
+  each("[data-dt-permalink]", linkable);
 })();
