@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { address, copier, copyable, make } = /** @type {any} */ (window).dtQuotes;
+  const { address, copier, copyable, make, named } = /** @type {any} */ (window).dtQuotes;
   const { quoted, sentence, words } = /** @type {any} */ (window).dtWords;
 
   /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, edtf: string,
@@ -146,7 +146,7 @@
     if (about.querySelector(".dt-cite")) return;
     const said = read(about);
     const link = /** @type {HTMLElement} */ (about.querySelector("[data-dt-permalink]"));
-    const copies = copier(words("copy.provenance"), words("copy.provenance_of", { link: link.dataset.dtPermalink || "" }), () => provenance(said), words("copy.select"));
+    const copies = copier(words("copy.provenance"), words("copy.provenance_of", { link: named(link) }), () => provenance(said), words("copy.select"));
     copies.prepend(" · ");
     link.parentElement?.append(copies);
     about.append(panel(forms(said), words("cite.format_of_quote", { speaker: said.speaker })));

@@ -71,10 +71,13 @@
     shown.append(copier(words("copy.copy"), words("copy.form", { form: shown.dataset.dtForm }), () => text.textContent || "", words("copy.select")));
   }
 
+  /** What a quote's link leads to: as the control that shows it is named after its colon. @param {Element} link */
+  const named = (link) => link.closest("details")?.querySelector("summary .dt-hidden")?.textContent?.slice(2) || "";
+
   /** @param {HTMLAnchorElement} link */
   function linkable(link) {
     link.dataset.dtDone = "";
-    const whole = copier(words("copy.link"), words("copy.link_of", { link: link.dataset.dtPermalink }), () => address(link), words("copy.address"));
+    const whole = copier(words("copy.link"), words("copy.link_of", { link: named(link) }), () => address(link), words("copy.address"));
     whole.prepend(" · ");
     link.after(whole);
   }
@@ -89,6 +92,6 @@
     else undone();
   }
 
-  /** @type {any} */ (window).dtQuotes = { address, copier, copyable, each, linkable, make };
+  /** @type {any} */ (window).dtQuotes = { address, copier, copyable, each, linkable, make, named };
   each("[data-dt-permalink]", linkable);
 })();
