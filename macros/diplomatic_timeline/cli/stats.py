@@ -48,10 +48,10 @@ def stats(as_json: bool, each: bool, project: options.Project) -> None:
         [words("term.issue"), *(words(f"term.{name}") for name in shown)],
         (["  " * r.depth + r.issue.text, *(_of_issue(r, name) for name in shown)] for r in stock.issues()),
     )
-    for group in stock.lacks():
+    for group in stock.lacks(None if each else FIRST):
         options.say("")
-        options.say(f"{group.title}: {len(group.entries)}")
-        for lack in group.entries if each else group.entries[:FIRST]:
+        options.say(f"{group.title}: {group.count}")
+        for lack in group.entries:
             options.say(f"  {lack.id}: {lack.what}")
     if not each:
         options.say("")

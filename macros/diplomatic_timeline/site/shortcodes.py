@@ -213,7 +213,7 @@ class Calls:
 
     def lacks(self) -> str:
         """What is missing in the record, each line a link: the editor's list."""
-        return self._component("lack_list", self._stock.lacks())
+        return self._component("lack_list", self._stock.lacks(lists.FIRST))
 
     @cached_property
     def _stock(self) -> Stocktaking:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, TypeAlias
 
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link, PartyView
@@ -57,11 +58,16 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Lacks:
-    """All of one kind, the most urgent first; `kind` is the key of its words, `title` says what they are."""
+    """The first of one kind, the most urgent first, and how many there are; `title` says what is missing."""
 
     kind: str
     title: str
+    count: int
     entries: tuple[Lack, ...]
+
+
+_Found: TypeAlias = tuple[list[Any], Callable[[Any], Lack]]
+"""What is missing, in short, and what tells of it: there is much, of which few are told."""
 
 
 class Stocktaking:
@@ -129,8 +135,8 @@ class Stocktaking:
             for issue, depth in timeline.issue_tree()
         )
 
-    def lacks(self) -> tuple[Lacks, ...]:
-        """Return what is missing, a group for each kind of it, empty ones included."""
+    def lacks(self, most: int | None = None) -> tuple[Lacks, ...]:
+        """Return what is missing, a group for each kind of it with no more than that; empty ones included."""
         found = {
             "silent": self._silent(),
             "one_sided": self._one_sided(),
@@ -143,7 +149,8 @@ class Stocktaking:
         if "commitments" in self.timeline.without:
             del found["unchecked"]
         return tuple(
-            Lacks(kind, self.words(f"lacks.{kind}"), tuple(entries)) for kind, entries in found.items()
+            Lacks(kind, self.words(f"lacks.{kind}"), len(all_), tuple(map(tell, all_[:most])))
+            for kind, (all_, tell) in found.items()
         )
 
     def _kinds(self, sources: Iterable[str]) -> str:
@@ -152,60 +159,70 @@ class Stocktaking:
         told = (self.words("source.way", rendering=self.words(f"source_kind.{k}"), n=kinds[k]) for k in order)
         return self.words("list.comma").join(told)
 
-    def _named(self, parties: Iterable[PartyView]) -> str:
-        return self.words("list.comma").join(party.name for party in parties)
-
-    def _silent(self) -> Iterable[Lack]:
-        """Yield events without words of a party that took part: main ones first, the newest first."""
+    def _silent(self) -> _Found:
+        """Return events without words of a party that took part: main ones first, the newest first."""
+        found = []
         events = [e for e in reversed(self.timeline.events.values()) if e.status == "held"]
         for event in sorted(events, key=lambda e: e.prominence != "main"):
             speaking = {party for quote in event.quotes for party in quote.parties}
             present = {p.party for p in event.participants} - speaking
-            if silent := [party for party in self.view.columns() if party.id in present]:
-                yield Lack(event.id, self.view.event_link(event.id), self._named(silent))
+            if silent := [party.name for party in self.view.columns() if party.id in present]:
+                found.append((event.id, self.words("list.comma").join(silent)))
+        return found, lambda each: Lack(each[0], self.view.event_link(each[0]), each[1])
 
-    def _one_sided(self) -> Iterable[Lack]:
-        """Yield issues on which one side alone is on record, those of most events first."""
+    def _one_sided(self) -> _Found:
+        """Return issues on which one side alone is on record, those of most events first."""
+        found = []
         for row in sorted(self.issues(), key=lambda row: -row.events):
-            heard = [party for party, quotes, positions in row.sides if quotes or positions]
+            heard = [party.name for party, quotes, positions in row.sides if quotes or positions]
             if len(heard) == 1:
                 events = self.words("count.events", n=row.events)
-                what = self.words("lacks.only", party=heard[0].name, events=events)
-                yield Lack(row.id, row.issue, what)
+                found.append((row, self.words("lacks.only", party=heard[0], events=events)))
+        return found, lambda each: Lack(each[0].id, each[0].issue, each[1])
 
-    def _unchecked(self) -> Iterable[Lack]:
-        """Yield promises that are not settled and were last looked at long ago, the longest first."""
+    def _unchecked(self) -> _Found:
+        """Return promises that are not settled and were last looked at long ago, the longest first."""
         newest = self.timeline.newest
         promises = [p.commitment for p in self.timeline.commitments.values() if p.counts]
-        for promise in sorted(promises, key=lambda c: c.last_checked.order):
-            if newest and promise.status in _UNSETTLED and promise.last_checked.last < newest - LONG:
-                view = self.view.commitment(promise.id)
-                checked = self.words("commitment.checked", date=view.last_checked.text)
-                yield Lack(promise.id, Link(view.statement, view.url), checked)
+        found = [
+            promise.id
+            for promise in sorted(promises, key=lambda c: c.last_checked.order)
+            if newest and promise.status in _UNSETTLED and promise.last_checked.last < newest - LONG
+        ]
+        return found, self._promise
 
-    def _unproven(self) -> Iterable[Lack]:
-        for id, said in self.timeline.quotes.items():
-            if said.proof.outcome != "verified":
-                yield Lack(id, self.view.quote_link(id), self.words(f"proof.{said.proof.outcome}"))
+    def _promise(self, id: str) -> Lack:
+        view = self.view.commitment(id)
+        checked = self.words("commitment.checked", date=view.last_checked.text)
+        return Lack(id, Link(view.statement, view.url), checked)
 
-    def _of_sources(self, ids: Iterable[str]) -> Iterable[Lack]:
-        """Yield sources with how many quotes rest on each, the most first."""
-        resting = {id: len(self.timeline.quotes_of_source.get(id, ())) for id in ids}
-        for id in sorted(resting, key=lambda id: -resting[id]):
-            n = resting[id]
-            what = self.words("count.quotes", n=n) if n else self.words("source.no_quote")
-            yield Lack(id, Link(self.view.corpus.sources[id].title, urls.source(id)), what)
+    def _unproven(self) -> _Found:
+        found = [id for id, said in self.timeline.quotes.items() if said.proof.outcome != "verified"]
+        return found, self._quote
 
-    def _unpinned(self) -> Iterable[Lack]:
+    def _quote(self, id: str) -> Lack:
+        outcome = self.timeline.quotes[id].proof.outcome
+        return Lack(id, self.view.quote_link(id), self.words(f"proof.{outcome}"))
+
+    def _of_sources(self, ids: Iterable[str]) -> _Found:
+        """Return sources with how many quotes rest on each, the most first."""
+        return sorted(ids, key=lambda id: -len(self.timeline.quotes_of_source.get(id, ()))), self._source
+
+    def _source(self, id: str) -> Lack:
+        n = len(self.timeline.quotes_of_source.get(id, ()))
+        what = self.words("count.quotes", n=n) if n else self.words("source.no_quote")
+        return Lack(id, Link(self.view.corpus.sources[id].title, urls.source(id)), what)
+
+    def _unpinned(self) -> _Found:
         return self._of_sources(
             id
             for id, quotes in self.timeline.quotes_of_source.items()
             if all(self.timeline.quotes[q].proof.outcome == "unpinned" for q in quotes)
         )
 
-    def _unarchived(self) -> Iterable[Lack]:
+    def _unarchived(self) -> _Found:
         sources = self.view.corpus.sources
         return self._of_sources(id for id, s in sources.items() if s.url and not s.archive_url)
 
-    def _withdrawn(self) -> Iterable[Lack]:
+    def _withdrawn(self) -> _Found:
         return self._of_sources(id for id, s in self.view.corpus.sources.items() if s.withdrawn)
