@@ -111,7 +111,8 @@ class Heads:
     def _about(self, linker: Linker, kind: str, id: str) -> Node | None:
         match kind:
             case "event":
-                return linker.event(id)
+                # Who came and what it is about, the file beside the page says.
+                return {k: v for k, v in linker.event(id).items() if k not in ("attendee", "about")}
             case "person" | "organization":
                 return linker.speaker(id)
             case "issue":
