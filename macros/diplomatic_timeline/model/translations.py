@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from babel import Locale
 from pydantic import (
-    Field,
     PlainSerializer,
     SerializationInfo,
     TypeAdapter,
@@ -99,11 +99,12 @@ def _told(texts: Mapping[str, str], languages: Languages) -> Told:
 
 def _in_languages(kind: Any) -> WrapValidator:
     """Return what reads a text of a kind, or a mapping of languages to such texts."""
-    several = TypeAdapter(Annotated[dict[Language, kind], Field(min_length=1)])
+    several = TypeAdapter(dict[Language, kind])
 
     def read(value: object, read_one: ValidatorFunctionWrapHandler, info: ValidationInfo) -> str:
         languages = info.context or ANY
-        if isinstance(value, Mapping):
+        # Where no key is a code, it is meant for something else, such as a text with a colon.
+        if isinstance(value, Mapping) and any(re.fullmatch(LANGUAGE, str(key)) for key in value):
             return _told(several.validate_python(value), languages)
         text: str = read_one(value)
         return text if languages.own in ("", languages.shown) else Told(text, languages.own, {})
@@ -118,7 +119,7 @@ def _written(text: str, info: SerializationInfo) -> str | dict[str, str]:
 _WRITTEN = PlainSerializer(_written)
 _SCHEMA = WithJsonSchema(
     {
-        "title": "a text, or [one for each language](events.md#translations)",
+        "title": "a text, or one for each language",
         "anyOf": [
             TEXT_SCHEMA,
             {

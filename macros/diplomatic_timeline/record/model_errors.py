@@ -257,9 +257,8 @@ class Explainer:
                 message = f"{label} has a link to {shown(address)}, which is no web address"
             case "string_pattern_mismatch":
                 code, message, remedy = "bad-code", f"{said} is no code for {name!r}", code_help(name, value)
-                if at_key:  # of a language; or a text was cut at its colon
+                if at_key:
                     message = f"{said} is no code of a language"
-                    remedy += "; a text with ': ' in it must stand in quotation marks"
             case "unknown_language":
                 language = details["ctx"]["language"]
                 code, path, at_key = "bad-code", (*path, language), True
