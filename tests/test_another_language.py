@@ -265,7 +265,7 @@ def test_what_can_be_found_and_the_chart_are_not_english(site: Path) -> None:
     assert [text for text in (*lanes, *events) if latin(text)] == []
 
 
-@pytest.mark.parametrize("name", ["timeline", "chart-live"])
+@pytest.mark.parametrize("name", ["timeline", "citations", "chart-live"])
 def test_no_script_says_a_word_of_english(site: Path, name: str) -> None:
     script = (site / "assets" / "javascripts" / f"{name}.js").read_text(encoding="utf-8")
     every = (text for of in ENGLISH.texts.values() for text in ([of] if isinstance(of, str) else of.values()))

@@ -73,6 +73,7 @@ def test_the_wheel_starts_a_record_that_is_sound_and_builds(environment: Path, p
         "events/2024-03-05-example-talks/social.png",
         "assets/stylesheets/timeline.css",
         "assets/javascripts/timeline.js",
+        "assets/javascripts/citations.js",
         "assets/javascripts/chart-live.js",
         "assets/javascripts/vendor/d3.min.js",
         "assets/fonts/serif.woff2",

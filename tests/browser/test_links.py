@@ -64,7 +64,7 @@ def test_no_two_buttons_are_named_alike_and_a_quotation_by_its_speaker_and_date(
         "all => all.map(b => b.getAttribute('aria-label'))"
     )
     assert len(names) == len(set(names)) > 10
-    assert all("quote by" in name for name in names)
+    assert all("“" in name for name in names)
     page.goto(served + urls.event("2021-03-18-alaska"))
     assert page.get_by_role("figure", name="Zhao Lijian, 18 March 2021", exact=True).count() == 1
 
@@ -93,8 +93,8 @@ def test_copying_is_announced_and_takes_the_source_along(page: Page, served: str
 # What stands beside the words
 
 APPARATUS = """() => [...document.querySelectorAll(
-  ".md-content :is(.dt-about > summary, .dt-copy button, [data-dt-permalink], [rel=external], .dt-ways a, "
-  + ".dt-cite :is(button, input, a))"
+  ".md-content :is(a.dt-about, .dt-about > summary, .dt-copy button, [data-dt-permalink], [rel=external], "
+  + ".dt-ways a, .dt-cite :is(button, input, a))"
 )].filter(e => e.checkVisibility({ visibilityProperty: true })).length"""
 
 
@@ -103,7 +103,7 @@ def test_the_apparatus_is_not_louder_than_the_words(page: Page, served: str, pat
     page.goto(served + path)
     quotes = page.locator(".dt-quote").count()
     assert quotes <= page.evaluate(APPARATUS) <= most
-    assert page.locator(".dt-quote .dt-about > summary:visible").count() == quotes
+    assert page.locator(".dt-quote :is(a.dt-about, .dt-about > summary):visible").count() == quotes
 
 
 def test_what_is_late_is_told_by_the_readers_clock(fresh_page: Page, served: str) -> None:
@@ -147,7 +147,8 @@ def test_without_a_script_a_page_is_cited_and_a_quote_has_its_proof(scriptless: 
     assert "“Blinken in Beijing,”" in scriptless.locator(".dt-cite__form:visible").inner_text()
     assert scriptless.get_by_role("button", name="copy").count() == 0
     scriptless.goto(served + urls.QUOTES)
-    figure = scriptless.locator(".dt-quote").first
+    scriptless.locator(".dt-quote .dt-about").first.click()
+    figure = scriptless.locator(".dt-quote:target")
     figure.locator("summary").click()
     assert figure.get_by_role("link", name="Link", exact=True).is_visible()
     assert "Word for word in" in figure.inner_text()
@@ -236,9 +237,10 @@ def test_a_script_writes_bibtex_as_the_files_have_it(page: Page, served_small: s
 def test_a_quote_is_cited_where_it_stands(page: Page, served: str) -> None:
     page.goto(served + urls.QUOTES)
     figure = page.locator(".dt-quote").first
-    control = figure.locator("summary")
-    control.focus()
+    figure.locator(".dt-about").focus()
     page.keyboard.press("Enter")
+    control = figure.locator("summary")
+    control.wait_for()
     assert copied(page, "copy, Chicago", ".dt-quote .dt-cite__form--chicago").endswith(".")
     figure.get_by_role("radio", name="RIS").check()
     assert copied(page, "copy, RIS", ".dt-quote .dt-cite__form--ris").endswith("ER  - ")
@@ -246,6 +248,35 @@ def test_a_quote_is_cited_where_it_stands(page: Page, served: str) -> None:
     assert not figure.locator(".dt-cite").is_visible()
     assert control.evaluate("e => e === document.activeElement")
     assert page.url == served + urls.QUOTES
+
+
+@pytest.mark.parametrize("place", ["http", "file"])
+def test_a_quote_on_another_page_has_the_citation_of_its_events_page(
+    page: Page, served: str, built_real: Built, place: str
+) -> None:
+    base = served if place == "http" else f"{built_real.folder.as_uri()}/"
+    page.goto(f"{base}{urls.file(urls.issue('taiwan'))}")
+    link = page.locator(".dt-quote[id] a.dt-about").first
+    event, _, id = str(link.get_attribute("href")).partition("#")
+    figure = page.locator(f"[id='{id}']")
+    link.click()
+    if place == "file":  # Where pages cannot be read, the quote is shown on its own.
+        page.wait_for_url(f"**/index.html?cite#{id}")
+        figure = page.locator(":target")
+    made = figure.locator(".dt-cite__form--csl .dt-cite__text")
+    made.wait_for(state="attached")
+    (here,) = json.loads(str(made.text_content()))
+    assert (
+        here["URL"] == f"{built_real.address}{event.removeprefix('../../').removesuffix('index.html')}#{id}"
+    )
+    for link in figure.locator("details a:not([rel])").all():
+        assert link.evaluate("a => new URL(a.href).pathname.split('/').at(-1)") == "index.html"
+        assert page.request.get(link.evaluate("a => a.href")).ok if place == "http" else True
+    page.goto(f"{base}{urls.file(event.removeprefix('../../').removesuffix('index.html'))}#{id}")
+    page.locator(":target summary").click()
+    there = page.locator(":target .dt-cite__form--csl .dt-cite__text")
+    there.wait_for(state="attached")
+    assert json.loads(str(there.text_content())) == [here]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
@@ -310,4 +341,4 @@ def test_what_changed_stacks_on_a_phone_and_names_each_side(phone_page: Page, se
     assert second["y"] >= first["y"] + first["height"]
     assert "earlier" in earlier.inner_text()
     assert "later" in later.inner_text()
-    assert earlier.locator("svg").count() == later.locator("svg").count() == 1
+    assert earlier.locator(".dt-marker").count() == later.locator(".dt-marker").count() == 1

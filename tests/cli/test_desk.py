@@ -92,6 +92,16 @@ def test_what_the_page_does_not_ask_is_refused(address: str) -> None:
     assert "fewer than 50 words" in refused("text", source="lantern-1997", name="a.txt", data="d29yZHM=")
 
 
+def test_an_entry_of_the_same_name_is_told(address: str) -> None:
+    draft = {"kind": "place", "id": "", "digest": "", "fields": {"name": "saltholm"}}
+    _, _, text = asked(address, "POST", f"{urlsplit(address).path}change", draft)
+    found = json.loads(text)
+    assert "+saltholm-2:" in found["diff"]
+    assert [(f["severity"], f["message"]) for f in found["findings"]] == [
+        ("warning", "'saltholm' has the same name")
+    ]
+
+
 def test_a_port_that_is_taken_is_told(tmp_path: Path, address: str) -> None:
     (tmp_path / "events").mkdir()
     result = timeline("desk", "--no-open", "--port", urlsplit(address).port, "--events", tmp_path / "events")

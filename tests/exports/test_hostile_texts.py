@@ -23,6 +23,7 @@ from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.hostile import TEXTS, hostile_timeline
 from helpers.html import nodes, text_of, words
+from helpers.scripts import handed
 from helpers.sites import data_of
 
 LINES = [words(text) for text in TEXTS]
@@ -139,6 +140,6 @@ def test_linked_data_and_the_citation_of_an_event() -> None:
         assert {text} <= {node.get("name") for node in graph}
         assert {text} <= {node.get("text") for node in graph}
         script = bytes(files[urls.event_citations(id)].make()).decode()  # type: ignore[arg-type]
-        forms = json.loads(json.loads(script.removeprefix("dtCited(JSON.parse(").removesuffix("));\n")))
+        (forms,) = handed(script)
         (item,) = json.loads(next(pieces[0][1] for key, _, _, pieces in forms if key == "csl"))
         assert item["title"] == text

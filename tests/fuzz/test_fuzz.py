@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomatic_timeline.imports import timelinejs, timelinejs_files
+from diplomatic_timeline.imports import timelinejs, timelinejs_files, yaml_writer
 from diplomatic_timeline.imports.tables import UnreadableError
 from diplomatic_timeline.imports.writer import write
 from diplomatic_timeline.model.dates import DateError, parse_date
@@ -28,6 +28,9 @@ from diplomatic_timeline.proof.matching import find
 from diplomatic_timeline.proof.pins import PinError, fingerprint, parse, render
 from diplomatic_timeline.proof.tokens import tokens
 from diplomatic_timeline.record.loader import read_folder
+from diplomatic_timeline.record.yaml_edits import EditError, with_fields
+from diplomatic_timeline.record.yaml_reader import read_document
+from helpers.generated import TEXT as WRITTEN
 from helpers.generated import bounded
 from helpers.records import BROKEN
 
@@ -64,6 +67,46 @@ def mutated(draw: st.DrawFn, original: bytes) -> bytes:
         piece = draw(PIECES | st.just(data[start:stop] * 2))
         data = data[:start] + piece + data[stop:]
     return data
+
+
+@st.composite
+def edited(draw: st.DrawFn, value: Any) -> Any:
+    """Return a value after an edit in it: another text, an item or a field less, an item more."""
+    if isinstance(value, dict) and value:
+        name = draw(st.sampled_from([*value]))
+        inner = draw(st.none() | edited(value[name]))
+        return {n: inner if n == name else v for n, v in value.items() if n != name or inner is not None}
+    if isinstance(value, list) and value:
+        at = draw(st.integers(0, len(value) - 1))
+        inner = draw(st.none() | edited(value[at]))
+        return [*value[:at], *([] if inner is None else [inner]), *value[at + draw(st.integers(0, 1)) :]]
+    return draw(WRITTEN)
+
+
+def _without_ends(value: Any) -> Any:
+    """Return a value without the line end that YAML adds to texts of several lines."""
+    if isinstance(value, dict):
+        return {name: _without_ends(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_ends(inner) for inner in value]
+    return value.removesuffix("\n") if isinstance(value, str) else value
+
+
+@bounded
+@given(st.data())
+def test_an_edit_makes_a_file_say_what_was_meant_or_is_refused(data: st.DataObject) -> None:
+    original = b"# ours\n" + data.draw(st.just(EVENT) | mutated(EVENT))
+    document = read_document("event.yml", original)
+    if document.diagnostics or not isinstance(document.value, dict):
+        return
+    fields = data.draw(edited(data.draw(edited(document.value))))
+    try:
+        text = with_fields(document, fields, yaml_writer.write)
+    except EditError:
+        return
+    after = read_document("event.yml", text.encode())
+    assert (after.diagnostics, _without_ends(after.value or {})) == ([], _without_ends(fields))
+    assert text.startswith("# ours\n")
 
 
 def _has_a_remedy(refused: PinError | DateError | ExtractionError) -> None:

@@ -60,6 +60,11 @@ def test_nothing_changed(states: tuple[Path, Path]) -> None:
             "new “by both”; “shared.” → “shared by them.”",
         ),
         (
+            "aliases: [2021-port-vale]\n",
+            "corrections: [{date: 2022, text: One day.}, {date: 2022, text: Two fish.}]\n",
+            "correction 2022 (2): new: Two fish.",
+        ),
+        (
             "  - person: otto-brandt\n    party: sudmark\n    post: Chancellor\n",
             "",
             "participant otto-brandt: gone",
@@ -77,11 +82,13 @@ def test_a_change_is_told_with_its_place(states: tuple[Path, Path], old: str, ne
 def test_a_renamed_event_is_one_and_one_without_its_old_id_is_pointed_out(states: tuple[Path, Path]) -> None:
     renamed = states[1] / "2021/2021-03-02-port-vale.yml"
     (states[1] / VALE).rename(renamed)
+    # One whose quotes have other ids is known by its words, also where some of them changed.
+    ferry = states[1] / "2021/2021-06-ferry.yml"
+    (states[1] / "2021/2021-05-ferry.yml").rename(ferry)
+    edit(ferry, ("brandt-ferry", "brandt-speeches"), ("Both sides paid", "The two paid"))
     _, lines = told(*states)
-    assert (
-        "  gone; if it is 2021-03-02-port-vale now, give that its old id in 'aliases', so that links go on"
-        in lines
-    )
+    for old, new in (("2021-03-01-port-vale", "2021-03-02-port-vale"), ("2021-05-ferry", "2021-06-ferry")):
+        assert f"  gone; if it is {new} now, add 'aliases: [{old}]' to that, so that links go on" in lines
     edit(renamed, ("aliases: [", "aliases: [2021-03-01-port-vale, "))
     _, lines = told(*states)
     assert lines[:2] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from justhtml import JustHTML
@@ -12,6 +11,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.views import urls
 from helpers.html import attribute, nodes, text_of
 from helpers.records import make_commitment, make_event, make_quote, make_timeline
+from helpers.scripts import handed
 
 BOTH = [{"issue": "toll"}, {"issue": "bridge"}]
 PEOPLE = [
@@ -41,11 +41,11 @@ def test_a_position_is_no_silence_and_analysts_stand_apart() -> None:
     )
     assert "Analysts" in text
     assert "named only" in text
-    # The page of an issue names no further issue but others.
+    # On a quote of two issues both are told, once: on the page of its event.
     quotes = [make_quote(issues=["toll", "bridge"])]
-    text = text_of(root_of(urls.issue("bridge"), make_event(issues=BOTH, quotes=quotes)))
-    assert "Also on Toll" in text
-    assert "Also on Bridge" not in text
+    event = make_event(issues=BOTH, quotes=quotes)
+    assert "On Toll, Bridge" in text_of(root_of(urls.event(event.id), event))
+    assert "On Toll" not in text_of(root_of(urls.issue("bridge"), event))
 
 
 def test_a_wider_issue_counts_and_shows_narrower_ones_and_anchors_a_quote_once() -> None:
@@ -58,7 +58,6 @@ def test_a_wider_issue_counts_and_shows_narrower_ones_and_anchors_a_quote_once()
     assert "2 events" in text
     assert "South wants a bridge." in text
     assert [attribute(e, "id") for e in nodes(root)].count("q-q") == 1
-    assert "Also on Toll" not in text
 
 
 def test_what_a_script_compares_is_what_a_page_without_one_shows() -> None:
@@ -74,9 +73,7 @@ def test_what_a_script_compares_is_what_a_page_without_one_shows() -> None:
     for id, cell in zip(("1990-a", "1991-a"), cells, strict=True):
         made = next(target for target in site.files() if target.path == urls.event_comparison(id)).make()
         assert isinstance(made, bytes)
-        value = json.loads(
-            json.loads(made.decode().removeprefix("dtCompared(JSON.parse(").removesuffix("));\n"))
-        )
+        (value,) = handed(made.decode())
         assert [
             text_of(JustHTML(told[2], fragment=True, sanitize=False).root) for told in value["issues"]
         ] == [cell]

@@ -190,6 +190,7 @@ def test_an_empty_record_says_in_words_that_it_is_empty(empty: Timeline) -> None
 
 
 COMPONENTS = "timeline commitments overview_chart issue_matrix record_counts proof_counts balance corrections"
+COMPONENTS += " issue_balance lacks"
 
 
 @pytest.mark.parametrize("name", COMPONENTS.split())

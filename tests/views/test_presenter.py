@@ -10,7 +10,8 @@ import pytest
 from diplomatic_timeline.model.dates import parse_date
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.proof.proofs import Proof
-from diplomatic_timeline.views import tables, urls
+from diplomatic_timeline.views import urls
+from diplomatic_timeline.views.balance import Stocktaking
 from diplomatic_timeline.views.models import DateView, Link
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
@@ -335,7 +336,7 @@ def test_what_few_events_have_is_told(rich: Presenter) -> None:
     north, south = rich.event("1990-journey").issues[0].sides
     assert [q.id for q in north.quotes] == ["joint"]
     assert (south.quotes, [link.url for link in south.joint]) == ((), [north.quotes[0].url])
-    assert [row.quotes for row in tables.balance(rich)] == [1, 1, 0]
+    assert [row.quotes for row in Stocktaking(rich).parties()] == [1, 1, 0]
     assert rich.timeline.quotes_of_speaker["bob-aas"] == ("joint",)
     # A warning stands apart and is not counted.
     event = rich.event("1990-journey")

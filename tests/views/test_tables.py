@@ -8,7 +8,7 @@ from diplomatic_timeline.proof.proofs import Proof
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
-from helpers.records import make_commitment, make_corpus, make_event, make_quote, make_timeline
+from helpers.records import make_corpus, make_event, make_quote, make_timeline
 
 # People
 
@@ -66,25 +66,3 @@ def test_counts_agree_with_the_record_and_only_proven_quotes_count_as_proven(sma
 )
 def test_proof_is_told_in_a_sentence(quotes: int, proven: int, sentence: str) -> None:
     assert tables.proof_sentence(quotes, proven) == sentence
-
-
-# Balance
-
-
-def test_balance_has_a_row_for_each_party_and_adds_up(small: Timeline, real: Timeline) -> None:
-    assert [row.party.id for row in tables.balance(Presenter(make_timeline()))] == ["north", "south", "east"]
-    found = {r.party.id: (r.quotes, r.official, r.press) for r in tables.balance(Presenter(small))}
-    assert found == {"arland": (3, 1, 2), "belmark": (1, 0, 1), "cyrene": (1, 0, 1), "press-corps": (1, 0, 1)}
-    position = {"statement": "S.", "sources": ["paper"]}
-    event = make_event(
-        issues=[
-            {"issue": "toll", "positions": {"north": position, "south": position}},
-            {"issue": "bridge", "positions": {"north": position}},
-        ],
-        commitments=[make_commitment("a", made_by=["north", "south"]), make_commitment("b")],
-    )
-    rows = tables.balance(Presenter(make_timeline(event)))
-    assert [(r.positions, r.commitments) for r in rows] == [(2, 2), (1, 1), (0, 0)]
-    rows = tables.balance(Presenter(real))
-    assert sum(r.quotes for r in rows) == len(real.quotes)
-    assert all(r.official + r.press == r.quotes for r in rows)

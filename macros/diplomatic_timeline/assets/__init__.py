@@ -54,11 +54,12 @@ STYLESHEETS = (
 
 SCRIPTS = (
     "words",
+    "fetched",
     "chart/load",
     "lists/lists",
     "lists/filters",
     "quotes/permalinks",
-    "quotes/citations",
+    "quotes/cite",
     "quotes/rows",
     "commitments/age",
     "search/engine",
@@ -90,6 +91,7 @@ JOINED = {
     "stylesheets/timeline.css": tuple(f"stylesheets/{name}.css" for name in STYLESHEETS),
     "javascripts/timeline.js": tuple(f"javascripts/{name}.js" for name in SCRIPTS),
     "javascripts/head.js": ("javascripts/head.js",),
+    "javascripts/citations.js": ("javascripts/quotes/citations.js",),
     "javascripts/chart-live.js": tuple(f"javascripts/{name}.js" for name in CHART_SCRIPTS),
 }
 """The files that are joined, each with what it is made from."""

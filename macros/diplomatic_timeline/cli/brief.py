@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -29,7 +28,6 @@ from diplomatic_timeline.plugin.progress import counted
 from diplomatic_timeline.record import report
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.views.presenter import Presenter
-from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import languages
 
 EXAMPLES = """\b
@@ -155,7 +153,7 @@ def brief(
     own = typefaces(project.events, reading.coverage)
     given |= {"accent": settings.accent, "logo": settings.logo, "typefaces": own}
     form = Form(name=settings.name, site=settings.address, **given)
-    view = Presenter(Timeline(reading.corpus, reading.proofs), project.words(language))
+    view = Presenter(project.timeline(reading), project.words(language))
     try:
         parts = tuple(_jobs(view, asked, meeting, form, output, sheet=sheet))
         if as_json:
@@ -172,9 +170,7 @@ def brief(
             click.echo(f"{len(written)} volumes: {total}")
         if opened:
             shown = parts[0][0].name
-            # Without a screen, what opens files looks for browsers in the terminal, and says so at length.
-            blind = sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
-            if blind or click.launch(shown):
+            if not options.launch(shown):
                 click.echo(f"{shown} is written, but there is nothing here to open it with", err=True)
     except SelectionError as error:
         raise click.UsageError(str(error)) from None

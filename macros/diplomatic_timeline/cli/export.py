@@ -10,7 +10,6 @@ from diplomatic_timeline.build.files import FileError, write
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.exports.files import files
 from diplomatic_timeline.exports.imprint import Imprint
-from diplomatic_timeline.views.timeline import Timeline
 
 
 @click.command()
@@ -42,7 +41,7 @@ def export(
     imprint = Imprint(name or project.settings.name, address, project.words())
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for path, content in files(Timeline(reading.corpus, reading.proofs), imprint):
+    for path, content in files(project.timeline(reading), imprint):
         write(folder / path, content, below=folder, force=force)
         count += 1
     click.echo(f"{count} files written to {folder}")

@@ -205,5 +205,5 @@ def init(folder: Path, name: str | None, parties: tuple[str, ...], language: str
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     click.echo(f"{folder} has a record of {len(found)} parties with a worked example. Go on with:\n")
-    for line in (f"cd {folder}", "timeline build", "timeline new event"):
+    for line in (f"cd {folder}", "timeline build", "timeline desk"):
         click.echo(f"    {line}")

@@ -21,6 +21,7 @@ from diplomatic_timeline.cli.new import new
 from diplomatic_timeline.cli.pin import pin, verify
 from diplomatic_timeline.cli.schema import write_schema
 from diplomatic_timeline.cli.site import build, serve
+from diplomatic_timeline.cli.stats import stats
 from diplomatic_timeline.model.characters import visible
 
 
@@ -64,6 +65,7 @@ class Commands(click.Group):
         new,
         pin,
         serve,
+        stats,
         verify,
         write_schema,
     ],

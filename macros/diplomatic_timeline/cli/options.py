@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,7 @@ from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.record.report import as_text
+from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import Wording, WordingError, load
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -41,6 +43,15 @@ def day(value: str | date) -> date:
 def say(line: str, *, err: bool = False) -> None:
     """Print a line that may have words from elsewhere in it."""
     click.echo(visible(line), err=err)
+
+
+def launch(file: str) -> bool:
+    """Open a file in the program that shows its kind; return whether there is one.
+
+    Without a screen, what opens files would look for browsers in the terminal, and say so at length.
+    """
+    blind = sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    return not blind and not click.launch(file)
 
 
 def edtf(value: str) -> str:
@@ -139,6 +150,10 @@ class Project:
             reading = read_folder(self.events, store=store, drafts=drafts, languages=languages)
         store.save()
         return reading
+
+    def timeline(self, reading: Reading) -> Timeline:
+        """Return the timeline of a record, without what its site leaves out."""
+        return Timeline(reading.corpus, reading.proofs, without=self.settings.without)
 
     def read_sound(self, language: str | None = None) -> Reading:
         """Return the record as `read` does. Where it has mistakes, print them and raise ClickException."""

@@ -24,8 +24,8 @@ try:
 except ImportError:  # It has no wheel for Macs of Apple's own processors: there, files are sent as written.
     minify = None
 
-# What the theme's own search would need; ours is diplomatic_timeline.search.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# What the theme's own search would need; ours is diplomatic_timeline.search. And where its sources stood.
+_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/.*\.map$")
 _WORDS = re.compile(r'\bwords\("([\w.-]+)"\)')
 _HOST = re.compile(r"https?://[^/]+")
 _MEDIA = {".css": "text/css", ".js": "text/javascript"}
@@ -41,7 +41,7 @@ def link(config: MkDocsConfig) -> None:
 
 def made(files: Files, words: Wording, accent: str | None = None) -> Iterator[tuple[str, str | bytes]]:
     """Yield each file of the package's that a site has, and take out of `files` what nobody asks for."""
-    for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
+    for file in [f for f in files if _UNUSED.match(f.src_uri)]:
         files.remove(file)
     for pattern in PUBLISHED:
         for path in sorted(ASSETS.glob(pattern)):

@@ -90,7 +90,8 @@ class Settings:
     """What mkdocs.yml says that matters without a site, too.
 
     The record's name, its address (empty where it has none), its folder, the language of the interface, the
-    record's own, and how briefings look: their foot, colour and logo.
+    record's own, how briefings look (their foot, colour and logo), and the parts of the site that are
+    switched off.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Settings:
     marking: str
     accent: str | None
     logo: Logo | None
+    without: frozenset[str]
 
 
 def read_settings(file: Path) -> Settings:
@@ -129,6 +131,7 @@ def read_settings(file: Path) -> Settings:
         marking=options.marking,
         accent=options.accent,
         logo=logo(file.parent / (config.docs_dir or "docs"), theme.get("logo")),
+        without=options.without,
     )
 
 

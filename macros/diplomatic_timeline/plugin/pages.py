@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import YAML_RE, get_data
 
-from diplomatic_timeline.build.files import FileError, leads_into
+from diplomatic_timeline.build.files import FileError, leads_into, read
 from diplomatic_timeline.build.fingerprint import fingerprint
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.plugin.layouts import Shape, sample
@@ -92,22 +92,39 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
     return link
 
 
-def check_files(folder: Path) -> None:
-    """Raise FileError for a file of the pages whose name hides a character, or that is elsewhere."""
+def texts(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the pages' files by name, with their texts.
+
+    Raises FileError for a file whose name hides a character, that is elsewhere, or that is no text; and for a
+    page whose YAML at its top MkDocs cannot read, and would show as text.
+    """
     for path in sorted(folder.rglob("*")):
         if visible(path.name) != path.name:
             raise FileError(f"{path}: its name has a character that cannot be seen: type the name anew")
         if path.is_symlink() and not leads_into(path, folder):
             raise FileError(f"{path}: {_OUTSIDE}")
+        if path.suffix == ".md":
+            try:
+                text = read(path).decode("utf-8-sig")
+            except UnicodeError:
+                raise FileError(f"{path}: it is not UTF-8 text: save it as such") from None
+            if YAML_RE.match(text) and get_data(text)[0] == text:
+                raise FileError(
+                    f"{path}:2: what stands between the lines of --- is no YAML with names and values: put a "
+                    "text that has a colon into quotation marks"
+                )
+            yield path, text
 
 
-def check_head(path: Path, text: str) -> None:
-    """Raise FileError for a page whose YAML at its top MkDocs cannot read, and would show as text."""
-    if YAML_RE.match(text) and get_data(text)[0] == text:
-        raise FileError(
-            f"{path}:2: what stands between the lines of --- is no YAML with names and values: put a text "
-            "that has a colon into quotation marks"
-        )
+def place(files: Files, without: Collection[str]) -> None:
+    """Give each page by hand a folder of its own, and leave out those in the folders of `without`."""
+    for file in files.documentation_pages():
+        folder = re.sub(r"(^|/)index$", "", file.src_uri.removesuffix(".md"))
+        file.dest_uri = f"{folder}/index.html" if folder else "index.html"
+        for cached in ("url", "abs_dest_path"):
+            file.__dict__.pop(cached, None)
+    for file in [f for f in files if f.src_uri.partition("/")[0] in without]:
+        files.remove(file)
 
 
 def escape_names(config: MkDocsConfig) -> None:

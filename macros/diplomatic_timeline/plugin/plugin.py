@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import signal
 import sys
 from collections.abc import Mapping
@@ -26,7 +25,7 @@ from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings, typefaces
 from diplomatic_timeline.build.collector import paused
-from diplomatic_timeline.build.files import FileError, explain, lock, read
+from diplomatic_timeline.build.files import FileError, explain, lock
 from diplomatic_timeline.build.output import Output
 from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
@@ -111,10 +110,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         reading = self._read(self.folder, self.config.events)
         self._say(f"{counted(len(reading.corpus.events), 'event')} read from {self.config.events}")
         address, folder = config.site_url or "", self.config.events
-        images = CardRenderer(self.config.accent)
-        self.named = (config.site_name, address, images, folder, self.store)
+        self.named = (config.site_name, address, CardRenderer(self.config.accent), folder, self.store)
         self.printed: Mapping[str, tuple[BriefingLink, ...]] = {}
-        self.coverage = reading.coverage
         timeline = Timeline(reading.corpus, reading.proofs, without=self.config.without)
         self.site = self._site_of(timeline, reading.digests)
         self.building.callback(self.site.close)
@@ -122,7 +119,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self.slots: dict[str, Slots] = {}
         self.passages = {passage.path: [passage] for passage in self.site.passages()}
         self._rehearse()
-        self.briefings = self._print(config)
+        self.briefings = self._print(config, reading.coverage)
         self.printed = self.site.briefings = self.briefings.of_pages
         self.output = Output(Path(config.site_dir), self.store)
         self.building.callback(self.output.close)
@@ -165,14 +162,14 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         small = read_folder(root / self.config.gallery)
         return Site(Timeline(small.corpus, small.proofs), self.site.name, words=self.site.words)
 
-    def _print(self, config: MkDocsConfig) -> Briefings:
+    def _print(self, config: MkDocsConfig, coverage: str) -> Briefings:
         """Return the printed briefings; in `serve` those that are finished already, for it does not wait."""
         form = Form(
             name=config.site_name,
             marking=self.config.marking,
             accent=self.config.accent,
             logo=logo(self.docs_dir, config.theme["logo"]) if self.config.briefings else None,
-            typefaces=typefaces(self.folder, self.coverage),
+            typefaces=typefaces(self.folder, coverage),
             site=config.site_url or "",
         )
         wanted = tuple(orders(self.site.view, form)) if self.config.briefings else ()
@@ -194,15 +191,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def _rehearse(self) -> None:
         """Render every hand-written page's components once, so that mistakes stop the build at its start."""
-        pages.check_files(self.docs_dir)
         found = []
-        for path in sorted(self.docs_dir.rglob("*.md")):
+        for path, text in pages.texts(self.docs_dir):
             try:
-                text = read(path).decode("utf-8-sig")
-                pages.check_head(path, text)
                 self.shortcodes.expand(text, self._name(path))
-            except UnicodeError:
-                raise FileError(f"{path}: it is not UTF-8 text: save it as such") from None
             except ShortcodeError as error:
                 found.append(error.diagnostic)
         if found:
@@ -215,13 +207,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     # MkDocs has listed the hand-written pages and rendered none: it has to know what they may link to.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in files.documentation_pages():
-            folder = re.sub(r"(^|/)index$", "", file.src_uri.removesuffix(".md"))
-            file.dest_uri = f"{folder}/index.html" if folder else "index.html"
-            for cached in ("url", "abs_dest_path"):
-                file.__dict__.pop(cached, None)
-        for file in [f for f in files if f.src_uri.partition("/")[0] in self.config.without]:
-            files.remove(file)
+        pages.place(files, self.config.without)
         for name, content in assets.made(files, self.site.words, self.config.accent):
             files.append(File.generated(config, name, content=content))
         self.pages = list(self.site.pages())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain, count
 from typing import Any
 
 from diplomatic_timeline.model.base import Record
@@ -13,7 +14,7 @@ from diplomatic_timeline.model.registries import REGISTRIES
 
 _KEYS = ("id", "issue", "person", "event", "place", "date")
 """What an entry of a list is known by, the first that it has."""
-_TOLD = ("text", "statement", "title", "name", "status", "post")
+_TOLD = ("text", "statement", "title", "name", "status", "post", "why")
 """What tells most of an entry that came or went, the first that it has."""
 _ONE = {"quotes": "quote", "commitments": "commitment", "issues": "issue", "participants": "participant"} | {
     "positions": "position of",
@@ -26,6 +27,7 @@ _ONE = {"quotes": "quote", "commitments": "commitment", "issues": "issue", "part
 """An entry of a list or a mapping, by the name of that."""
 
 
+_ALIKE = 0.7  # how alike an event that came has to be to one that went, of which it may be the new name
 _SHORT = 16  # words of a text, as it was and as it is, that are told as a whole
 
 
@@ -54,7 +56,7 @@ def differences(old: Corpus, new: Corpus) -> Iterator[Difference]:
             one, other = before.get(former.get(id, id)), after.get(id)
             lines = [f"renamed, was {former[id]}"] if id in former else []
             if one is None or other is None:
-                lines += ["new" if one is None else _gone(one, after)]
+                lines += ["new" if one is None else _gone(one, before, after)]
             else:
                 lines += _changes(_fields(one), _fields(other), ())
             if lines:
@@ -72,13 +74,25 @@ def _former_ids(before: dict[str, Record], after: dict[str, Record]) -> dict[str
     }
 
 
-def _gone(record: Record, after: dict[str, Record]) -> str:
-    """Say that a record is gone; of an event whose quotes stand in another, also how its address lives on."""
-    quotes = {quote.id for quote in record.quotes} if isinstance(record, Event) else set()
-    for id, other in after.items():
-        if quotes and isinstance(other, Event) and quotes == {quote.id for quote in other.quotes}:
-            return f"gone; if it is {id} now, give that its old id in 'aliases', so that links go on"
+def _gone(record: Record, before: dict[str, Record], after: dict[str, Record]) -> str:
+    """Say that a record is gone; of an event that stands under another id, also how its address lives on."""
+    if isinstance(record, Event):
+        new = [event for id, event in after.items() if id not in before and isinstance(event, Event)]
+        likeness, id = max(((_likeness(record, event), event.id) for event in new), default=(0, ""))
+        if likeness >= _ALIKE:
+            return f"gone; if it is {id} now, add 'aliases: [{record.id}]' to that, so that links go on"
     return "gone"
+
+
+def _likeness(one: Event, other: Event) -> float:
+    """Return how alike two events are, from 0 to 1: by their quotes and promises, or their words."""
+    ids, others = ({q.id for q in e.quotes} | {c.id for c in e.commitments} for e in (one, other))
+    if ids & others:
+        return len(ids & others) / min(len(ids), len(others))
+    if one.date.anchor.year != other.date.anchor.year:
+        return 0
+    words, other_words = (f"{e.title} {e.summary}".split() for e in (one, other))
+    return SequenceMatcher(None, words, other_words, autojunk=False).ratio()
 
 
 def _fields(record: Record | None) -> dict[str, Any]:
@@ -129,8 +143,13 @@ def _edited(old: list[str], new: list[str]) -> str:
 
 
 def by_key(entries: list[Any]) -> dict[str, Any]:
-    """Return the entries of a list by what they are known by."""
-    return {str(next(entry[key] for key in (*_KEYS, *entry) if key in entry)): entry for entry in entries}
+    """Return the entries of a list by what they are known by, with a number where that is the same."""
+    found: dict[str, Any] = {}
+    for entry in entries:
+        known = str(next(entry[key] for key in (*_KEYS, *entry) if key in entry))
+        numbered = (f"{known} ({n})" for n in count(2))
+        found[next(key for key in chain([known], numbered) if key not in found)] = entry
+    return found
 
 
 def _label(path: tuple[str, ...]) -> str:

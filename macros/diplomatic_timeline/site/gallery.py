@@ -13,6 +13,7 @@ from diplomatic_timeline.exports.snippets import file_view
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import comparison, home, issues, tables, urls
+from diplomatic_timeline.views.balance import Stocktaking
 from diplomatic_timeline.views.changes import FormulaView, Occasion, PartyChanges, PassageView
 from diplomatic_timeline.views.event_lines import Year
 from diplomatic_timeline.views.matrix import matrix
@@ -55,6 +56,7 @@ def samples(site: Site) -> dict[str, Any]:
     issue = timeline.events[main].issues[0].issue
     briefing = BriefingLink("event", event.line.title, urls.BRIEFINGS, 6, 66_000)
     positions = site.renderer.positions
+    stock = Stocktaking(view)
     pair = next(iter(site.renderer.preparations.parties))
     said = view.quote(timeline.events[main].quotes[0].id)
     changes = _changes(said, event)
@@ -90,7 +92,9 @@ def samples(site: Site) -> dict[str, Any]:
         "promises": home.promise_sums(view),
         "counts": tables.counts(timeline, site.words),
         "sources": event.sources,
-        "balance": tables.balance(view),
+        "balance": stock.parties(),
+        "by_issue": stock.issues(),
+        "lacks": stock.lacks(),
         "briefing": briefing,
         "briefings": (briefing,),
         "groups": (("events", "Events", ((Link(event.line.title, event.line.url), 5, (briefing,)),)),),

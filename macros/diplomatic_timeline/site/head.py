@@ -6,6 +6,7 @@ Open Graph (ogp.me) asks for absolute addresses; a site without one leaves out t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
@@ -67,7 +68,8 @@ class Heads:
 
     def graph(self, event: str) -> bytes:
         """Return an event with its quotations as JSON-LD: too much to stand in its page's head."""
-        return script(Linker(self.timeline, self.imprint, urls.event(event)).event_graph(event)).encode()
+        linker = Linker(self.timeline, self.imprint, urls.event(event))
+        return script(linker.event_graph(event), base=self.imprint.address).encode()
 
     def _image(self, page: str = "") -> str | None:
         """Return the address of the image that a page shows, its own or the site's, if there is one."""
@@ -153,8 +155,12 @@ class Heads:
         feed = ("application/atom+xml", self.imprint.name, f"{urls.DATA}feed.xml")
         for media, name, target in (*alternates, feed):
             parts.append(_alternate(media, name, urls.shortest(target, path)))
-        # `script` has escaped what could end the element. What is on the page itself is named by its anchor.
+        # `script` has escaped what could end the element. What is on the page itself is named by its anchor,
+        # what other pages are about, by the way there.
         linked = script(graph, named=True).replace(f'"@id":"{self.imprint.link(path, path)}#', '"@id":"#')
+        if address:
+            way = f'"@id":"{"../" * path.count("/")}'
+            linked = re.sub(rf'"@id":"{re.escape(address)}(?=[^"#]*#)', way, linked)
         parts.append(f'<script type="application/ld+json">{linked}</script>\n')
         return "".join(parts)
 

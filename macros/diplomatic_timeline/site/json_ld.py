@@ -48,8 +48,10 @@ _PAGES = {
 }
 
 
-def script(graph: Iterable[Node], *, named: bool = False) -> str:
+def script(graph: Iterable[Node], *, named: bool = False, base: str = "") -> str:
     """Return nodes as JSON-LD that no text of theirs can break out of (HTML 4.12.1.3).
+
+    With `base`, an absolute address, nodes below it are named relative to it.
 
     What is said of a node is said once; where it is named again, its name is enough. With `named`,
     nodes that have a page of their own are only named inside another.
@@ -58,7 +60,10 @@ def script(graph: Iterable[Node], *, named: bool = False) -> str:
     nodes = [
         {key: _named(value) for key, value in node.items()} if named else _once(node, told) for node in graph
     ]
-    text = to_json({"@context": "https://schema.org", "@graph": nodes}).decode()
+    context = ["https://schema.org", {"@base": base}] if base else "https://schema.org"
+    text = to_json({"@context": context, "@graph": nodes}).decode()
+    if base:
+        text = text.replace(f'"@id":"{base}', '"@id":"')
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

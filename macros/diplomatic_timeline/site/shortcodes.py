@@ -26,6 +26,7 @@ from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.slots import Slots
 from diplomatic_timeline.site.templating import ROOT
 from diplomatic_timeline.views import home, lists, tables, urls
+from diplomatic_timeline.views.balance import Stocktaking
 from diplomatic_timeline.views.event_lines import Decade, Year
 from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import BriefingLink, Link
@@ -204,7 +205,19 @@ class Calls:
 
     def balance(self) -> str:
         """How much each party is heard, and through which sources."""
-        return self._component("balance_table", tables.balance(self._site.view))
+        return self._component("balance_table", self._stock.parties())
+
+    def issue_balance(self) -> str:
+        """How much each party is heard on each issue, and through which sources."""
+        return self._component("issue_balance", self._stock.issues())
+
+    def lacks(self) -> str:
+        """What is missing in the record, each line a link: the editor's list."""
+        return self._component("lack_list", self._stock.lacks(lists.FIRST))
+
+    @cached_property
+    def _stock(self) -> Stocktaking:
+        return Stocktaking(self._site.view)
 
     def corrections(self) -> str:
         """Every correction of the record, the newest first."""

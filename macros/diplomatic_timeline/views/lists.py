@@ -17,6 +17,7 @@ from pydantic_core import to_json
 from diplomatic_timeline.views import facets, urls
 from diplomatic_timeline.views.facets import Column, Days, Entry
 from diplomatic_timeline.views.models import PartyView
+from diplomatic_timeline.views.scripts import call
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
@@ -116,7 +117,7 @@ class Listing:
 
 def cards(name: Name, begin: int, entries: Sequence[str]) -> bytes:
     """Return a script that holds entries of a list, from the one at `begin`; addresses are not resolved."""
-    return _script("cards", name, begin // SHARD, entries)
+    return call("dtLists.take", "cards", name, begin // SHARD, entries)
 
 
 def events_in_order(timeline: Timeline) -> Iterator[str]:

@@ -1,8 +1,7 @@
-"""Tables over the whole record: people by party, counts and balance."""
+"""Tables over the whole record: people by party, and counts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,18 +45,6 @@ class Counts:
     """The newest day of what took place or was said."""
     checked: DateView | None
     """The newest day on which a source's text was checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """How much each party is heard, and through which sources."""
-
-    party: PartyView
-    quotes: int
-    official: int
-    press: int
-    commitments: int
-    positions: int
 
 
 def _entry(view: Presenter, id: str, party: str | None, posts: tuple[str, ...]) -> Entry:
@@ -130,25 +117,3 @@ def counts(timeline: Timeline, words: Wording = ENGLISH) -> Counts:
 
 def _day(day: date | None, words: Wording) -> DateView | None:
     return DateView(span(day, day, "day", words), day.isoformat()) if day else None
-
-
-def balance(view: Presenter) -> tuple[Balance, ...]:
-    """Return for each party how many quotes, positions and commitments it has, and from which sources."""
-    timeline, corpus = view.timeline, view.timeline.corpus
-    held = (party for event in timeline.events.values() for at in event.issues for party in at.positions)
-    positions = Counter(held)
-    rows = []
-    for party in (*timeline.columns, *timeline.observers):
-        ids = timeline.quotes_of_party.get(party, ())
-        official = sum(corpus.sources[timeline.quotes[q].quote.source].issuer is not None for q in ids)
-        rows.append(
-            Balance(
-                view.parties[party],
-                len(ids),
-                official,
-                len(ids) - official,
-                timeline.counted(timeline.commitments_of_party.get(party, ())),
-                positions[party],
-            )
-        )
-    return tuple(rows)

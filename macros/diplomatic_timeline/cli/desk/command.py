@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import webbrowser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from wsgiref.simple_server import make_server
@@ -45,14 +44,14 @@ def desk(port: int, folder: Path | None, opening: bool, project: options.Project
     except OSError:
         raise click.UsageError(f"port {port} cannot be used: leave --port out, or choose another") from None
     address = f"http://{HOST}:{server.server_port}/{token}/"
-    options.say(f"{count} events of {project.events}: open {address}")
+    options.say(f"{count} event{'s' * (count != 1)} of {project.events}: open {address}")
     options.say("Whoever has this address can edit the record; Ctrl-C ends it.")
     with TemporaryDirectory() as private:
         if opening:
             # Everybody on the machine sees a command line, as the browser's with the address would be.
             page_of = Path(private) / "desk.html"
             page_of.write_text(f'<meta http-equiv="refresh" content="0; url={address}">', encoding="utf-8")
-            webbrowser.open(page_of.as_uri())
+            options.launch(str(page_of))
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -133,6 +133,14 @@ class Editing:
         found = (d for d in reading.diagnostics if d.position.file == event or _said(d) not in known)
         return reading, tuple(found)
 
+    def namesakes(self, draft: Draft) -> list[str]:
+        """Return the ids of those entries of a registry that have a new one's name already."""
+        kind = KINDS[draft.kind]
+        label = "title" if draft.kind == "source" else "name"
+        name = str(draft.fields.get(label) or "").casefold()
+        there = self.reading.sound_records(kind.place) if kind.place and not kind.in_event else {}
+        return [id for id, entry in there.items() if (getattr(entry, label) or "").casefold() == name]
+
     def save(self, draft: Draft, text: str) -> Proposal:
         """Write a draft whose file is to have this text. Raises RefusedError, FileError."""
         proposal = self.propose(draft)

@@ -40,6 +40,8 @@ from diplomatic_timeline.views.timeline import Timeline
 HOST = "127.0.0.1"
 STYLES = ("theme.css", "timeline.css", "desk.css")
 """Of the page as it would be: the theme's, the site's, and what frames it here."""
+_HARMLESS = ("not-found", "unknown-post")
+"""Errors with which a page can be made all the same."""
 _MOST = limits.DOCUMENT * 2
 _HEADERS = [
     ("Cache-Control", "no-store"),
@@ -141,13 +143,24 @@ class Desk:
 
     def change(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Return what a draft would change, and what the check would find; nothing is written."""
-        proposal = self.editing.propose(_draft(asked))
+        draft = _draft(asked)
+        proposal = self.editing.propose(draft)
         _, found = self.editing.checked(proposal)
+        file = proposal.path.as_posix()
+        alike = [
+            {
+                "severity": "warning",
+                "message": f"{id!r} has the same name",
+                "help": "if it is meant, go back and choose it in the form",
+                "place": file,
+            }
+            for id in self.editing.namesakes(draft)
+        ]
         return {
-            "file": proposal.path.as_posix(),
+            "file": file,
             "diff": difference(proposal),
             "text": proposal.text,
-            "findings": list(map(_told, found)),
+            "findings": [*alike, *map(_told, found)],
         }
 
     def save(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -156,13 +169,16 @@ class Desk:
         return {"id": proposal.id, "file": proposal.path.as_posix()}
 
     def preview(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Return the page of an event as a draft would make it, without the site around it."""
+        """Return the page of an event as a draft would make it, without the site around it.
+
+        Where the record would have mistakes, a page may lack what it is made of: then these are returned.
+        """
         proposal = self.editing.propose(_draft(asked))
-        reading, found = self.editing.checked(proposal)
-        errors = [_told(d) for d in found if d.severity == "error"]
-        if proposal.id not in reading.corpus.events:
-            return {"findings": errors}
-        return {"html": self._preview(reading, proposal.id, str(asked["scheme"])), "findings": errors}
+        reading, _ = self.editing.checked(proposal)
+        errors = [d for d in reading.diagnostics if d.severity == "error" and d.code not in _HARMLESS]
+        if errors:
+            return {"findings": list(map(_told, errors))}
+        return {"html": self._preview(reading, proposal.id, str(asked["scheme"]))}
 
     def _preview(self, reading: Reading, id: str, scheme: str) -> str:
         settings = self.editing.project.settings
@@ -197,25 +213,28 @@ class Desk:
         if re.fullmatch(r"fonts/[a-z-]+\.woff2", name):
             path = ASSETS / name
             return path.read_bytes() if path.is_file() else None
-        return self._styles.get(name)
+        return self._joined.get(name)
 
     @cached_property
-    def _styles(self) -> dict[str, bytes]:
+    def _joined(self) -> dict[str, bytes]:
         accent = self.editing.project.settings.accent
-        found = {
-            "desk.js": joined("javascripts/desk.js", self.words),
-            "desk.css": joined("stylesheets/desk.css", self.words),
-            "timeline.css": joined("stylesheets/timeline.css", self.words, accent),
+        return {
+            "desk.js": joined("javascripts/desk.js", self.words).encode(),
+            "desk.css": _from_here(joined("stylesheets/desk.css", self.words)),
+            "timeline.css": _from_here(joined("stylesheets/timeline.css", self.words, accent)),
+            "theme.css": theme_style(),
         }
-        # A site has its style sheets in a folder beside that of the typefaces; here they lie above it.
-        # From this machine, they come at once.
-        styles = {
-            name: text.replace("../fonts/", "fonts/")
-            .replace("font-display:optional", "font-display:swap")
-            .encode()
-            for name, text in found.items()
-        }
-        return {**styles, "theme.css": theme_style()}
+
+
+def _from_here(style: str) -> bytes:
+    """Return a style sheet whose typefaces lie below it, and come at once whatever the screen."""
+    for there, here in (
+        ("../fonts/", "fonts/"),
+        ("font-display:optional", "font-display:swap"),
+        ("@media(min-width:60em),print{@font-face", "@media all{@font-face"),
+    ):
+        style = style.replace(there, here)
+    return style.encode()
 
 
 def _draft(asked: dict[str, Any]) -> Draft:

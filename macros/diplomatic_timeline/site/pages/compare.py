@@ -14,6 +14,7 @@ from diplomatic_timeline.site.templating import ROOT, link
 from diplomatic_timeline.views import comparison as views
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.scripts import call
 
 CHOICES = 300
 """How many events, the newest, can be chosen from a list; an address may name any others."""
@@ -109,5 +110,4 @@ def column(renderer: Renderer, id: str) -> bytes:
             for told in views.told(renderer.positions, id)
         ],
     }
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace(json.dumps(ROOT)[1:-1], "../")
-    return f"dtCompared(JSON.parse({json.dumps(text)}));\n".encode()
+    return call("dtCompared", value).replace(json.dumps(ROOT)[1:-1].encode(), b"../")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from diplomatic_timeline.site.pages.common import page_of
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import comparison, urls
 from diplomatic_timeline.views.models import Link
+from diplomatic_timeline.views.scripts import call
 
 
 def event(renderer: Renderer, imprint: Imprint, id: str) -> Target[Page]:
@@ -87,4 +87,4 @@ def citations_of(renderer: Renderer, imprint: Imprint, id: str) -> bytes:
     """
     forms = citation_styles.forms(citations.of_event(renderer.timeline.events[id], imprint))
     value = [[form.key, form.label, form.code, form.pieces] for form in forms]
-    return f"dtCited(JSON.parse({json.dumps(json.dumps(value, ensure_ascii=False))}));\n".encode()
+    return call("dtCited", value)

@@ -5,34 +5,12 @@
 (() => {
   "use strict";
 
-  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const found = /** @type {any} */ (window);
   // Where the parts of chart-live.js find one another.
   found.dtChart = {};
 
-  /** Scripts by address, each fetched once. @type {Map<string, Promise<void>>} */
-  const fetched = new Map();
   /** What the files of events hold, by address. @type {Map<string, any>} */
   const records = new Map();
-
-  /** @param {string} address */
-  function fetchScript(address) {
-    let coming = fetched.get(address);
-    if (!coming) {
-      coming = new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = address;
-        script.onload = () => done();
-        script.onerror = () => {
-          fetched.delete(address);
-          failed(new Error(`not loaded: ${address}`));
-        };
-        document.head.append(script);
-      });
-      fetched.set(address, coming);
-    }
-    return coming;
-  }
 
   // What a file of events calls.
   found.dtOverview = (/** @type {any} */ value) => {
@@ -57,13 +35,13 @@
     const data = new URL(figure.dataset.dtChart || "", document.baseURI).href;
     figure.removeAttribute("data-dt-chart");
     try {
-      await Promise.all(["vendor/d3.min.js", "chart-live.js"].map((name) => fetchScript(new URL(name, here).href)));
+      await Promise.all(["vendor/d3.min.js", "chart-live.js"].map(found.dtFetch));
     } catch {
       return; // the browser has said what is missing; the drawing stays
     }
     if (!figure.isConnected) return;
     const read = async () => {
-      await fetchScript(data);
+      await found.dtFetch(data);
       return records.get(data);
     };
     const chart = found.dtChart.live(figure, read, +(figure.dataset.dtSize || 0));

@@ -6,7 +6,7 @@
   const { button, changed, findings, make, part } = /** @type {any} */ (window).dtForm;
   const { at, later, pane, tell } = /** @type {any} */ (window).dtSource;
   // Shown though they are empty, beside what `timeline new` asks for.
-  const SHOWN = { event: ["quotes", "commitments"], issueatevent: ["positions", "outcome"], participation: ["role"], partyposition: ["quotes"] };
+  const SHOWN = { event: ["quotes", "commitments"], person: ["posts"], post: ["dates"], issueatevent: ["positions", "outcome"], participation: ["role"], partyposition: ["quotes"] };
 
   const select = /** @type {any} */ (document.querySelector("#desk-event"));
   const main = /** @type {any} */ (document.querySelector("main"));
@@ -298,10 +298,11 @@
     if (!isLast()) return;
     const wrong = found.error ? [found.error] : found.html ? [] : [words("desk.not_yet"), ...findings(found.findings)];
     at("page-findings").replaceChildren(...wrong);
-    const top = frame.contentWindow?.scrollY;
+    if (!found.html) return; // The last one stays.
+    const top = frame.hidden ? 0 : frame.contentWindow.scrollY;
     frame.onload = () => frame.contentWindow.scrollTo(0, top);
-    frame.hidden = !found.html;
-    frame.srcdoc = found.html || "";
+    frame.hidden = false;
+    frame.srcdoc = found.html;
   }, 500);
 
   const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -1,10 +1,10 @@
 /* Citations in several formats, with a button beside each form that copies it: of a page, from a file of its own; of a
-   single quote, made of what stands on the page when its "Cite or link" is opened, together with a button that copies
-   the words with where they are from. A classic script, as lists/lists.js. */
+   single quote, made of what stands on the page, together with a button that copies the words with where they are
+   from. Fetched by cite.js when a reader asks for one. */
 (() => {
   "use strict";
 
-  const { address, copier, each, make } = /** @type {any} */ (window).dtQuotes;
+  const { address, copier, copyable, make, named } = /** @type {any} */ (window).dtQuotes;
   const { quoted, sentence, words } = /** @type {any} */ (window).dtWords;
 
   /** @typedef {{id: string, words: string, language: string, speaker: string, date: string, edtf: string,
@@ -41,18 +41,18 @@
     const all = (/** @type {string} */ name) => plain(figure.querySelector(name)?.textContent || "");
     const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
     const url = address(/** @type {HTMLAnchorElement} */ (about.querySelector("[data-dt-permalink]")), true);
-    const said = figure.querySelector(".dt-quote__words p")?.cloneNode(true);
+    const said = figure.querySelector("blockquote p")?.cloneNode(true);
     if (said instanceof Element) said.querySelector(".dt-quote__lead")?.remove();
     return {
       id: url.split("#")[1] || "",
       words: plain(said?.textContent || "").slice(words("marks.open").length, -words("marks.close").length),
-      language: figure.querySelector(".dt-quote__words")?.getAttribute("lang") || "",
+      language: figure.querySelector("blockquote")?.closest("[lang]")?.getAttribute("lang") || "",
       speaker: all("figcaption b"),
       date: all("time, .dt-date"),
       edtf: about.dataset.dtSaid || "",
       event: about.dataset.dtEvent || plain(document.querySelector("h1")?.textContent || ""),
       source: all(".dt-about__source"),
-      publisher: all(".dt-quote__source"),
+      publisher: all("figcaption cite"),
       site: site || document.title,
       url,
     };
@@ -138,59 +138,33 @@
     return whole;
   }
 
-  /** @param {Element} form */
-  function copyable(form) {
-    const text = /** @type {HTMLElement} */ (form.querySelector(".dt-cite__text"));
-    const shown = /** @type {HTMLElement} */ (form);
-    shown.dataset.dtDone = "";
-    shown.append(copier(words("copy.copy"), words("copy.form", { form: shown.dataset.dtForm }), () => text.textContent || "", words("copy.select")));
-  }
-
   /** The words with who said them, when, and where they stand. @param {Quote} q */
   const provenance = (q) => words("cite.provenance", { ...q, words: quoted(q.words) });
 
-  /** @param {HTMLDetailsElement} about */
-  function citable(about) {
-    about.dataset.dtDone = "";
-    about.addEventListener("toggle", () => {
-      if (!about.open || about.querySelector(".dt-cite")) return;
-      const quote = read(about);
-      const link = /** @type {HTMLElement} */ (about.querySelector("[data-dt-permalink]"));
-      const copies = copier(words("copy.provenance"), words("copy.provenance_of", { link: link.dataset.dtPermalink || "" }), () => provenance(quote), words("copy.select"));
-      copies.prepend(" · ");
-      link.parentElement?.append(copies);
-      about.append(panel(forms(quote), words("cite.format_of_quote", { speaker: quote.speaker })));
-    });
-    about.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !about.open) return;
-      about.open = false;
-      about.querySelector("summary")?.focus();
-    });
+  /** Adds to what "Cite or link" has opened. @param {HTMLDetailsElement} about */
+  function quote(about) {
+    if (about.querySelector(".dt-cite")) return;
+    const said = read(about);
+    const link = /** @type {HTMLElement} */ (about.querySelector("[data-dt-permalink]"));
+    const copies = copier(words("copy.provenance"), words("copy.provenance_of", { link: named(link) }), () => provenance(said), words("copy.select"));
+    copies.prepend(" · ");
+    link.parentElement?.append(copies);
+    about.append(panel(forms(said), words("cite.format_of_quote", { speaker: said.speaker })));
   }
 
-  /** The other formats of a page's citation, once they are asked for. @param {HTMLElement} cite */
-  function citing(cite) {
-    cite.dataset.dtDone = "";
-    const ask = document.createElement("button");
-    ask.type = "button";
-    ask.className = "dt-button";
-    ask.textContent = words("cite.more");
-    ask.addEventListener("click", () => {
-      const script = document.createElement("script");
-      /** @type {any} */ (window).dtCited = (/** @type {[string, string, boolean, [string, string][]][]} */ read) => {
-        const text = (/** @type {[string, string][]} */ pieces, /** @type {string} */ kind) => pieces.filter((piece) => piece[0] === kind).map((piece) => piece[1]).join("");
-        const made = panel(read.map(([key, label, code, pieces]) => ({ key, label, code, work: text(pieces, "work"), text: text(pieces, "text") })), words("cite.format"));
-        cite.replaceWith(made);
-        made.querySelector("input")?.focus();
-      };
-      script.src = cite.dataset.dtCites || "";
-      script.onload = () => script.remove();
-      document.head.append(script);
-    });
-    cite.append(ask);
+  /** Puts a page's citation in every format in the place of the one that it has. @param {HTMLElement} cite */
+  function page(cite) {
+    const script = document.createElement("script");
+    /** @type {any} */ (window).dtCited = (/** @type {[string, string, boolean, [string, string][]][]} */ read) => {
+      const text = (/** @type {[string, string][]} */ pieces, /** @type {string} */ kind) => pieces.filter((piece) => piece[0] === kind).map((piece) => piece[1]).join("");
+      const made = panel(read.map(([key, label, code, pieces]) => ({ key, label, code, work: text(pieces, "work"), text: text(pieces, "text") })), words("cite.format"));
+      cite.replaceWith(made);
+      made.querySelector("input")?.focus();
+    };
+    script.src = cite.dataset.dtCites || "";
+    script.onload = () => script.remove();
+    document.head.append(script);
   }
 
-  each("data-dt-form", copyable);
-  each("data-dt-said", citable);
-  each("data-dt-cites", citing);
+  /** @type {any} */ (window).dtCitations = { page, quote };
 })();

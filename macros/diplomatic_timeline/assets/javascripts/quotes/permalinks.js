@@ -1,5 +1,5 @@
-/* Links that last: a button beside each permalink that copies it, and what citations.js needs for a button of its own.
-   A classic script, as lists/lists.js. */
+/* Links that last: a button beside each permalink that copies it, and what cite.js and citations.js need for buttons of
+   their own. A classic script, as lists/lists.js. */
 (() => {
   "use strict";
 
@@ -63,24 +63,35 @@
     return whole;
   }
 
+  /** @param {Element} form */
+  function copyable(form) {
+    const text = /** @type {HTMLElement} */ (form.querySelector(".dt-cite__text"));
+    const shown = /** @type {HTMLElement} */ (form);
+    shown.dataset.dtDone = "";
+    shown.append(copier(words("copy.copy"), words("copy.form", { form: shown.dataset.dtForm }), () => text.textContent || "", words("copy.select")));
+  }
+
+  /** What a quote's link leads to: as the control that shows it is named after its colon. @param {Element} link */
+  const named = (link) => link.closest("details")?.querySelector("summary .dt-hidden")?.textContent?.slice(2) || "";
+
   /** @param {HTMLAnchorElement} link */
   function linkable(link) {
     link.dataset.dtDone = "";
-    const whole = copier(words("copy.link"), words("copy.link_of", { link: link.dataset.dtPermalink }), () => address(link), words("copy.address"));
+    const whole = copier(words("copy.link"), words("copy.link_of", { link: named(link) }), () => address(link), words("copy.address"));
     whole.prepend(" · ");
     link.after(whole);
   }
 
-  /** Calls `then` for each element with a hook that is not done: now, on every page to come, and when a list that was
+  /** Calls `then` for each element of a selector that is not done: now, on every page to come, and when a list that was
       narrowed has new entries. @param {string} hook @param {(found: any) => void} then */
   function each(hook, then) {
-    const undone = () => document.querySelectorAll(`[${hook}]:not([data-dt-done])`).forEach(then);
+    const undone = () => document.querySelectorAll(`${hook}:not([data-dt-done])`).forEach(then);
     document.addEventListener("dt-entries", undone);
     const pages = /** @type {any} */ (window).document$;
     if (pages) pages.subscribe(undone);
     else undone();
   }
 
-  /** @type {any} */ (window).dtQuotes = { address, copier, each, make };
-  each("data-dt-permalink", linkable);
+  /** @type {any} */ (window).dtQuotes = { address, copier, copyable, each, linkable, make, named };
+  each("[data-dt-permalink]", linkable);
 })();
