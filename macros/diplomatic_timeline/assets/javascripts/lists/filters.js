@@ -399,12 +399,20 @@
   }
 
   window.addEventListener("popstate", () => form && form.isConnected && live.fromAddress());
-  document.addEventListener("dt-period", (event) => live && live.setPeriod(/** @type {CustomEvent} */ (event).detail));
+  document.addEventListener("dt-period", (event) => {
+    start();
+    if (live) live.setPeriod(/** @type {CustomEvent} */ (event).detail);
+  });
   document.addEventListener("pointerdown", (event) => {
     const open = form && form.querySelector("details[open]");
     if (open && !open.contains(/** @type {Node} */ (event.target))) open.removeAttribute("open");
   });
+  /** A part of the list that the address asks for is shown at once; else the page is first done with all else. */
+  const soon = () => {
+    if (location.search) start();
+    else /** @type {any} */ (window.requestIdleCallback || setTimeout)(start);
+  };
   const pages = /** @type {any} */ (window).document$;
-  if (pages) pages.subscribe(start);
-  else start();
+  if (pages) pages.subscribe(soon);
+  else soon();
 })();
