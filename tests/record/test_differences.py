@@ -65,6 +65,11 @@ def test_nothing_changed(states: tuple[Path, Path]) -> None:
             "correction 2022 (2): new: Two fish.",
         ),
         (
+            "related: [2021-05-ferry]",
+            "related: [{event: 2021-05-ferry, kind: answers}]",
+            "related event 2021-05-ferry, kind: new: answers",
+        ),
+        (
             "  - person: otto-brandt\n    party: sudmark\n    post: Chancellor\n",
             "",
             "participant otto-brandt: gone",
