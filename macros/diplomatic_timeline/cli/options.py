@@ -19,7 +19,7 @@ from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.dates import DateError, parse_date
-from diplomatic_timeline.model.translations import Languages
+from diplomatic_timeline.model.translations import ANY, Languages
 from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
@@ -144,12 +144,21 @@ class Project:
         `drafts` are files of the record as they are about to be written. Texts are in a `language`, or in the
         site's, where they have it.
         """
-        languages = Languages(language or self.settings.language, self.settings.own)
         store = self.store if use_store else NullStore()
         with paused():
-            reading = read_folder(self.events, store=store, drafts=drafts, languages=languages)
+            reading = read_folder(
+                self.events, store=store, drafts=drafts, languages=self._languages(language)
+            )
         store.save()
         return reading
+
+    def _languages(self, shown: str | None) -> Languages:
+        try:
+            return Languages(shown or self.settings.language, self.settings.own)
+        except click.ClickException:
+            if self.named is None:
+                raise
+            return Languages(shown or ANY.shown)  # what is named can be checked without mkdocs.yml
 
     def timeline(self, reading: Reading) -> Timeline:
         """Return the timeline of a record, without what its site leaves out."""
