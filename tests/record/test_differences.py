@@ -44,6 +44,11 @@ def test_nothing_changed(states: tuple[Path, Path]) -> None:
     ("old", "new", "line"),
     [
         ("level: minister", "level: working", "level: minister → working"),
+        (
+            "title: Ministers of Norland and Sudmark meet in Port Vale",
+            "title: {en: Ministers of Norland and Sudmark meet in Port Vale, fr: À Port Vale}",
+            "title, fr: new: À Port Vale",
+        ),
         ("status: open", "status: unknown", "commitment vale-count, status: open → unknown"),
         ("due: 2021-06", "due_text: soon", "commitment vale-count, due: gone: 2021-06"),
         ("sources: [gazette-2021]", "sources: [gazette-2021, radio-2021]", "sources: new radio-2021"),

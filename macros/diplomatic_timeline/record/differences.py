@@ -103,6 +103,10 @@ def _changes(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[str]:
     """Yield a line for each value that differs below a path."""
     if old == new:
         return
+    if isinstance(old, str) and isinstance(new, dict):
+        old = {next(iter(new)): old}  # translated
+    elif isinstance(old, dict) and isinstance(new, str):
+        new = {next(iter(old)): new}
     if isinstance(old, list) or isinstance(new, list):
         old, new = ([of] if isinstance(of, str) else of or [] for of in (old, new))
         if all(isinstance(entry, str) for entry in (*old, *new)):
@@ -172,4 +176,6 @@ def _told(value: Any) -> str:
     """Return a value, or what tells most of an entry, on one line; nothing where its key tells all."""
     if isinstance(value, dict):
         value = next((value[key] for key in _TOLD if key in value), "")
+    if isinstance(value, dict):  # texts by language
+        value = next(iter(value.values()))
     return " ".join(str(value).split())
