@@ -23,9 +23,10 @@ from justhtml.dom import Node
 from pypdf import PdfReader
 
 from diplomatic_timeline.imports import yaml_writer
+from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.wording import ENGLISH, FOLDER
 from helpers.html import attribute, nodes
-from helpers.records import REPOSITORY, SMALL, timeline_of
+from helpers.records import LAKE, REPOSITORY, SMALL, timeline_of
 from helpers.shared import Share
 from helpers.sites import mkdocs_apart
 
@@ -145,6 +146,72 @@ def site(share: Share) -> Path:
             mkdocs_apart("build", folder=project)
 
     return share("other-language", make) / "site"
+
+
+@pytest.fixture(scope="module")
+def lake(share: Share) -> Path:
+    """The folder of a site in the invented language, of a record in English with some translations.
+
+    The same folder had a site in English before, so that much is kept.
+    """
+
+    def make(project: Path) -> None:
+        shutil.copytree(LAKE.parent, project, dirs_exist_ok=True)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTHONPATH", str(translated(project / "program")))
+            mkdocs_apart("build", folder=project)
+            shutil.copytree(project / "site", project / "english")
+            with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+                configuration.write("      language: en\ntheme:\n  name: material\n  language: uk\n")
+            text = (
+                (project / "mkdocs.yml").read_text(encoding="utf-8").replace("- timeline\n", "- timeline:\n")
+            )
+            (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+            mkdocs_apart("build", folder=project)
+
+    return share("lake-in-another-language", make)
+
+
+TOGETHER, APART = "1987-05-13-three-shores", "1988-03-02-across-the-ice"
+MARK = other("(in {language})").format(language="англійська")
+
+
+def test_a_text_is_in_the_sites_language_or_says_in_which_it_is(lake: Path) -> None:
+    def page(id: str) -> str:
+        return (lake / "site" / urls.event(id) / "index.html").read_text(encoding="utf-8")
+
+    mark = f' <span class="dt-lines__kind">{MARK}</span>'
+    assert 'id="title">Два береги говорять про пором</h1>' in page(APART)
+    assert f'id="title"><span lang="en">The three shores meet in Tesk</span>{mark}</h1>' in page(TOGETHER)
+    assert "<p>Делегації всіх трьох берегів домовилися разом міряти озеро." in page(TOGETHER)
+    summary = "Arvan and the Lake Union spoke about the ferry without the third shore."
+    assert f'<p class="dt-lead"><span lang="en">{summary}</span>{mark}</p>' in page(APART)
+    assert f'<span lang="en">There should be one gauge for all.</span>{mark}' in page(TOGETHER)
+    assert "Щовесни міряти рівень води." in page(TOGETHER)
+    english = (lake / "english" / urls.event(APART) / "index.html").read_text(encoding="utf-8")
+    assert 'id="title">Two shores talk about the ferry</h1>' in english
+    assert "Пором" not in english
+
+
+def test_a_pdf_says_in_which_language_a_text_is(lake: Path) -> None:
+    (printed,) = PdfReader(lake / "site" / "briefings" / "one-page" / "event" / f"{TOGETHER}.pdf").pages
+    text = " ".join(printed.extract_text().split())
+    assert f"The three shores meet in Tesk {MARK}" in text
+    assert "Делегації всіх трьох берегів" in text
+    assert "Щовесни міряти рівень води." in text
+
+
+def test_the_data_has_all_languages_and_the_feed_that_of_the_site(lake: Path) -> None:
+    rows = json.loads((lake / "site" / "data" / "events.json").read_text(encoding="utf-8"))
+    row = next(row for row in rows if row["id"] == APART)
+    texts = {"en": "Two shores talk about the ferry", "uk": "Два береги говорять про пором"}
+    assert (row["title"], row["translations"]) == (texts["uk"], {"title": texts})
+    held = row["issues"][0]["positions"]["lake-union"]
+    assert (held["statement"], held["translations"]["statement"]["en"]) == (
+        "Пором чекає на відкриту воду.",
+        "The ferry waits for open water.",
+    )
+    assert texts["uk"] in (lake / "site" / "data" / "feed.xml").read_text(encoding="utf-8")
 
 
 def latin(text: str) -> list[str]:

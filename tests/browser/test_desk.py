@@ -160,6 +160,7 @@ def test_an_edit_changes_what_was_edited_and_is_shown_first(served: tuple[Path, 
     before = "# ours\n" + file.read_text(encoding="utf-8").replace(
         "place: saltholm", "place: saltholm  # its inn"
     )
+    before = re.sub("(?m)^title: (.*)", r"title:\n  en: \1\n  de: Auf Saltholm  # alt", before)
     file.write_text(before, encoding="utf-8")
     opened(page, address, file.stem)
     page.get_by_label("Level").select_option("other")
@@ -168,6 +169,8 @@ def test_an_edit_changes_what_was_edited_and_is_shown_first(served: tuple[Path, 
     quote = page.locator(".desk-row--quotes").first
     quote.get_by_label("Post").fill("Minister")
     quote.get_by_label("Text").press("End")
+    page.get_by_text("de: Auf Saltholm", exact=True).click()
+    page.get_by_label("Title", exact=True).and_(page.locator(":visible")).fill("Gespräche auf Saltholm")
     expect(page.get_by_text("Not saved yet")).to_be_visible()
     page.get_by_role("button", name="Show what changes").click()
     expect(page.get_by_role("dialog", name="What changes")).to_contain_text("+level: other")
@@ -176,6 +179,8 @@ def test_an_edit_changes_what_was_edited_and_is_shown_first(served: tuple[Path, 
     expect(page.get_by_text(f"Saved: events/{SALTHOLM}")).to_be_visible()
     after = file.read_text(encoding="utf-8")
     assert [line for line in ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"] == [
+        "-   de: Auf Saltholm  # alt",
+        "+   de: Gespräche auf Saltholm  # alt",
         "- level: minister",
         "+ level: other",
         "-     post: Foreign Minister",

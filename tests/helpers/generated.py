@@ -39,6 +39,7 @@ _KINDS = {"speaker": "people", "made_by": "parties", "raised_by": "parties", "vi
 _KINDS |= {"on_behalf_of": "organizations", "issuer": "parties", "target": "parties", "person": "people"}
 _KINDS |= {"parent": "issues", "source": "sources", "party": "parties", "issue": "issues", "place": "places"}
 _KINDS |= {"organization": "organizations", "positions": "parties", "evidence": "sources"}
+_KINDS |= {"replaced_by": "sources"}
 _LEFT = ("follows", "related", "aliases", "history", "dates", "until")  # decided where the whole is known
 WORDS = st.sampled_from(
     "fish counted U.S. “quoted” 王毅 <b> & </script> {{x}} {%y%} `c` *b* _i_ [a](https://b.c) 1. - # \\x $m$ "
@@ -127,7 +128,9 @@ def records(draw: st.DrawFn) -> dict[str, dict[str, Fields]]:
     for n, issue in enumerate(found["issues"].values()):
         issue.pop("parent", None)
         issue |= {"parent": ids["issues"][n - 1]} if n and draw(st.booleans()) else {}
-    for source in found["sources"].values():
+    for id, source in found["sources"].items():
+        if source.get("withdrawn", {}).get("replaced_by") == id:
+            del source["withdrawn"]["replaced_by"]
         source["authors"] = [{"body": draw(TEXT)}, draw(TEXT)] if draw(st.booleans()) else []
     events = {
         f"e{n}": _sound(draw, draw(fields(Event, ids)), f"e{n}", n) for n in range(draw(st.integers(0, 3)))
@@ -164,6 +167,11 @@ def _sound(draw: st.DrawFn, event: Fields, id: str, number: int) -> Fields:
         for position in at.get("positions", {}).values():
             position["quotes"] = [quotes[0]["id"]] if quotes else []
             position["sources"] = [*sources][:1]
+    for made in event.get("corrections", []):
+        text = made["text"]
+        made.clear()
+        made |= {"date": "9999", "text": text}
+        made |= {"quote": quotes[0]["id"], "before": text, "after": quotes[0]["text"]} if quotes else {}
     for participant in event.get("participants", []):
         participant["post"] = "Envoy"
     event["participants"] = list({p["person"]: p for p in event.get("participants", [])}.values())

@@ -28,6 +28,7 @@ REMOVED = ".removed"
 EXERCISED_ELSEWHERE = {
     "unreadable-file": "test_loader.py: the system refuses to open a file",
     "too-large": "test_loader.py: a file of five megabytes",
+    "missing-translation": "test_translations.py: a text that lacks the language that mkdocs.yml names",
     "page-macro": "test_shortcodes.py: a mistake in a page, not in the record",
 }
 

@@ -44,6 +44,11 @@ def test_nothing_changed(states: tuple[Path, Path]) -> None:
     ("old", "new", "line"),
     [
         ("level: minister", "level: working", "level: minister → working"),
+        (
+            "title: Ministers of Norland and Sudmark meet in Port Vale",
+            "title: {en: Ministers of Norland and Sudmark meet in Port Vale, fr: À Port Vale}",
+            "title, fr: new: À Port Vale",
+        ),
         ("status: open", "status: unknown", "commitment vale-count, status: open → unknown"),
         ("due: 2021-06", "due_text: soon", "commitment vale-count, due: gone: 2021-06"),
         ("sources: [gazette-2021]", "sources: [gazette-2021, radio-2021]", "sources: new radio-2021"),
@@ -58,6 +63,11 @@ def test_nothing_changed(states: tuple[Path, Path]) -> None:
             "aliases: [2021-port-vale]\n",
             "corrections: [{date: 2022, text: One day.}, {date: 2022, text: Two fish.}]\n",
             "correction 2022 (2): new: Two fish.",
+        ),
+        (
+            "related: [2021-05-ferry]",
+            "related: [{event: 2021-05-ferry, kind: answers}]",
+            "related event 2021-05-ferry, kind: new: answers",
         ),
         (
             "  - person: otto-brandt\n    party: sudmark\n    post: Chancellor\n",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from diplomatic_timeline.briefings.text import Value, blocks, pieces
+from diplomatic_timeline.model.translations import part_of
 from diplomatic_timeline.views.commitments import CommitmentView
 from diplomatic_timeline.views.models import QuoteView
 from diplomatic_timeline.views.positions import Stand
@@ -108,7 +109,7 @@ class Blocks:
             "".join(run["text"] for run in block["runs"]) for block in blocks(summary) if block["kind"] == "p"
         ]
         rest = [p.removeprefix(lead).strip() if n == 0 else p for n, p in enumerate(paragraphs)]
-        rows: list[Value] = [{"text": cut(p, 900)} for p in rest if p]
+        rows: list[Value] = [{"text": part_of(summary, cut(p, 900))} for p in rest if p]
         return self.block("account", self.words("event.summary"), rows, "paragraphs", full=True)
 
     def block(
@@ -249,7 +250,7 @@ def cut(text: str, length: int) -> str:
         return text
     beginning = text[: length - 1]
     at = beginning.rfind(" ")
-    return f"{beginning[:at] if at > length // 2 else beginning}…"
+    return part_of(text, f"{beginning[:at] if at > length // 2 else beginning}…")
 
 
 def age(since: date, until: date, words: Wording) -> str:

@@ -26,7 +26,7 @@ from diplomatic_timeline.briefings.selection import (
 )
 from diplomatic_timeline.briefings.sheet import Sheet, Subject, address, page_of
 from diplomatic_timeline.briefings.summary import Summary
-from diplomatic_timeline.briefings.text import Value, blocks, event_named, event_told, name
+from diplomatic_timeline.briefings.text import Value, event_named, event_told, name, told, told_blocks
 from diplomatic_timeline.briefings.volumes import Volume
 from diplomatic_timeline.views.dates import span
 from diplomatic_timeline.views.event_issues import IssueRow
@@ -84,7 +84,14 @@ def contents(view: Presenter, asked: Selection, form: Form) -> Value:
 
 def contents_of(view: Presenter, about: Selected | Subject, form: Form) -> Value:
     """Return the contents of a briefing of what is selected already, or of a sheet."""
-    return sheet_of(view, about, form) if isinstance(about, Subject) else _Contents(view, about, form).value()
+    if isinstance(about, Subject):
+        found = sheet_of(view, about, form)
+    else:
+        found = _Contents(view, about, form).value()
+    # At the top stands what a PDF says of itself, as plain text.
+    return {
+        name: value if isinstance(value, str) else told(value, view.words) for name, value in found.items()
+    }
 
 
 def sheet_of(view: Presenter, subject: Subject, form: Form) -> Value:
@@ -114,6 +121,7 @@ def _cover(view: Presenter, form: Form, heading: str, page: str) -> Value:
         "words": template_words(view.words),
         "title": view.words("briefing.volume_of", title=heading, **numbered) if volume else heading,
         "heading": heading,
+        "opening": {"title": heading},
         "volume": view.words("briefing.volume", **numbered) if volume else "",
         "series": form.name if heading != form.name else "",
         "day": day.isoformat() if day else "",
@@ -244,7 +252,7 @@ class _Contents:
             "facts": self._facts(view),
             "date_basis": view.date_basis,
             "delegations": [self._delegation(d) for d in view.delegations],
-            "summary": blocks(view.summary),
+            "summary": told_blocks(view.summary, self.words),
             "issues": []
             if words_only
             else [voices.stances(r, event, issue) for r, issue in rows if not _bare(r)],

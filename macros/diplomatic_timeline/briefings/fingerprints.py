@@ -56,7 +56,8 @@ class BriefingFingerprints:
     def of(self, selected: Selected, form: Form) -> bytes:
         """Return the fingerprint of a briefing."""
         through = form.through or (self.timeline.newest, self.timeline.through)
-        facts = (astuple(form), through, astuple(selected.asked))
+        languages = self.timeline.corpus.languages
+        facts = (languages, astuple(form), through, astuple(selected.asked))
         chosen = (sorted(selected.issues), sorted(selected.quotes), selected.commitments)
         events = [self._event(id).fingerprint for id in selected.events]
         # Sorted by their places, so that their order counts and what stands between them does not.

@@ -8,11 +8,38 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from diplomatic_timeline.model.quotation import marked
+from diplomatic_timeline.model.translations import foreign
 from diplomatic_timeline.views import prose
 from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.models import SpeakerView
+from diplomatic_timeline.views.wording import Wording
 
 Value = dict[str, Any]
+
+
+_TOLD = ("title", "lead", "statement", "text", "description", "shown")
+"""What holds our own words."""
+
+
+def told(value: Any, words: Wording, field: str = "") -> Any:
+    """Return a part of a briefing's contents, each text in another language with a mark that says so.
+
+    Such a text is a dict of `told`, `lang` and `mark`.
+    """
+    if isinstance(value, dict):
+        return {name: told(inner, words, name) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [told(inner, words, field) for inner in value]
+    language = foreign(value, words.language) if field in _TOLD else None
+    if language is None:
+        return value
+    return {"told": str(value), "lang": language, "mark": mark(value, words)}
+
+
+def mark(text: str, words: Wording) -> str:
+    """Return what says in which language a text is; nothing where it is that of the briefing."""
+    language = foreign(text, words.language)
+    return words("language.mark", language=words.called(language)) if language else ""
 
 
 def pieces(text: str) -> list[list[str]]:
@@ -39,6 +66,16 @@ def event_told(line: EventLine) -> Value:
 def blocks(text: str) -> list[Value]:
     """Return CommonMark as blocks: `p` and `code` with runs, `ul`, `ol` and `quote` with blocks inside."""
     return list(_blocks(SyntaxTreeNode(prose.tokens(text)).children))
+
+
+def told_blocks(text: str, words: Wording) -> list[Value]:
+    """Return CommonMark as blocks; where it is in another language, in one block that says so."""
+    found, said = blocks(text), mark(text, words)
+    return (
+        [{"kind": "told", "lang": foreign(text, words.language), "mark": said, "blocks": found}]
+        if said
+        else found
+    )
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Value]:

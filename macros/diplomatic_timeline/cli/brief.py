@@ -149,7 +149,7 @@ def brief(
     if given["marking"] is None:
         given["marking"] = project.settings.marking
     settings = project.settings
-    reading = project.read_sound()
+    reading = project.read_sound(language)
     own = typefaces(project.events, reading.coverage)
     given |= {"accent": settings.accent, "logo": settings.logo, "typefaces": own}
     form = Form(name=settings.name, site=settings.address, **given)

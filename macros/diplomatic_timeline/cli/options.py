@@ -19,6 +19,7 @@ from diplomatic_timeline.build.store import FILE as STORE
 from diplomatic_timeline.build.store import NullStore, Store
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.dates import DateError, parse_date
+from diplomatic_timeline.model.translations import ANY, Languages
 from diplomatic_timeline.plugin.config import NO_CACHE, Settings, read_settings
 from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
@@ -131,24 +132,41 @@ class Project:
         except WordingError as error:
             raise click.ClickException(str(error)) from None
 
-    def read(self, *, use_store: bool = True, drafts: Mapping[Path, bytes] = MappingProxyType({})) -> Reading:
+    def read(
+        self,
+        *,
+        use_store: bool = True,
+        drafts: Mapping[Path, bytes] = MappingProxyType({}),
+        language: str | None = None,
+    ) -> Reading:
         """Return the record with every finding; without the store, nothing that was kept is believed.
 
-        `drafts` are files of the record as they are about to be written.
+        `drafts` are files of the record as they are about to be written. Texts are in a `language`, or in the
+        site's, where they have it.
         """
         store = self.store if use_store else NullStore()
         with paused():
-            reading = read_folder(self.events, store=store, drafts=drafts)
+            reading = read_folder(
+                self.events, store=store, drafts=drafts, languages=self._languages(language)
+            )
         store.save()
         return reading
+
+    def _languages(self, shown: str | None) -> Languages:
+        try:
+            return Languages(shown or self.settings.language, self.settings.own)
+        except click.ClickException:
+            if self.named is None:
+                raise
+            return Languages(shown or ANY.shown)  # what is named can be checked without mkdocs.yml
 
     def timeline(self, reading: Reading) -> Timeline:
         """Return the timeline of a record, without what its site leaves out."""
         return Timeline(reading.corpus, reading.proofs, without=self.settings.without)
 
-    def read_sound(self) -> Reading:
-        """Return the record. Where it has mistakes, print them and raise ClickException."""
-        reading = self.read()
+    def read_sound(self, language: str | None = None) -> Reading:
+        """Return the record as `read` does. Where it has mistakes, print them and raise ClickException."""
+        reading = self.read(language=language)
         if not reading.sound:
             click.echo(as_text(reading.diagnostics), nl=False, err=True)
             raise click.ClickException("the record has mistakes; nothing was written")

@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.dates import Edtf
-from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.records import Event, IssueAtEvent
 from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
+from diplomatic_timeline.model.translations import SHOWN, Told
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, corrections_of, parties_at
 
@@ -21,10 +22,19 @@ Row: TypeAlias = dict[str, Any]
 
 
 def _row(record: Record, order: str, **more: object) -> Row:
-    """Return a row with the fields that `order` names: those of the record as JSON has them, and `more`."""
+    """Return a row with the fields that `order` names: those of the record as JSON has them, and `more`.
+
+    A text in several languages is the one that is shown; `translations` has all, where there are any.
+    """
     names = order.split()
-    fields = {**record.model_dump(mode="json", by_alias=True, include=set(names) - more.keys()), **more}
-    return {name: fields[name] for name in names}
+    own = set(names) - more.keys()
+    fields = {**record.model_dump(mode="json", by_alias=True, include=own, context=SHOWN), **more}
+    row = {name: fields[name] for name in names}
+    texts = {
+        name: text for name in names if name in own and isinstance(text := getattr(record, name, ""), Told)
+    }
+    translations = {name: dict(text.texts) for name, text in texts.items() if text.texts}
+    return {**row, "translations": translations} if translations else row
 
 
 def _span(when: Edtf | None, prefix: str = "") -> dict[str, str | None]:
@@ -63,13 +73,21 @@ def event_row(event: Event, timeline: Timeline) -> Row:
             _row(p, "id name party post role on_behalf_of", id=p.person, name=corpus.people[p.person].name)
             for p in event.participants
         ],
-        issues=[_row(i, "id raised_by positions outcome", id=i.issue) for i in event.issues],
+        issues=[
+            _row(i, "id raised_by positions outcome", id=i.issue, positions=_positions(i))
+            for i in event.issues
+        ],
         quotes=[q.id for q in event.quotes],
         commitments=[c.id for c in event.commitments],
         related=[r.event for r in event.related],
         relations=[{"event": r.event, "kind": r.kind} for r in event.related],
         url=urls.event(event.id),
     )
+
+
+def _positions(at_issue: IssueAtEvent) -> dict[str, Row]:
+    """Return what each party held on an issue at an event, by party."""
+    return {party: _row(held, "statement quotes sources") for party, held in at_issue.positions.items()}
 
 
 def quote_row(said: Said, timeline: Timeline) -> Row:
@@ -200,7 +218,7 @@ def position_rows(event: Event, _: Timeline) -> Iterator[Row]:
     """Yield one row for each issue at an event and each party with a position on it, or one without."""
     for at_issue in event.issues:
         shared = _row(at_issue, "event issue outcome raised_by", event=event.id)
-        for party, position in at_issue.positions.items():
-            yield {**shared, "party": party, **position.model_dump(mode="json")}
+        for party, held in _positions(at_issue).items():
+            yield {**shared, "party": party, **held}
         if not at_issue.positions:
             yield {**shared, "party": None, "statement": None, "quotes": [], "sources": []}

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from diplomatic_timeline.model.base import BriefRecord, Record
 from diplomatic_timeline.model.registries import Issue, Organization, Party, Person, Place, Source
+from diplomatic_timeline.model.translations import ANY, Languages, ProseTexts, Texts
 from diplomatic_timeline.model.vocabulary import (
     CommitmentStatus,
     CommitmentType,
@@ -23,7 +24,6 @@ from diplomatic_timeline.model.vocabulary import (
     Level,
     Outcome,
     Prominence,
-    Prose,
     Recurrence,
     RelationKind,
     Rendering,
@@ -52,7 +52,7 @@ class Participation(Record):
 class PartyPosition(Record):
     """What one party holds on an issue at an event."""
 
-    statement: Text
+    statement: Texts
     """One sentence, in our words."""
     quotes: tuple[Id, ...] = ()
     """The quotes it rests on."""
@@ -172,7 +172,7 @@ class Commitment(Record):
     """The parties that made it."""
     type: CommitmentType = "promise"
     """A warning ("we will act") is no promise and not counted as one; an offer waits for the other side."""
-    statement: Text
+    statement: Texts
     """What was promised, in our words."""
     issues: tuple[Id, ...] = ()
     """What it is about; issues that the event has."""
@@ -247,7 +247,7 @@ class Event(Record):
     """One event; its id is the file's name without `.yml` and never changes."""
 
     id: Id
-    title: Text
+    title: Texts
     """A headline in our words."""
     date: When
     """When it took place (EDTF): `2021-03-18/2021-03-19`, `2024-05`, `2023~`."""
@@ -267,7 +267,7 @@ class Event(Record):
     """Where, an id of the places registry; for several places, `places`."""
     places: tuple[PlaceAtEvent, ...] = ()
     """Several places in the order in which they were visited, as on a journey; then no `place`."""
-    summary: Prose
+    summary: ProseTexts
     """What happened, in our words (CommonMark, no HTML). The first sentence stands alone in lists."""
     participants: tuple[Participation, ...] = ()
     """Who took part."""
@@ -312,9 +312,11 @@ class Corpus(BaseModel):
     events: dict[str, Event] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
     """Each event's file, relative to the project, for edit links."""
+    languages: Languages = ANY
+    """The language in which texts are shown where they have it, and the record's own."""
 
     def records(self) -> Iterator[Record]:
         """Yield every record."""
         for kind in type(self).model_fields:
-            if kind != "files":
+            if kind not in ("files", "languages"):
                 yield from getattr(self, kind).values()

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from diplomatic_timeline.model.base import BriefRecord, OrOne, Record, holds
 from diplomatic_timeline.model.dates import Edtf
+from diplomatic_timeline.model.translations import Texts
 from diplomatic_timeline.model.vocabulary import (
     Color,
     Doi,
@@ -31,13 +32,13 @@ class Party(Record):
     """A side: a state, an alliance, a movement, or those who comment from outside."""
 
     id: Id
-    name: Text
+    name: Texts
     """The full name."""
-    short: Text
+    short: Texts
     """The short form for tables, as in `US`."""
-    phrase: Text | None = None
+    phrase: Texts | None = None
     """The name inside a sentence, where it differs, as in `the United States`."""
-    adjective: Text
+    adjective: Texts
     """As in `American`."""
     color: Color
     """The colour token; the style sheet holds its values for both schemes."""
@@ -136,9 +137,9 @@ class Organization(Record):
     """A ministry, an agency, a newspaper: whatever speaks or relays words as a body."""
 
     id: Id
-    name: Text
+    name: Texts
     """The full name."""
-    short: Text | None = None
+    short: Texts | None = None
     """As in `Pentagon`."""
     native_name: Text | None = None
     """The name in its own script."""
@@ -156,11 +157,11 @@ class Place(Record):
     """Where events take place."""
 
     id: Id
-    name: Text
+    name: Texts
     """As in `Anchorage`."""
-    within: Text | None = None
+    within: Texts | None = None
     """As in `Alaska, United States`."""
-    country: Text | None = None
+    country: Texts | None = None
     """The country's name in English, as in `United States`."""
     timezone: Text | None = None
     """The IANA time zone, as in `Asia/Shanghai`."""
@@ -192,11 +193,11 @@ class Issue(Record):
     """A matter that parties discuss or dispute."""
 
     id: Id
-    name: Text
+    name: Texts
     """The name that lists and headings carry."""
     parent: Id | None = None
     """The wider issue that it belongs to."""
-    description: Text
+    description: Texts
     """One sentence."""
     codes: Codes = Codes()
     """Codes in other vocabularies."""

@@ -20,7 +20,7 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.model.vocabulary import ID_SCHEMA
 
-VERSION = "1.2"
+VERSION = "1.3"
 """Counted up before the point where a file that was valid no longer is, behind it where more is allowed."""
 
 FOLDER = "schema"

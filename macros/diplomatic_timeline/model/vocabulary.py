@@ -135,7 +135,7 @@ ID_SCHEMA: dict[str, Any] = {
     "maxLength": limits.ID,
     "patternErrorMessage": "An id has small letters, digits and single hyphens",
 }
-_TEXT_SCHEMA: dict[str, Any] = {"title": "a text", "type": ["string", "number"], "pattern": r"\S"}
+TEXT_SCHEMA: dict[str, Any] = {"title": "a text", "type": ["string", "number"], "pattern": r"\S"}
 _DATE_SCHEMA: dict[str, Any] = {
     "title": "a date (EDTF)",
     **_DATED,
@@ -153,7 +153,7 @@ _UNKNOWN_DATE_SCHEMA: dict[str, Any] = {
 # A record holds hundreds of these two: pydantic checks them without calling back into Python.
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=limits.ID), WithJsonSchema(ID_SCHEMA)]
 Text: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(_TEXT_SCHEMA)
+    str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(TEXT_SCHEMA)
 ]
 Prose: TypeAlias = Annotated[Text, AfterValidator(_with_links)]
 """CommonMark without HTML."""
@@ -176,12 +176,11 @@ When: TypeAlias = Annotated[
     InstanceOf[Edtf], BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA)
 ]
 _UNLESS_UNKNOWN, _OR_UNKNOWN = WrapValidator(_unless_unknown), PlainSerializer(_or_unknown)
-TextOrUnknown: TypeAlias = Annotated[Text | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_TEXT_SCHEMA)]
+TextOrUnknown: TypeAlias = Annotated[Text | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(TEXT_SCHEMA)]
 WhenOrUnknown: TypeAlias = Annotated[
     When | None, _UNLESS_UNKNOWN, _OR_UNKNOWN, WithJsonSchema(_UNKNOWN_DATE_SCHEMA)
 ]
-Language: TypeAlias = Annotated[
-    str, Field(title="a language code (BCP 47)", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-]
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language: TypeAlias = Annotated[str, Field(title="a language code (BCP 47)", pattern=LANGUAGE)]
 Wikidata: TypeAlias = Annotated[str, Field(title="an item of Wikidata", pattern=r"^Q[1-9][0-9]*$")]
 Doi: TypeAlias = Annotated[str, Field(title="a DOI", pattern=r"^10\.[0-9]{4,9}/\S+$")]

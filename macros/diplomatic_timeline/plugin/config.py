@@ -56,6 +56,8 @@ class TimelineConfig(base.Config):
 
     events = c.Type(str, default="events")
     """The folder of the record."""
+    language = c.Optional(c.Type(str))
+    """The language of the record's texts that name none, where it is not the site's (`theme.language`)."""
     gallery = c.Optional(c.Type(str))
     """The folder of the small record that the gallery of components shows."""
     briefings = c.Type(bool, default=True)
@@ -87,14 +89,16 @@ class TimelineConfig(base.Config):
 class Settings:
     """What mkdocs.yml says that matters without a site, too.
 
-    The record's name, its address (empty where it has none), its folder, the language of the interface, how
-    briefings look (their foot, colour and logo), and the parts of the site that are switched off.
+    The record's name, its address (empty where it has none), its folder, the language of the interface, the
+    record's own, how briefings look (their foot, colour and logo), and the parts of the site that are
+    switched off.
     """
 
     name: str
     address: str
     events: Path
     language: str
+    own: str
     marking: str
     accent: str | None
     logo: Logo | None
@@ -117,11 +121,13 @@ def read_settings(file: Path) -> Settings:
     for name, error in options.validate()[0]:
         raise ConfigurationError(f"{file}: {name!r} of the plugin 'timeline': {error}")
     theme = config["theme"] if isinstance(config["theme"], dict) else {}
+    language = theme.get("language") or "en"
     return Settings(
         name=config.site_name or "Diplomatic record",
         address=config.site_url or "",
         events=file.parent / options.events,
-        language=theme.get("language") or "en",
+        language=language,
+        own=options.language or language,
         marking=options.marking,
         accent=options.accent,
         logo=logo(file.parent / (config.docs_dir or "docs"), theme.get("logo")),

@@ -31,6 +31,7 @@ from diplomatic_timeline.build.scratch import Scratch
 from diplomatic_timeline.build.store import FILE, NullStore, Store
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.model.characters import visible
+from diplomatic_timeline.model.translations import Languages
 from diplomatic_timeline.plugin import assets, pages, serve
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete, logo
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
@@ -96,6 +97,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
             words = load(config.theme.get("language") or "en")
         except WordingError as error:
             raise Abort(f"timeline: {error}") from None
+        self.words = words
         complete(config, words, self.config.without)
         config.theme.dirs.insert(0, str(TEMPLATES / "theme"))
         assets.link(config)
@@ -109,7 +111,6 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self._say(f"{counted(len(reading.corpus.events), 'event')} read from {self.config.events}")
         address, folder = config.site_url or "", self.config.events
         self.named = (config.site_name, address, CardRenderer(self.config.accent), folder, self.store)
-        self.words = words
         self.printed: Mapping[str, tuple[BriefingLink, ...]] = {}
         timeline = Timeline(reading.corpus, reading.proofs, without=self.config.without)
         self.site = self._site_of(timeline, reading.digests)
@@ -138,7 +139,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         seen: FileStates = {}
         if self.serving:
             seen = self.preview.last if self.edits_first and self.preview else file_states(folder)
-        reading = read_folder(folder, shown, self.store, self.last_good)
+        languages = Languages(self.words.language, self.config.language or self.words.language)
+        reading = read_folder(folder, shown, self.store, self.last_good, languages=languages)
         self._give_way()
         if self.serving:
             schemas.refresh(folder, reading)

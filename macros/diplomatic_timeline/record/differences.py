@@ -103,12 +103,17 @@ def _changes(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[str]:
     """Yield a line for each value that differs below a path."""
     if old == new:
         return
+    if isinstance(old, str) and isinstance(new, dict):
+        old = {next(iter(new)): old}  # translated
+    elif isinstance(old, dict) and isinstance(new, str):
+        new = {next(iter(old)): new}
     if isinstance(old, list) or isinstance(new, list):
-        old, new = old or [], new or []
+        old, new = ([of] if isinstance(of, str) else of or [] for of in (old, new))
         if all(isinstance(entry, str) for entry in (*old, *new)):
             yield _label(path) + ": " + _listed(old, new)
             return
         old, new = by_key(old), by_key(new)
+    old, new = _alike(old, new), _alike(new, old)
     if isinstance(old, dict) and isinstance(new, dict):
         for key in {**old, **new}:
             yield from _changes(old.get(key), new.get(key), (*path, key))
@@ -117,6 +122,11 @@ def _changes(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[str]:
         yield f"{_label(path)}: {'new' if old is None else 'gone'}" + (f": {told}" if told else "")
     else:
         yield f"{_label(path)}: {_edited(str(old).split(), str(new).split())}"
+
+
+def _alike(value: Any, other: Any) -> Any:
+    """Return an entry that is written as a text alone with its field, where the other has its fields."""
+    return {next(iter(other)): value} if isinstance(value, str) and isinstance(other, dict) else value
 
 
 def _listed(old: list[str], new: list[str]) -> str:
@@ -139,10 +149,14 @@ def _edited(old: list[str], new: list[str]) -> str:
 
 
 def by_key(entries: list[Any]) -> dict[str, Any]:
-    """Return the entries of a list by what they are known by, with a number where that is the same."""
+    """Return the entries of a list by what they are known by, with a number where that is the same.
+
+    Texts alone are known by themselves.
+    """
     found: dict[str, Any] = {}
     for entry in entries:
-        known = str(next(entry[key] for key in (*_KEYS, *entry) if key in entry))
+        fields = {"": entry} if isinstance(entry, str) else entry
+        known = str(next(fields[key] for key in (*_KEYS, *fields) if key in fields))
         numbered = (f"{known} ({n})" for n in count(2))
         found[next(key for key in chain([known], numbered) if key not in found)] = entry
     return found
@@ -162,4 +176,6 @@ def _told(value: Any) -> str:
     """Return a value, or what tells most of an entry, on one line; nothing where its key tells all."""
     if isinstance(value, dict):
         value = next((value[key] for key in _TOLD if key in value), "")
+    if isinstance(value, dict):  # texts by language
+        value = next(iter(value.values()))
     return " ".join(str(value).split())

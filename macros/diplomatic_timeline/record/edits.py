@@ -54,7 +54,7 @@ def edited(before: Reading, folder: Path, shown: str, names: Collection[str]) ->
     error: what that is, only a whole reading says.
     """
     ids = {file: id for id, file in before.corpus.files.items()}
-    files = RecordFiles(folder, shown)
+    files = RecordFiles(folder, shown, languages=before.corpus.languages)
     old: dict[str, Event] = {}
     new: dict[str, Event] = {}
     origins = dict(before.origins)

@@ -16,6 +16,7 @@ from diplomatic_timeline.build.files import read as read_file
 from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.characters import visible
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position, shown
+from diplomatic_timeline.model.translations import ANY, Languages
 from diplomatic_timeline.record.nodes import Document
 from diplomatic_timeline.record.reading import Origin
 from diplomatic_timeline.record.yaml_reader import read_document
@@ -29,13 +30,14 @@ _READABLE = "put the file or the folder itself here, and see that you may read i
 class RecordFiles:
     """The files of the record in `root`, which findings name below `shown`, and what is found in them.
 
-    `drafts` are files as somebody is about to write them. `origins` and `unreadable` are what a `Reading` has
-    under these names.
+    `drafts` are files as somebody is about to write them; `languages` decide which translations
+    are shown. `origins` and `unreadable` are what a `Reading` has under these names.
     """
 
     root: Path
     shown: str
     drafts: Mapping[Path, bytes] = field(default_factory=dict)
+    languages: Languages = ANY
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)

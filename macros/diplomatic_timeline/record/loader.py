@@ -20,6 +20,7 @@ from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, in_order, shown, suggestion
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.registries import REGISTRIES
+from diplomatic_timeline.model.translations import ANY, Languages
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.checks.todos import paths, todo
 from diplomatic_timeline.record.files import RecordFiles, event_files, exists, is_yaml
@@ -39,11 +40,13 @@ def read_folder(
     store: NullStore = _NOTHING_KEPT,
     last: Reading | None = None,
     drafts: Mapping[Path, bytes] = MappingProxyType({}),
+    languages: Languages = ANY,
 ) -> Reading:
     """Return the record in `folder` (an `events/` folder) with every finding, sorted by file and line.
 
     Findings name files below `shown`, which is `folder` as it was given unless said otherwise. `drafts` are
     files below it as they are about to be written: they are read in the place of those that are there.
+    `languages` are those of the site and of the record: they decide which of a text's translations is shown.
 
     Records that do not validate are left out of the corpus, but their ids count as known, so that one
     mistake is one finding.
@@ -52,10 +55,11 @@ def read_folder(
     fifths of a build in which nothing changed. A kept event is the very one of the `last` reading of the
     folder, if its file was the same then, so two readings take little more memory than one.
     """
-    files = RecordFiles(folder, shown or folder.as_posix(), drafts)
+    files = RecordFiles(folder, shown or folder.as_posix(), drafts, languages)
     registries = _registries(files)
     events, names = _events(files, store, last)
-    corpus = Corpus.model_validate({**registries, "events": by_date(events), "files": names})
+    found_records = {**registries, "events": by_date(events), "files": names}
+    corpus = Corpus.model_validate({**found_records, "languages": languages})
     pins, proofs = prove_all(files, corpus, store)
     unreadable, coverage = frozenset(files.unreadable), files.coverage()
     reading = Reading(corpus, files.origins, unreadable, (), pins, proofs, files.digests, coverage)
@@ -196,11 +200,13 @@ def read_event(
         return None
     id, name = path.stem, files.name(path)
     digest = files.digests[name]
-    kept = store.get(f"event {name}", digest)
+    languages = files.languages
+    kept = store.get(f"event {name}", (digest, languages.own))
     if kept is not None:
-        if last is not None and last.digests.get(name) == digest and last.corpus.files.get(id) == name:
-            return last.corpus.events.get(id)
-        return Event.model_validate_json(kept, strict=True)
+        of = last.corpus if last is not None and last.digests.get(name) == digest else None
+        if of is not None and of.files.get(id) == name and of.languages == languages:
+            return of.events.get(id)
+        return Event.model_validate_json(kept, strict=True, context=languages)
     before = len(files.found)
     document = files.parse(path, data, "write the event, or delete the file")
     value = document.value if document else None
@@ -208,7 +214,8 @@ def read_event(
         files.unreadable.add("quotes")
     event = _validate(files, document, Event, id, value, ()) if document else None
     if event is not None and len(files.found) == before:
-        store.put(f"event {name}", digest, event.model_dump_json(exclude_unset=True, by_alias=True).encode())
+        content = event.model_dump_json(exclude_unset=True, by_alias=True).encode()
+        store.put(f"event {name}", (digest, languages.own), content)
     return event
 
 
@@ -233,7 +240,7 @@ def _validate(
     errors = []
     record = None
     try:
-        record = model.model_validate({**value, "id": id})
+        record = model.model_validate({**value, "id": id}, context=files.languages)
     except ValidationError as error:
         errors = error.errors(include_url=False)
     if unwritten:

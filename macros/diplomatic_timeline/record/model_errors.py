@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -23,9 +21,9 @@ from diplomatic_timeline.model.fields import (
     is_list,
     model_at,
 )
-from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
+from diplomatic_timeline.record.forms import ID_FORM, address_help, code_help, id_help
 from diplomatic_timeline.record.nodes import (
     Document,
     FieldPath,
@@ -66,7 +64,6 @@ _OTHER_NAMES = {
     "address": "url",
 }
 """Fields by the names that other programs and common sense give them."""
-_ID_FORM = "an id has small letters, digits and single hyphens"
 
 
 def kind_of(value: Value) -> str:
@@ -221,7 +218,7 @@ class Explainer:
         at_key = path[-1] == "[key]"
         if at_key:
             path = path[:-1]
-        name, label, fix = str(path[-1]), _label(path), ""
+        name, label, fix = str(path[-2] if at_key else path[-1]), _label(path), ""
         said = shown(value) if isinstance(value, str) else kind_of(value)
         fault = details["type"]
         if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
@@ -242,9 +239,9 @@ class Explainer:
             case "bad_id" if path == ("id",) and not self.base:
                 proposal = as_id(self.id)
                 code, message = "bad-id", f"the file's name, {shown(self.id)}, is no id"
-                remedy = _ID_FORM + (f": rename the file to '{proposal}.yml'" if proposal else "")
+                remedy = ID_FORM + (f": rename the file to '{proposal}.yml'" if proposal else "")
             case "bad_id":
-                code, message, remedy = "bad-id", f"{said} is no id", _id_help(value)
+                code, message, remedy = "bad-id", f"{said} is no id", id_help(value)
                 fix = as_id(value) if isinstance(value, str) else ""
             case "string_too_long":
                 code, remedy = "too-long", "give it a shorter one"
@@ -253,13 +250,26 @@ class Explainer:
                 code, message, at_key = "empty-value", f"{label} is empty", True
                 remedy = f"{name!r} needs at least one entry"
             case "bad_url":
-                code, message, remedy = "bad-url", f"{said} is no web address", _address_help(value)
+                code, message, remedy = "bad-url", f"{said} is no web address", address_help(value)
             case "bad_link":
                 address = details["ctx"]["address"]
-                code, remedy = "bad-url", _address_help(address)
+                code, remedy = "bad-url", address_help(address)
                 message = f"{label} has a link to {shown(address)}, which is no web address"
             case "string_pattern_mismatch":
-                code, message, remedy = "bad-code", f"{said} is no code for {name!r}", _code_help(name, value)
+                code, message, remedy = "bad-code", f"{said} is no code for {name!r}", code_help(name, value)
+                if at_key:
+                    message = f"{said} is no code of a language"
+            case "unknown_language":
+                language = details["ctx"]["language"]
+                code, path, at_key = "bad-code", (*path, language), True
+                message, remedy = f"no language has the code {shown(language)}", code_help(name, language)
+            case "no_own_language":
+                language = details["ctx"]["language"]
+                code, at_key = "missing-translation", True
+                message = f"{label} has translations, and no text in {shown(language)}, the record's language"
+                remedy = (
+                    f"add '{language}: ...' above them; 'language' in mkdocs.yml says which language it is"
+                )
             case "bad_author":
                 code, message = "wrong-type", f"{label} is not one person or one body"
                 remedy = (
@@ -374,26 +384,3 @@ def _label(path: FieldPath) -> str:
     if isinstance(path[-1], int):
         return f"entry {path[-1] + 1} of {str(path[-2])!r}"
     return shown(str(path[-1]))
-
-
-def _address_help(value: str) -> str:
-    """Return how an address is written: the nearest one, or else an example."""
-    whole = value if re.match(r"[\w+.-]+:", value) else f"https://{value}"
-    bare = re.sub(r"^(https?://)[^/?#\\]*@", r"\1", whole)
-    near = re.sub(r"""[\s\\"<>]""", lambda sign: quote(sign[0]), bare)
-    return f"write it whole, as in '{near if is_web(near) else 'https://example.org/page'}'"
-
-
-def _id_help(value: str) -> str:
-    proposal = as_id(value)
-    return f"{_ID_FORM}, as in '{proposal}'" if proposal else _ID_FORM
-
-
-def _code_help(name: str, value: str) -> str:
-    if name == "doi":
-        found = re.search(r"10\.[0-9]{4,9}/\S+", value)
-        return f"write it as '{found[0]}'" if found else "write it as in '10.1000/182'"
-    if name != "wikidata":
-        return "write it as in 'en', 'zh' or 'zh-Hant'"
-    found = re.search(r"Q[1-9][0-9]*", value)
-    return f"write it as '{found[0]}'" if found else "write the item's number, as in 'Q865'"

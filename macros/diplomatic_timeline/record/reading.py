@@ -13,6 +13,7 @@ from diplomatic_timeline.model import limits
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import UNTOLD, Diagnostic, Position
 from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.model.translations import Told
 from diplomatic_timeline.model.vocabulary import as_id
 from diplomatic_timeline.proof.pins import Pin
 from diplomatic_timeline.proof.proofs import Proof
@@ -231,7 +232,9 @@ def _below(records: list[Any], step: str | int) -> list[Any]:
 def _matching(value: Any, pattern: FieldPath, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     """Yield the texts at `pattern`, with their paths, in a record or in the fields of an unsound one."""
     if not pattern:
-        if isinstance(value, str):
+        if isinstance(value, Told) and value.texts:
+            yield from (((*path, language), text) for language, text in value.texts.items())
+        elif isinstance(value, str):
             yield path, value
         return
     if isinstance(value, str) and all(isinstance(step, Brief) for step in pattern):

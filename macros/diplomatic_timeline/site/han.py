@@ -13,6 +13,7 @@ from functools import partial
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.build.store import NullStore
 from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.model.translations import SHOWN
 
 PATH = "assets/fonts/han.woff2"
 HAN = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -25,7 +26,7 @@ def characters(corpus: Corpus, store: NullStore, whole: bytes) -> str:
 
 
 def _characters(corpus: Corpus) -> str:
-    found = {c for record in corpus.records() for c in HAN.findall(record.model_dump_json())}
+    found = {c for record in corpus.records() for c in HAN.findall(record.model_dump_json(context=SHOWN))}
     return "".join(sorted(found))
 
 

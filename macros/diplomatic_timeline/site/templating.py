@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from diplomatic_timeline.model.quotation import marked
+from diplomatic_timeline.model.translations import foreign
 from diplomatic_timeline.templates import TEMPLATES
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.models import DateView, Link
@@ -72,8 +73,28 @@ _AGAINST = {
 
 
 def bdi(text: object, words: Wording = ENGLISH) -> Markup:
-    """Return a name or a title; where it runs against the page, what stands beside it keeps its place."""
-    return _isolated(escape(text), text, words) if type(text) is str else escape(text)
+    """Return a name or a title; where it runs against the page, what stands beside it keeps its place.
+
+    One that is in another language than the page says so to the browser.
+    """
+    if not isinstance(text, str) or isinstance(text, Markup):
+        return escape(text)
+    html = _isolated(escape(text), text, words)
+    language = foreign(text, words.language)
+    return Markup('<span lang="{}">{}</span>').format(language, html) if language else html
+
+
+def told(text: object, words: Wording = ENGLISH) -> Markup:
+    """Return our own words; where they are not in the page's language, with a mark that says in which."""
+    return _with_mark(bdi(text, words), text, words)
+
+
+def _with_mark(html: Markup, text: object, words: Wording) -> Markup:
+    language = foreign(text, words.language)
+    if language is None:
+        return html
+    mark = words("language.mark", language=words.called(language))
+    return Markup('{} <span class="dt-lines__kind">{}</span>').format(html, mark)
 
 
 def _isolated(html: Markup, text: str, words: Wording) -> Markup:
@@ -112,9 +133,12 @@ def recurring(text: str, formulae: Iterable[tuple[int, int]], words: Wording = E
     return _isolated(Markup("").join((*pieces, _marked(text[position:], words))), text, words)
 
 
-def commonmark(text: str) -> Markup:
+def commonmark(text: str, words: Wording = ENGLISH) -> Markup:
     """Return CommonMark as HTML. Raw HTML is off in the parser, so what comes out is only the parser's."""
-    return Markup(prose.to_html(text))
+    html = Markup(prose.to_html(text))
+    if language := foreign(text, words.language):
+        html = Markup('<div lang="{}">{}</div>').format(language, html)
+    return _with_mark(html, text, words)
 
 
 @lru_cache(_KEPT)
@@ -175,10 +199,11 @@ def environment(words: Wording = ENGLISH) -> Environment:
         time=time,
         quotation=partial(quotation, words=words),
         recurring=partial(recurring, words=words),
-        commonmark=commonmark,
+        commonmark=partial(commonmark, words=words),
         link=partial(link, words=words),
         links=partial(links, words=words),
         bdi=partial(bdi, words=words),
+        told=partial(told, words=words),
         listed=lambda texts: Markup(html.listed([bdi(text, words) for text in texts])),
         quoted=words.quoted,
         number=words.number,

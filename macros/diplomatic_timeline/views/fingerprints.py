@@ -29,8 +29,8 @@ class Fingerprints:
         """Returns the fingerprint of an event by its id."""
         events = set(names.values())
         others = [(name, of) for name, of in sorted(digests.items()) if name not in events]
-        self.common = fingerprint((words, others, sorted(timeline.without)))
-        """Of everything that is no event: the words of the interface, the registries and the pins."""
+        self.common = fingerprint((words, timeline.corpus.languages, others, sorted(timeline.without)))
+        """Of everything that is no event: the interface's words, the languages, the registries, the pins."""
 
     def _event(self, id: str) -> bytes:
         named = sorted(self._named(self.timeline.events[id]) - {id})

@@ -8,6 +8,7 @@ from functools import lru_cache
 from markdown_it.token import Token
 
 from diplomatic_timeline.model.links import CommonMark
+from diplomatic_timeline.model.translations import part_of
 
 _COMMONMARK = CommonMark()
 _STOP = re.compile(r"(?P<stops>(?<![.!?…])[.!?…]+)['’”\")]*(?=\s|$)|[。！？]['’”」』）)]*")
@@ -48,11 +49,11 @@ def to_plain(text: str) -> str:
 
 
 def lead(text: str) -> str:
-    """Return the first sentence of a summary as plain text."""
+    """Return the first sentence of a summary as plain text, in the summary's language."""
     plain = to_plain(text)
     ends = (found for found in _STOP.finditer(plain) if not _goes_on(plain, found))
     end = next(ends, None)
-    return plain[: end.end()] if end else plain
+    return part_of(text, plain[: end.end()] if end else plain)
 
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:

@@ -113,6 +113,11 @@ class Wording:
         """The names of the months as they stand without a day."""
         return dict(self.locale.months["stand-alone"]["wide"])
 
+    def called(self, language: str) -> str:
+        """Return what a language is called: `Chinese`; its code where CLDR does not know."""
+        name = self.locale.languages.get(language) or self.locale.languages.get(language.partition("-")[0])
+        return str(name or language)
+
     def zone(self, name: str) -> str:
         """Return what an IANA time zone is called: `Eastern Time`."""
         return get_timezone_name(get_timezone(name), zone_variant="generic", locale=self.locale)

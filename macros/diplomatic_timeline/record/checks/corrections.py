@@ -81,10 +81,8 @@ def _correction(
 
 def _text(value: Any) -> str:
     """Return the value of a field as an editor writes it on one line; of entries, what they are known by."""
-    if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
-        value = by_key(value)
     if isinstance(value, list | dict):
-        return ", ".join(value)
+        return ", ".join(by_key(value) if isinstance(value, list) else value)
     return "" if value is None else " ".join(str(value).split())
 
 

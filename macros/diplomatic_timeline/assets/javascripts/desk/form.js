@@ -34,7 +34,8 @@
   function caption(value, of) {
     if (typeof value !== "object" || !value) return of.names[value] || value || "";
     const [who] = Object.entries(value).filter(([name, text]) => name !== "id" && typeof text === "string").map(([, text]) => text);
-    const rest = [value.statement, value.text, value.post, value.outcome].find((text) => text && text !== who);
+    const statement = typeof value.statement === "object" ? Object.values(value.statement || {})[0] : value.statement;
+    const rest = [statement, value.text, value.post, value.outcome].find((text) => text && text !== who);
     return [of.names[who] || who, rest].filter(Boolean).join(" · ");
   }
 
@@ -123,7 +124,7 @@
     return { element, read, parts, value };
   }
 
-  /** The items of a list, or of a mapping from ids: each can be removed, and one more added. */
+  /** The items of a list, or of a mapping from parties or languages: each can be removed, and one more added. */
   function list(name, kind, value, of) {
     const isMap = kind.type === "object";
     const items = kind.items || kind.additionalProperties;
@@ -141,6 +142,7 @@
         if (row.part) return;
         row.part = part(name, items, item, of);
         row.read = row.part.read;
+        if (!isLine) row.part.input?.setAttribute("aria-label", titled(name));
         of.made({ name, ...row.part, element: row.element });
         return row.part.element;
       };
@@ -159,8 +161,10 @@
         const body = make("div", { class: "desk-item" });
         row.element = make("details", { class: `desk-row desk-row--${name}` }, make("summary", {}, title), body);
         if (isMap) {
-          row.key = line("party", kind.propertyNames || {}, key, of);
-          body.append(make("div", { class: "desk-field" }, make("label", { for: row.key.input.id }, words("desk.whose")), row.key.element));
+          const keyed = items.$ref ? "party" : "language";
+          row.key = line(keyed, kind.propertyNames || {}, key, of);
+          const label = items.$ref ? words("desk.whose") : titled(keyed);
+          body.append(make("div", { class: "desk-field" }, make("label", { for: row.key.input.id }, label), row.key.element));
         }
         const fill = () => body.append(...[build()].filter(Boolean), ...(body.contains(remove) ? [] : [remove]));
         const retitle = () => {
