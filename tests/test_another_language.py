@@ -180,7 +180,7 @@ def test_a_text_is_in_the_sites_language_or_says_in_which_it_is(lake: Path) -> N
     def page(id: str) -> str:
         return (lake / "site" / urls.event(id) / "index.html").read_text(encoding="utf-8")
 
-    mark = f' <small class="dt-lines__kind">{MARK}</small>'
+    mark = f' <span class="dt-lines__kind">{MARK}</span>'
     assert 'id="title">Два береги говорять про пором</h1>' in page(APART)
     assert f'id="title"><span lang="en">The three shores meet in Tesk</span>{mark}</h1>' in page(TOGETHER)
     assert "<p>Делегації всіх трьох берегів домовилися разом міряти озеро." in page(TOGETHER)

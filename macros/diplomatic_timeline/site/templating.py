@@ -94,7 +94,7 @@ def _with_mark(html: Markup, text: object, words: Wording) -> Markup:
     if language is None:
         return html
     mark = words("language.mark", language=words.called(language))
-    return Markup('{} <small class="dt-lines__kind">{}</small>').format(html, mark)
+    return Markup('{} <span class="dt-lines__kind">{}</span>').format(html, mark)
 
 
 def _isolated(html: Markup, text: str, words: Wording) -> Markup:
