@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from diplomatic_timeline.imports import yaml_writer
-from diplomatic_timeline.model import vocabulary
+from diplomatic_timeline.model import translations, vocabulary
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import REGISTRIES
@@ -60,6 +60,8 @@ DATES = st.sampled_from(
 _VALUES: tuple[tuple[Any, st.SearchStrategy[Any]], ...] = (
     (vocabulary.Text, TEXT),
     (vocabulary.Prose, TEXT),
+    (translations.Texts, TEXT | st.fixed_dictionaries({"en": TEXT, "uk": TEXT})),
+    (translations.ProseTexts, TEXT),
     (vocabulary.TextOrUnknown, TEXT | st.just("unknown")),
     (vocabulary.When, DATES),
     (vocabulary.WhenOrUnknown, st.just("unknown")),
