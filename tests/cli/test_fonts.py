@@ -61,3 +61,9 @@ def test_what_no_typeface_has_is_an_error_until_one_is_taken(tmp_path: Path) -> 
     # An alphabet comes whole: another of its letters needs nothing new.
     replace(events / "registry/people.yml", "native_name: กข", "native_name: คก")
     assert timeline("check", *given).exit_code == 0
+
+
+def test_a_letter_in_another_form_is_to_be_written_plainly(tmp_path: Path) -> None:
+    events = Path(shutil.copytree(SMALL, tmp_path / "events"))
+    replace(events / "registry/people.yml", "name: Ada Thorn", "name: Ada Thorn\n  note: An o\ufb03cer.")
+    assert "help: write it as 'ffi'" in timeline("check", "--events", str(events)).output

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from diplomatic_timeline.imports import yaml_writer
-from diplomatic_timeline.model import vocabulary
+from diplomatic_timeline.model import translations, vocabulary
 from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.registries import REGISTRIES
@@ -43,7 +43,7 @@ _KINDS |= {"replaced_by": "sources"}
 _LEFT = ("follows", "related", "aliases", "history", "dates", "until")  # decided where the whole is known
 WORDS = st.sampled_from(
     "fish counted U.S. “quoted” 王毅 <b> & </script> {{x}} {%y%} `c` *b* _i_ [a](https://b.c) 1. - # \\x $m$ "
-    "@import =1+1 ~ é ﬁ “„ » ‘ ' \" | : # null yes 3.5 ... … ! ]]> <!-- --> &amp; % ~~ #let \n \n\n".split(
+    "@import =1+1 ~ é ½ “„ » ‘ ' \" | : # null yes 3.5 ... … ! ]]> <!-- --> &amp; % ~~ #let \n \n\n".split(
         " "
     )
 )
@@ -60,6 +60,8 @@ DATES = st.sampled_from(
 _VALUES: tuple[tuple[Any, st.SearchStrategy[Any]], ...] = (
     (vocabulary.Text, TEXT),
     (vocabulary.Prose, TEXT),
+    (translations.Texts, TEXT | st.fixed_dictionaries({"en": TEXT, "uk": TEXT})),
+    (translations.ProseTexts, TEXT),
     (vocabulary.TextOrUnknown, TEXT | st.just("unknown")),
     (vocabulary.When, DATES),
     (vocabulary.WhenOrUnknown, st.just("unknown")),

@@ -16,9 +16,6 @@ FOLDER = "typefaces"
 """Where a record has its own, in its folder."""
 
 NAME = "coverage.txt"
-REMEDY = "run: timeline fonts, which takes it from a typeface on this machine; or write it otherwise"
-"""What helps against a character that none has."""
-
 COVERAGE = ASSETS / "fonts" / "print" / NAME
 
 
@@ -58,6 +55,14 @@ def listed(codes: Iterable[int]) -> str:
 def family(script: str) -> str:
     """Return the name of the family that a record has for a script (ISO 15924), as its file is named."""
     return f"Timeline {script.title()}"
+
+
+def remedy(character: str) -> str:
+    """Return what helps against a character that no typeface has."""
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character and covered().issuperset(plain):
+        return f"write it as '{plain}'"
+    return "run: timeline fonts, which takes it from a typeface on this machine; or write it otherwise"
 
 
 def named(character: str) -> str:

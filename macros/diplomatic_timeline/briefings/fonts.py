@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diplomatic_timeline.assets.coverage import FOLDER, REMEDY, covered, family, named
+from diplomatic_timeline.assets.coverage import FOLDER, covered, family, named, remedy
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
 
 
@@ -54,6 +54,6 @@ def _finding(character: str, files: list[tuple[str, str]]) -> Diagnostic:
             at = line.find(character)
             if at >= 0:
                 place = Position(file, number, at + 1)
-                return Diagnostic("unprintable-character", message, place, REMEDY, line)
+                return Diagnostic("unprintable-character", message, place, remedy(character), line)
     place = Position("the options of the command")
-    return Diagnostic("unprintable-character", message, place, REMEDY)
+    return Diagnostic("unprintable-character", message, place, remedy(character))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diplomatic_timeline.assets.coverage import REMEDY, named, uncovered
+from diplomatic_timeline.assets.coverage import named, remedy, uncovered
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import leaves
 from diplomatic_timeline.record.reading import Findings, Reading
@@ -21,4 +21,4 @@ def characters(reading: Reading) -> Findings:
         for path, text in leaves(origin.document.value_at(origin.base)):
             if isinstance(text, str) and (found := strange.search(text)):
                 message = f"no typeface has the character {named(found[0])}"
-                yield reading.finding("unprintable-character", message, (kind, id, *path), REMEDY)
+                yield reading.finding("unprintable-character", message, (kind, id, *path), remedy(found[0]))
