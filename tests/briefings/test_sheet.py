@@ -106,7 +106,7 @@ def _without_measure(event: Event, chance: random.Random) -> Event:
 
 
 def test_events_of_every_size_have_one_side(tmp_path: Path) -> None:
-    write_record(tmp_path, 300, 5)
+    write_record(tmp_path, 150, 5)
     made = timeline_of(tmp_path)
     chance = random.Random(7)
     known = {at.issue: at for event in made.events.values() for at in event.issues}

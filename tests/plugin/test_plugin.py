@@ -394,11 +394,17 @@ def test_parts_are_switched_off_with_all_that_leads_to_them(project: Path) -> No
     assert json.loads((site / "data/commitments.json").read_text(encoding="utf-8")) == []
 
 
-def test_a_colour_in_which_nobody_could_read_stops_the_build_with_one_that_serves(project: Path) -> None:
-    replace(project / "mkdocs.yml", "briefings: false", 'briefings: false\n      accent: "#ffcc00"')
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [('accent: "#ffcc00"', "is dark enough"), ("language: English", "write it as 'en'")],
+)
+def test_an_option_that_cannot_be_meant_stops_the_build_with_what_can(
+    project: Path, option: str, told: str
+) -> None:
+    replace(project / "mkdocs.yml", "briefings: false", f"briefings: false\n      {option}")
     run = mkdocs("build", folder=project, strict=False)
     assert run.exit_code == 1
-    assert "is dark enough" in run.output
+    assert told in run.output
 
 
 def test_a_page_with_a_head_that_is_no_yaml_is_named(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from mkdocs.utils import nest_paths
 from diplomatic_timeline.assets import MARK
 from diplomatic_timeline.assets.colors import shades
 from diplomatic_timeline.briefings.contents import Logo
+from diplomatic_timeline.model.vocabulary import LANGUAGE
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.wording import Wording
 
@@ -51,12 +53,22 @@ class _Accent(base.BaseConfigOption[str]):
         return str(value)
 
 
+class _Language(c.Type[str]):
+    """A language's code (BCP 47)."""
+
+    def run_validation(self, value: object) -> str:
+        code = super().run_validation(value)
+        if not re.fullmatch(LANGUAGE, code):
+            raise base.ValidationError(f"'{code}' is no code of a language: write it as 'en' or 'zh-Hans'")
+        return code
+
+
 class TimelineConfig(base.Config):
     """The plugin's options in mkdocs.yml; folders are relative to that file."""
 
     events = c.Type(str, default="events")
     """The folder of the record."""
-    language = c.Optional(c.Type(str))
+    language = c.Optional(_Language(str))
     """The language of the record's texts that name none, where it is not the site's (`theme.language`)."""
     gallery = c.Optional(c.Type(str))
     """The folder of the small record that the gallery of components shows."""
