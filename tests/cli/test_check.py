@@ -88,7 +88,7 @@ def test_many_warnings_of_one_kind_are_told_together_unless_each_is_asked_for(
     assert count > 5
     assert together.exit_code == each.exit_code == 0
     assert f"warning[unpinned] {count} like this: the source is not pinned" in together.stdout
-    assert "run: .venv/bin/timeline check --all\n" in together.stdout
+    assert "run: timeline check --all\n" in together.stdout
     assert together.stdout.count("  --> events/registry/sources.yml:") == 3
     assert each.stdout.count("  --> events/registry/sources.yml:") == count
     assert together.stdout.endswith(f"\n{count} warnings found\n")

@@ -228,3 +228,19 @@ def test_every_question_is_an_option_too(kind: str) -> None:
     said = timeline("new", kind, "--help").output
     for name in KINDS[kind].asked.split():
         assert f"--{name.replace('_', '-')} " in said
+
+
+def test_a_record_is_found_by_its_names_too(events: Path) -> None:
+    result = timeline("new", "person", "--name", "Eva Rask", "--family-name", "Rask", "--party", "Arlandic")
+    assert result.exit_code == 0, result.output
+    assert read_folder(events).corpus.people["eva-rask"].party_at() == "arland"
+
+
+def test_a_misspelt_source_is_one_finding_however_often_it_is_relied_on(events: Path) -> None:
+    file = events / "1996/1996-04-02-saltholm.yml"
+    text = file.read_text(encoding="utf-8")
+    head, found, rest = text.rpartition("\nsources:")
+    file.write_text(
+        head + found + rest.replace("lantern-1996-04-04", "lantern-1996-04-4", 1), encoding="utf-8"
+    )
+    assert codes(events) == ["unknown-source"]

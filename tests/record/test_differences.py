@@ -120,3 +120,16 @@ def test_a_revision_of_git_is_a_state(states: tuple[Path, Path]) -> None:
     code, lines = told("nowhere", "--events", folder)
     assert code == 2
     assert "'nowhere' is no folder" in lines[-1]
+
+
+def test_the_folder_that_a_record_stands_in_is_a_state_and_no_other(states: tuple[Path, Path]) -> None:
+    old, new = states
+    project = old.parent / "project"
+    shutil.copytree(old, project / "record")
+    (project / "mkdocs.yml").write_text(
+        "site_name: R\nplugins:\n  - timeline:\n      events: record\n", encoding="utf-8"
+    )
+    assert told(project, new) == (0, ["nothing changed"])
+    code, lines = told(old.parent, new)
+    assert code == 2
+    assert "is no record" in "\n".join(lines)

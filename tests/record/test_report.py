@@ -116,7 +116,7 @@ def test_many_warnings_of_one_code_are_told_together_where_the_first_stands() ->
         "  --> events/a.yml:2:3  key: 2\n"
         "  --> events/a.yml:3:3  key: 3\n"
         "help: mend 1\n"
-        "to see all 6, run: .venv/bin/timeline check --all\n"
+        "to see all 6, run: timeline check --all\n"
         "\n"
         "7 warnings found\n"
     )
@@ -132,7 +132,7 @@ def test_many_warnings_of_one_code_are_told_together_where_the_first_stands() ->
     whole = [replace(d, excerpt=None, help="") for d in warned("many", 6)]
     assert as_text(whole).splitlines()[1:5] == [
         *(f"  --> events/a.yml:{n}:3" for n in (1, 2, 3)),
-        "to see all 6, run: .venv/bin/timeline check --all",
+        "to see all 6, run: timeline check --all",
     ]
 
 

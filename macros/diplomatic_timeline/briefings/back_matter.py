@@ -181,13 +181,15 @@ def colophon(small: Timeline, voices: Statements) -> Value:
     """Return how a briefing was made: proof, counts, digest."""
     words = voices.words
     counts = tables.counts(small, words)
-    numbered = (
-        words("count.events", n=counts.events),
-        words("count.quotes", n=counts.quotes),
-        words("count.commitments", n=counts.commitments),
-        words("count.issues", n=counts.issues),
-        words("count.sources", n=len(voices.numbers)),
-    )
+    numbers = {
+        "events": counts.events,
+        "quotes": counts.quotes,
+        "commitments": counts.commitments,
+        "issues": counts.issues,
+        "sources": len(voices.numbers),
+    }
+    told = (kind for kind in numbers if kind not in voices.timeline.without)
+    numbered = [words(f"count.{kind}", n=numbers[kind]) for kind in told]
     return {
         "proof": counts.proof_sentence,
         "counts": words("list.comma").join(numbered),

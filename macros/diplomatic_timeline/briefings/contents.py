@@ -244,8 +244,11 @@ class _Contents:
         sources = [voices.source(s) for s in event.sources]
         rows = [(r, i.issue) for r, i in zip(view.issues, event.issues, strict=True)]
         rows = [(r, issue) for r, issue in rows if issue in self.selected.issues]
+        spoken = {issue for quote in event.quotes for issue in quote.issues}
+        bare = [r.issue.text for r, issue in rows if _bare(r) and issue not in spoken]
         return {
             "id": id,
+            "columns": list(self.timeline.columns_of(event)),
             "title": line.title,
             "date": line.date.text,
             "main": line.main,
@@ -256,7 +259,7 @@ class _Contents:
             "issues": []
             if words_only
             else [voices.stances(r, event, issue) for r, issue in rows if not _bare(r)],
-            "bare": [] if words_only else [r.issue.text for r, _ in rows if _bare(r)],
+            "bare": [] if words_only else bare,
             "words_only": words_only,
             "groups": voices.groups(event),
             "commitments": [

@@ -113,6 +113,7 @@ class Statements:
     def stances(self, row: IssueRow, event: Event, issue: str) -> Value:
         """Return an issue at an event: who raised it, each side's position, the outcome."""
         raised = [party.phrase for party in row.raised_by]
+        columns = self.view.timeline.columns_of(event)
         return {
             "name": row.issue.text,
             "id": issue,
@@ -120,7 +121,7 @@ class Statements:
             if raised
             else None,
             "outcome": self.outcome(row),
-            "sides": [self.stance(s, event.id, issue) for s in row.sides if not s.party.observer],
+            "sides": [self.stance(s, event.id, issue) for s in row.sides if s.party.id in columns],
             "outside": [self.stance(s, event.id, issue) for s in row.analysts if s.statement],
         }
 

@@ -14,6 +14,7 @@ import click
 
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.model.records import Corpus
+from diplomatic_timeline.plugin.config import read_settings
 from diplomatic_timeline.record.differences import differences
 from diplomatic_timeline.record.loader import read_folder
 
@@ -47,8 +48,12 @@ def diff(old: str, new: str | None, markdown: bool, project: options.Project) ->
 
 def _corpus(state: str, project: options.Project, stack: ExitStack) -> Corpus:
     """Return the record in a folder, or of a revision. Raises UsageError where it is neither."""
-    if Path(state).is_dir():
-        return read_folder(Path(state)).corpus
+    if (folder := Path(state)).is_dir():
+        if (settings := folder / options.CONFIGURATION).is_file():
+            folder = read_settings(settings).events
+        if not (folder / "registry").is_dir():
+            raise click.UsageError(f"{state} is no record: there is no folder registry/ in it")
+        return read_folder(folder).corpus
     events = project.events.resolve()
     command = ["git", "-C", str(events), "archive", "--format=zip", state, "--", "."]
     try:
@@ -57,7 +62,7 @@ def _corpus(state: str, project: options.Project, stack: ExitStack) -> Corpus:
         raise click.UsageError(
             f"{state!r} is no folder, and git knows no such revision of {events}"
         ) from None
-    folder = stack.enter_context(TemporaryDirectory())
+    unpacked = stack.enter_context(TemporaryDirectory())
     with ZipFile(io.BytesIO(packed)) as archive:
-        archive.extractall(folder)
-    return read_folder(Path(folder)).corpus
+        archive.extractall(unpacked)
+    return read_folder(Path(unpacked)).corpus

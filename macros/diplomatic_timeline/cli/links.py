@@ -11,7 +11,7 @@ import click
 from diplomatic_timeline.cli import options
 from diplomatic_timeline.cli.web_address import trouble_with
 from diplomatic_timeline.imports import yaml_writer
-from diplomatic_timeline.model.diagnostics import suggestion
+from diplomatic_timeline.model.diagnostics import command, suggestion
 from diplomatic_timeline.model.links import is_web
 from diplomatic_timeline.model.registries import Source
 from diplomatic_timeline.record.yaml_edits import EditError, with_fields
@@ -39,7 +39,7 @@ def links(project: options.Project) -> None:
         if source.url and not source.archive_url:
             bare.append(id)
     for id in bare:
-        options.say(f"{id}: no copy in an archive; run: .venv/bin/timeline archive {id} ADDRESS")
+        options.say(f"{id}: no copy in an archive; run: {command(f'archive {id} ADDRESS')}")
     noun = "address" if count == 1 else "addresses"
     options.say(f"{count} {noun} asked, {dead} without an answer; {len(bare)} without a copy in an archive")
     sys.exit(1 if dead or bare else 0)

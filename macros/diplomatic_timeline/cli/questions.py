@@ -20,6 +20,7 @@ from diplomatic_timeline.model.fields import choices_of, description_of, is_list
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.model.vocabulary import as_id, is_id
+from diplomatic_timeline.record.checks.references import named
 from diplomatic_timeline.record.checks.todos import TODO
 from diplomatic_timeline.record.nodes import Document, MappingNode
 from diplomatic_timeline.record.reading import Reading
@@ -181,6 +182,8 @@ def _read(kind: Kind, name: str, text: str, reading: Reading) -> str:
         return text
     if name in _KNOWN:
         if text not in known(reading, name):
+            if meant := named(reading, _KNOWN[name]).get(as_id(text)):
+                return meant
             remedy = suggestion(text, known(reading, name), "add it first, or write todo")
             raise click.UsageError(f"{name}: there is no {text!r} in the record; {remedy}")
         return text

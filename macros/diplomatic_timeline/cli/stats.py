@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from diplomatic_timeline.cli import options
+from diplomatic_timeline.model.diagnostics import command
 from diplomatic_timeline.views import tables
 from diplomatic_timeline.views.balance import IssueBalance, Stocktaking
 from diplomatic_timeline.views.presenter import Presenter
@@ -55,7 +56,7 @@ def stats(as_json: bool, each: bool, project: options.Project) -> None:
             options.say(f"  {lack.id}: {lack.what}")
     if not each:
         options.say("")
-        options.say("to see all that is missing, run: .venv/bin/timeline stats --all")
+        options.say(f"to see all that is missing, run: {command('stats --all')}")
 
 
 def _of_issue(row: IssueBalance, column: str) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 from diplomatic_timeline.imports import yaml_writer
 from diplomatic_timeline.imports.drafts import Draft
 from diplomatic_timeline.model import schema
+from diplomatic_timeline.model.diagnostics import command
 from diplomatic_timeline.record.checks.todos import TODO
 
 State = Literal["written", "replaced", "unchanged", "kept"]
@@ -134,7 +135,7 @@ def report(entries: Iterable[Written], left: Iterable[str]) -> str:
         f"{counts['written']} written, "
         + (f"{counts['replaced']} written anew, " if counts["replaced"] else "")
         + f"{counts['unchanged']} unchanged, {counts['kept']} left as they are"
-        + (f"; {todos} values are todo: run .venv/bin/timeline check" if todos else "")
+        + (f"; {todos} values are todo: run {command('check')}" if todos else "")
     )
     return "\n".join(lines) + "\n"
 

@@ -5,7 +5,9 @@ A mistake of a user is a `Diagnostic`, never an exception; an exception means a 
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -88,6 +90,13 @@ def shown(text: str, longest: int = 60) -> str:
     """Return a text as findings quote it: between quotation marks, on one line, cut where it is long."""
     line = " ".join(text.splitlines())
     return repr(_cut(line, longest))
+
+
+def command(arguments: str) -> str:
+    """Return a command of ours as it is called here, as in `.venv/bin/timeline check`."""
+    called = sys.argv[0]
+    ours = os.path.basename(called) == "timeline" and not os.path.isabs(called)
+    return f"{called if ours else 'timeline'} {arguments}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from hashlib import blake2b
 from operator import attrgetter
 
+from diplomatic_timeline.model.diagnostics import command
 from diplomatic_timeline.proof.sentences import read
 from diplomatic_timeline.proof.speakers import Label
 from diplomatic_timeline.proof.tokens import NORMALISER as NORMALISER
@@ -19,7 +20,7 @@ WINDOW = 5  # tokens to a hash
 MIN_WORDS = 50  # a shorter file is hardly an article: more likely a cookie notice or an error page
 
 _HASH = 8  # bytes
-_AGAIN = "pin the source again: .venv/bin/timeline pin SOURCE FILE"
+_AGAIN = f"pin the source again: {command('pin SOURCE FILE')}"
 _HEADER = {
     "source": "[!-~]+",
     "sha256": "[0-9a-f]{64}",

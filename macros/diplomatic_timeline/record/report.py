@@ -10,7 +10,7 @@ from dataclasses import asdict
 from hashlib import sha256
 
 from diplomatic_timeline.model.characters import visible
-from diplomatic_timeline.model.diagnostics import Diagnostic
+from diplomatic_timeline.model.diagnostics import Diagnostic, command
 
 _LONGEST = 120
 _BEFORE = 40
@@ -90,7 +90,7 @@ def _together(same: Sequence[Diagnostic]) -> str:
         lines.append(f"{_place(d)}  {snippet[0].strip()}" if snippet else _place(d))
     if first.help:
         lines.append(f"help: {visible(first.help)}")
-    lines.append(f"to see all {len(same)}, run: .venv/bin/timeline check --all")
+    lines.append(f"to see all {len(same)}, run: {command('check --all')}")
     return "\n".join(lines) + "\n"
 
 

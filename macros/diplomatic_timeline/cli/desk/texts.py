@@ -133,4 +133,9 @@ def _nearest(words: str, text: str) -> str:
         return ""
     first = max(0, match.a - match.b)
     last = min(len(there), first + len(own)) - 1
+    # As far as the same words go on where the quotation ends, and begin where it does: it may lack some.
+    for at in range(last + 1, min(len(there), last + 4)):
+        last = at if there[at] == own[-1] else last
+    for at in range(first - 1, max(-1, first - 4), -1):
+        first = at if there[at] == own[0] else first
     return " ".join(text[places[first][0] : places[last][1]].split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from diplomatic_timeline.model.diagnostics import suggestion
+from diplomatic_timeline.model.diagnostics import did_you_mean, suggestion
 from diplomatic_timeline.model.records import Commitment, Event, IssueAtEvent
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.nodes import FieldPath
@@ -137,9 +137,12 @@ def _listed(
     """Tell what is used and not listed: `where` is the list that uses it, or the record with one `source`."""
     # What no registry has is reported as unknown, and as nothing else.
     exist = reading.unreadable.isdisjoint((f"{what}s",))
+    known = reading.known.get(f"{what}s", frozenset())
     unlisted = set(used).difference(listed)
+    # Nor is what the list has under a name that is misspelt, which is reported there.
+    misspelt = [id for id in listed if exist and id not in known] if unlisted else []
     for n, value in enumerate(used if unlisted else ()):
-        if value in unlisted and not (exist and value not in reading.known.get(f"{what}s", ())):
+        if value in unlisted and (value in known or not exist) and not did_you_mean(value, misspelt):
             yield reading.finding(
                 f"{what}-not-at-event",
                 f"the event itself does not list the {what} {value!r}",

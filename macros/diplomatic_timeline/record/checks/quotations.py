@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from diplomatic_timeline.model.diagnostics import command
 from diplomatic_timeline.proof.proofs import explain
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.reading import Findings, Reading
@@ -95,6 +96,6 @@ def proven(reading: Reading) -> Findings:
                 "unpinned",
                 f"the source is not pinned, so {count} quotation{'s' if count != 1 else ''} cannot be proven",
                 ("sources", source),
-                help=f"save its text in a file, then run: .venv/bin/timeline pin {source} FILE",
+                help=f"save its text in a file, then run: {command(f'pin {source} FILE')}",
                 warning=True,
             )

@@ -139,7 +139,7 @@ def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
                 continue
             if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
                 continue  # what is meant has a bad id, which is reported where it stands
-            meant = _named(reading, target.kinds).get(name)
+            meant = named(reading, target.kinds).get(name)
             yield reading.finding(
                 target.code,
                 f"{what} must be {target.where}: {shown(name)}",
@@ -150,7 +150,7 @@ def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
             )
 
 
-def _named(reading: Reading, kinds: tuple[str, ...]) -> dict[str, str]:
+def named(reading: Reading, kinds: tuple[str, ...]) -> dict[str, str]:
     """Return the ids of what these kinds hold by its names, made as ids are; of no two with one name."""
     found: dict[str, set[str]] = {}
     for kind in {*kinds}.difference(("events", "quotes")):
@@ -173,7 +173,7 @@ def _remedy(
     other = next((_NOUNS[kind] for kind in _NOUNS if name in reading.known.get(kind, ())), None)
     if other is not None:
         return f"{name!r} is the id of {other}; {target.otherwise}"
-    meant = _named(reading, target.kinds).get(name)
+    meant = named(reading, target.kinds).get(name)
     return suggestion(meant or name, sorted(known), target.otherwise)
 
 

@@ -32,22 +32,21 @@ def _party(
 ) -> Page:
     party, words, first = renderer.view.parties[id], renderer.words, part.first
     people = tables.people_of(renderer.view, id) if first else ()
-    counted = {
-        "events": words("count.events", n=len(attended)),
-        "quotes": words("count.quotes", n=part.total),
-        "commitments": words("count.commitments", n=renderer.timeline.counted(promised)),
-    }
+    counts = [words("count.events", n=len(attended)), words("count.quotes", n=part.total)]
+    if "commitments" not in renderer.timeline.without:
+        counts.append(words("count.commitments", n=renderer.timeline.counted(promised)))
+    counted = words.listed(counts)
     return page_of(
         renderer,
         "party",
         part.url,
         f"{party.name}{part.suffix}",
-        words("party.described", party=party.name, **counted),
+        words("party.described", party=party.name, counts=counted),
         Link(words("term.people"), urls.PEOPLE),
         file=renderer.registry("parties"),
         part=part,
         party=party,
-        lead=words("party.lead", **counted) if first else None,
+        lead=words("party.lead", counts=counted) if first else None,
         people=people[:LINES],
         all_people=all_of(words, people, "people", urls.PEOPLE, LINES),
         events=renderer.view.lines(attended[:LINES]) if first else (),
