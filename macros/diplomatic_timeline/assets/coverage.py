@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from diplomatic_timeline.assets import ASSETS
-from diplomatic_timeline.model.diagnostics import command
 
 FOLDER = "typefaces"
 """Where a record has its own, in its folder."""
@@ -63,7 +62,7 @@ def remedy(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and covered().issuperset(plain):
         return f"write it as '{plain}'"
-    return f"run: {command('fonts')}, which takes it from a typeface on this machine; or write it otherwise"
+    return "run: timeline fonts, which takes it from a typeface on this machine; or write it otherwise"
 
 
 def named(character: str) -> str:
