@@ -180,9 +180,9 @@ def test_a_period_leaves_what_it_touches_and_is_set_from_the_keyboard_or_elsewhe
     assert "from=" not in page.url
     # A period is set from the keyboard.
     page.goto(served_long)
-    period = page.locator("[data-dt-period] summary")
-    period.wait_for()
-    period.press("Enter")
+    facet = page.locator("[data-dt-period] summary")
+    facet.wait_for()
+    facet.press("Enter")
     page.get_by_label("From").fill("1999-01-01")
     page.wait_for_url("**?from=1999-01-01")
     page.get_by_role("button", name="Remove the filter Period: from 1 January 1999").wait_for()
