@@ -62,7 +62,6 @@ class Output:
         self._keys: dict[str, str] = {}
         self._sums: dict[str, str] = {}
         self._kept: dict[str, _State] = {}
-        self._folders: set[str] = set()
 
     def holds(self, target: Target[Content]) -> bool:
         """Return whether what a target is lies published, made from the same."""
@@ -91,10 +90,7 @@ class Output:
     def _place(self, path: str) -> str:
         """Return where a file is built, in a folder that exists."""
         place = f"{self.folder}/{path}"
-        folder = os.path.dirname(place)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
         return place
 
     def publish(self) -> tuple[set[str], set[str]]:
