@@ -22,6 +22,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from diplomatic_timeline.build.output import SUMS
+
 from . import figures
 from .builders import ours
 from .record import write_record
@@ -63,7 +65,8 @@ class Served:
 
         MkDocs says it only where it did not take exactly as long as some time before.
         """
-        return (self.said.parent / ".cache/pages/published.json").stat().st_mtime_ns
+        sums = self.said.parent.glob(f"mkdocs_*/{SUMS}")
+        return max(path.stat().st_mtime_ns for path in sums)
 
     def has(self, page: str, words: str) -> bool:
         try:

@@ -36,7 +36,7 @@ from diplomatic_timeline.plugin import assets, pages, serve
 from diplomatic_timeline.plugin.config import NO_CACHE, TimelineConfig, complete, logo
 from diplomatic_timeline.plugin.layouts import FEW, Layouts
 from diplomatic_timeline.plugin.pages import Listed, OutputFile, RecordPage, Theme
-from diplomatic_timeline.plugin.progress import counted, now_and_then, published, warned
+from diplomatic_timeline.plugin.progress import counted, now_and_then, published, stopped, tell, warned
 from diplomatic_timeline.record import report, schemas
 from diplomatic_timeline.record.edits import FileStates, file_states
 from diplomatic_timeline.record.loader import read_folder
@@ -104,7 +104,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         root = Path(config.config_file_path).parent
         self.docs_dir = Path(config.docs_dir)
         self.folder = root / self.config.events
-        self.building.callback(os.close, lock(root.resolve(), lambda: _tell(_BUSY)))
+        self.building.callback(os.close, lock(root.resolve(), lambda: tell(_BUSY)))
         self.store.close()
         self.store = NullStore() if os.environ.get(NO_CACHE) else Store(root / FILE)
         reading = self._read(self.folder, self.config.events)
@@ -153,7 +153,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if self.last_good is not None:
             sys.stderr.write("timeline: the site stays as it was until this is mended\n")
             raise serve.MistakesError
-        raise _stopped("the record has mistakes")
+        raise stopped("the record has mistakes")
 
     def _example(self, root: Path) -> Site | None:
         """Return the site of the small record that the gallery of components shows."""
@@ -184,9 +184,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if own := set(briefings.unknown) & set(f"{form.name}{form.marking}"):
             sys.stderr.write("\n" + report.as_text(findings(sorted(own), ())))
         for address, why in briefings.faults.items():
-            _tell(f"{address} could not be printed: {why}")
+            tell(f"{address} could not be printed: {why}")
         if briefings.faults and not self.serving:
-            raise _stopped("briefings cannot be printed")
+            raise stopped("briefings cannot be printed")
         return briefings
 
     def _rehearse(self) -> None:
@@ -200,7 +200,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         if found:
             sys.stderr.write("\n" + report.as_text(found))
             if not self.serving:
-                raise _stopped("pages have mistakes")
+                raise stopped("pages have mistakes")
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.docs_dir.parent).as_posix()
@@ -316,7 +316,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     # MkDocs has rendered its own pages. Before other plugins finish: the record's pages are there for them.
     @event_priority(100)
     def _lay_out(self, *, config: MkDocsConfig) -> None:
-        layouts = Layouts(self.theme, _tell, self.few if self.config.layouts else sys.maxsize)
+        layouts = Layouts(self.theme, tell, self.few if self.config.layouts else sys.maxsize)
         around = self.theme.fingerprint(sorted({page.path.partition("/")[0] for page in self.pages}))
 
         def laid_out(page: Target[Page]) -> Target[bytes]:
@@ -393,11 +393,3 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         """Stop a build while serving if the record has been edited in the meantime: that is shown first."""
         if self.edits_first and self.preview is not None and self.preview.has_changed():
             raise serve.EditedError
-
-
-def _stopped(why: str) -> Abort:
-    return Abort(f"timeline: {why}; nothing was built, and the site is as it was")
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"timeline: {line}\n")

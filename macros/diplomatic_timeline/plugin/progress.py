@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
+from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 
@@ -27,6 +29,16 @@ def now_and_then(tell: Callable[[str], object], seconds: float = 2) -> Callable[
             tell(f"{count:,} of {counted(of, 'briefing')} printed")
 
     return told
+
+
+def tell(line: str) -> None:
+    """Say what is no message of MkDocs': it is told whatever a build is asked to leave out."""
+    sys.stderr.write(f"timeline: {line}\n")
+
+
+def stopped(why: str) -> Abort:
+    """Return what ends a build that publishes nothing."""
+    return Abort(f"timeline: {why}; nothing was built, and the site is as it was")
 
 
 def warned() -> bool:

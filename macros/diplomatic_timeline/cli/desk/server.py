@@ -35,7 +35,6 @@ from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.site.pages.event import event as event_page
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import environment
-from diplomatic_timeline.views.timeline import Timeline
 
 HOST = "127.0.0.1"
 STYLES = ("theme.css", "timeline.css", "desk.css")
@@ -181,8 +180,8 @@ class Desk:
         return {"html": self._preview(reading, proposal.id, str(asked["scheme"]))}
 
     def _preview(self, reading: Reading, id: str, scheme: str) -> str:
-        settings = self.editing.project.settings
-        timeline = Timeline(reading.corpus, reading.proofs)
+        project = self.editing.project
+        settings, timeline = project.settings, project.timeline(reading)
         site = Site(timeline, settings.name, settings.address, digests=reading.digests, words=self.words)
         try:
             page = event_page(site.renderer, site.heads.imprint, id).make()
