@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -71,3 +72,18 @@ def test_without_a_network_it_says_how_to_go_on_and_leaves_nothing(checkout: Pat
     said = refused(checkout, PYTHON=sys.executable, PIP_NO_INDEX="1", PIP_CONFIG_FILE="/dev/null")
     assert "installing from requirements.lock failed" in said
     assert "PIP_FIND_LINKS=/path/to/wheels make site" in said
+
+
+@pytest.mark.parametrize("watched", [True, False], ids=["terminal", "file"])
+def test_how_far_it_is_is_shown_on_a_terminal_and_elsewhere_a_line_a_step(
+    checkout: Path, watched: bool
+) -> None:
+    program(checkout / "bin/uv", "case $* in *--quiet*) ;; *) echo '2 of 67' >&2 ;; esac")
+    read, write = os.openpty() if watched else os.pipe()
+    environment = {"PATH": str(checkout / "bin"), "HOME": str(checkout), "PYTHON": sys.executable}
+    subprocess.run([".ci/setup"], cwd=checkout, env=environment, stderr=write, timeout=120, check=True)
+    lines = os.read(read, 10_000).decode().splitlines()
+    os.close(read)
+    os.close(write)
+    assert ("2 of 67" in lines) == watched
+    assert sum(line.startswith("setup: ") for line in lines) == 3
