@@ -7,21 +7,16 @@ import re
 import pytest
 
 from diplomatic_timeline.assets import ASSETS
-from diplomatic_timeline.assets.colors import contrast, shades
+from diplomatic_timeline.assets.colors import contrast, shades, tokens
 from diplomatic_timeline.model.vocabulary import Color, words
 
 TOKENS = (ASSETS / "stylesheets/tokens.css").read_text(encoding="utf-8")
 
 
-def _scheme(name: str) -> dict[str, str]:
-    block = TOKENS.split(f'[data-md-color-scheme="{name}"] {{')[1].split("}")[0]
-    return dict(re.findall(r"--dt-([a-z-]+): (#[0-9a-f]{6});", block))
-
-
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("ground", ["paper", "sunk"])
 def test_every_text_colour_stands_out_from_its_ground(scheme: str, ground: str) -> None:
-    colours = _scheme(scheme)
+    colours = tokens(scheme)
     texts = ("ink", "muted", "accent", "accent-strong", "good", "bad", *words(Color))
     weak = {t: c for t in texts if (c := round(contrast(colours[t], colours[ground]), 2)) < 4.5}
     assert weak == {}
@@ -29,8 +24,8 @@ def test_every_text_colour_stands_out_from_its_ground(scheme: str, ground: str) 
 
 def test_every_party_colour_has_a_twin_in_the_dark_scheme_and_both_its_classes() -> None:
     for colour in words(Color):
-        assert colour in _scheme("default")
-        assert colour in _scheme("slate")
+        assert colour in tokens("default")
+        assert colour in tokens("slate")
         assert f".dt-ink--{colour} " in TOKENS
         assert f".dt-edge--{colour} " in TOKENS
 
@@ -38,7 +33,7 @@ def test_every_party_colour_has_a_twin_in_the_dark_scheme_and_both_its_classes()
 @pytest.mark.parametrize("accent", ["#0b625c", "#8a1538", "#003399", "#000000", "#6b2fb3"])
 def test_a_colour_of_ones_own_can_be_read_in_both_schemes(accent: str) -> None:
     for scheme, texts in shades(accent).items():
-        grounds = (_scheme(scheme)["paper"], _scheme(scheme)["sunk"])
+        grounds = (tokens(scheme)["paper"], tokens(scheme)["sunk"])
         assert min(contrast(text, ground) for text in texts for ground in grounds) >= 4.5
 
 

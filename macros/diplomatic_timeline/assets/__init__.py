@@ -1,4 +1,4 @@
-"""Style sheets, scripts, typefaces, the mark; and which file of a site is joined from which of them.
+"""Style sheets, scripts, typefaces; and which file of a site is joined from which of them.
 
 A page waits for each style sheet and asks for each script, so there is one of either kind for all pages.
 """
@@ -11,7 +11,7 @@ ASSETS = Path(__file__).parent
 """The folder. A site has its files below `assets/` under the same names, but for those that are joined."""
 
 MARK = "images/mark.svg"
-"""The logo and favicon of a site that names none."""
+"""The logo and favicon of a site that names none, which `site.mark` makes."""
 
 PUBLISHED = (
     "fonts/*.woff2",
@@ -19,7 +19,6 @@ PUBLISHED = (
     "fonts/print/OFL-NotoSansSC.txt",
     "javascripts/vendor/*",
     "javascripts/moved.js",
-    MARK,
 )
 """What goes into a site as it is; the typefaces in `fonts/print` are the briefings'."""
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
+
+from diplomatic_timeline.assets import ASSETS
 
 _LIGHT, _DARK = "#f4f4f0", "#1d2126"
 """What text stands on where it stands out least: `--dt-sunk` of tokens.css in both schemes."""
 
 _ENOUGH = 4.5
 """The contrast of text (WCAG 2.2, 1.4.3)."""
+
+
+@cache
+def tokens(scheme: str) -> dict[str, str]:
+    """Return the colours of tokens.css as `#rrggbb`, by name, in a scheme of the theme."""
+    sheet = (ASSETS / "stylesheets/tokens.css").read_text(encoding="utf-8")
+    block = sheet.split(f'[data-md-color-scheme="{scheme}"] {{')[1].split("}")[0]
+    return dict(re.findall(r"--dt-([a-z-]+): (#[0-9a-f]{6});", block))
 
 
 def contrast(one: str, other: str) -> float:

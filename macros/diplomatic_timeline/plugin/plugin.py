@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemedPage
 from mkdocs.utils.templates import TemplateContext
 
+from diplomatic_timeline.assets import MARK
 from diplomatic_timeline.briefings.catalogue import Briefings, orders
 from diplomatic_timeline.briefings.contents import Form
 from diplomatic_timeline.briefings.fonts import findings, typefaces
@@ -43,6 +44,7 @@ from diplomatic_timeline.record.loader import read_folder
 from diplomatic_timeline.record.reading import Reading
 from diplomatic_timeline.search.passages import passages
 from diplomatic_timeline.search.publish import Demanded, publish
+from diplomatic_timeline.site import mark
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import ShortcodeError, Shortcodes
 from diplomatic_timeline.site.site import Site
@@ -208,7 +210,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
     # MkDocs has listed the hand-written pages and rendered none: it has to know what they may link to.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         pages.place(files, self.config.without)
-        for name, content in assets.made(files, self.site.words, self.config.accent):
+        ours = assets.made(files, self.site.words, self.config.accent)
+        for name, content in (*ours, (f"assets/{MARK}", mark.file(self.site.timeline))):
             files.append(File.generated(config, name, content=content))
         self.pages = list(self.site.pages())
         shown = pages.titles_in(config.nav)
@@ -291,6 +294,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         found = [passage for path in sorted(self.passages) for passage in self.passages[path]]
         self.index = Demanded(self.site.timeline, found, self.site.words)
         env.filters["words"] = self.site.env.filters["words"]
+        env.globals["mark"] = mark.shapes(self.site.timeline)
         env.globals["record"] = tables.counts(self.site.timeline, self.site.words)
         env.bytecode_cache = compiled(self.site.words, "theme")
         self.theme = Theme(config, self.nav, files, self.listed, env)

@@ -7,22 +7,22 @@ there reaches the images. The same text gives the same bytes with the same versi
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
-from math import cos, pi, sin
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from diplomatic_timeline.assets import ASSETS
+from diplomatic_timeline.assets.colors import tokens
 from diplomatic_timeline.exports.imprint import Imprint
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.model.vocabulary import Color
 from diplomatic_timeline.model.vocabulary import words as vocabulary
+from diplomatic_timeline.site.mark import POLYGONS
 from diplomatic_timeline.views import urls
 from diplomatic_timeline.views.dates import display, years
 from diplomatic_timeline.views.timeline import Timeline
@@ -35,18 +35,6 @@ _MOST = 1000
 """Characters of which a line never has room for all."""
 _SHADES = 16
 """Steps from paper to a colour, for the smooth edges of letters."""
-
-# The shapes of components/marker.html on a square from -1 to 1.
-_POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
-    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
-    "square": ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)),
-    "triangle": ((0, -0.9), (1, 0.8), (-1, 0.8)),
-    "hexagon": tuple((cos(pi * n / 3), sin(pi * n / 3)) for n in range(6)),
-    "cross": (
-        (-0.33, -1), (0.33, -1), (0.33, -0.33), (1, -0.33), (1, 0.33), (0.33, 0.33),
-        (0.33, 1), (-0.33, 1), (-0.33, 0.33), (-1, 0.33), (-1, -0.33), (-0.33, -0.33),
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +53,7 @@ class CardRenderer:
     def __init__(self, accent: str | None = None) -> None:
         self.serif = ASSETS / "fonts" / "serif.woff2"
         self.sans = ASSETS / "fonts" / "sans.woff2"
-        self.tokens = _tokens((ASSETS / "stylesheets" / "tokens.css").read_text(encoding="utf-8"))
+        self.tokens = tokens("default")
         if accent:
             self.tokens["accent"] = accent
 
@@ -134,14 +122,6 @@ class CardRenderer:
         return kept, font
 
 
-def _tokens(sheet: str) -> dict[str, str]:
-    """Return the colour tokens of the light scheme: the first value that each has in the sheet."""
-    found: dict[str, str] = {}
-    for name, value in re.findall(r"--dt-([a-z-]+):\s*(#[0-9a-fA-F]{6})\b", sheet):
-        found.setdefault(name, value)
-    return found
-
-
 @lru_cache(maxsize=32)
 def _font(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
@@ -188,8 +168,8 @@ def _marker(shape: str) -> Image.Image:
     side, times = 24, 8
     large = Image.new("L", (side * times, side * times), 0)
     half = side * times / 2
-    if shape in _POLYGONS:
-        points = [(half + x * half * 0.96, half + y * half * 0.96) for x, y in _POLYGONS[shape]]
+    if shape in POLYGONS:
+        points = [(half + x * half * 0.96, half + y * half * 0.96) for x, y in POLYGONS[shape]]
         ImageDraw.Draw(large).polygon(points, fill=255)
     else:
         ImageDraw.Draw(large).ellipse((0, 0, side * times - 1, side * times - 1), fill=255)

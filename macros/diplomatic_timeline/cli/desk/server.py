@@ -32,6 +32,7 @@ from diplomatic_timeline.proof.extraction import ExtractionError
 from diplomatic_timeline.proof.pinning import PinningError
 from diplomatic_timeline.record import schemas
 from diplomatic_timeline.record.reading import Reading
+from diplomatic_timeline.site import mark
 from diplomatic_timeline.site.pages.event import event as event_page
 from diplomatic_timeline.site.site import Site
 from diplomatic_timeline.site.templating import environment
@@ -208,7 +209,7 @@ class Desk:
             )
             return page.encode()
         if name == "mark.svg":
-            return (ASSETS / "images" / name).read_bytes()
+            return mark.file(self.editing.project.timeline(self.editing.reading)).encode()
         if re.fullmatch(r"fonts/[a-z-]+\.woff2", name):
             path = ASSETS / name
             return path.read_bytes() if path.is_file() else None
