@@ -50,6 +50,7 @@ class CommonMark(MarkdownIt):
 
 
 _ANY = CommonMark(lambda _: True)
+_ANY.enable("image")  # what one shows is no link that leads nowhere: `unshown` has it
 
 
 def links(text: str) -> Iterator[str]:
@@ -64,12 +65,15 @@ def links(text: str) -> Iterator[str]:
 _WHOLE = MarkdownIt("commonmark")
 
 
-def unshown(text: str) -> Iterator[str]:
-    """Yield what CommonMark has and pages do not show, as findings name it: an image, an HTML tag."""
+def unshown(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what CommonMark has and pages do not show: an image, an HTML tag.
+
+    Each as findings name it, and as it begins in the text.
+    """
     if "![" in text or "<" in text:
         for token in _WHOLE.parse(text):
             for inner in (token, *(token.children or ())):
                 if inner.type == "image":
-                    yield f"the image {shown(inner.content)}"
+                    yield f"the image {shown(inner.content or str(inner.attrs['src']))}", f"![{inner.content}"
                 elif inner.type in ("html_inline", "html_block"):
-                    yield f"the HTML {shown(inner.content)}"
+                    yield f"the HTML {shown(inner.content)}", inner.content

@@ -23,6 +23,7 @@ from diplomatic_timeline.model.fields import (
 )
 from diplomatic_timeline.model.records import PartyPosition
 from diplomatic_timeline.model.vocabulary import ID, as_id
+from diplomatic_timeline.record.checks.references import is_reference
 from diplomatic_timeline.record.forms import ID_FORM, address_help, code_help, id_help
 from diplomatic_timeline.record.nodes import (
     Document,
@@ -109,6 +110,8 @@ class Explainer:
             path = details["loc"]
             if self._follows(details) or (path in nulls and details["type"] != "extra_forbidden"):
                 continue
+            if _is_bad_id(details) and is_reference(self.model, path):
+                continue  # what is meant, `checks/references` can say
             if details["type"] == "missing" and (
                 path in meant or path[:-1] in strangers or self._slipped(path, strangers)
             ):
@@ -221,7 +224,7 @@ class Explainer:
         name, label, fix = str(path[-2] if at_key else path[-1]), _label(path), ""
         said = shown(value) if isinstance(value, str) else kind_of(value)
         fault = details["type"]
-        if fault == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID:
+        if _is_bad_id(details):
             fault = "bad_id"
         match fault:
             case "missing":
@@ -377,6 +380,10 @@ class Explainer:
                 return f"write '- {first}: {value}', and the other fields below"
             case _:
                 return f"write its fields below, as in '{first}: ...', indented further than {name!r}"
+
+
+def _is_bad_id(details: ErrorDetails) -> bool:
+    return details["type"] == "string_pattern_mismatch" and details["ctx"]["pattern"] == ID
 
 
 def _label(path: FieldPath) -> str:

@@ -114,14 +114,10 @@ class Document:
     def bracket(self, path: FieldPath) -> Position:
         """Return the first square bracket without a partner in the text at `path`, or the text itself."""
         whole = self.position(path)
-        line, column, end_line, end_column = self._span(path)
         unmatched: list[tuple[int, int]] = []
         opened: tuple[int, int] | None = None
-        for number in range(line, end_line + 1):
-            text = self.line(number + 1)
-            begin = column if number == line else 0
-            end = end_column if number == end_line else len(text)
-            for at in range(begin, end):
+        for number, begin, text in self._written(path):
+            for at in range(begin, len(text)):
                 if text[at] == "[":
                     unmatched += [opened] if opened else []
                     opened = (number, at)
@@ -130,6 +126,21 @@ class Document:
                     opened = None
         unmatched += [opened] if opened else []
         return Position(self.file, unmatched[0][0] + 1, unmatched[0][1] + 1) if unmatched else whole
+
+    def stretch(self, path: FieldPath, text: str) -> Position:
+        """Return where the first line of `text` stands in the text at `path`, or else that text itself."""
+        sought = text.partition("\n")[0]
+        for number, begin, line in self._written(path):
+            if (at := line.find(sought, begin)) >= 0:
+                return Position(self.file, number + 1, at + 1, len(sought))
+        return self.position(path)
+
+    def _written(self, path: FieldPath) -> Iterator[tuple[int, int, str]]:
+        """Yield the lines of a value: their numbers (0-based), where it begins in them, and their texts."""
+        line, column, end_line, end_column = self._span(path)
+        for number in range(line, end_line + 1):
+            text = self.line(number + 1)
+            yield number, column if number == line else 0, text[:end_column] if number == end_line else text
 
     def starts_with(self, path: FieldPath) -> str:
         """Return the character with which the value at `path` is written."""

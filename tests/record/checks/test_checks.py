@@ -146,7 +146,7 @@ EDITS: dict[str, tuple[str, list[Edit]]] = {
         "bad-id", [("registry/parties.yml", "sudmark:", "Sud_mark:")],
     ),
     "a reference that is no id is one finding": (
-        "bad-id", [(FERRY, "speaker: otto-brandt", "speaker: Otto Brandt")],
+        "unknown-speaker", [(FERRY, "speaker: otto-brandt", "speaker: Otto Brandt")],
     ),
     "a position may rest on a quote of another event": ("", [QUOTED]),
     "evidence is an event or a source": (

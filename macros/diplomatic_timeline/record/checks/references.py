@@ -7,10 +7,14 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from diplomatic_timeline.model import limits
+from diplomatic_timeline.model.base import Record
 from diplomatic_timeline.model.diagnostics import did_you_mean, shown, suggestion
+from diplomatic_timeline.model.records import Event
+from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.model.vocabulary import as_id, is_id
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.checks.todos import TODO
+from diplomatic_timeline.record.forms import id_help
 from diplomatic_timeline.record.nodes import FieldPath
 from diplomatic_timeline.record.reading import ALL, KEYS, Brief, Findings, Reading
 
@@ -100,6 +104,10 @@ REFERENCES: tuple[Reference, ...] = (
 )
 # What leads to something that stands in an event.
 _TO_EVENTS = [r for r in REFERENCES if not {"events", "quotes"}.isdisjoint(r[3].kinds)]
+_MODELS: dict[str, type[Record]] = {"events": Event, **REGISTRIES}
+_PATTERNS = {
+    model: [pattern for of, pattern, _, _ in REFERENCES if of == kind] for kind, model in _MODELS.items()
+}
 _NAMES = ("name", "short", "phrase", "adjective", "family_name")
 """The fields in which an entry of a registry has names."""
 _NOUNS = {
@@ -112,6 +120,16 @@ _NOUNS = {
     "events": "an event",
     "quotes": "a quote",
 }
+
+
+def is_reference(model: type[Record], path: FieldPath) -> bool:
+    """Return whether what stands at `path` in a record of a kind refers to something, by pydantic's path."""
+    if path[-1] == "[key]":
+        path = (*path[:-2], KEYS)
+    return any(
+        len(pattern) == len(path) and all(p in (s, ALL) for p, s in zip(pattern, path, strict=True))
+        for pattern in _PATTERNS[model]
+    )
 
 
 @check(scope="event")
@@ -135,16 +153,20 @@ def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
             continue
         suspects = reading.suspects(kind, pattern, partial(_any_unknown, known[target.kinds]))
         for where, name in reading.texts(kind, pattern, suspects):
-            if name in known[target.kinds] or not is_id(name) or name == TODO:
+            if name == TODO or len(name) > limits.ID:
                 continue
-            if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
-                continue  # what is meant has a bad id, which is reported where it stands
-            meant = named(reading, target.kinds).get(name)
+            id = as_id(name)
+            if is_id(name):
+                if name in known[target.kinds]:
+                    continue
+                if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
+                    continue  # what is meant has a bad id, which is reported where it stands
+            meant = id if id in known[target.kinds] else named(reading, target.kinds).get(id)
             yield reading.finding(
                 target.code,
                 f"{what} must be {target.where}: {shown(name)}",
                 where,
-                partial(_remedy, reading, name, target, known[target.kinds], old_ids),
+                partial(_remedy, reading, name, meant, target, known[target.kinds], old_ids),
                 key=pattern[-1] == KEYS,
                 fix=meant,
             )
@@ -155,9 +177,9 @@ def named(reading: Reading, kinds: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for kind in {*kinds}.difference(("events", "quotes")):
         for id, record in reading.sound_records(kind).items():
-            names = (getattr(record, field, None) for field in _NAMES)
-            for name in filter(None, names):
-                found.setdefault(as_id(name), set()).add(id)
+            names = filter(None, (getattr(record, field, None) for field in _NAMES))
+            for name in filter(None, map(as_id, names)):
+                found.setdefault(name, set()).add(id)
     return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
 
 
@@ -166,15 +188,20 @@ def _any_unknown(known: frozenset[str], names: list[str]) -> bool:
 
 
 def _remedy(
-    reading: Reading, name: str, target: Target, known: frozenset[str], old_ids: dict[str, str]
+    reading: Reading,
+    name: str,
+    meant: str | None,
+    target: Target,
+    known: frozenset[str],
+    old_ids: dict[str, str],
 ) -> str:
     if "events" in target.kinds and name in old_ids:
         return f"it is an old id of {old_ids[name]!r}: write that"
     other = next((_NOUNS[kind] for kind in _NOUNS if name in reading.known.get(kind, ())), None)
     if other is not None:
         return f"{name!r} is the id of {other}; {target.otherwise}"
-    meant = named(reading, target.kinds).get(name)
-    return suggestion(meant or name, sorted(known), target.otherwise)
+    near = suggestion(meant or name, sorted(filter(is_id, known)), target.otherwise)
+    return near if is_id(name) or near != target.otherwise else f"{id_help(name)}; {near}"
 
 
 @check(scope="event")

@@ -37,10 +37,11 @@ def markup(reading: Reading) -> Findings:
     """A summary has no images and no HTML: pages would show them as they are written."""
     for where, text in reading.texts("events", ("summary",)):
         if written := list(unshown(text)):
-            yield reading.finding(
+            document = reading.origins["events", str(where[1])].document
+            yield document.finding(
                 "unshown-markup",
-                f"pages show {', '.join(written[:5])} as it is written",
-                where,
+                f"pages show {', '.join(name for name, _ in written[:5])} as it is written",
+                document.stretch(where[2:], written[0][1]),
                 "remove it: a summary has paragraphs, lists, links and emphasis",
                 warning=True,
             )
