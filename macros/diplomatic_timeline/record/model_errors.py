@@ -65,6 +65,7 @@ _OTHER_NAMES = {
     "address": "url",
 }
 """Fields by the names that other programs and common sense give them."""
+_ENDS = ("end", "end_date", "date_end", "until", "to")
 
 
 def kind_of(value: Value) -> str:
@@ -319,7 +320,9 @@ class Explainer:
         near = self._meant(path)
         written = self.document.value_at((*self.base, *path[:-1]))
         certain = near == _OTHER_NAMES.get(name) and isinstance(written, MappingNode) and near not in written
-        if near:
+        if name in _ENDS and "date" in own:
+            remedy = "write both days as one date, as in 'date: 2021-03-18/2021-03-19'"
+        elif near:
             remedy = f"did you mean {near!r}? Otherwise remove it"
         elif elsewhere:
             remedy = (

@@ -155,6 +155,15 @@ EDITS: dict[str, tuple[str, list[Edit]]] = {
     "an organization may speak": (
         "", [(FERRY, "speaker: otto-brandt\n    post: Chancellor", "speaker: vale-radio")],
     ),
+    "whom the registry lacks is told once for an event": (
+        "unknown-person",
+        [(TALKS, "person: eva-holm", "person: josep-roca"),
+         (TALKS, "speaker: eva-holm", "speaker: josep-roca")],
+    ),
+    "a misspelt name is told wherever it is to be mended": (
+        "unknown-person unknown-speaker",
+        [(TALKS, "person: eva-holm", "person: eva-hulm"), (TALKS, "speaker: eva-holm", "speaker: eva-hulm")],
+    ),
     "every reference of a list is looked up": (
         "unknown-party unknown-party", [(TALKS, "[norland, sudmark]", "[norlan, sudmarc, norland]")],
     ),
@@ -191,7 +200,7 @@ def test_two_events_may_name_the_same_things_but_an_id_in_three_places_is_report
 
 MESSAGES: dict[str, tuple[int, list[Edit], str, str]] = {
     "every term of a post is named where none fits": (
-        2,
+        1,
         [(PEOPLE, *TWICE), (PEOPLE, "2019-01-15/2023-06-30", "2022/2023")],
         "Eva Holm held this post 2010/2012, 2022/2023; the date here is 2021-03-01",
         "",
@@ -214,6 +223,12 @@ MESSAGES: dict[str, tuple[int, list[Edit], str, str]] = {
           "family_name: Holm\n  party:\n    - party: norland\n      until: 1999")],
         "does not belong to 'norland' on 2021",
         "",
+    ),
+    "the day on which an event ended is part of its date": (
+        1,
+        [(TALKS, "kind: talks", "end_date: 2021-03-02\nkind: talks")],
+        "unknown-field",
+        "'date: 2021-03-18/2021-03-19'",
     ),
     "an organization cannot take part in a person's place": (
         1,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import product
 
 from diplomatic_timeline.model.base import holds
@@ -33,20 +32,27 @@ def _appearances(reading: Reading) -> Iterator[tuple[FieldPath, Person, str | No
 @check(scope="event")
 def posts(reading: Reading) -> Findings:
     """A post is one that the person held, on a day on which the person held it."""
+    told = set()
     for where, person, title, _, when in _appearances(reading):
-        if title is None:
+        # What the registry lacks is told once for an event: it is mended in one place.
+        same = (where[1], person.id, title, when)
+        if title is None or same in told:
             continue
         held = [p for p in person.posts if p.title == title]
         spans = [p.dates for p in held if p.dates is not None]
         if not held:
             remedy = f"add it to the posts of {person.id!r} in events/registry/people.yml"
+            help = suggestion(title, [p.title for p in person.posts], remedy)
+            if help == remedy:
+                told.add(same)
             yield reading.finding(
                 "unknown-post",
                 f"{person.name} has no post {shown(title)} in the people registry",
                 (*where, "post"),
-                partial(suggestion, title, [p.title for p in person.posts], remedy),
+                help,
             )
         elif len(spans) == len(held) and not any(holds(s, s, when) for s in spans):
+            told.add(same)
             yield reading.finding(
                 "post-outside-dates",
                 f"{person.name} held this post {', '.join(map(str, spans))}; the date here is {when}",

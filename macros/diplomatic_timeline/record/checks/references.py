@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 from diplomatic_timeline.model import limits
@@ -148,6 +148,8 @@ def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
     known = {target.kinds: reading.ids(target.kinds) for _, _, _, target in references}
     malformed = {kinds: [id for id in ids if not is_id(id)] for kinds, ids in known.items()}
     old_ids = {alias: str(where[1]) for where, alias in reading.texts("events", ("aliases", ALL))}
+    near = cache(lambda name, kinds: did_you_mean(name, known[kinds]))
+    told: set[tuple[FieldPath, str, str]] = set()
     for kind, pattern, what, target in references:
         if not reading.unreadable.isdisjoint(target.kinds):
             continue
@@ -162,6 +164,12 @@ def _unknown(reading: Reading, references: Sequence[Reference]) -> Findings:
                 if malformed[target.kinds] and did_you_mean(name, malformed[target.kinds]) is not None:
                     continue  # what is meant has a bad id, which is reported where it stands
             meant = id if id in known[target.kinds] else named(reading, target.kinds).get(id)
+            # What a registry lacks is told once for a record, at the first of its names: it is added there.
+            same = (where[:2], target.kinds[0], name)
+            if same in told and meant is None and near(name, target.kinds) is None:
+                continue
+            if is_id(name) and target not in (_EVENT, _QUOTE, _EVIDENCE) and len(told) < limits.FINDINGS:
+                told.add(same)
             yield reading.finding(
                 target.code,
                 f"{what} must be {target.where}: {shown(name)}",
