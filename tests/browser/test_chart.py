@@ -337,7 +337,7 @@ def test_on_a_phone_nothing_stands_out_to_the_side(phone_page: Page, served: str
         mark.scroll_into_view_if_needed()
         mark.tap()
         tip = page.locator(".dt-chart__tip")
-        tip.wait_for()
+        tip.locator(f"a[href='{mark.get_attribute('href')}']").wait_for()
         box = tip.bounding_box()
         assert box is not None
         assert 0 <= box["x"] <= box["x"] + box["width"] <= 390

@@ -200,6 +200,7 @@ def test_lists_turn_round_and_back(page: Page, served: str, path: str, own: str)
 def test_filters_work_from_the_keyboard_and_leaving_one_closes_it(page: Page, served: str) -> None:
     page.goto(served)
     summary = page.locator("[data-dt-facet=issue] summary")
+    summary.wait_for()
     summary.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -184,7 +184,7 @@ def test_letters_and_enter_go_on_from_a_result(page: Page, home: str, served: st
     page.wait_for_url(re.compile(r"/people/wang-yi/index.html"))
     # Keys typed into a field stay there.
     page.goto(served)
-    page.locator(".dt-filters__text").focus()
+    page.locator(".dt-filters__text").click()
     page.keyboard.type("/sf")
     assert page.locator(".dt-filters__text").input_value() == "/sf"
     assert not page.locator("#__search").is_checked()

@@ -13,7 +13,10 @@ def shown(page: Page) -> int:
 
 
 def count(page: Page) -> str:
-    return page.locator(".dt-filters__count").inner_text()
+    """What the count says, once it does: a page starts its filters after all else."""
+    found = page.locator(".dt-filters__count")
+    found.wait_for()
+    return found.inner_text()
 
 
 def says(page: Page, words: str) -> None:

@@ -257,10 +257,12 @@
     issue: "desk.kind.issue",
   };
 
+  /** Whether the record has come, without which no form can be made. */
+  const loaded = load().then(() => known && (source.fill([]), true));
   const mayLeave = () => isSaved() || confirm(words("desk.leave"));
-  at("choose").addEventListener("submit", (event) => {
+  at("choose").addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (mayLeave()) show(select.value);
+    if ((await loaded) && mayLeave()) show(select.value);
   });
   const menu = /** @type {any} */ (document.querySelector(".desk-menu"));
   menu.addEventListener("keydown", (event) => {
@@ -269,9 +271,10 @@
     menu.querySelector("summary").focus();
   });
   for (const item of document.querySelectorAll("[data-desk-new]"))
-    item.addEventListener("click", () => {
+    item.addEventListener("click", async () => {
       const kind = /** @type {any} */ (item).dataset.deskNew;
       menu.open = false;
+      if (!(await loaded)) return;
       if (kind !== "event") entry(kind);
       else if (mayLeave()) begin("", { digest: "", fields: {} }, words("desk.begin_new"), "");
     });
@@ -309,5 +312,4 @@
   const paint = () => (document.documentElement.dataset.mdColorScheme = dark.matches ? "slate" : "default");
   dark.addEventListener("change", paint);
   paint();
-  load().then(() => known && source.fill([]));
 })();
