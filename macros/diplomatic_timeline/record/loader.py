@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +22,7 @@ from diplomatic_timeline.model.diagnostics import Diagnostic, did_you_mean, in_o
 from diplomatic_timeline.model.records import Corpus, Event
 from diplomatic_timeline.model.registries import REGISTRIES
 from diplomatic_timeline.model.translations import ANY, Languages
+from diplomatic_timeline.record.checks.dates import ID_DATE, dated_by_name
 from diplomatic_timeline.record.checks.registry import CHECKS
 from diplomatic_timeline.record.checks.todos import paths, todo
 from diplomatic_timeline.record.files import RecordFiles, event_files, exists, is_yaml
@@ -63,9 +65,43 @@ def read_folder(
     pins, proofs = prove_all(files, corpus, store)
     unreadable, coverage = frozenset(files.unreadable), files.coverage()
     reading = Reading(corpus, files.origins, unreadable, (), pins, proofs, files.digests, coverage)
-    found = (finding for check in CHECKS for finding in check(reading))
-    diagnostics = [*files.found, *found]
+    diagnostics = [*files.found, *_checked(reading)]
     return replace(reading, diagnostics=in_order(diagnostics, files.untold + reading.untold))
+
+
+def _checked(reading: Reading) -> list[Diagnostic]:
+    """Return what checks find in a record.
+
+    Where errors in an event would be none with the date that its file's name says, they follow from its date:
+    that is told in their stead, as an error.
+    """
+    found = [finding for check in CHECKS for finding in check(reading)]
+    misdated = {reading.corpus.files[id]: event for id, event in dated_by_name(reading).items()}
+    if not any(d.severity == "error" and d.position.file in misdated for d in found):
+        return found
+    events = {**reading.corpus.events, **{event.id: event for event in misdated.values()}}
+    corpus = reading.corpus.model_copy(update={"events": events})
+    other = replace(reading, corpus=corpus, told=Counter())
+    left = {(d.code, d.position) for check in CHECKS for d in check(other)}
+    in_file: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for d in found:
+        in_file[d.position.file].append(d)
+    for file in misdated:
+        here = in_file[file]
+        gone = {d for d in here if (d.code, d.position) not in left and d.code != ID_DATE}
+        if errors := sorted((d.position, d.help) for d in gone if d.severity == "error" and d.help):
+            position, help = errors[0]
+            remedy = (
+                "correct the date or, while the event is not published, the file's name; "
+                f"if both are right, mend line {position.line}: {help}"
+            )
+            in_file[file] = [
+                replace(d, severity="error", help=remedy) if d.code == ID_DATE else d
+                for d in here
+                if d not in gone
+            ]
+            reading.told[file] = other.told[file]
+    return [d for some in in_file.values() for d in some]
 
 
 def by_date(events: dict[str, Event]) -> dict[str, Event]:

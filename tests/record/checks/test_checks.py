@@ -155,6 +155,13 @@ EDITS: dict[str, tuple[str, list[Edit]]] = {
     "an organization may speak": (
         "", [(FERRY, "speaker: otto-brandt\n    post: Chancellor", "speaker: vale-radio")],
     ),
+    "what does not follow from a wrong date is told beside it": (
+        "id-date status-without-evidence",
+        [(TALKS, "date: 2021-03-01", "date: 2011-03-01"), (TALKS, "status: open", "status: fulfilled")],
+    ),
+    "a date that contradicts the file's name alone is a warning": (
+        "id-date", [(FERRY, "date: 2021-05", "date: 2021-04")],
+    ),
     "whom the registry lacks is told once for an event": (
         "unknown-person",
         [(TALKS, "person: eva-holm", "person: josep-roca"),

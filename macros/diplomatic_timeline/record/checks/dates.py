@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from zoneinfo import ZoneInfo, available_timezones
 
+from diplomatic_timeline.model.dates import DateError, parse_date
 from diplomatic_timeline.model.diagnostics import shown, suggestion
 from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.record.checks.check import check
 from diplomatic_timeline.record.reading import Findings, Reading
+
+ID_DATE = "id-date"
+"""The code of a finding about a date that the file's name contradicts."""
+
+_DATE_OF_ID = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-|$)")
+
+
+def _other_date(id: str, event: Event) -> str:
+    """Return the date with which an event's id begins where the event's cannot be it, or nothing."""
+    named = _DATE_OF_ID.match(id)
+    if named is None or event.date.anchor.isoformat().startswith(named[0]):
+        return ""
+    with suppress(DateError):
+        when = parse_date(named[0])
+        if when.first <= event.date.last and event.date.first <= when.last:
+            return ""
+    return named[0]
+
+
+def dated_by_name(reading: Reading) -> dict[str, Event]:
+    """Return the events whose date their file's name contradicts, with the date that it says."""
+    found = {}
+    for id, event in reading.corpus.events.items():
+        with suppress(DateError):
+            if named := _other_date(id, event):
+                found[id] = event.model_copy(update={"date": parse_date(named)})
+    return found
 
 
 @check(scope="event")
@@ -26,17 +55,18 @@ def dates(reading: Reading) -> Findings:
                 ("events", id, "date"),
                 "add 'date_basis: ...', as in 'the report says only last week'",
             )
-        named = _DATE_OF_ID.match(id)
-        if named and not event.date.anchor.isoformat().startswith(named[0]):
+        year = reading.origins["events", id].file.split("/")[-2]
+        if named := _other_date(id, event):
             yield reading.finding(
-                "id-date",
-                f"the file's name begins with {named[0]}, and the event's date is {event.date}",
+                ID_DATE,
+                f"the file's name begins with {named}, and the event's date is {event.date}",
                 ("events", id, "date"),
                 "correct the date; or rename the file, as long as the event is not published",
                 warning=True,
             )
-        year = reading.origins["events", id].file.split("/")[-2]
-        if re.fullmatch(r"[0-9]{4}", year) and not event.date.first.year <= int(year) <= event.date.last.year:
+        elif (
+            re.fullmatch(r"[0-9]{4}", year) and not event.date.first.year <= int(year) <= event.date.last.year
+        ):
             yield reading.finding(
                 "wrong-folder",
                 f"the file is in the folder {year}, and the event's date is {event.date}",
@@ -172,6 +202,3 @@ def _is_zone(name: str) -> bool:
     except (ValueError, OSError, KeyError):
         return False
     return True
-
-
-_DATE_OF_ID = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-|$)")
