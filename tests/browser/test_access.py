@@ -408,7 +408,7 @@ CUT = """() => [...document.querySelectorAll('.md-content *')].filter(e => {
 def test_marks_are_seen_in_the_readers_own_colours(new_page: NewPage, served: str, scheme: str) -> None:
     """Shapes drawn with a fill of ours would vanish on a ground that is not ours."""
     page = new_page(forced_colors="active", color_scheme=scheme)
-    faint = """() => [...document.querySelectorAll('.dt-marker, .dt-chart__mark, .dt-chart__mark--main, .md-icon svg')]
+    faint = """() => [...document.querySelectorAll('i[class*=dt-ink], .dt-chart__mark, .dt-chart__mark--main, .md-icon svg')]
       .filter(e => e.checkVisibility({visibilityProperty: true}))
       .filter(e => { const s = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
         return e.matches('svg *, svg') ? (s.fill === ground || s.fill === 'none') && (s.stroke === ground || s.stroke === 'none')
@@ -416,5 +416,5 @@ def test_marks_are_seen_in_the_readers_own_colours(new_page: NewPage, served: st
       .map(e => e.getAttribute('class'))"""
     for file in ("index.html", "people/index.html", "quotes/index.html"):
         page.goto(served + file)
-        assert page.locator(".dt-marker:visible, .dt-chart__mark:visible").count() > 0, file
+        assert page.locator("i[class*=dt-ink]:visible, .dt-chart__mark:visible").count() > 0, file
         assert page.evaluate(faint) == [], file

@@ -147,7 +147,7 @@ def test_without_a_script_a_page_is_cited_and_a_quote_has_its_proof(scriptless: 
     assert "“Blinken in Beijing,”" in scriptless.locator(".dt-cite__form:visible").inner_text()
     assert scriptless.get_by_role("button", name="copy").count() == 0
     scriptless.goto(served + urls.QUOTES)
-    scriptless.locator(".dt-quote .dt-about").first.click()
+    scriptless.locator(".dt-quote h3 a").first.click()
     figure = scriptless.locator(".dt-quote:target")
     figure.locator("summary").click()
     assert figure.get_by_role("link", name="Link", exact=True).is_visible()
@@ -341,4 +341,4 @@ def test_what_changed_stacks_on_a_phone_and_names_each_side(phone_page: Page, se
     assert second["y"] >= first["y"] + first["height"]
     assert "earlier" in earlier.inner_text()
     assert "later" in later.inner_text()
-    assert earlier.locator(".dt-marker").count() == later.locator(".dt-marker").count() == 1
+    assert earlier.locator("i[class*=dt-ink]").count() == later.locator("i[class*=dt-ink]").count() == 1

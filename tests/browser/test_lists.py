@@ -101,7 +101,7 @@ def test_a_long_list_begins_with_its_newest_entries_and_leads_to_the_years_of_ot
     assert not page.locator(".dt-more").is_visible()
     page.goto(f"{served_long}quotes/?order=oldest")
     page.locator(".dt-more").wait_for()
-    assert page.locator(".dt-quote a.dt-about[data-dt-done]").count() >= lists.SIZE
+    assert page.locator(".dt-quote a.dt-about").count() >= lists.SIZE
 
 
 @pytest.mark.parametrize("over", ["http", "folder"])

@@ -96,9 +96,9 @@ def test_what_was_not_held_is_not_confirmed(status: str) -> None:
 
 def test_text_that_looks_like_the_format_stays_text_and_lines_are_short(small: Timeline) -> None:
     title = "A; b, c\\n: END:VEVENT 王毅" + "é" * 90
-    event = entry("2021-03-18", title=title, summary="One.\n\nBEGIN:VALARM")
+    event = entry("2021-03-18", title=title, summary="One:\n\nBEGIN:VALARM.\n\nTwo.")
     assert event["SUMMARY"] == title
-    assert event["DESCRIPTION"] == "One. BEGIN:VALARM"
+    assert event["DESCRIPTION"] == "One: BEGIN:VALARM."
     text = written(make_timeline(make_event(title=title)), "One, two")
     lines = text.replace(b"\r\n ", b"").decode().split("\r\n")
     assert {"NAME:One\\, two", "X-WR-CALNAME:One\\, two"} <= set(lines)

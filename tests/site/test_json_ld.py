@@ -110,11 +110,11 @@ def test_every_page_speaks_schema_org_correctly_and_has_its_crumbs(built: Built)
         nodes = graph(page, built)
         for node in nodes:
             check(node, page.file)
-        (crumbs,) = of_type(nodes, "BreadcrumbList")
+        (crumbs,) = next(n[SCHEMA + "breadcrumb"] for n in nodes if SCHEMA + "breadcrumb" in n)
         items = crumbs[SCHEMA + "itemListElement"]
         assert [value(i, "position") for i in items] == list(range(1, len(items) + 1))
-        assert items[-1][SCHEMA + "item"][0]["@id"] == built.address + page.file.removesuffix("index.html")
-        for item in items:
+        assert (SCHEMA + "item" in items[-1]) is (page.file == "index.html")  # the last is the page itself
+        for item in items[:-1]:
             address = item[SCHEMA + "item"][0]["@id"].removeprefix(built.address)
             assert f"{address}index.html" in built.pages, f"{page.file}: {address}"
 

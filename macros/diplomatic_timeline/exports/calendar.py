@@ -59,7 +59,7 @@ def hedged(when: Edtf, words: Wording = ENGLISH) -> str | None:
 def entry(event: Event, timeline: Timeline, imprint: Imprint) -> bytes:
     """Return an event's entry for any calendar; its DTSTAMP is the newest day of the record."""
     first, after = days(event.date)
-    words, title, summary = imprint.words, event.title, prose.to_plain(event.summary)
+    words, title, summary = imprint.words, event.title, prose.lead(event.summary)
     hedge = hedged(event.date, words)
     if hedge:
         title = words("calendar.hedged", date=sentence(hedge), title=title)

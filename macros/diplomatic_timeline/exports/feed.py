@@ -22,7 +22,7 @@ from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.timeline import Timeline
 
-NEWEST = 50
+NEWEST = 30
 """How many entries a feed holds."""
 
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -190,7 +190,7 @@ def _theme(words: Wording) -> dict[str, Any]:
             }
             for scheme, name, icon, toggle in (
                 ("light", "default", "moon-waning-crescent", "dark"),
-                ("dark", "slate", "white-balance-sunny", "light"),
+                ("dark", "slate", "brightness-5", "light"),
             )
         ],
     }

@@ -135,7 +135,7 @@ class Heads:
     ) -> str:
         path, address = linker.here, self.imprint.address
         trail = (Link(self.imprint.words("term.timeline"), urls.HOME), *trail)
-        graph = [linker.page(kind, title, about["@id"] if about else None), linker.crumbs(trail)]
+        graph = [linker.page(kind, title, trail, about["@id"] if about else None)]
         if about:
             graph.append(about)
         parts = [

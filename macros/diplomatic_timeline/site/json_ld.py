@@ -128,8 +128,8 @@ class Linker:
     def url(self, path: str) -> str:
         return self.imprint.link(path, self.here)
 
-    def page(self, kind: str, title: str, main: str | None = None) -> Node:
-        """Return the page itself; `main` names the node that it is about."""
+    def page(self, kind: str, title: str, trail: Iterable[Link], main: str | None = None) -> Node:
+        """Return the page itself, with the way to it; `main` names the node that it is about."""
         return _whole(
             {
                 "@type": "CollectionPage" if kind in _PAGES else "WebPage",
@@ -138,23 +138,23 @@ class Linker:
                 "license": LICENCE_URL,
                 "isPartOf": {"@type": "WebSite", "@id": self.url(urls.HOME), "name": self.imprint.name},
                 "mainEntity": {"@id": main} if main else None,
-                "breadcrumb": {"@id": self.url(self.here) + "#breadcrumbs"},
+                "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": self._crumbs(trail)},
             }
         )
 
-    def crumbs(self, trail: Iterable[Link]) -> Node:
-        """Return the way from the first page to this one."""
-        items = [
-            {
-                "@type": "ListItem",
-                "position": n,
-                "name": link.text,
-                "item": {"@id": self.url(self.here if link.url is None else link.url)},
-            }
+    def _crumbs(self, trail: Iterable[Link]) -> list[Node]:
+        """Return the way from the first page to this one, which needs no address."""
+        return [
+            _whole(
+                {
+                    "@type": "ListItem",
+                    "position": n,
+                    "name": link.text,
+                    "item": {"@id": self.url(link.url)} if link.url is not None else None,
+                }
+            )
             for n, link in enumerate(trail, 1)
         ]
-        name = self.url(self.here) + "#breadcrumbs"
-        return {"@type": "BreadcrumbList", "@id": name, "itemListElement": items}
 
     def event(self, id: str) -> Node:
         """Return an event with its places, people and issues."""

@@ -73,7 +73,7 @@ class Calls:
     def quote(self, id: str) -> str:
         """One quotation with speaker, date, source and proof."""
         self._known("quote", id, self._site.timeline.quotes)
-        return self._component("quote", self._site.view.quote(id), show_event=True, anchor=False)
+        return self._component("quote", self._site.view.quote(id), anchor=False)
 
     def commitment(self, id: str) -> str:
         """One commitment with its status."""

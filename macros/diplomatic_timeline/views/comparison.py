@@ -50,7 +50,7 @@ class Told:
     """An issue at one event, and what each side held on it there."""
 
     issue: Link
-    event: str
+    date: str
     place: int
     url: str
     outcome: str
@@ -123,7 +123,7 @@ def told(positions: Positions, id: str) -> tuple[Told, ...]:
         found.append(
             Told(
                 view.issue_link(at.issue),
-                event.title,
+                view.date(event.date).text,
                 places[at.issue],
                 urls.position(id, at.issue),
                 view.outcome(at.outcome),

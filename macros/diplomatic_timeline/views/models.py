@@ -158,6 +158,11 @@ class QuoteView:
     """When its source was withdrawn."""
 
     @property
+    def at_event(self) -> Link:
+        """Its place on its event's page, under the event's name."""
+        return Link(self.event.text, self.url)
+
+    @property
     def parties(self) -> tuple[PartyView, ...]:
         """The parties that speak the words; the first is that of `speaker`."""
         return tuple(dict.fromkeys((self.party, *(other.party for other in self.others))))

@@ -7,7 +7,7 @@ The site's page and the meeting sheet on paper show the same view.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations, islice
@@ -26,6 +26,9 @@ Kind: TypeAlias = Literal["people", "parties"]
 
 TOPICS, RAISED, COMMITMENTS, MEETINGS, PHRASES = 20, 6, 12, 12, 3
 """How many issues, likely ones, open commitments, earlier meetings and recurring phrases are told."""
+
+ROOM = 2400
+"""Characters of these issues in all, of the side that says more of each: what two printed pages hold."""
 
 PAIRS = 200
 """How many pairs of people, those who met last, are prepared; further ones are referred to their parties'."""
@@ -164,23 +167,34 @@ class Preparations:
     def of(self, kind: Kind, pair: Pair) -> Preparation:
         """Return the preparation of one of `people` or `parties`."""
         parties, met = self.parties_of(kind, pair), self._met(kind, pair)
-        sides, (a, b) = self._sides(*parties), parties
+        sides = self._sides(*parties)
+        topics = tuple(self._topics(sides.topics[:TOPICS], parties))
         return Preparation(
             kind=kind,
             url=urls.preparation(kind, *pair),
-            between=(self._counterpart(kind, pair[0], a), self._counterpart(kind, pair[1], b)),
+            between=(
+                self._counterpart(kind, pair[0], parties[0]),
+                self._counterpart(kind, pair[1], parties[1]),
+            ),
             met=len(met),
             last=self._meeting(self.timeline.events[met[-1]], parties) if met else None,
             earlier=self.view.lines(met[-2 : -2 - MEETINGS : -1]),
-            topics=tuple(
-                Topic(self.view.issue_link(id), (self.positions.own(id, a), self.positions.own(id, b)))
-                for id in sides.topics[:TOPICS]
-            ),
-            further=self.view.issue_links(sides.topics[TOPICS:]),
+            topics=topics,
+            further=self.view.issue_links(sides.topics[len(topics) :]),
             raised=sides.raised,
             commitments=self.view.commitments(sides.commitments[:COMMITMENTS]),
             more=len(sides.commitments[COMMITMENTS:]),
         )
+
+    def _topics(self, issues: Iterable[str], parties: Pair) -> Iterator[Topic]:
+        """Yield what each side holds on these issues, while there is room."""
+        room = ROOM
+        for id in issues:
+            a, b = (self.positions.own(id, party) for party in parties)
+            room -= max(_length(a), _length(b))
+            if room < 0:
+                return
+            yield Topic(self.view.issue_link(id), (a, b))
 
     def _met(self, kind: Kind, pair: Pair) -> tuple[str, ...]:
         return (self.people if kind == "people" else self.parties)[pair]
@@ -265,3 +279,10 @@ class Preparations:
 
 def _part(event: Event, person: str) -> Participation:
     return next(p for p in event.participants if p.person == person)
+
+
+def _length(held: Stand | None) -> int:
+    """Return how many characters a stand has in a table."""
+    if held is None:
+        return 0
+    return len(held.statement or "") + (len(held.quote.text) if held.quote else 0)

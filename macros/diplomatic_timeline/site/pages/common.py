@@ -21,7 +21,7 @@ LINES = 60
 """Events in short, or people, that a page names before it leads to the whole list."""
 ASIDE = 10
 """Commitments that a page about something else shows before it leads to the whole list."""
-QUOTES = 60
+QUOTES = 80
 """Quotes on one page."""
 
 

@@ -20,7 +20,7 @@ from diplomatic_timeline.views.matrix import matrix
 from diplomatic_timeline.views.models import Link, PartyView
 from diplomatic_timeline.views.pagination import Part, paginate
 
-LEDGER = 40
+LEDGER = 50
 """Events of a ledger on one page, with their quotes."""
 
 

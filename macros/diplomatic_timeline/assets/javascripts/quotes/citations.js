@@ -37,8 +37,9 @@
 
   /** @param {HTMLElement} about @returns {Quote} */
   function read(about) {
-    const figure = about.closest(".dt-quote") || about;
-    const all = (/** @type {string} */ name) => plain(figure.querySelector(name)?.textContent || "");
+    // On another page than its event's, the figure there says more than the one here.
+    const figure = /** @type {any} */ (about).dtFrom || about.closest(".dt-quote");
+    const all = (/** @type {string} */ name) => plain((figure.querySelector(name) || about.querySelector(name))?.textContent || "");
     const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
     const url = address(/** @type {HTMLAnchorElement} */ (about.querySelector("[data-dt-permalink]")), true);
     const said = figure.querySelector("blockquote p")?.cloneNode(true);
@@ -46,7 +47,7 @@
     return {
       id: url.split("#")[1] || "",
       words: plain(said?.textContent || "").slice(words("marks.open").length, -words("marks.close").length),
-      language: figure.querySelector("blockquote")?.closest("[lang]")?.getAttribute("lang") || "",
+      language: figure.querySelector("blockquote")?.closest("[lang]")?.getAttribute("lang") || document.documentElement.lang,
       speaker: all("figcaption b"),
       date: all("time, .dt-date"),
       edtf: about.dataset.dtSaid || "",

@@ -1,10 +1,10 @@
-/* What leads to citations: "Cite or link" beside a quote, which on other pages than its event's brings from there what it
-   opens, and "Other formats" of a page. citations.js, which writes them, is fetched when one is asked for.
-   A classic script, as lists/lists.js. */
+/* What leads to citations: "Cite or link" beside a quote, which other pages than its event's have by this script, and
+   "Other formats" of a page. citations.js, which writes them, is fetched when one is asked for. A classic script, as
+   lists/lists.js. */
 (() => {
   "use strict";
 
-  const { copyable, each, linkable } = /** @type {any} */ (window).dtQuotes;
+  const { copyable, each, linkable, make } = /** @type {any} */ (window).dtQuotes;
   const { words } = /** @type {any} */ (window).dtWords;
 
   /** Has citations.js write those of a quote or of a page. @param {"quote" | "page"} what @param {HTMLElement} beside */
@@ -26,22 +26,30 @@
     if (location.search === "?cite" && location.hash === `#${about.closest("[id]")?.id}`) about.open = true;
   }
 
-  /** Brings what the event's page has on record of a quote; in a folder, where nothing can be read, leads there.
-      @param {HTMLAnchorElement} link */
-  function bringing(link) {
-    link.dataset.dtDone = "";
-    link.addEventListener("click", async (event) => {
+  /** Puts the control beside a quote of an event that has another page, from where it brings what is on record of it; in a
+      folder, where nothing can be read, it leads there. @param {HTMLElement} figure */
+  function offer(figure) {
+    figure.dataset.dtDone = "";
+    const there = figure.querySelector('a[href*="#q-"]') || figure.closest(".dt-ledger")?.querySelector("a");
+    if (!there || figure.querySelector(".dt-about")) return;
+    const page = (there.getAttribute("href") || "").split("#")[0];
+    const id = figure.id || figure.dataset.dtQuote;
+    const said = (figure.querySelector("blockquote")?.textContent || "").trim().split(/\s+/);
+    const link = make("a", "dt-about", words("quote.cite"), make("span", "dt-hidden", `: ${figure.getAttribute("aria-label")}: ${said.slice(0, 7).join(" ")}`));
+    link.setAttribute("href", `${page}#${id}`);
+    link.addEventListener("click", async (/** @type {MouseEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation(); // the theme's instant navigation follows links from above
-      const [page, id] = (link.getAttribute("href") || "").split("#");
       try {
         const text = await (await fetch(page)).text();
         const [, title] = /** @type {RegExpExecArray} */ (/<h1[^>]*>(.*?)<\/h1>/s.exec(text));
         const frame = document.createElement("template");
-        frame.innerHTML = title + /** @type {RegExpExecArray} */ (/<details.*?<\/details>/s.exec(text.split(` id="${id}"`)[1]))[0];
-        const about = /** @type {HTMLDetailsElement} */ (frame.content.querySelector("details"));
+        frame.innerHTML = `${title}<figure${text.split(` id="${id}"`)[1].split("</figure>")[0]}</figure>`;
+        const [from, about] = /** @type {any[]} */ (["figure", "details"].map((name) => frame.content.querySelector(name)));
         about.remove();
+        from.remove();
+        about.dtFrom = from;
         about.dataset.dtEvent = (frame.content.textContent || "").trim();
         for (const to of about.querySelectorAll("a")) {
           const href = to.getAttribute("href") || "";
@@ -56,6 +64,7 @@
         location.href = `${page}?cite#${id}`;
       }
     });
+    figure.querySelector("figcaption")?.append(" ", link);
   }
 
   /** The other formats of a page's citation, once they are asked for. @param {HTMLElement} one */
@@ -71,6 +80,6 @@
 
   each("[data-dt-form]", copyable);
   each("details[data-dt-said]", citable);
-  each("a.dt-about", bringing);
+  each(".dt-quote", offer);
   each("[data-dt-cites]", citing);
 })();

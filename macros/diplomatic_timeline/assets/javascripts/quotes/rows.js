@@ -4,7 +4,7 @@
   "use strict";
 
   /** @param {Element | null | undefined} row */
-  const event = (row) => row?.querySelector(".dt-said__event a")?.getAttribute("href");
+  const event = (row) => row?.querySelector(".dt-said__event a")?.getAttribute("href")?.split("#")[0];
 
   function name() {
     for (const row of document.querySelectorAll(".dt-said")) row.classList.toggle("dt-said--again", event(row) === event(row.previousElementSibling));
