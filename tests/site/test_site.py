@@ -301,6 +301,11 @@ def test_what_rests_on_a_withdrawn_source_says_so_and_the_source_says_why() -> N
     text = shown(timeline, urls.event("1990-talks"))
     assert "source withdrawn 3 February 1991" in text
     assert text.count("Based on The Paper, 5 May 1990 (withdrawn)") == 2
+    both = {side: {"statement": "It stays.", "sources": ["paper"]} for side in ("south", "north")}
+    alike = make_timeline(make_event(issues=[{"issue": "toll", "positions": both}]), sources=sources)
+    text = shown(alike, urls.event("1990-talks"))
+    assert text.count("based on The Paper, 5 May 1990 (withdrawn)") == 1
+    assert "Based on" not in text
     of_source = shown(timeline, urls.source("paper"))
     assert "Withdrawn 3 February 1991: Nobody was there. Replaced by The late edition." in of_source
     assert shown(timeline, urls.SOURCES).count("withdrawn 3 February 1991") == 1

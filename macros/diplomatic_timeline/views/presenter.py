@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +78,14 @@ class EventView:
     related: tuple[RelatedView, ...]
     follows: tuple[Link, ...]
     corrections: tuple[CorrectionView, ...]
+
+    @property
+    def basis(self) -> tuple[Link, ...]:
+        """What most of its positions rest on, so that it is said once; nothing where no two rest on the same."""
+        sides = (side for row in self.issues for side in (*row.speaking, *row.analysts))
+        grounds = Counter(side.rests_on for side in sides if side.statement and side.rests_on)
+        ((most, times),) = grounds.most_common(1) or (((), 0),)
+        return most if times > 1 else ()
 
 
 class Presenter(Names):

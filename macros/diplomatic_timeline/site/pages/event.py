@@ -52,6 +52,7 @@ def _event(renderer: Renderer, imprint: Imprint, id: str) -> Page:
         corrections=[(None, made) for made in view.corrections],
         places=[Link(text, f"{path}#{anchor}") for text, anchor in places],
         ways=tuple(_ways(renderer, event)),
+        quoted=bool(event.quotes),
         citation=form,
         cites=urls.event_citations(id),
     )
