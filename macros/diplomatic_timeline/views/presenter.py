@@ -81,7 +81,7 @@ class EventView:
 
     @property
     def basis(self) -> tuple[Link, ...]:
-        """What most of its positions rest on, so that it is said once; nothing where no two rest on the same."""
+        """What most of its positions rest on, which is said once; nothing where no two rest on the same."""
         sides = (side for row in self.issues for side in (*row.speaking, *row.analysts))
         grounds = Counter(side.rests_on for side in sides if side.statement and side.rests_on)
         ((most, times),) = grounds.most_common(1) or (((), 0),)
