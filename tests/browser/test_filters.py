@@ -26,7 +26,7 @@ def test_the_whole_list_is_counted_and_a_link_shows_a_part_of_it(
     page.goto(served)
     assert count(page) == f"{len(built_real.timeline.events)} events"
     assert page.locator(".dt-filters__count").get_attribute("role") == "status"
-    assert shown(page) == min(len(built_real.timeline.events), lists.SIZE)
+    assert shown(page) == min(len(built_real.timeline.events), lists.FIRST)
     page.goto(f"{served}?issue=taiwan")
     page.wait_for_function("document.querySelector('.dt-filters').getBoundingClientRect().top < 300")
     assert page.get_by_role("button", name="Remove the filter Issue: Taiwan").is_visible()

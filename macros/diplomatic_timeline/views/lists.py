@@ -26,7 +26,7 @@ NAMES: tuple[Name, ...] = get_args(Name)
 
 SIZE = 40
 """How many entries stand on a page."""
-FIRST = 40
+FIRST = 24
 """How many events stand on the first page: most of them are one line."""
 SHARD = 20
 """How many entries a script file holds: a reader of a narrow selection needs few from each."""

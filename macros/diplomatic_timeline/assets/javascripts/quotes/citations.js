@@ -142,6 +142,33 @@
   /** The words with who said them, when, and where they stand. @param {Quote} q */
   const provenance = (q) => words("cite.provenance", { ...q, words: quoted(q.words) });
 
+  /** Brings from its event's page what is on record of a quote; in a folder, where nothing can be read, leads there.
+      @param {HTMLAnchorElement} link */
+  async function elsewhere(link) {
+    const [page, id] = (link.getAttribute("href") || "").split("#");
+    try {
+      const text = await (await fetch(page)).text();
+      const [, title] = /** @type {RegExpExecArray} */ (/<h1[^>]*>(.*?)<\/h1>/s.exec(text));
+      const frame = document.createElement("template");
+      frame.innerHTML = `${title}<figure${text.split(` id="${id}"`)[1].split("</figure>")[0]}</figure>`;
+      const [from, about] = /** @type {any[]} */ (["figure", "details"].map((name) => frame.content.querySelector(name)));
+      about.remove();
+      from.remove();
+      about.dtFrom = from;
+      about.dataset.dtEvent = (frame.content.textContent || "").trim();
+      for (const to of about.querySelectorAll("a")) {
+        const href = to.getAttribute("href") || "";
+        if (!/^\w+:/.test(href)) to.setAttribute("href", href[0] === "#" ? page + href : page.replace(/[^/]*$/, "") + href);
+      }
+      link.replaceWith(about);
+      document.dispatchEvent(new CustomEvent("dt-entries"));
+      about.open = true;
+      about.querySelector("summary")?.focus();
+    } catch {
+      location.href = `${page}?cite#${id}`;
+    }
+  }
+
   /** Adds to what "Cite or link" has opened. @param {HTMLDetailsElement} about */
   function quote(about) {
     if (about.querySelector(".dt-cite")) return;
@@ -167,5 +194,5 @@
     document.head.append(script);
   }
 
-  /** @type {any} */ (window).dtCitations = { page, quote };
+  /** @type {any} */ (window).dtCitations = { elsewhere, page, quote };
 })();

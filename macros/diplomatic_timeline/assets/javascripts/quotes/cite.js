@@ -4,10 +4,11 @@
 (() => {
   "use strict";
 
-  const { copyable, each, linkable, make } = /** @type {any} */ (window).dtQuotes;
+  const { copyable, each, make } = /** @type {any} */ (window).dtQuotes;
   const { words } = /** @type {any} */ (window).dtWords;
 
-  /** Has citations.js write those of a quote or of a page. @param {"quote" | "page"} what @param {HTMLElement} beside */
+  /** Has citations.js write those of a quote or of a page, or bring a quote's from elsewhere.
+      @param {"quote" | "page" | "elsewhere"} what @param {HTMLElement} beside */
   async function cite(what, beside) {
     const found = /** @type {any} */ (window);
     await found.dtFetch("citations.js");
@@ -26,8 +27,7 @@
     if (location.search === "?cite" && location.hash === `#${about.closest("[id]")?.id}`) about.open = true;
   }
 
-  /** Puts the control beside a quote of an event that has another page, from where it brings what is on record of it; in a
-      folder, where nothing can be read, it leads there. @param {HTMLElement} figure */
+  /** Puts the control beside a quote of an event that has another page. @param {HTMLElement} figure */
   function offer(figure) {
     figure.dataset.dtDone = "";
     const there = figure.querySelector('a[href*="#q-"]') || figure.closest(".dt-ledger")?.querySelector("a");
@@ -37,32 +37,11 @@
     const said = (figure.querySelector("blockquote")?.textContent || "").trim().split(/\s+/);
     const link = make("a", "dt-about", words("quote.cite"), make("span", "dt-hidden", `: ${figure.getAttribute("aria-label")}: ${said.slice(0, 7).join(" ")}`));
     link.setAttribute("href", `${page}#${id}`);
-    link.addEventListener("click", async (/** @type {MouseEvent} */ event) => {
+    link.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation(); // the theme's instant navigation follows links from above
-      try {
-        const text = await (await fetch(page)).text();
-        const [, title] = /** @type {RegExpExecArray} */ (/<h1[^>]*>(.*?)<\/h1>/s.exec(text));
-        const frame = document.createElement("template");
-        frame.innerHTML = `${title}<figure${text.split(` id="${id}"`)[1].split("</figure>")[0]}</figure>`;
-        const [from, about] = /** @type {any[]} */ (["figure", "details"].map((name) => frame.content.querySelector(name)));
-        about.remove();
-        from.remove();
-        about.dtFrom = from;
-        about.dataset.dtEvent = (frame.content.textContent || "").trim();
-        for (const to of about.querySelectorAll("a")) {
-          const href = to.getAttribute("href") || "";
-          if (!/^\w+:/.test(href)) to.setAttribute("href", href[0] === "#" ? page + href : page.replace(/[^/]*$/, "") + href);
-        }
-        link.replaceWith(about);
-        citable(about);
-        linkable(about.querySelector("[data-dt-permalink]"));
-        about.open = true;
-        about.querySelector("summary")?.focus();
-      } catch {
-        location.href = `${page}?cite#${id}`;
-      }
+      cite("elsewhere", link);
     });
     figure.querySelector("figcaption")?.append(" ", link);
   }
