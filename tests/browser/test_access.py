@@ -210,6 +210,8 @@ def test_axe_finds_nothing_in_what_opens(
     act(still)
     still.evaluate(axe)
     found = examine(still)
+    if act is open_print:  # Paper has nothing to press.
+        found = [one for one in found if not one.startswith("target-size")]
     dress(still, "dark")
     found += examine(still, ["color-contrast"])
     still.emulate_media(media="screen")

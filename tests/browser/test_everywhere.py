@@ -107,6 +107,9 @@ def test_every_kind_of_page_prints_as_a_clean_document(
         found = [w for w in FURNITURE if any(w in s for s in sheets)]
         if title.replace(" ", "") not in sheets[0].replace(" ", ""):
             found.append(f"no title {title!r}")
+        address = page.locator("link[rel=canonical]").get_attribute("href") or "no address"
+        if address not in sheets[-1].replace(" ", ""):
+            found.append(address)
         if not all(sheets):
             found.append("a blank sheet")
         if over or found:
