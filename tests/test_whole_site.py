@@ -498,7 +498,8 @@ def test_every_party_that_had_a_part_and_is_silent_is_named_as_silent(built: Bui
                 continue
             for party in silent:
                 name = built.timeline.corpus.parties[party].name
-                assert f"{name}: nothing on record" in shown, (id, party)
+                told = " raised it; what it said is not" if party in at_issue.raised_by else ": nothing"
+                assert f"{name}{told} on record" in shown, (id, party)
 
 
 def test_words_in_another_language_say_which(built: Built) -> None:

@@ -130,7 +130,7 @@ def test_marks_answer_to_a_finger_and_cover_no_other(page: Page, served: str) ->
         LIVE,
     )
     sizes = [min(right - left, bottom - top) for (left, right, top, bottom), _ in marks]
-    assert sum(size >= 23 for size in sizes) > len(sizes) / 4
+    assert sum(size >= 23 for size in sizes) > len(sizes) / 5
     dots = [n for n, (_, drawn) in enumerate(marks) if drawn]
     for n in dots:
         left, right, top, bottom = marks[n][0]
@@ -140,6 +140,14 @@ def test_marks_answer_to_a_finger_and_cover_no_other(page: Page, served: str) ->
             across = its[1] - 1.5 < left or its[0] + 1.5 > right
             down = its[3] - 1.5 < top or its[2] + 1.5 > bottom
             assert n == other or across or down
+
+
+def test_an_event_stands_on_one_day_in_all_its_lanes(page: Page, served: str) -> None:
+    opened(page, served)
+    places = page.locator(f"{LIVE} a:has(circle.dt-chart__mark)").evaluate_all(
+        "all => all.map(a => [a.href.baseVal, a.querySelector('circle').getAttribute('cx')])"
+    )
+    assert len(set(map(tuple, places))) == len({event for event, _ in places}) > 20
 
 
 def test_dragging_moves_time_and_opens_nothing(page: Page, served: str) -> None:

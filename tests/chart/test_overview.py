@@ -62,22 +62,30 @@ def bars(drawn: Chart) -> list[Mark]:
 
 @settings(max_examples=60)
 @given(RECORDS)
-@example([("1990-12-31", 30, True)] * 5)
+@example([("1990-12-31", 30, True)] * 4)
 @example([("9999-12-31", 0, True), ("9998-01-01", 0, True)])
-def test_marks_stand_inside_their_lane_and_beside_one_another(events: list[tuple[str, int, bool]]) -> None:
+def test_marks_stand_on_their_day_inside_their_lane_and_above_one_another(
+    events: list[tuple[str, int, bool]],
+) -> None:
     drawn = overview(record(events))
     for lane in drawn.lanes:
         assert lane.y - LANE / 2 >= TOP
         assert lane.y + LANE / 2 <= drawn.height
-        assert all(m.radius <= LANE / 2 for m in lane.marks)
-        points = [m for m in lane.marks if not m.width]
-        assert all(LABEL <= m.x - m.radius <= m.x + m.radius <= WIDTH for m in points)
-        assert all(a.x + a.radius < b.x - b.radius for a, b in pairwise(points))
-        spans = [m for m in lane.marks if m.width]
-        assert all(LABEL <= m.x <= m.x + m.width <= WIDTH for m in spans)
-        for one, other in combinations(spans, 2):
-            if one.x <= other.x + other.width and other.x <= one.x + one.width:
-                assert one.shift != other.shift
+        assert all(abs(m.shift) + m.radius <= LANE / 2 for m in lane.marks)
+        assert all(LABEL <= m.x <= m.x + m.width <= LABEL + PLOT for m in lane.marks)
+        for one, other in combinations(lane.marks, 2):
+            if bool(one.width) == bool(other.width) and one.left <= other.right and other.left <= one.right:
+                assert abs(one.shift - other.shift) > one.radius + other.radius
+
+
+def test_an_event_stands_on_its_day_in_a_lane_with_others_too() -> None:
+    days = ["1990-03-04", "1990-07-02", "1990-07-02", "1990-07-04", "1991-02-01"]
+    ((first, *three, last),) = dots(overview(record([(day, 4, True) for day in days])))
+    assert [m.shift for m in (first, last)] == [0, 0]
+    assert len({m.shift for m in three}) == 3
+    ((alone, *_),) = dots(overview(record([(day, 4, True) for day in ("1990-07-04", "1991-02-01")])))
+    assert alone.x == three[-1].x
+    assert alone.radius == first.radius > max(m.radius for m in three)
 
 
 def test_a_crowded_lane_names_every_event_in_columns_that_stay_inside() -> None:

@@ -69,7 +69,7 @@ class Blocks:
                     made.due.text if made.due else made.due_text or self.words("briefing.no_date"), 80
                 ),
                 "late": self._past_due(made.id) if self.late(made.id) else "",
-                "status": self.words("sheet.no_news", date=made.last_checked.text)
+                "status": self.words("sheet.open", date=made.last_checked.text)
                 if made.status == "open"
                 else made.status_label,
                 "warning": made.type_label if made.type != "promise" else "",

@@ -1,4 +1,4 @@
-"""Where the overview chart's marks stand: days to lengths, events to marks, and marks beside one another."""
+"""Where the overview chart's marks stand: days to lengths, events to marks, and marks above one another."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ TOP = 28.0
 LANE = 21.0
 TAIL = 20.0
 PLOT = WIDTH - LABEL - RIGHT
-_GAP = 1.5
-_FEW = 6
-_STRAY = 30.0
-_SHELVES = (0.0, -5.5, 5.5)
+_GAP = 1.0
+_ROWS = 4
+"""Above one another, more marks would be too small to see."""
+_FILL = 0.42
+"""A mark's radius, at most, as part of its row's height."""
+_FULL = 0.5
+"""What part of a lane's length its dots, side by side, may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Mark:
 
     `core` is the part of a bar (left end, width) in which the event certainly lasted; without one the event
     is known only to fall within the bar. `vague` is what is not known to the day. `tail` leads to where a
-    date is open: to the right if positive. `shift` moves a bar off its lane's line, past others.
+    date is open: to the right if positive. `shift` moves a mark down from its lane's line, past others.
     """
 
     x: float
@@ -39,6 +42,14 @@ class Mark:
     core: tuple[float, float] | None = None
     tail: float = 0.0
     shift: float = 0.0
+
+    @property
+    def left(self) -> float:
+        return self.x if self.width else self.x - self.radius
+
+    @property
+    def right(self) -> float:
+        return self.x + (self.width or self.radius)
 
     @property
     def thick(self) -> float:
@@ -67,27 +78,13 @@ class Scale:
         return round(first + round(last - first, 1) / 2, 1)
 
     def marks(self, spots: Iterable[Spot]) -> list[Mark] | None:
-        """Return a lane's marks, bars before dots; None where they would not stand near their days."""
-        bars: list[Mark] = []
-        dots: list[Mark] = []
-        for spot in spots:
-            mark = self._mark(spot)
-            (bars if mark.width else dots).append(mark)
-        dots.sort(key=lambda m: m.x)
-        shelved = _shelved(bars)
-        points = [(m.x, m.radius) for m in dots]
-        placed = _apart(points, LABEL, WIDTH)
-        room = sum(2 * m.radius + _GAP for m in dots)
-        stray = max((abs(a - b) for (a, _), (b, _) in zip(points, placed, strict=True)), default=0.0)
-        if len(dots) > _FEW and (room > 0.6 * PLOT or stray > _STRAY):
+        """Return a lane's marks on their days, bars before dots; None where the lane has no room for them."""
+        marks = [self._mark(spot) for spot in spots]
+        if sum(2 * m.radius for m in marks if not m.width) > _FULL * PLOT:
             return None
-        if shelved is None:
-            return None
-        moved = [
-            replace(m, x=round(centre, 2), radius=round(radius, 2), tail=self._tail(m.tail, centre))
-            for m, (centre, radius) in zip(dots, placed, strict=True)
-        ]
-        return [*shelved, *moved]
+        bars = _stacked([m for m in marks if m.width])
+        dots = _stacked([m for m in marks if not m.width])
+        return None if bars is None or dots is None else bars + dots
 
     def _tail(self, tail: float, x: float) -> float:
         low, high = LABEL - x, WIDTH - x
@@ -96,10 +93,12 @@ class Scale:
     def _mark(self, spot: Spot) -> Mark:
         event, said = spot
         span = extent(event.date)
-        radius = round(min((4.2 if span.vague else 3.0) + 1.6 * sqrt(said), LANE / 2 - 1), 2)
+        radius = round(min((4.2 if span.vague else 3.0) + 1.6 * sqrt(said), _FILL * LANE), 2)
         left, right = self.x(span.first), self.x(span.last)
         main = event.prominence == "main"
-        mark = Mark((left + right) / 2, 0.0, radius, main, span.vague, tail=TAIL * span.open)
+        middle = round((left + right) / 2, 2)
+        tail = TAIL * span.open
+        mark = Mark(middle, 0.0, radius, main, span.vague, tail=self._tail(tail, middle))
         if right - left <= 2 * radius:
             return mark
         core = None
@@ -112,40 +111,38 @@ class Scale:
             x=round(left, 1),
             width=round(right - left, 1),
             core=core,
-            tail=self._tail(mark.tail, edge),
+            tail=self._tail(tail, edge),
         )
 
 
-def _shelved(bars: list[Mark]) -> list[Mark] | None:
-    """Return bars moved off the line where others stand at the same time; None where three are not enough."""
-    ends = [float("-inf")] * len(_SHELVES)
-    placed = []
-    for bar in sorted(bars, key=lambda m: (m.x, -m.width)):
-        free = next((n for n, end in enumerate(ends) if end < bar.x), None)
-        if free is None:
+def _stacked(marks: list[Mark]) -> list[Mark] | None:
+    """Return marks from left to right, those that overlap in rows; None where these would be too many."""
+    groups: list[list[Mark]] = []
+    edge = float("-inf")
+    for mark in sorted(marks, key=lambda m: m.left):
+        if edge < mark.left:
+            groups.append([])
+        groups[-1].append(mark)
+        edge = max(edge, mark.right + _GAP)
+    found: list[Mark] = []
+    for group in groups:
+        placed = next(filter(None, (_in_rows(group, rows) for rows in range(1, _ROWS + 1))), None)
+        if placed is None:
             return None
-        ends[free] = bar.x + bar.width
-        placed.append(replace(bar, shift=_SHELVES[free]))
-    return placed
+        found += placed
+    return found
 
 
-def _apart(points: list[tuple[float, float]], left: float, right: float) -> list[tuple[float, float]]:
-    """Return circles (centre, radius) side by side between two edges, in the order in which they are given.
-
-    Each stays as near to its centre as those before it allow; all shrink where there is no room for them.
-    """
-    if not points:
-        return []
-    scale = min(1.0, (right - left) / sum(2 * radius + _GAP for _, radius in points))
-    gap, edge = _GAP * scale, left
+def _in_rows(marks: list[Mark], rows: int) -> list[Mark] | None:
+    """Return marks in rows around the lane's line, as small as these need; None where they would overlap."""
+    small = [replace(m, radius=round(min(m.radius, _FILL * LANE / rows), 2)) for m in marks]
+    high = max(m.radius for m in small) / _FILL
+    ends = [float("-inf")] * rows
     placed = []
-    for centre, radius in points:
-        centre = max(centre, edge + gap + radius * scale)
-        edge = centre + radius * scale
-        placed.append((centre, radius * scale))
-    edge = right
-    for n, (centre, radius) in reversed(list(enumerate(placed))):
-        centre = min(centre, edge - radius)
-        edge = centre - radius - gap
-        placed[n] = (centre, radius)
+    for mark in small:
+        row = next((n for n, end in enumerate(ends) if end < mark.left), None)
+        if row is None:
+            return None
+        ends[row] = mark.right + _GAP
+        placed.append(replace(mark, shift=round((row - (rows - 1) / 2) * high, 2)))
     return placed

@@ -77,7 +77,7 @@ def most_lanes(timeline: Timeline) -> int:
 
 
 def overview(timeline: Timeline, words: Wording = ENGLISH) -> Chart:
-    """Return the chart of all events by issue. Marks that would overlap stand side by side, in order."""
+    """Return the chart of all events by issue. Marks that would overlap stand above one another."""
     if not timeline.events:
         return Chart(0, (), (), words("chart.none"))
     found = rows(timeline, "issue", _LANES, words)

@@ -137,7 +137,9 @@ class Calls:
             for decade, numbers in groupby(others, lambda number: number // 10)
         ]
         panel = listing.panel if filters else None
-        return self._component("timeline", years, level, panel, None, decades)
+        # However many events there are, the main ones are seen.
+        main = [id for id in listing.ids[lists.FIRST :] if timeline.events[id].prominence == "main"][:3]
+        return self._component("timeline", years, level, panel, None, decades, self._site.view.lines(main))
 
     def _years(self, ids: Sequence[str]) -> tuple[Year, ...]:
         """Return events, which are in the order of the timeline, by year."""
@@ -188,7 +190,8 @@ class Calls:
             return ""
         printed = [b for b in self._site.briefings.get(event.url, ()) if not b.shared]
         # The sheet before the whole briefing.
-        return self._component("latest_meeting", event, min(printed, key=lambda b: not b.sheet, default=None))
+        sheet = min(printed, key=lambda b: not b.sheet, default=None)
+        return self._component("latest_meeting", event, home.since(self._site.view, event), sheet)
 
     def standings(self) -> str:
         """Where the parties stand: the issues most discussed, each side's newest position."""

@@ -92,6 +92,7 @@ class LedgerRow:
     outside: tuple[QuoteView, ...]
     outcome: str
     outcome_label: str
+    raised_by: tuple[PartyView, ...] = ()
     url: str = ""
 
     @property

@@ -57,6 +57,12 @@ def latest(view: Presenter) -> EventLine | None:
     return view.line(held[-1]) if held else None
 
 
+def since(view: Presenter, event: EventLine) -> EventLine | None:
+    """Return the latest meeting of all; None where no later one is on record than this."""
+    held = [e.id for e in meetings.held(view.timeline)]
+    return view.line(held[-1]) if view.line(held[-1]).url != event.url else None
+
+
 def standings(positions: Positions, most: int = ISSUES) -> Standings:
     """Return the issues on which most sides hold something, of these those that most events touched.
 

@@ -9,6 +9,7 @@ from diplomatic_timeline.views import meetings, urls
 from diplomatic_timeline.views.comparison import pairs
 from diplomatic_timeline.views.event_lines import EventLine
 from diplomatic_timeline.views.models import Link, PartyView
+from diplomatic_timeline.views.preparation import OPEN
 from diplomatic_timeline.views.presenter import Presenter
 
 COLUMNS = 8
@@ -88,7 +89,7 @@ def matrix(view: Presenter, columns: int = COLUMNS) -> Matrix:
         touched = timeline.of_family("events", issue.id)
         if touched:
             promised = [timeline.commitments[id] for id in timeline.of_family("commitments", issue.id)]
-            due = [p for p in promised if p.commitment.type == "promise" and p.commitment.status == "open"]
+            due = [p for p in promised if p.commitment.type == "promise" and p.commitment.status in OPEN]
             rows.append(
                 MatrixRow(
                     view.issue_link(issue.id),

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from diplomatic_timeline.model.dates import Edtf, parse_date
 from diplomatic_timeline.model.records import Correction
+from diplomatic_timeline.model.registries import Person
 from diplomatic_timeline.views import prose, urls
 from diplomatic_timeline.views.dates import display
 from diplomatic_timeline.views.models import (
@@ -168,6 +169,17 @@ class Names:
             source_address=source.url,
             corrections=tuple(map(self.correction, corrections_of(event, id))),
             withdrawn=self.date(source.withdrawn.date) if source.withdrawn else None,
+        )
+
+    def present(self, person: Person) -> str:
+        """Return a person's latest post with its dates, for no clock says what is present; or nothing."""
+        if not person.posts:
+            return ""
+        post = person.posts[-1]
+        return (
+            self.words("speaker.present", post=post.title, dates=self.date(post.dates).text)
+            if post.dates
+            else post.title
         )
 
     def correction(self, made: Correction) -> CorrectionView:

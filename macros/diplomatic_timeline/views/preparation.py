@@ -213,7 +213,8 @@ class Preparations:
             return Counterpart(id, view.name, None, view, view.url)
         speaker = self.view.speaker(id)
         newest = self.timeline.events[self.timeline.events_of_person[id][-1]]
-        return Counterpart(id, speaker.name, _part(newest, id).post, view, speaker.url)
+        post = self.view.present(self.timeline.corpus.people[id]) or _part(newest, id).post
+        return Counterpart(id, speaker.name, post, view, speaker.url)
 
     def _meeting(self, event: Event, parties: Pair) -> Meeting:
         return Meeting(

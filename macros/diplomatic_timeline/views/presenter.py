@@ -218,6 +218,7 @@ class Presenter(Names):
                     self.outside(ids),
                     at_issue.outcome,
                     self.words(f"outcome.{at_issue.outcome}"),
+                    tuple(self.parties[party] for party in at_issue.raised_by),
                     urls.position(event_id, issue_id),
                 )
             )

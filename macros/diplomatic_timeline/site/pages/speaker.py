@@ -75,8 +75,7 @@ def _speaker(
     party = person.party_at() if person else body.party if body else None
     held = person.posts if person else ()
     posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
-    # No clock says what is present: the latest post, with its dates.
-    present = words("speaker.present", post=posts[-1][0], dates=posts[-1][1]) if posts else ""
+    present = renderer.view.present(person) if person else ""
     named = words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:])))
     counted = {
         "quotes": words("count.quotes", n=part.total),

@@ -78,7 +78,7 @@
       const near = chart.lanes[group].map((/** @type {any[]} */ spots) => spots.filter(({ event: e }) => e.last >= view.seen[0] && e.first < view.seen[1]));
       const visible = kept ? near.map((spots) => spots.filter((s) => kept[s.event.place])) : near;
       const drawn = visible.map((spots) => view.marks(spots));
-      const middle = (/** @type {number} */ n) => top + lane * (n + 0.5) + (narrow ? 5 * s : 0);
+      const middle = (/** @type {number} */ n) => top + lane * (n + 0.5) + (narrow ? 6.5 * s : 0);
       // As few lanes as need it are counted in columns.
       let left_ = drawn.reduce((sum, m) => sum + (m ? m.length : 0), 0);
       for (const n of drawn.map((_, n) => n).sort((a, b) => visible[b].length - visible[a].length)) {
@@ -99,7 +99,7 @@
       const inSight = drawn.map((marks) => (marks || []).filter((/** @type {any} */ m) => m.bar || (m.x >= left && m.x <= width)));
       /** What stands in each lane, between which its marks share the room. @type {any[][]} */
       const bodies = moving ? [] : inSight.map((marks, n) => {
-        const y = middle(n), from = list[n][2] * 14, base = y + (narrow ? -10 : 4) * s, size = view.textSize;
+        const y = middle(n), from = list[n][2] * 14, base = y + (narrow ? -11.5 : 4) * s, size = view.textSize;
         const name = { l: from, r: from + wide(named[n]), t: base - 0.8 * size, b: base + 0.25 * size };
         return [...marks.map((/** @type {any} */ m) => view.body(m, y)), name, ...(drawn[n] ? [] : [{ l: left, r: view.right, t: y - 10 * s, b: y + 8 * s }])];
       });
@@ -114,7 +114,7 @@
           /** @type {Stop[]} */
           const mine = [];
           stops.push(mine);
-          const label = svg("text", { class: "dt-chart__name", x: depth * 14, y: short(y + (narrow ? -10 * s : 4 * s)) }, named[n]);
+          const label = svg("text", { class: "dt-chart__name", x: depth * 14, y: short(y + (narrow ? -11.5 : 4) * s) }, named[n]);
           const row = svg("g", { role: "group", "aria-label": name });
           if (url) {
             const link = svg("a", { href: data.base + url, tabindex: -1, "aria-label": name }, label);

@@ -1,12 +1,12 @@
 /* What the overview chart shows of time, in which room: days to places and back, and how marks share a lane. Marks
-   stand side by side as chart/geometry.py places them; columns count. Knows no document. A classic script, as
+   stand above one another as chart/geometry.py places them; columns count. Knows no document. A classic script, as
    load.js. */
 (() => {
   "use strict";
 
   const { clamp, short } = /** @type {any} */ (window).dtChart;
   const SHORTEST = 21; // days that the closest look shows
-  const STRAY = 30, FEW = 6, MOST = 700, SHELVES = [0, -5.5, 5.5], GAP = 1.5;
+  const MOST = 700, LANE = 21, ROWS = 4, GAP = 1, FILL = 0.42, FULL = 0.5;
   const TARGET = 24; // what a finger hits
 
   /** @typedef {{place: number, id: string, title: string, words: string, main: boolean, first: number, last: number, core: number[] | null, vague: boolean, open: number, anchor: number}} Happening */
@@ -41,23 +41,38 @@
     return it;
   }
 
-  /** Circles side by side between two edges, each as near to its place as those before it allow.
-      @param {{x: number, r: number}[]} dots @param {number} left @param {number} right */
-  function apart(dots, left, right) {
-    const room = dots.reduce((sum, d) => sum + 2 * d.r + GAP, 0);
-    const scale = Math.min(1, (right - left) / room), gap = GAP * scale;
-    let edge = left;
-    const placed = dots.map(({ x, r }) => {
-      const centre = Math.max(x, edge + gap + r * scale);
-      edge = centre + r * scale;
-      return { x: centre, r: r * scale };
-    });
-    edge = right;
-    for (const dot of placed.reverse()) {
-      dot.x = Math.min(dot.x, edge - dot.r);
-      edge = dot.x - dot.r - gap;
+  /** Where a mark begins and ends. @param {Mark} m */
+  const sides = ({ bar, a, b, x, r }) => (bar ? [a, b] : [x - r, x + r]);
+
+  /** Puts marks that overlap in rows; whether at most so many suffice. @param {Mark[]} marks @param {number} high the lane @param {number} most */
+  function stack(marks, high, most) {
+    /** @type {Mark[][]} */
+    const groups = [];
+    let edge = -Infinity;
+    for (const m of marks.sort((m, n) => sides(m)[0] - sides(n)[0])) {
+      const [l, r] = sides(m);
+      if (edge < l) groups.push([]);
+      groups[groups.length - 1].push(m);
+      edge = Math.max(edge, r + GAP);
     }
-    return { placed: placed.reverse(), room };
+    return groups.every((group) => {
+      for (let rows = 1; rows <= most; rows++) if (inRows(group, rows, high / rows)) return true;
+      return false;
+    });
+  }
+
+  /** Puts marks in rows around the line, as small as these need; whether they do without overlapping.
+      @param {Mark[]} marks @param {number} rows @param {number} most how high a row can be */
+  function inRows(marks, rows, most) {
+    for (const m of marks) m.r = Math.min(m.r, FILL * most);
+    const ends = Array(rows).fill(-Infinity), high = Math.max(...marks.map((m) => m.r)) / FILL;
+    return marks.every((m) => {
+      const [l, r] = sides(m), row = ends.findIndex((end) => end < l);
+      if (row < 0) return false;
+      ends[row] = r + GAP;
+      m.shift = (row - (rows - 1) / 2) * high;
+      return true;
+    });
   }
 
   /** Thin strokes where events are that the filters leave out: no more than can be told apart.
@@ -88,7 +103,7 @@
       const narrow = width < 620;
       const s = clamp(0.9, width / (narrow ? 380 : 1000), 1.25);
       const left = narrow ? 8 : clamp(160, width * (width < 900 ? 0.29 : 0.25), 320);
-      this.box = { width, narrow, s, left, top: 28 * s, lane: (narrow ? 35 : 21) * s, plot: Math.max(80, width - left - 22) };
+      this.box = { width, narrow, s, left, top: 28 * s, lane: (narrow ? 35 : LANE) * s, plot: Math.max(80, width - left - 22) };
     }
 
     /** @param {number} day */
@@ -151,38 +166,26 @@
 
     /** One event in a lane. @param {Spot} spot @returns {Mark} */
     shape({ event, quotes }) {
-      const r = Math.min((event.vague ? 4.2 : 3) + 1.6 * Math.sqrt(quotes), 9.5) * this.box.s;
+      const r = Math.min((event.vague ? 4.2 : 3) + 1.6 * Math.sqrt(quotes), FILL * LANE) * this.box.s;
       const a = this.x(event.first), b = this.x(event.last);
       return { event, quotes, r, a, b, x: (a + b) / 2, bar: b - a > 2 * r, shift: 0 };
     }
 
-    /** The marks of a lane, or null where they would not stand near their days. @param {Spot[]} spots @returns {Mark[] | null} */
+    /** The marks of a lane on their days, or null where it has no room for them. @param {Spot[]} spots @returns {Mark[] | null} */
     marks(spots) {
       if (spots.length > MOST / 2) return null;
-      const { left, width, plot, s } = this.box;
-      const all = spots.map((spot) => this.shape(spot));
-      const bars = all.filter((m) => m.bar).sort((m, n) => m.a - n.a);
-      const dots = all.filter((m) => !m.bar).sort((m, n) => m.x - n.x);
-      const ends = SHELVES.map(() => -Infinity);
-      for (const m of bars) {
-        let shelf = ends.findIndex((end) => end < m.a);
-        if (shelf < 0 && !this.closest) return null;
-        shelf = Math.max(0, shelf);
-        ends[shelf] = m.b;
-        m.shift = SHELVES[shelf] * s;
-      }
-      const { placed, room } = apart(dots, left, width);
-      const stray = Math.max(0, ...placed.map((p, n) => Math.abs(p.x - dots[n].x)));
-      if (dots.length > FEW && !this.closest && (room > 0.6 * plot || stray > STRAY * s)) return null;
-      placed.forEach((p, n) => Object.assign(dots[n], p));
-      return [...bars, ...dots].sort((m, n) => m.event.anchor - n.event.anchor || m.x - n.x);
+      const all = spots.map((spot) => this.shape(spot)), most = this.closest ? Infinity : ROWS;
+      const [bars, dots] = [true, false].map((bar) => all.filter((m) => m.bar === bar));
+      if (!this.closest && dots.reduce((sum, m) => sum + 2 * m.r, 0) > FULL * this.box.plot) return null;
+      if (![bars, dots].every((some) => stack(some, LANE * this.box.s, most))) return null;
+      return all.sort((m, n) => m.event.anchor - n.event.anchor || m.x - n.x);
     }
 
     /** Where a mark is drawn. @param {Mark} m @param {number} middle @returns {Box} */
-    body({ r, a, b, x, bar, shift }, middle) {
-      const y = middle + shift, half = bar ? this.thickness(r) / 2 : r, { left } = this.box;
-      const [l, to] = bar ? [clamp(left, a, this.right), clamp(left, b, this.right)] : [x - r, x + r];
-      return { l, r: to, t: y - half, b: y + half, over: !bar };
+    body(m, middle) {
+      const y = middle + m.shift, half = m.bar ? this.thickness(m.r) / 2 : m.r;
+      const [l, r] = sides(m).map((x) => (m.bar ? clamp(this.box.left, x, this.right) : x));
+      return { l, r, t: y - half, b: y + half, over: !m.bar };
     }
 
     /** Counts events, which are in the order of time, by period. @param {Spot[]} spots @param {[number, number][]} periods */

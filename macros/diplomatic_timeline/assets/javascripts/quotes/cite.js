@@ -35,7 +35,7 @@
     const page = (there.getAttribute("href") || "").split("#")[0];
     const id = figure.id || figure.dataset.dtQuote;
     const said = (figure.querySelector("blockquote")?.textContent || "").trim().split(/\s+/);
-    const link = make("a", "dt-about", words("quote.cite"), make("span", "dt-hidden", `: ${figure.getAttribute("aria-label")}: ${said.slice(0, 7).join(" ")}`));
+    const link = make("a", "dt-about", words("quote.cite"), make("span", "dt-hidden", `: ${figure.getAttribute("aria-label")}: ${said.slice(0, 7).join(" ")}${said.length > 7 ? " …" : ""}`));
     link.setAttribute("href", `${page}#${id}`);
     link.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
