@@ -26,7 +26,8 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         for name, path in PAGES.items():
             page.goto(address + path, wait_until="networkidle")
-            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE)
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            picture = picture.quantize(64, Image.Quantize.MAXCOVERAGE)
             picture.save(IMAGES / f"screenshot-{name}.png", optimize=True)
             sys.stdout.write(f"{IMAGES / f'screenshot-{name}.png'}\n")
         browser.close()
