@@ -410,7 +410,7 @@
   /** A part of the list that the address asks for is shown at once; else the page is first done with all else. */
   const soon = () => {
     if (location.search) start();
-    else /** @type {any} */ (window.requestIdleCallback || setTimeout)(start);
+    else /** @type {any} */ (window.requestIdleCallback || setTimeout)(start, { timeout: 1000 });
   };
   const pages = /** @type {any} */ (window).document$;
   if (pages) pages.subscribe(soon);
