@@ -133,12 +133,12 @@ def test_each_format_of_a_pages_citation_is_shown_and_copied(
     base = served if place == "http" else f"{built_real.folder.as_uri()}/"
     page.goto(f"{base}{urls.file(EVENT)}")
     for form in citation_styles.forms(citations.of_event(event, imprint)):
-        if not page.locator("#cite ~ .dt-cite input").count():
+        if not page.locator("#cite .dt-cite input").count():
             page.get_by_role("button", name="Other formats").click()
-        page.locator(f"#cite ~ .dt-cite input[value={form.key}]").check()
-        shown = page.locator("#cite ~ .dt-cite .dt-cite__form:visible")
+        page.locator(f"#cite .dt-cite input[value={form.key}]").check()
+        shown = page.locator("#cite .dt-cite .dt-cite__form:visible")
         assert shown.count() == 1
-        text = copied(page, f"copy, {form.label}", f"#cite ~ .dt-cite .dt-cite__form--{form.key}")
+        text = copied(page, f"copy, {form.label}", f"#cite .dt-cite .dt-cite__form--{form.key}")
         assert text == "".join(piece for _, piece in form.pieces)
 
 
