@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from helpers.browser import CHROMIUM, FLAGS, serving
+from helpers.browser import CHROMIUM, FLAGS, serving, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "assets" / "images"
@@ -25,7 +25,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         for name, path in PAGES.items():
-            page.goto(address + path, wait_until="networkidle")
+            settled(page, address + path)
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
             picture = picture.quantize(64, Image.Quantize.MAXCOVERAGE)
             picture.save(IMAGES / f"screenshot-{name}.png", optimize=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from diplomatic_timeline.views.timeline import Timeline
+from helpers.browser import settled
 from helpers.chart import LARGE, LIVE, asked, button, drag, focused, lanes, listen, opened, shown, strip
 
 if TYPE_CHECKING:
@@ -387,7 +388,7 @@ def test_nothing_is_fetched_for_a_chart_until_it_is_explored(fresh_page: Page, s
     asked: list[str] = []
     fresh_page.on("request", lambda request: asked.append(request.url))
     for path in ("", "quotes/", "develop/gallery/"):
-        fresh_page.goto(served + path, wait_until="networkidle")
+        settled(fresh_page, served + path)
     assert [url for url in asked if "timeline.js" in url]
     assert [url for url in asked if "d3" in url or "/chart-" in url or "overview.js" in url] == []
 

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from diplomatic_timeline.views import urls
-from helpers.browser import PHONE, NewPage, serving
+from helpers.browser import PHONE, NewPage, serving, settled
 from helpers.html import attribute, words
 from helpers.page_kinds import page_kinds
 from helpers.sites import CONFIGURATION, Built, mkdocs, write_project
@@ -69,7 +69,7 @@ def test_a_first_visit_and_the_page_of_an_event_with_many_quotes_are_light(
 ) -> None:
     asked: list[str] = []
     fresh_page.on("request", lambda request: asked.append(request.url))
-    fresh_page.goto(served, wait_until="networkidle")
+    settled(fresh_page, served)
     files = {u.removeprefix(served).partition("?")[0] or "index.html" for u in asked if u.startswith(served)}
     weights = {f: compressed(built_real.folder / f) for f in files}
     assert any(f.endswith(".woff2") for f in weights)

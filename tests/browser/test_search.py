@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from helpers.browser import settled
 from helpers.sites import Built
 
 if TYPE_CHECKING:
@@ -308,8 +309,7 @@ def test_on_a_phone_the_box_fills_the_screen_and_the_arrow_closes_it(phone_page:
 def test_a_search_loads_little_and_only_what_is_there(
     fresh_page: Page, anywhere: str, built_real: Built
 ) -> None:
-    fresh_page.goto(anywhere)
-    fresh_page.wait_for_load_state("networkidle")
+    settled(fresh_page, anywhere)
     asked: list[str] = []
     missing: list[str] = []
     fresh_page.on("request", lambda request: asked.append(request.url))
@@ -342,8 +342,7 @@ def test_a_search_loads_little_and_only_what_is_there(
 def test_nothing_is_loaded_before_somebody_searches(fresh_page: Page, anywhere: str) -> None:
     asked: list[str] = []
     fresh_page.on("request", lambda request: asked.append(request.url))
-    fresh_page.goto(anywhere)
-    fresh_page.wait_for_load_state("networkidle")
+    settled(fresh_page, anywhere)
     assert [url for url in asked if "/search/" in url or "worker" in url] == []
 
 

@@ -52,11 +52,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # Five, the default, are fewer than a browser opens at once.
+
+
 @contextlib.contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[str]:
     """Serve a folder from this machine, at any free port if none is given; the address ends in a slash."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with _Server(("127.0.0.1", port), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -64,6 +68,22 @@ def serving(folder: Path, port: int = 0) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def settled(page: Page, address: str) -> None:
+    """Open a page and wait until it has done what it does by itself: fonts read, scripts begun when idle.
+
+    Playwright's `networkidle` is not waited for: it never comes where one answer is lost on a busy machine.
+    """
+    page.goto(address)
+    page.evaluate(
+        """async () => {
+          await document.fonts.ready;
+          for (let turn = 0; turn < 3; turn++) {
+            await new Promise(done => setTimeout(() => requestIdleCallback(done, {timeout: 2000}), 300));
+          }
+        }"""
+    )
 
 
 @pytest.fixture(scope="session")
