@@ -23,7 +23,7 @@ from diplomatic_timeline.views.presenter import Presenter
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH
 from helpers.briefings import pages, sheet, squeezed, viewpoint, with_events
-from helpers.records import REAL, SMALL, timeline_of
+from helpers.records import REAL, SMALL, make_event, make_quote, make_timeline, timeline_of
 
 SINGAPORE = Selection(events=("2024-05-31-austin-dong-singapore",))
 
@@ -160,6 +160,26 @@ def test_what_a_side_says_again_and_again_stands_on_the_sheet_of_a_meeting(tmp_p
     text = squeezed("".join(pages(sheet(view, meeting_of(view, pair)).pdf)))
     assert squeezed(view.words("sheet.recurring")) in text
     assert squeezed(meant) in text.split(squeezed(view.words("sheet.recurring")))[1]
+
+
+def test_a_quotation_stands_once_and_other_rows_refer_to_the_first() -> None:
+    issues = [
+        {"issue": id, "positions": {"north": {"statement": "So be it.", "sources": ["paper"]}}}
+        for id in ("toll", "bridge")
+    ]
+    heads = [
+        {"person": person, "party": party, "post": "Envoy", "role": "head"}
+        for person, party in (("ann-lund", "north"), ("bob-aas", "south"))
+    ]
+    quotes = [make_quote(issues=["toll", "bridge"])]
+    view = Presenter(make_timeline(make_event(participants=heads, issues=issues, quotes=quotes)))
+    wanted = Selection(events=("1990-talks",)), meeting_of(view, ("ann-lund", "bob-aas"))
+    for text in (squeezed("".join(pages(sheet(view, one).pdf))) for one in wanted):
+        assert text.count("Thesearetheexactwordsofq.") == 1
+        assert text.count("QuotedunderToll.") == 1
+    # Where rows are events, the issue is named.
+    text = squeezed("".join(pages(sheet(view, Selection(issues=("toll",))).pdf)))
+    assert text.count("QuotedunderToll.") == 1
 
 
 def test_a_sheet_has_title_author_subject_keywords_and_an_outline_of_its_parts() -> None:

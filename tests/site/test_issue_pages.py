@@ -89,3 +89,11 @@ def test_a_pair_that_has_met_has_a_page_without_a_script() -> None:
     assert "1995-12-31" in {attribute(e, "data-dt-due") for e in nodes(root)}
     links = {attribute(e, "data-dt-pair") for e in nodes(root_of(urls.PREPARE, event))}
     assert {"ann-lund--bob-aas", "north--south"} <= links
+
+
+def test_before_a_meeting_a_quotation_stands_once_and_other_issues_refer_to_the_first() -> None:
+    issues = [held("toll", "north", "A toll."), held("bridge", "north", "No bridge.")]
+    event = make_event(participants=PEOPLE, issues=issues, quotes=[make_quote(issues=["toll", "bridge"])])
+    text = text_of(root_of(urls.preparation("people", "ann-lund", "bob-aas"), event))
+    assert text.count("These are the exact words of q.") == 1
+    assert "No bridge. Quoted under Toll." in text

@@ -62,10 +62,14 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What each of two sides holds now on an issue; None where nothing is on record."""
+    """What each of two sides holds now on an issue; None where nothing is on record.
+
+    `above` has for each the issue of an earlier topic under which its quotation stands already, or None.
+    """
 
     issue: Link
     stands: tuple[Stand | None, Stand | None]
+    above: tuple[Link | None, Link | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +193,14 @@ class Preparations:
     def _topics(self, issues: Iterable[str], parties: Pair) -> Iterator[Topic]:
         """Yield what each side holds on these issues, while there is room."""
         room = ROOM
+        under: dict[str, Link] = {}
         for id in issues:
             a, b = (self.positions.own(id, party) for party in parties)
             room -= max(_length(a), _length(b))
             if room < 0:
                 return
-            yield Topic(self.view.issue_link(id), (a, b))
+            issue = self.view.issue_link(id)
+            yield Topic(issue, (a, b), (_above(a, issue, under), _above(b, issue, under)))
 
     def _met(self, kind: Kind, pair: Pair) -> tuple[str, ...]:
         return (self.people if kind == "people" else self.parties)[pair]
@@ -280,6 +286,12 @@ class Preparations:
 
 def _part(event: Event, person: str) -> Participation:
     return next(p for p in event.participants if p.person == person)
+
+
+def _above(held: Stand | None, issue: Link, under: dict[str, Link]) -> Link | None:
+    """Return the issue under which a stand's quotation stands already; else note that this one has it."""
+    first = under.setdefault(held.quote.id, issue) if held and held.quote else issue
+    return None if first == issue else first
 
 
 def _length(held: Stand | None) -> int:
