@@ -12,7 +12,9 @@ import page
 import pikepdf
 import pytest
 
-from diplomatic_timeline.assets.coverage import covered
+from diplomatic_timeline.assets.coverage import covered, listed
+from diplomatic_timeline.briefings.contents import Form, contents
+from diplomatic_timeline.briefings.fonts import Typefaces
 from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.selection import Selection
 from diplomatic_timeline.briefings.sheet import meeting_of
@@ -31,7 +33,7 @@ from helpers.briefings import (
     viewpoint,
     with_events,
 )
-from helpers.records import REAL, SMALL
+from helpers.records import REAL, SMALL, make_commitment, make_event, make_timeline
 
 HONG_KONG = Selection(events=("2021-03-18-alaska",))
 MILLIMETRE = 72 / 25.4
@@ -182,6 +184,59 @@ def test_only_the_vendored_fonts_are_used_and_all_are_embedded() -> None:
         for descriptor in descriptors:
             assert "Timeline" in str(descriptor.FontName)
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys())
+
+
+def test_what_is_not_on_record_is_said_in_words_and_a_dash_stands_for_nothing() -> None:
+    tiny = Presenter(
+        make_timeline(
+            make_event(
+                "1990-talks",
+                issues=[
+                    {"issue": "toll", "positions": {"north": {"statement": "Pay.", "sources": ["paper"]}}}
+                ],
+                commitments=[make_commitment()],
+            ),
+            make_event("1991-talks", "1991", prominence="main"),
+        )
+    )
+    told = pages(printed(tiny).pdf)
+    text = "\n".join(told)
+    assert text.count("nothing on record") >= 1
+    assert not re.search(r"^–$", text, re.MULTILINE)
+
+
+def test_no_page_has_the_colophon_alone_wherever_the_one_before_ends() -> None:
+    view = viewpoint(SMALL)
+    event = next(iter(view.corpus.events.values()))
+    ends = set()
+    for lines in range(0, 48, 3):
+        longer = event.model_copy(update={"summary": "\n\n".join(["A line."] * lines) or "A line."})
+        told = pages(printed(with_events(SMALL, [longer]), Selection(events=(event.id,))).pdf)
+        before, colophon, _ = told[-1].partition("How this was made")
+        assert colophon
+        assert "[1]" in before, lines
+        ends.add(len(told))
+    assert len(ends) > 1, "no page was filled: this tests nothing"
+
+
+def test_the_colophon_names_the_typefaces_that_the_briefing_is_set_in() -> None:
+    def named(name: str, more: str = "") -> str:
+        own = Typefaces("typefaces", (), more, b"") if more else None
+        people = {
+            "ann-lund": {"name": "Ann Lund", "native_name": name, "party": "north", "family_name": "Lund"}
+        }
+        taking_part = [{"person": "ann-lund", "party": "north", "post": "Envoy"}]
+        view = Presenter(make_timeline(make_event(participants=taking_part), people=people))
+        found = contents(view, Selection(), Form("A record", typefaces=own))
+        return str(found["colophon"]["typeset"])
+
+    latin = "Set in Source Serif 4 and Source Sans 3 (SIL Open Font License)."
+    assert named("Ann") == latin
+    assert named("王毅") == latin.replace(" and Source Sans 3", ", Source Sans 3 and Noto Sans SC")
+    thai = listed("Noto Sans Thai: SIL Open Font License", range(0x0E01, 0x0E5C))
+    assert named("Ann", thai) == latin
+    assert named("กข", thai) == latin.replace(" and Source Sans 3", ", Source Sans 3 and Noto Sans Thai")
+    assert named("กข", listed("Boxes:", [0x0E01, 0x0E02])) == latin.replace(").", "), Boxes.")
 
 
 def test_text_of_the_record_is_never_code() -> None:

@@ -57,7 +57,9 @@ def test_what_no_typeface_has_is_an_error_until_one_is_taken(tmp_path: Path) -> 
     printed = timeline("brief", "--event", "1996-04-02-saltholm", "-o", str(pdf), *given)
     assert printed.exit_code == 0, printed.output
     pages = PdfReader(io.BytesIO(pdf.read_bytes())).pages
-    assert "กข" in "".join(page.extract_text() for page in pages)
+    text = "".join(page.extract_text() for page in pages)
+    assert "กข" in text
+    assert "(SIL Open Font License), Boxes." in " ".join(text.split())
     # An alphabet comes whole: another of its letters needs nothing new.
     replace(events / "registry/people.yml", "native_name: กข", "native_name: คก")
     assert timeline("check", *given).exit_code == 0

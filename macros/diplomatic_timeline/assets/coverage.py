@@ -1,6 +1,8 @@
-"""Which characters can be printed: those of the typefaces of the program, and of a record's own.
+"""Which characters can be printed, and in what: those of the typefaces of the program, and of a record's own.
 
-A list of them is written as `coverage.txt` beside the typefaces: a range of code points (hexadecimal) a line.
+A list of them is written as `coverage.txt` beside the typefaces: a range of code points (hexadecimal) a line,
+below a line that names the typefaces that have them, and their licence: `# Boxes: SIL Open Font License`. A
+character is set in the first that has it.
 """
 
 from __future__ import annotations
@@ -22,34 +24,49 @@ COVERAGE = ASSETS / "fonts" / "print" / NAME
 @lru_cache(maxsize=4)
 def covered(more: str = "") -> frozenset[str]:
     """Return every character that the program's typefaces have, or those of which `more` is the list."""
-    codes: set[str] = {"\n", "\t"}
-    for first, last in _ranges(more):
-        codes.update(map(chr, range(first, last + 1)))
-    return frozenset(codes)
+    return frozenset({"\n", "\t"}).union(*_sections(more).values())
 
 
 @lru_cache(maxsize=4)
 def uncovered(more: str = "") -> re.Pattern[str]:
     """Return a pattern for a character that none of these typefaces has."""
-    ranges = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in _ranges(more))
-    return re.compile(f"[^\n\t{ranges}]")
+    return re.compile(f"[^{re.escape(''.join(sorted(covered(more))))}]")
 
 
-def _ranges(more: str) -> list[tuple[int, int]]:
-    lines = (COVERAGE.read_text(encoding="ascii") + more).splitlines()
-    pairs = (re.fullmatch("([0-9A-F]{4,5})-([0-9A-F]{4,5})", line) for line in lines)
-    return [(int(pair[1], 16), int(pair[2], 16)) for pair in pairs if pair]
+def faces(characters: Iterable[str], more: str = "") -> dict[str, list[str]]:
+    """Return the names of the typefaces in which characters are set, by licence, the first used first."""
+    left, found = set(characters), dict[str, list[str]]()
+    for head, had in _sections(more).items():
+        if head and left & had:
+            names, _, licence = head.partition(":")
+            found.setdefault(licence.strip(), []).extend(names.split(", "))
+        left -= had
+    return found
 
 
-def listed(codes: Iterable[int]) -> str:
-    """Return the list of some code points."""
+@lru_cache(maxsize=4)
+def _sections(more: str) -> dict[str, frozenset[str]]:
+    """Return the characters below each line that names typefaces."""
+    found: dict[str, set[str]] = {}
+    for text in (COVERAGE.read_text(encoding="ascii"), more):
+        head = ""
+        for line in text.splitlines():
+            if line.startswith("# "):
+                head = line[2:].strip()
+            elif pair := re.fullmatch("([0-9A-F]{4,5})-([0-9A-F]{4,5})", line):
+                found.setdefault(head, set()).update(map(chr, range(int(pair[1], 16), int(pair[2], 16) + 1)))
+    return {head: frozenset(codes) for head, codes in found.items()}
+
+
+def listed(head: str, codes: Iterable[int]) -> str:
+    """Return the list of some code points, below the line that names the typeface."""
     ranges: list[list[int]] = []
     for code in sorted(set(codes)):
         if ranges and ranges[-1][1] == code - 1:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])
-    return "".join(f"{first:04X}-{last:04X}\n" for first, last in ranges)
+    return f"# {head}\n" + "".join(f"{first:04X}-{last:04X}\n" for first, last in ranges)
 
 
 def family(script: str) -> str:

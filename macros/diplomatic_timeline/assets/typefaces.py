@@ -24,6 +24,9 @@ HERE = (
 )
 """Where Debian, other systems and their users keep typefaces."""
 
+OFL = "SIL Open Font License"
+"""The licence that is named where a face says that it has it; others are not."""
+
 KINDS = (".ttf", ".otf", ".ttc")
 _FORMS = ("Bold", "Italic", "Oblique", "Light", "Thin", "Black", "Medium", "Condensed", "Mono")
 _JOINERS = {0x200C, 0x200D, 0x200E, 0x200F, 0x25CC}
@@ -36,21 +39,27 @@ _EASTERN = {"Hang": "KR", "Hira": "JP", "Kana": "JP", "Hani": "TC", "Bopo": "TC"
 
 
 class Face(NamedTuple):
-    """A typeface on this machine: its file, its place there, its family, and the characters that it has."""
+    """A typeface on this machine: its file, its place there, its family and licence, and what it has."""
 
     path: Path
     number: int
     name: str
+    licence: str
     codes: frozenset[int]
 
 
 class Part(NamedTuple):
-    """A part of a face: the name and the bytes of its file, the family it is of, and its characters."""
+    """A part of a face: the name and the bytes of its file, the face it is of, and its characters."""
 
     file: str
     content: bytes
-    name: str
+    face: Face
     codes: frozenset[int]
+
+    @property
+    def head(self) -> str:
+        """What names the face in the list of the characters."""
+        return f"{self.face.name}: {self.face.licence}".encode("ascii", "ignore").decode()
 
 
 def files(folders: Iterable[Path]) -> list[Path]:
@@ -87,7 +96,10 @@ def _faces(path: Path) -> Iterator[Face]:
         with TTFont(path, fontNumber=number, lazy=True) as font:
             codes = font.getBestCmap()
             if codes and "fvar" not in font and not font["OS/2"].fsType & _RESTRICTED:
-                yield Face(path, number, str(font["name"].getBestFamilyName()), frozenset(codes))
+                names = font["name"]
+                told = f"{names.getDebugName(13)} {names.getDebugName(14)}"
+                licence = OFL if "Open Font License" in told or "/OFL" in told else ""
+                yield Face(path, number, str(names.getBestFamilyName()), licence, frozenset(codes))
 
 
 def chosen(characters: Iterable[str], among: list[Face]) -> tuple[dict[str, Face], frozenset[str]]:
@@ -134,7 +146,7 @@ def part(script: str, face: Face, characters: Iterable[str]) -> Part:
         _rename(font["name"], script)
         font.save(written)
         kind = "otf" if "CFF " in font else "ttf"
-    return Part(f"{script.lower()}.{kind}", written.getvalue(), face.name, codes)
+    return Part(f"{script.lower()}.{kind}", written.getvalue(), face, codes)
 
 
 def _rename(names: Any, script: str) -> None:

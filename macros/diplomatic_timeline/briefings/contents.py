@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from diplomatic_timeline.briefings import back_matter
 from diplomatic_timeline.briefings.blocks import age
-from diplomatic_timeline.briefings.fonts import Typefaces
+from diplomatic_timeline.briefings.fonts import Typefaces, typeset
 from diplomatic_timeline.briefings.press import TEMPLATE
 from diplomatic_timeline.briefings.quotes import Statements
 from diplomatic_timeline.briefings.selection import (
@@ -190,7 +190,7 @@ class _Contents:
         issues = self.timeline.corpus.issues
         parties = [self.view.parties[p].name for p in self.timeline.columns]
         most = max(map(len, summary.values()), default=0)
-        return {
+        found = {
             **_cover(self.view, form, heading, page_of(asked)),
             "kind": "briefing",
             "more": [self.words("briefing.more", n=n) for n in range(most + 1)],
@@ -212,6 +212,8 @@ class _Contents:
             "sources": back_matter.sources(voices),
             "colophon": back_matter.colophon(self.small, voices),
         }
+        found["colophon"]["typeset"] = typeset(found, self.words)
+        return found
 
     def _in_full(self, *, by_ledger: bool) -> list[str]:
         """Return the events that are told in full; the others are lines of a chronology."""

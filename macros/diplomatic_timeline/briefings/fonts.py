@@ -12,8 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diplomatic_timeline.assets.coverage import FOLDER, covered, family, named, remedy
+from diplomatic_timeline.assets.coverage import FOLDER, covered, faces, family, named, remedy
 from diplomatic_timeline.model.diagnostics import Diagnostic, Position
+from diplomatic_timeline.views.wording import Wording
 
 
 class Typefaces(NamedTuple):
@@ -37,8 +38,27 @@ def typefaces(events: Path, coverage: str) -> Typefaces | None:
 
 def missing(contents: Any) -> tuple[str, ...]:
     """Return the characters of a briefing that no font has, in the order of their code points."""
+    return tuple(sorted(_characters(contents) - covered(_coverage(contents))))
+
+
+def typeset(contents: Any, words: Wording) -> str:
+    """Return in which typefaces a briefing is set, with their licences where they are known."""
+    named = [
+        words("briefing.typefaces", faces=words.listed(names), licence=licence)
+        if licence
+        else words.listed(names)
+        for licence, names in faces(_characters(contents), _coverage(contents)).items()
+    ]
+    return words("briefing.typeset", faces=words("list.comma").join(named))
+
+
+def _characters(contents: Any) -> set[str]:
+    return set(json.dumps(contents, ensure_ascii=False))
+
+
+def _coverage(contents: Any) -> str:
     own = contents.get("typefaces") or {"coverage": ""}
-    return tuple(sorted(set(json.dumps(contents, ensure_ascii=False)) - covered(own["coverage"])))
+    return str(own["coverage"])
 
 
 def findings(characters: Iterable[str], files: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:

@@ -54,8 +54,8 @@ def fonts(folders: tuple[Path, ...], project: options.Project) -> None:
     for made in parts:
         write(folder / made.file, made.content, below=events, force=True)
         size = f"{len(made.codes):,} characters, {-(-len(made.content) // 1000):,} kB"
-        click.echo(f"{(folder / made.file).as_posix()}: from {made.name}, {size}")
-    coverage = listed(code for made in parts for code in made.codes)
+        click.echo(f"{(folder / made.file).as_posix()}: from {made.face.name}, {size}")
+    coverage = "".join(listed(made.head, made.codes) for made in parts)
     write(folder / NAME, coverage.encode(), below=events, force=True)
     for path in folder.iterdir():
         if path.suffix in typefaces.KINDS and path.name not in {made.file for made in parts}:
