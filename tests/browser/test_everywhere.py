@@ -117,6 +117,67 @@ def test_every_kind_of_page_prints_as_a_clean_document(
     assert wrong == {}
 
 
+def printed(page: Page, **size: str) -> list[str]:
+    """Return the text of each sheet, without white space; on A4 where no size is given."""
+    pdf = page.pdf(**size) if size else page.pdf(format="A4", prefer_css_page_size=True)
+    return ["".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_no_sheet_has_the_foot_alone_wherever_the_one_before_ends(
+    page: Page, built_small: Built, served_small: str
+) -> None:
+    counts = set()
+    for file in (urls.event("1996-04-02-saltholm"), urls.PREPARE):
+        page.goto(f"{served_small}{file}index.html")
+        address = page.locator("link[rel=canonical]").get_attribute("href") or "no address"
+        for height in range(150, 210, 3):
+            sheets = printed(page, width="210mm", height=f"{height}mm")
+            counts.add(len(sheets))
+            assert not sheets[-1].startswith(address), (file, height)
+    assert len(counts) > 1
+
+
+def test_what_is_long_begins_where_there_is_room(page: Page, served_small: str) -> None:
+    page.goto(f"{served_small}{urls.issue('fisheries')}index.html")
+    page.locator(".dt-grid td").last.evaluate("e => e.append('long '.repeat(3000))")
+    assert "longlong" in printed(page)[0]
+    page.goto(f"{served_small}{urls.event('1996-04-02-saltholm')}index.html")
+    page.locator(".dt-issue .dt-quote").first.evaluate(
+        "e => { for (let n = 0; n < 40; n++) e.after(e.cloneNode(true)) }"
+    )
+    first, second, *_ = printed(page)
+    words = "".join(page.locator(".dt-issue .dt-quote q, .dt-issue blockquote").first.inner_text().split())
+    assert words in first
+    assert words in second
+
+
+def test_paper_has_what_a_screen_folds_or_counts(
+    page: Page, new_page: NewPage, built_real: Built, served: str, served_long: str
+) -> None:
+    event = built_real.timeline.events["2024-04-24-blinken-beijing"]
+    names = [built_real.timeline.corpus.issues[at.issue].name for at in event.issues]
+    assert len(names) > 6
+    page.goto(f"{served}{urls.year(2024)}index.html")
+    text = "".join(printed(page))
+    assert "·".join(names).replace(" ", "") in text
+    assert f"{len(names) - 6}more" not in text
+    # What a script would open, too.
+    scriptless = new_page(java_script_enabled=False)
+    scriptless.goto(f"{served}{urls.event(event.id)}index.html")
+    text = "".join(printed(scriptless))
+    titles = [built_real.timeline.corpus.sources[id].title for id in event.sources]
+    assert [t for t in titles if "".join(t.split()) not in text] == []
+    # A part of a list says so: of the whole one, and of what filters leave.
+    page.goto(f"{served_long}{urls.QUOTES}index.html")
+    (ends,) = re.findall(r"1to(\d+)of([\d,]+)http", "".join(printed(page)))
+    assert int(ends[0]) < int(ends[1].replace(",", ""))
+    page.goto(f"{served_long}{urls.QUOTES}index.html?text=the")
+    page.locator(".dt-more .dt-button").wait_for()
+    text = "".join(printed(page))
+    assert re.search(r"40of\d+shown\.", text)
+    assert not re.search(r"Show\d+more|1to\d+of", text)
+
+
 # Without scripts
 
 
