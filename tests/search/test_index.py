@@ -196,7 +196,7 @@ def test_every_record_can_be_found_and_hostile_text_stays_text(small: Timeline) 
         "event": len(small.events),
         "quote": len(small.quotes),
         "commitment": len(small.commitments),
-        "person": len(corpus.people) + len(corpus.organizations) + len(corpus.parties),
+        "person": len(corpus.people) + len(small.organizations) + len(corpus.parties),
         "issue": len(corpus.issues),
         "source": len(corpus.sources),
         "page": 0,

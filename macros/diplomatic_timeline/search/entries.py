@@ -192,14 +192,14 @@ class Entries:
                 ),
                 names=person.all_names,
             )
-        for body in corpus.organizations.values():
+        for body in self.timeline.organizations.values():
             yield Entry(
                 kind="person",
                 url=urls.file(urls.organization(body.id)),
                 title=_name(body),
                 facts=_some(corpus.parties[body.party].name if body.party else None, body.short),
                 passages=_some(body.note),
-                names=_some(body.name, body.short, body.native_name),
+                names=body.all_names,
                 label=words("term.organization"),
             )
         for party in corpus.parties.values():
