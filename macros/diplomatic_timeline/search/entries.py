@@ -64,7 +64,8 @@ def entries(
     """Yield every entry, kind by kind as in KINDS.
 
     Events run from the newest to the oldest, quotes as on their page (the newest first), commitments as on
-    theirs (open ones first), the rest as in the registries. Lists that are filtered by free text rely on it.
+    theirs (open ones first), sources as on theirs (the newest first), the rest as in the registries. Lists
+    that are filtered by free text rely on it.
     """
     of = Entries(timeline, wording)
     for listed in of.listed:
@@ -221,7 +222,7 @@ class Entries:
                 passages=(issue.description,),
                 names=(issue.name,),
             )
-        for source in corpus.sources.values():
+        for source in self.timeline.sources.values():
             published = display(source.published, words) if source.published else None
             authors = comma.join([author.name for author in source.authors])
             yield Entry(

@@ -12,6 +12,7 @@
     events: { count: "count.events", none: "filters.none.events" },
     quotes: { count: "count.quotes", none: "filters.none.quotes" },
     commitments: { count: "count.entries", none: "filters.none.commitments" },
+    sources: { count: "count.sources", none: "filters.none.sources" },
   };
   const STEP = 40;
   /** How many of a facet's many choices are listed. */
