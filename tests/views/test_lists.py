@@ -170,7 +170,9 @@ def test_quotes_and_commitments_are_found_by_what_is_theirs() -> None:
 
 def test_sources_run_from_the_newest_and_are_found_by_kind_issuer_year_and_quotes() -> None:
     dated = {"a": "1990-05-05", "b": "unknown", "c": "1991"}
-    sources = {id: {"title": id, "publisher": "P", "published": d, "kind": "press"} for id, d in dated.items()}
+    sources = {
+        id: {"title": id, "publisher": "P", "published": d, "kind": "press"} for id, d in dated.items()
+    }
     sources["c"] |= {"kind": "readout", "issuer": "north"}
     event = make_event(sources=[*dated], quotes=[make_quote("q", source="a")])
     timeline = make_timeline(event, sources=sources)

@@ -1,4 +1,4 @@
-"""What can be found: one entry for each event, quote, commitment, person, issue, source and written page.
+"""What can be found: one entry for each event, quote, commitment, person, issue, source and written passage.
 
 What an entry shows is what is searched, but for `where` and `label`. Nothing of it is HTML.
 """
@@ -17,7 +17,10 @@ from diplomatic_timeline.views.lists import Name, events_in_order
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-KINDS = {"event": 6, "quote": 6, "commitment": 6, "person": 20, "issue": 20, "source": 6, "page": 6}
+KINDS = {
+    "event": 6, "quote": 6, "commitment": 6, "person": 20, "issue": 20, "source": 6, "page": 6,
+    "documentation": 6,
+}  # fmt: skip
 """The kinds of entries in the order in which they are numbered, each with the weight of its titles.
 
 That is how many words in its text one in its title counts. A name counts more than a headline: who types a
@@ -235,15 +238,16 @@ class Entries:
 
 
 def pages(written: Iterable[Passage]) -> Iterator[Entry]:
-    """Yield the entries of hand-written pages, which are the last ones."""
-    for passage in written:
+    """Yield the entries of hand-written pages, which are the last ones; those of documentation at the end."""
+    for passage in sorted(written, key=lambda p: p.path.startswith(urls.DOCUMENTATION)):
+        documentation = passage.path.startswith(urls.DOCUMENTATION)
         yield Entry(
-            kind="page",
+            kind="documentation" if documentation else "page",
             url=urls.file(passage.path),
             title=passage.title,
             facts=_some(passage.page),
             passages=_some(passage.text),
-            names=() if passage.page else (passage.title,),
+            names=() if passage.page or documentation else (passage.title,),
         )
 
 
