@@ -83,6 +83,7 @@ def _speaker(
     present = renderer.view.present(person) if person else ""
     named = words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:])))
     sources = timeline.sources_of_organization.get(id, ())
+    holders = _holders(renderer, id) if first else []
     counted = {"quotes": part.total, **({"sources": len(sources)} if body else {}), "events": len(attended)}
     counts = words.listed([words(f"count.{name}", n=n) for name, n in counted.items()])
     return page_of(
@@ -110,7 +111,8 @@ def _speaker(
         all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id) if person else None,
         person=person is not None,
         shown_events=_shown(words, attended) if body else "",
-        holders=_holders(renderer, id) if first else (),
+        holders=holders[:LINES],
+        shown_holders=_shown(words, holders),
         sources=[
             (
                 renderer.view.source(s),
@@ -120,7 +122,7 @@ def _speaker(
             if first
         ],
         counted_sources=words("count.sources", n=len(sources)),
-        shown_sources=_shown(words, sources),
+        shown_sources=_shown(words, sources) if first else "",
         rest_on=sum(len(timeline.quotes_of_source.get(s, ())) for s in sources),
         present=present if first else "",
         groups=by_issue(renderer.view.quotes(part.items)),
