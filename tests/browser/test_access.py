@@ -288,10 +288,12 @@ def test_the_tabs_and_the_skip_link_lead_to_their_pages_in_their_order(page: Pag
         assert tab(page)["name"] == "Skip to content"
         page.keyboard.press("Enter")
         assert not tab(page)["header"], file
-    page.goto(served)
-    names = [" ".join(t.split()) for t in page.locator(".md-tabs__link").all_inner_texts()]
-    reach(page, names[0])
-    assert [tab(page)["name"] for _ in names[1:]] == names[1:]
+    for width in (1280, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(served)
+        names = [" ".join(t.split()) for t in page.locator(".md-tabs__link").all_inner_texts()]
+        reach(page, names[0])
+        assert [tab(page)["name"] for _ in names[1:]] == names[1:]
     page.goto(served)
     reach(page, "Quotes")
     page.keyboard.press("Enter")

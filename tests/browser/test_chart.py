@@ -340,6 +340,9 @@ def test_keys_zoom_around_what_has_the_focus_and_keep_it(page: Page, served: str
 
 def test_on_a_phone_nothing_stands_out_to_the_side(phone_page: Page, served: str) -> None:
     page = phone_page
+    page.goto(served)
+    # What is not drawn until it is explored has no caption.
+    assert page.locator(".dt-chart__caption p:visible").count() == 0
     live = opened(page, served)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     for mark in (live.locator("a[href*='/events/']").first, live.locator("a[href*='/events/']").last):

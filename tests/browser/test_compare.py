@@ -98,3 +98,10 @@ def test_on_a_phone_one_event_of_the_matrix_stands_at_a_time_without_a_script(
     choices.first.check()
     assert seen() == [1]
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_matrix_of_three_meetings_stands_whole_on_a_tablet(page: Page, built_real: Built) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto((built_real.folder / urls.file(urls.ISSUES)).as_uri())
+    matrix = page.locator(".dt-matrix").locator("xpath=..")
+    assert matrix.evaluate("e => e.scrollWidth <= e.clientWidth")

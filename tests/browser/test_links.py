@@ -241,6 +241,10 @@ def test_a_quote_is_cited_where_it_stands(page: Page, served: str) -> None:
     page.keyboard.press("Enter")
     control = figure.locator("summary")
     control.wait_for()
+    words, citation = (figure.locator(part).bounding_box() for part in ("blockquote", ".dt-cite"))
+    assert words
+    assert citation
+    assert citation["width"] >= words["width"]
     assert copied(page, "copy, Chicago", ".dt-quote .dt-cite__form--chicago").endswith(".")
     figure.get_by_role("radio", name="RIS").check()
     assert copied(page, "copy, RIS", ".dt-quote .dt-cite__form--ris").endswith("ER  - ")
