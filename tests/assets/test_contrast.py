@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import material
 import pytest
 
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.assets.colors import contrast, shades, tokens
 from diplomatic_timeline.model.vocabulary import Color, words
+from diplomatic_timeline.plugin.assets import theme_style
 
 TOKENS = (ASSETS / "stylesheets/tokens.css").read_text(encoding="utf-8")
 
@@ -28,6 +31,14 @@ def test_every_party_colour_has_a_twin_in_the_dark_scheme_and_both_its_classes()
         assert colour in tokens("slate")
         assert f".dt-ink--{colour} " in TOKENS
         assert f".dt-edge--{colour} " in TOKENS
+
+
+def test_every_colour_that_the_theme_has_for_the_dark_is_set_as_no_page_asks_for_its_palette() -> None:
+    (palette,) = Path(material.__file__).parent.rglob("palette.*.css")
+    (dark,) = re.findall(r"\[data-md-color-scheme=slate\]\{([^}]*)\}", palette.read_text(encoding="utf-8"))
+    used = set(re.findall(r"var\((--md-[\w-]+)", theme_style().decode()))
+    themes, ours = (set(re.findall(r"(--md-[\w-]+):", style)) for style in (dark, TOKENS))
+    assert (themes & used) - ours == set()
 
 
 @pytest.mark.parametrize("accent", ["#0b625c", "#8a1538", "#003399", "#000000", "#6b2fb3"])

@@ -25,7 +25,7 @@ except ImportError:  # It has no wheel for Macs of Apple's own processors: there
     minify = None
 
 # What the theme's own search would need; ours is diplomatic_timeline.search. And where its sources stood.
-_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/.*\.map$")
+_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/stylesheets/palette\.|assets/.*\.map$")
 _WORDS = re.compile(r'\bwords\("([\w.-]+)"\)')
 _HOST = re.compile(r"https?://[^/]+")
 _MEDIA = {".css": "text/css", ".js": "text/javascript"}
@@ -51,12 +51,9 @@ def made(files: Files, words: Wording, accent: str | None = None) -> Iterator[tu
 
 
 def theme_style() -> bytes:
-    """Return the theme's own style sheets as one, for a page that is shown without MkDocs."""
+    """Return the theme's own style sheet, for a page that is shown without MkDocs."""
     folders = [Path(folder) / "assets" / "stylesheets" for folder in Installed(name="material").dirs]
-    found = (
-        path for name in ("main", "palette") for folder in folders for path in folder.glob(f"{name}.*.css")
-    )
-    return b"".join(path.read_bytes() for path in found)
+    return b"".join(path.read_bytes() for folder in folders for path in folder.glob("main.*.css"))
 
 
 def joined(name: str, words: Wording = ENGLISH, accent: str | None = None) -> str:
