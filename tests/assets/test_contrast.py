@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import material
 import pytest
+from mkdocs.theme import Theme
 
 from diplomatic_timeline.assets import ASSETS
 from diplomatic_timeline.assets.colors import contrast, shades, tokens
@@ -34,7 +34,9 @@ def test_every_party_colour_has_a_twin_in_the_dark_scheme_and_both_its_classes()
 
 
 def test_every_colour_that_the_theme_has_for_the_dark_is_set_as_no_page_asks_for_its_palette() -> None:
-    (palette,) = Path(material.__file__).parent.rglob("palette.*.css")
+    (palette,) = (
+        found for folder in Theme(name="material").dirs for found in Path(folder).rglob("palette.*.css")
+    )
     (dark,) = re.findall(r"\[data-md-color-scheme=slate\]\{([^}]*)\}", palette.read_text(encoding="utf-8"))
     used = set(re.findall(r"var\((--md-[\w-]+)", theme_style().decode()))
     themes, ours = (set(re.findall(r"(--md-[\w-]+):", style)) for style in (dark, TOKENS))
