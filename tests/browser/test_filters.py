@@ -163,7 +163,7 @@ def test_one_filter_or_all_can_be_cleared_and_what_to_relax_is_said(page: Page, 
     assert page.locator(".dt-filters__chosen button").count() == 0
     page.goto(f"{served}?issue=taiwan&text=zzzz")
     none = page.locator(".dt-filters__none")
-    assert none.inner_text().startswith("No event matches all of these.")
+    assert none.inner_text().startswith("Nothing matches all of these.")
     assert "leaves" in none.inner_text()
     none.get_by_role("button", name="Words: zzzz").click()
     page.locator("[data-dt-item]:visible").first.wait_for()

@@ -385,9 +385,10 @@
           [terms, scores] = [near, again.scores];
         }
       }
-      // What was said and done comes before headlines about it, and the record before pages about it.
-      const after = ["source", "page", "documentation"];
-      for (const kind of index.kinds) for (let i = kind.first; i < kind.end; i++) scores[i] *= 1e-12 ** (after.indexOf(kind.id) + 1);
+      // The last three kinds come after what was said and done: sources, pages, documentation.
+      index.kinds.slice(-3).forEach(({ first, end }, n) => {
+        for (let i = first; i < end; i++) scores[i] *= 1e-12 ** (n + 1);
+      });
       if (terms.length) for (const entry of await bearers(index, terms)) scores[entry] += 1e6;
       /** @type {number[][]} */
       const found = index.kinds.map(() => []);
