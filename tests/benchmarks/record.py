@@ -117,7 +117,8 @@ class Record:
             )
         person["party"] = party
         dates = f"{_iso(start)}/{_iso(end)}" if end < DAYS else f"{_iso(start)}/.."
-        person["posts"] = [{"title": title, "dates": dates}]
+        ministry = ("Foreign Ministry", "Ministry of Defence")[rank % 2]
+        person["posts"] = [{"title": title, "organization": as_id(f"{party} {ministry}"), "dates": dates}]
         if self.chance.random() < 0.08:
             person["note"] = self.wording.sentence(8, 20)
         people[id] = person

@@ -95,7 +95,7 @@ def write_index(folder: Path, listed: Iterable[Entry]) -> str:
 
 
 class Reference:
-    """SQLite's FTS5 over the same entries, ranked by its bm25 with the same weights.
+    """SQLite's FTS5 over the same entries, ranked by its bm25 with the same weights; sources come last.
 
     Its tokenizer leaves Chinese in one piece, so only that is cut for it beforehand.
     """
@@ -103,15 +103,21 @@ class Reference:
     def __init__(self, listed: Sequence[Entry]) -> None:
         self.database = sqlite3.connect(":memory:")
         self.database.execute(
-            "create virtual table t using fts5(name, title, text, tokenize='unicode61 remove_diacritics 2')"
+            "create virtual table t using fts5"
+            "(name, title, text, after unindexed, tokenize='unicode61 remove_diacritics 2')"
         )
         for n, entry in enumerate(listed):
             named = entry.kind in ("person", "issue")
             title = self._parted(entry.title)
             columns = ("", title)[::-1] if named else ("", title)
             self.database.execute(
-                "insert into t(rowid, name, title, text) values (?, ?, ?, ?)",
-                (n, *columns, self._parted(" \n ".join((*entry.passages, *entry.facts)))),
+                "insert into t(rowid, name, title, text, after) values (?, ?, ?, ?, ?)",
+                (
+                    n,
+                    *columns,
+                    self._parted(" \n ".join((*entry.passages, *entry.facts))),
+                    entry.kind == "source",
+                ),
             )
 
     @staticmethod
@@ -123,7 +129,7 @@ class Reference:
         asked = " AND ".join(f'"{" ".join(t["words"])}"{"*" if t["prefix"] else ""}' for t in terms)
         rows = self.database.execute(
             "select rowid from t where t match ? "
-            f"order by bm25(t, {KINDS['person']}, {KINDS['event']}, 1), rowid limit ?",
+            f"order by after, bm25(t, {KINDS['person']}, {KINDS['event']}, 1), rowid limit ?",
             (asked, count),
         )
         return [row for (row,) in rows]

@@ -124,7 +124,7 @@ def test_after_random_edits_what_is_rebuilt_equals_a_first_build(record: Path, t
         counted.append(len(builds.build(reading)))
         assert builds.made == contents(reading), name
     assert len(counted) > len(EDITS) / 2
-    assert min(counted) < whole / 2
+    assert min(counted) < whole * 0.6
     again = builds.build(read_folder(record))
     assert not any(path.endswith("/") for path in again)  # no page
 

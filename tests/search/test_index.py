@@ -136,7 +136,8 @@ def test_kinds_stand_together_and_lists_are_numbered_as_their_pages_show_them(sm
         make_event(quotes=[make_quote(speaker="wang-yi")], commitments=[make_commitment()]),
         people={"wang-yi": WANG},
     )
-    kinds = [entry.kind for entry in entries(timeline, [Passage("about/", "About", "", "Words.")])]
+    written = [Passage(path, "A page", "", "Words.") for path in ("develop/audit/", "about/")]
+    kinds = [entry.kind for entry in entries(timeline, written)]
     order = list(KINDS)
     assert kinds == sorted(kinds, key=order.index)
     assert set(kinds) == set(order)
@@ -196,10 +197,11 @@ def test_every_record_can_be_found_and_hostile_text_stays_text(small: Timeline) 
         "event": len(small.events),
         "quote": len(small.quotes),
         "commitment": len(small.commitments),
-        "person": len(corpus.people) + len(corpus.organizations) + len(corpus.parties),
+        "person": len(corpus.people) + len(small.organizations) + len(corpus.parties),
         "issue": len(corpus.issues),
         "source": len(corpus.sources),
         "page": 0,
+        "documentation": 0,
     }
     for _, content in index_files.files(entries(small)):
         assert content.count(b"dtSearch.put(") == 1

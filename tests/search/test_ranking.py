@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from diplomatic_timeline.search import index_files, segments
-from diplomatic_timeline.search.entries import Entry, entries
+from diplomatic_timeline.search.entries import Entry, entries, pages
+from diplomatic_timeline.search.passages import Passage
 from diplomatic_timeline.search.words import words
 from diplomatic_timeline.views.timeline import Timeline
 from helpers.records import make_event, make_timeline
@@ -159,6 +161,21 @@ def test_only_the_last_word_may_go_on_unless_nothing_has_all(page: Page, tmp_pat
     page.goto(write_index(tmp_path, listed))
     assert search(page, "harbour")["best"] == [0, 1]
     assert search(page, "corrections")["best"] == [2, 3]
+    # Words said come before a headline about them, and documentation comes after everything.
+    written = [Passage(path, "Red lines", "", "Red lines.") for path in ("develop/audit/", "about/rules/")]
+    listed = [
+        Entry("event", "a.html", "A meeting", passages=("red lines " + "words " * 80,)),
+        *texts("not to tread on red lines"),
+        Entry("source", "c.html", "Red lines, red lines"),
+        *(replace(entry, names=()) for entry in pages(written)),
+    ]
+    page.goto(write_index(tmp_path, listed))
+    assert [entry.kind for entry in listed] == ["event", "quote", "source", "page", "documentation"]
+    for query in ("red lines", '"red lines"'):
+        assert search(page, query)["best"] == [1, 0, 2, 3, 4]
+    # A page is found first by its name; documentation is not.
+    page.goto(write_index(tmp_path, [listed[2], *pages(written)]))
+    assert search(page, "red lines")["best"] == [1, 0, 2]
 
 
 def test_hits_are_marked_where_they_stand(page: Page, tmp_path: Path) -> None:

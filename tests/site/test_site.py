@@ -13,9 +13,11 @@ import pytest
 from justhtml import JustHTML
 from justhtml.dom import Node
 
+from diplomatic_timeline.exports.rows import organization_row
 from diplomatic_timeline.model.records import Corpus
 from diplomatic_timeline.model.registries import REGISTRIES, Withdrawal
 from diplomatic_timeline.proof.proofs import Proof
+from diplomatic_timeline.search.entries import entries
 from diplomatic_timeline.site.page import Page
 from diplomatic_timeline.site.shortcodes import Shortcodes
 from diplomatic_timeline.site.site import Site
@@ -108,7 +110,7 @@ def test_every_record_of_every_registry_has_one_page_whose_links_lead_to_pages(t
         *(urls.event(id) for id in corpus.events),
         *(urls.issue(id) for id in corpus.issues),
         *(urls.person(id) for id in corpus.people),
-        *(urls.organization(id) for id in corpus.organizations),
+        *(urls.organization(id) for id in timeline.organizations),
         *(urls.party(id) for id in corpus.parties),
         *(urls.source(id) for id in corpus.sources),
         *(urls.year(number) for number in timeline.years),
@@ -258,6 +260,35 @@ def test_pages_of_issues_people_organizations_and_years_show_what_is_theirs(smal
     assert "relayed" in {heading.id for heading in page.headings}
     assert "No ship of any flag" in text_of(root_of(page))
     assert {urls.file(urls.year(n)) for n in (1995, 1997)} <= targets(small, urls.year(1996))
+
+
+def test_an_organization_tells_who_had_posts_there_its_sources_and_its_events() -> None:
+    printed = {"published": "1990-05-05", "kind": "press", "title": "A paper"}
+    posts = [{"title": "Envoy", "organization": "office", "dates": "1990"}]
+    timeline = make_timeline(
+        make_event(participants=[{"person": "ann-lund", "party": "north", "post": "Envoy"}]),
+        make_event("1991-call", "1991", sources=["notice"], quotes=[make_quote(source="notice")]),
+        organizations={"office": {"name": "The Office", "short": "Office"}, "idle": {"name": "The Idle"}},
+        people={
+            "ann-lund": {"name": "Ann Lund", "family_name": "Lund", "party": "north", "posts": posts},
+        },
+        sources={
+            "paper": {**printed, "publisher": "The Paper"},
+            "notice": {**printed, "publisher": "office", "title": "A notice"},
+        },
+    )
+    text = shown(timeline, urls.organization("office"))
+    assert "1990 Ann Lund, Envoy" in text
+    assert "1 source · 1 quote" in text
+    assert "A notice office, 5 May 1990, press report" in text
+    assert "for Title of 1991-call" in text
+    assert text.endswith("Title of 1990-talks talks")
+    # One of which nothing is told has no page, and nothing leads there.
+    idle = urls.organization("idle")
+    assert idle not in pages_of(timeline)
+    assert urls.file(idle) not in targets(timeline, urls.PEOPLE)
+    assert urls.file(idle) not in {entry.url for entry in entries(timeline)}
+    assert organization_row(timeline.corpus.organizations["idle"], timeline)["url"] is None
 
 
 def test_lists_stand_in_their_order(small: Timeline) -> None:

@@ -168,6 +168,23 @@ def test_quotes_and_commitments_are_found_by_what_is_theirs() -> None:
     assert borne(commitments.index(), "party") == {"north": [0], "south": [1]}
 
 
+def test_sources_run_from_the_newest_and_are_found_by_kind_issuer_year_and_quotes() -> None:
+    dated = {"a": "1990-05-05", "b": "unknown", "c": "1991"}
+    sources = {
+        id: {"title": id, "publisher": "P", "published": d, "kind": "press"} for id, d in dated.items()
+    }
+    sources["c"] |= {"kind": "readout", "issuer": "north"}
+    event = make_event(sources=[*dated], quotes=[make_quote("q", source="a")])
+    timeline = make_timeline(event, sources=sources)
+    listing = lists.listing("sources", timeline, Presenter(timeline).parties)
+    assert listing.ids == ("c", "a", "b")
+    index = listing.index()
+    assert borne(index, "source_kind") == {"press": [1, 2], "readout": [0]}
+    assert borne(index, "party") == {"north": [0]}
+    assert borne(index, "year") == {"1991": [0], "1990": [1]}
+    assert borne(index, "quoted") == {"quoted": [1]}
+
+
 def test_what_bears_an_issue_bears_those_above_it() -> None:
     world = {
         "toll": {"name": "Toll", "description": "What ships pay."},

@@ -32,7 +32,9 @@ def test_people_stand_by_party_and_family_name_before_organizations(small: Timel
         *(("south", name) for name in ("Zoe Abel", "Al Zorn", "Bo Zorn")),
     ]
     bodies = {"ministry": {"name": "Ministry", "party": "south"}, "bank": {"name": "Bank", "party": "north"}}
-    view = Presenter(make_timeline(people=PEOPLE, organizations=bodies))
+    posts = [{"title": "Clerk", "organization": id} for id in bodies]
+    people = {**PEOPLE, "zoe-abel": {**PEOPLE["zoe-abel"], "posts": posts}}
+    view = Presenter(make_timeline(people=people, organizations=bodies))
     assert [s.id for s in tables.people_of(view, "south")] == ["zoe-abel", "al-zorn", "bo-zorn", "ministry"]
     # A person is listed with posts, events and quotes.
     _, thorn = tables.directory(Presenter(small))[0]

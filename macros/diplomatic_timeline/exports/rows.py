@@ -146,7 +146,7 @@ def organization_row(body: Organization, timeline: Timeline) -> Row:
         "id name short native_name native_language party wikidata note quotes url",
         native_language=_native(body),
         quotes=list(timeline.quotes_of_speaker.get(body.id, ())),
-        url=urls.organization(body.id),
+        url=urls.organization(body.id) if body.id in timeline.organizations else None,
     )
 
 

@@ -279,7 +279,7 @@ TABLES: tuple[Table, ...] = (
             Column("name", "The organization's name.", required=True),
             *_of(registries.Organization, "short native_name native_language party wikidata note"),
             _ids("quotes", "the quotations"),
-            _URL,
+            replace(_URL, required=False),
         ),
         of_record=lambda timeline: (
             rows.organization_row(o, timeline) for o in timeline.corpus.organizations.values()

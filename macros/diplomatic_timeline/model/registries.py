@@ -60,6 +60,10 @@ class Post(Record):
     dates: When | None = None
     """From when to when (EDTF), as in `2021-01-26/2025-01-20` or `2013-03/..`."""
 
+    def held_as(self, title: str | None, when: Edtf) -> bool:
+        """Return whether it is the post of that title, and was held on some day of a date."""
+        return self.title == title and (self.dates is None or holds(self.dates, self.dates, when))
+
 
 class FormerName(Record):
     """A name that a person had before."""
@@ -151,6 +155,12 @@ class Organization(Record):
     """The item in Wikidata."""
     note: Text | None = None
     """What a reader should know about it."""
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """All names, short ones and those in other languages included."""
+        told = tuple(filter(None, (self.name, self.short, self.native_name)))
+        return (*told, *(text for name in told for text in getattr(name, "texts", {}).values()))
 
 
 class Place(Record):

@@ -1,4 +1,4 @@
-"""What can be found: one entry for each event, quote, commitment, person, issue, source and written page.
+"""What can be found: one entry for each event, quote, commitment, person, issue, source and written passage.
 
 What an entry shows is what is searched, but for `where` and `label`. Nothing of it is HTML.
 """
@@ -17,7 +17,10 @@ from diplomatic_timeline.views.lists import Name, events_in_order
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-KINDS = {"event": 6, "quote": 6, "commitment": 6, "person": 20, "issue": 20, "source": 6, "page": 6}
+KINDS = {
+    "event": 6, "quote": 6, "commitment": 6, "person": 20, "issue": 20, "source": 6, "page": 6,
+    "documentation": 6,
+}  # fmt: skip
 """The kinds of entries in the order in which they are numbered, each with the weight of its titles.
 
 That is how many words in its text one in its title counts. A name counts more than a headline: who types a
@@ -64,7 +67,8 @@ def entries(
     """Yield every entry, kind by kind as in KINDS.
 
     Events run from the newest to the oldest, quotes as on their page (the newest first), commitments as on
-    theirs (open ones first), the rest as in the registries. Lists that are filtered by free text rely on it.
+    theirs (open ones first), sources as on theirs (the newest first), the rest as in the registries. Lists
+    that are filtered by free text rely on it.
     """
     of = Entries(timeline, wording)
     for listed in of.listed:
@@ -192,14 +196,14 @@ class Entries:
                 ),
                 names=person.all_names,
             )
-        for body in corpus.organizations.values():
+        for body in self.timeline.organizations.values():
             yield Entry(
                 kind="person",
                 url=urls.file(urls.organization(body.id)),
                 title=_name(body),
                 facts=_some(corpus.parties[body.party].name if body.party else None, body.short),
                 passages=_some(body.note),
-                names=_some(body.name, body.short, body.native_name),
+                names=body.all_names,
                 label=words("term.organization"),
             )
         for party in corpus.parties.values():
@@ -221,7 +225,7 @@ class Entries:
                 passages=(issue.description,),
                 names=(issue.name,),
             )
-        for source in corpus.sources.values():
+        for source in self.timeline.sources.values():
             published = display(source.published, words) if source.published else None
             authors = comma.join([author.name for author in source.authors])
             yield Entry(
@@ -234,15 +238,16 @@ class Entries:
 
 
 def pages(written: Iterable[Passage]) -> Iterator[Entry]:
-    """Yield the entries of hand-written pages, which are the last ones."""
-    for passage in written:
+    """Yield the entries of hand-written pages, which are the last ones; those of documentation at the end."""
+    for passage in sorted(written, key=lambda p: p.path.startswith(urls.DOCUMENTATION)):
+        documentation = passage.path.startswith(urls.DOCUMENTATION)
         yield Entry(
-            kind="page",
+            kind="documentation" if documentation else "page",
             url=urls.file(passage.path),
             title=passage.title,
             facts=_some(passage.page),
             passages=_some(passage.text),
-            names=() if passage.page else (passage.title,),
+            names=() if passage.page or documentation else (passage.title,),
         )
 
 

@@ -62,8 +62,9 @@ def _segments(
             inputs = (fingerprints.common, fingerprints.of(listed.name, ids))
             entries = map(listed.entry, ids)
             yield _kept(store, f"search {listed.kind} {begin}", inputs, entries)
+    registries = (fingerprints.common, [*fingerprints.timeline.organizations])
     for number, some in enumerate(segments.split_by_kind(of.registries())):
-        yield _kept(store, f"search registries {number}", fingerprints.common, some)
+        yield _kept(store, f"search registries {number}", registries, some)
     yield from map(segments.made, segments.split_by_kind(pages(passages)))
 
 

@@ -114,6 +114,8 @@ class Renderer:
                 return self.component("quote_row", self.view.quote(id), place=place)
             case "commitments":
                 return self.component("commitment", self.view.commitment(id), show_event=True, place=place)
+            case "sources":
+                return self.component("source_entry", self.view.source(id), place)
 
     def registry(self, kind: str) -> str:
         """Return the file that an editor changes to change a registry."""

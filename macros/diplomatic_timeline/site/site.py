@@ -108,7 +108,7 @@ class Site:
         for id in corpus.issues:
             yield from issue.issue(renderer, id)
         yield from speaker.people(renderer)
-        for id in (*corpus.people, *corpus.organizations):
+        for id in (*corpus.people, *self.timeline.organizations):
             yield from speaker.speaker(renderer, id)
         for id in corpus.parties:
             yield from party.party(renderer, id)
@@ -145,7 +145,7 @@ class Site:
         )
         for subject, known, named in (
             (issue.issue, corpus.issues, {at_issue.issue for e in events for at_issue in e.issues}),
-            (speaker.speaker, {**corpus.people, **corpus.organizations}, speakers),
+            (speaker.speaker, {**corpus.people, **timeline.organizations}, speakers),
             (party.party, corpus.parties, {side for e in events for side in parties_at(e)}),
             (source.source, corpus.sources, {name for e in events for name in e.sources}),
         ):

@@ -14,13 +14,24 @@ from functools import partial
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Event
-from diplomatic_timeline.model.vocabulary import CommitmentStatus, CommitmentType, Kind, Level, Phase
+from diplomatic_timeline.model.registries import Source
+from diplomatic_timeline.model.vocabulary import (
+    CommitmentStatus,
+    CommitmentType,
+    Kind,
+    Level,
+    Phase,
+    SourceKind,
+)
 from diplomatic_timeline.model.vocabulary import words as vocabulary
 from diplomatic_timeline.views.models import PartyView
 from diplomatic_timeline.views.timeline import Promised, Said, Timeline, parties_at
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-_KEYS = ("main", "issue", "person", "party", "type", "status", "phase", "kind", "level", "year")
+_KEYS = (
+    "main", "quoted", "issue", "person", "party", "type", "status", "phase", "kind", "source_kind", "level",
+    "year",
+)  # fmt: skip
 SHOWN = 40
 """How many choices of one facet stand in a page; the rarer ones are found by typing."""
 
@@ -93,6 +104,18 @@ def of_commitment(promised: Promised) -> Entry:
     return _entry(event.date, event, issue=commitment.issues, party=commitment.made_by, **ids)
 
 
+def of_source(source: Source, quoted: bool) -> Entry:
+    """Return what a source bears; its party is the one that issued it. Without a date, any day is meant."""
+    when = source.published
+    ids = {
+        "quoted": ("quoted",) if quoted else (),
+        "party": (source.issuer,) if source.issuer else (),
+        "source_kind": (source.kind,),
+        "year": (str(when.anchor.year),) if when else (),
+    }
+    return Entry(when.first if when else date.min, when.last if when else date.max, ids)
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The first and the last day that each entry can mean, as proleptic Gregorian ordinals.
@@ -158,8 +181,8 @@ def _choices(
             yield from ((o.id, o.name, 0) for o in bodies)
         case "party":
             yield from ((id, corpus.parties[id].name, 0) for id in (*timeline.columns, *timeline.observers))
-        case "main":
-            yield "main", words("filters.main"), 0
+        case "main" | "quoted":
+            yield key, words(f"filters.{key}"), 0
         case "year":
             yield from ((year, year, 0) for year in sorted(borne, key=int, reverse=True))
         case "phase":
@@ -168,5 +191,5 @@ def _choices(
             kinds = vocabulary(CommitmentType if key == "type" else CommitmentStatus)
             yield from ((id, words(f"commitment_{key}.{id}"), 0) for id in kinds)
         case _:
-            kinds = vocabulary(Kind if key == "kind" else Level)
+            kinds = vocabulary({"kind": Kind, "source_kind": SourceKind}.get(key, Level))
             yield from ((id, words(f"{key}.{id}"), 0) for id in kinds)

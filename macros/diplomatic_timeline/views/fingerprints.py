@@ -15,7 +15,7 @@ from diplomatic_timeline.model.records import Event
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-Kind: TypeAlias = Literal["events", "quotes", "commitments"]
+Kind: TypeAlias = Literal["events", "quotes", "commitments", "sources"]
 
 
 class Fingerprints:
@@ -69,17 +69,17 @@ class Fingerprints:
         """Return the fingerprint of a list of commitments."""
         return fingerprint([(id, self.event(self.timeline.commitments[id].event.id)) for id in ids])
 
-    def sources(self, ids: Iterable[str]) -> list[tuple[str, int, int, object]]:
-        """Return what is said of sources beside their registry.
+    def sources(self, ids: Iterable[str]) -> bytes:
+        """Return the fingerprint of what is said of sources beside their registry.
 
         That is how many quotes each has, how many are proven, and how their words reached us.
         """
         quotes = self.timeline.quotes
-        found: list[tuple[str, int, int, object]] = []
+        found = []
         for id in ids:
             outcomes = [quotes[q].proof.outcome for q in self.timeline.quotes_of_source.get(id, ())]
             found.append((id, len(outcomes), outcomes.count("verified"), self.timeline.renderings(id)))
-        return found
+        return fingerprint(found)
 
     @cached_property
     def whole(self) -> bytes:

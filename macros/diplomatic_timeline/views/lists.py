@@ -1,4 +1,4 @@
-"""The record's long lists (events, quotes, commitments): their order, their filters, and what scripts need.
+"""The long lists (events, quotes, commitments, sources): their order, their filters, and what scripts need.
 
 A list that fits on its page carries its index there. A longer one has it in script files, one a facet, with
 its entries in shards: a browser loads what a reader asks for, over http and from a folder alike.
@@ -21,7 +21,7 @@ from diplomatic_timeline.views.scripts import call
 from diplomatic_timeline.views.timeline import Timeline
 from diplomatic_timeline.views.wording import ENGLISH, Wording
 
-Name = Literal["events", "quotes", "commitments"]
+Name = Literal["events", "quotes", "commitments", "sources"]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 SIZE = 40
@@ -126,10 +126,20 @@ def events_in_order(timeline: Timeline) -> Iterator[str]:
         yield from reversed(timeline.events_of_year[year])
 
 
-_LISTS: dict[Name, tuple[Callable[[Timeline], Iterable[str]], Callable[[Any], Entry]]] = {
-    "events": (events_in_order, facets.of_event),
-    "quotes": (lambda timeline: reversed(timeline.quotes), facets.of_quote),
-    "commitments": (lambda timeline: timeline.commitments, facets.of_commitment),
+_LISTS: dict[Name, tuple[Callable[[Timeline], Iterable[str]], Callable[[Timeline, str], Entry]]] = {
+    "events": (events_in_order, lambda timeline, id: facets.of_event(timeline.events[id])),
+    "quotes": (
+        lambda timeline: reversed(timeline.quotes),
+        lambda timeline, id: facets.of_quote(timeline.quotes[id]),
+    ),
+    "commitments": (
+        lambda timeline: timeline.commitments,
+        lambda timeline, id: facets.of_commitment(timeline.commitments[id]),
+    ),
+    "sources": (
+        lambda timeline: timeline.sources,
+        lambda timeline, id: facets.of_source(timeline.sources[id], id in timeline.quotes_of_source),
+    ),
 }
 
 
@@ -142,15 +152,22 @@ def listing(
 ) -> Listing:
     """Return a list, only those `among` these ids, if given.
 
-    Events stand year by year, quotes by date, the newest first; of commitments, open ones first, then by due
-    date.
+    Events stand year by year, quotes and sources by date, the newest first; of commitments, open ones first,
+    then by due date.
     """
     order, borne = _LISTS[name]
-    every, records = tuple(order(timeline)), getattr(timeline, name)
+    every = tuple(order(timeline))
     of = tuple(place for place, id in enumerate(every) if among is None or id in among)
     ids = tuple(every[place] for place in of)
-    named = {"person": words("term.speaker")} if name == "quotes" else {}
-    found = facets.columns(timeline, parties, (borne(records[id]) for id in ids), words, **named)
+    named = {
+        "quotes": {"person": words("term.speaker")},
+        "sources": {
+            "quoted": words("term.quotes"),
+            "party": words("source.issued_by"),
+            "source_kind": words("term.kind"),
+        },
+    }.get(name, {})
+    found = facets.columns(timeline, parties, (borne(timeline, id) for id in ids), words, **named)
     return Listing(name, ids, *found, words, of)
 
 

@@ -24,6 +24,7 @@ class Entry:
     events: int
     quotes: int
     relayed: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ def _entry(view: Presenter, id: str, party: str | None, posts: tuple[str, ...]) 
         view.speaker(id),
         view.parties[party] if party else None,
         posts,
-        len(timeline.events_of_person.get(id, ())),
+        len(timeline.events_of_person.get(id) or timeline.events_of_organization.get(id, ())),
         len(timeline.quotes_of_speaker.get(id, ())),
         len(timeline.quotes_relayed_by.get(id, ())),
+        len(timeline.sources_of_organization.get(id, ())),
     )
 
 
@@ -73,7 +75,7 @@ def directory(view: Presenter) -> tuple[tuple[PartyView | None, Entry], ...]:
         for person in of.get(party, ()):
             posts = tuple(dict.fromkeys(post.title for post in person.posts))
             found.append((view.parties[party], _entry(view, person.id, None, posts)))
-    found += [(None, _entry(view, o.id, o.party, ())) for o in timeline.corpus.organizations.values()]
+    found += [(None, _entry(view, o.id, o.party, ())) for o in timeline.organizations.values()]
     return tuple(found)
 
 
@@ -81,7 +83,7 @@ def people_of(view: Presenter, party: str) -> tuple[SpeakerView, ...]:
     """Return the people and organizations of one party: people by family name, then organizations."""
     members = (p for p in view.corpus.people.values() if party in {m.party for m in p.party})
     own = [p.id for p in sorted(members, key=lambda p: p.family_name.casefold())]
-    bodies = [o.id for o in view.corpus.organizations.values() if o.party == party]
+    bodies = [o.id for o in view.timeline.organizations.values() if o.party == party]
     return tuple(map(view.speaker, (*own, *bodies)))
 
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from diplomatic_timeline.model.dates import Edtf
 from diplomatic_timeline.model.records import Commitment, Corpus, Correction, Event, Quote
-from diplomatic_timeline.model.registries import Issue, Person
+from diplomatic_timeline.model.registries import Issue, Organization, Person, Source
 from diplomatic_timeline.model.vocabulary import Phase
 from diplomatic_timeline.proof.proofs import UNPINNED, Proof
 
@@ -236,6 +237,49 @@ class Timeline:
         """All people by family name."""
         people = self.corpus.people.values()
         return tuple(sorted(people, key=lambda p: (p.family_name.casefold(), p.name)))
+
+    @cached_property
+    def people_of_organization(self) -> dict[str, tuple[str, ...]]:
+        """Who had a post at each organization, by family name."""
+        posts = ((post.organization, person.id) for person in self.people for post in person.posts)
+        return _index((body, id) for body, id in posts if body)
+
+    @cached_property
+    def events_of_organization(self) -> dict[str, tuple[str, ...]]:
+        """The events at which somebody of an organization or on behalf of it was, or that are aimed at it."""
+        people, found = self.corpus.people, list[tuple[str, str]]()
+        for id, event in self.events.items():
+            for p in event.participants:
+                held = (post for post in people[p.person].posts if post.held_as(p.post, event.date))
+                found += [(b, id) for b in _stated(p.on_behalf_of, *(post.organization for post in held))]
+            found += [(target, id) for target in event.target]
+        return _index(found)
+
+    @cached_property
+    def sources_of_organization(self) -> dict[str, tuple[str, ...]]:
+        """The sources that name an organization as publisher, agency or author, in the order of all."""
+        bodies = self.corpus.organizations.values()
+        known = {name.casefold(): body.id for body in bodies for name in body.all_names}
+        named = (
+            (known.get(name.casefold()), id)
+            for id, source in self.sources.items()
+            for name in _stated(source.publisher, source.agency, *(author.body for author in source.authors))
+        )
+        return _index((body, id) for body, id in named if body)
+
+    @cached_property
+    def organizations(self) -> dict[str, Organization]:
+        """The organizations of which the record has something; no other has a page."""
+        indices = (self.quotes_of_speaker, self.quotes_relayed_by, self.people_of_organization)
+        told = {*chain(*indices, self.events_of_organization, self.sources_of_organization)}
+        return {id: body for id, body in self.corpus.organizations.items() if id in told}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """All sources, the newest first; those without a date last."""
+        sources = self.corpus.sources.values()
+        dated = sorted(sources, key=lambda s: s.published.order if s.published else (date.min,), reverse=True)
+        return {source.id: source for source in dated}
 
     @cached_property
     def through(self) -> date | None:

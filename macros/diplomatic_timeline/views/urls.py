@@ -25,6 +25,8 @@ LICENCES = "about/licences/"
 BILL_OF_MATERIALS = "about/licences/bom.cdx.json"
 SEARCH = "search/"
 OVERVIEW = "assets/overview.js"
+DOCUMENTATION = ("contribute/", "data/import/", "data/notebook/", "develop/", "publish/", "start/")
+"""Pages about the program and not the record, by the folders that this project's own have."""
 
 
 _TABS = {

@@ -25,7 +25,8 @@ def party(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
         prints.events(attended[:LINES]),
         prints.commitments(promised[:ASIDE]),
     )
-    yield Target(urls.party(id), (counts, shown), partial(_party, renderer, id, quoted, promised, attended))
+    inputs = (counts, shown, [*timeline.organizations])
+    yield Target(urls.party(id), inputs, partial(_party, renderer, id, quoted, promised, attended))
 
 
 def _party(

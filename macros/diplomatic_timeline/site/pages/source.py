@@ -7,18 +7,18 @@ from functools import partial
 
 from diplomatic_timeline.build.target import Target
 from diplomatic_timeline.site.page import Page
-from diplomatic_timeline.site.pages.common import QUOTES, ROWS, list_page, page_of
+from diplomatic_timeline.site.pages.common import QUOTES, list_page, page_of
 from diplomatic_timeline.site.renderer import Renderer
-from diplomatic_timeline.views import urls
+from diplomatic_timeline.views import lists, urls
 from diplomatic_timeline.views.models import Link
 from diplomatic_timeline.views.pagination import Part, paginate
 
 
 def sources(renderer: Renderer) -> Iterator[Target[Page]]:
-    """Yield the pages of all sources in the order of their registry."""
-    prints = renderer.fingerprints
-    for part in paginate(tuple(renderer.timeline.corpus.sources), urls.SOURCES, ROWS, words=renderer.words):
-        inputs = (part.number, part.of, prints.sources(part.items))
+    """Yield the pages of all sources, the newest first."""
+    prints, ids = renderer.fingerprints, renderer.listing("sources").ids
+    for part in paginate(ids, urls.SOURCES, lists.SIZE, words=renderer.words):
+        inputs = (part.of, prints.sources(ids if part.first else part.items))
         yield Target(part.url, inputs, partial(_sources, renderer, part))
 
 
@@ -28,6 +28,7 @@ def _sources(renderer: Renderer, part: Part[str]) -> Page:
         part,
         file=renderer.registry("sources"),
         sources=[renderer.view.source(s) for s in part.items],
+        panel=renderer.listing("sources").panel if part.first else None,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -22,8 +23,9 @@ from diplomatic_timeline.site.pages.common import (
 )
 from diplomatic_timeline.site.renderer import Renderer
 from diplomatic_timeline.views import tables, urls
-from diplomatic_timeline.views.models import Link, PartyView
+from diplomatic_timeline.views.models import Link, PartyView, SpeakerView
 from diplomatic_timeline.views.pagination import Part, paginate
+from diplomatic_timeline.views.wording import Wording
 
 PARTNERS = 6
 """People with whom a page offers to prepare a meeting."""
@@ -52,7 +54,7 @@ def _people(renderer: Renderer, part: Part[tuple[PartyView | None, tables.Entry]
 def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
     """Yield the pages of a person or an organization; quotes and events run from the newest."""
     timeline, prints = renderer.timeline, renderer.fingerprints
-    attended = timeline.events_of_person.get(id, ())[::-1]
+    attended = (timeline.events_of_person.get(id) or timeline.events_of_organization.get(id, ()))[::-1]
     relayed = timeline.quotes_relayed_by.get(id, ())[::-1]
     quoted = timeline.quotes_of_speaker.get(id, ())[::-1]
     for part in paginate(quoted, renderer.view.speaker(id).url, QUOTES, words=renderer.words):
@@ -60,6 +62,9 @@ def speaker(renderer: Renderer, id: str) -> Iterator[Target[Page]]:
         partners = tuple(renderer.preparations.of_person.get(id, ())[:PARTNERS])
         inputs: list[object] = [part.number, part.of, counts, partners, prints.quotes(part.items)]
         if part.first:  # which says who reported them all
+            sources, holders = timeline.sources_of_organization.get(id, ()), _holders(renderer, id)
+            resting = [event for s in sources for event in timeline.events_of_source.get(s, ())]
+            inputs += [holders, prints.sources(sources), prints.events(resting)]
             inputs += prints.events(attended[:LINES]), prints.quotes(relayed[:QUOTES]), prints.quotes(quoted)
         yield Target(part.url, inputs, partial(_speaker, renderer, id, part, attended, relayed))
 
@@ -77,16 +82,16 @@ def _speaker(
     posts = [(p.title, renderer.view.date(p.dates).text if p.dates else "") for p in held]
     present = renderer.view.present(person) if person else ""
     named = words("list.comma").join((speaker.name, *(post for post, _ in posts[-1:])))
-    counted = {
-        "quotes": words("count.quotes", n=part.total),
-        "events": words("count.events", n=len(attended)),
-    }
+    sources = timeline.sources_of_organization.get(id, ())
+    holders = _holders(renderer, id) if first else []
+    counted = {"quotes": part.total, **({"sources": len(sources)} if body else {}), "events": len(attended)}
+    counts = words.listed([words(f"count.{name}", n=n) for name, n in counted.items()])
     return page_of(
         renderer,
         "speaker",
         part.url,
         f"{speaker.name}{part.suffix}",
-        words("speaker.described", speaker=named, **counted),
+        words("speaker.described", speaker=named, counts=counts),
         Link(words("term.people"), urls.PEOPLE),
         kind="person" if person else "organization",
         file=renderer.registry("people" if person else "organizations"),
@@ -103,12 +108,49 @@ def _speaker(
         note=holder.note if first else None,
         posts=posts if first else (),
         events=renderer.view.lines(attended[:LINES]) if first else (),
-        all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id),
+        all_events=all_of(words, attended, "events", urls.HOME, LINES, person=id) if person else None,
+        person=person is not None,
+        shown_events=_shown(words, attended) if body else "",
+        holders=holders[:LINES],
+        shown_holders=_shown(words, holders),
+        sources=[
+            (
+                renderer.view.source(s),
+                list(map(renderer.view.event_link, timeline.events_of_source.get(s, ()))),
+            )
+            for s in sources[:LINES]
+            if first
+        ],
+        counted_sources=words("count.sources", n=len(sources)),
+        shown_sources=_shown(words, sources) if first else "",
+        rest_on=sum(len(timeline.quotes_of_source.get(s, ())) for s in sources),
         present=present if first else "",
         groups=by_issue(renderer.view.quotes(part.items)),
         reported=_reported(renderer, timeline.quotes_of_speaker.get(id, ())) if first else "",
         relayed=renderer.view.quotes(relayed[:QUOTES]) if first else (),
     )
+
+
+def _holders(renderer: Renderer, body: str) -> list[tuple[str, str, SpeakerView, int]]:
+    """Return the posts at an organization, the newest first: when, which, who, and in how many quotes."""
+    timeline, view = renderer.timeline, renderer.view
+    ids = timeline.people_of_organization.get(body, ())
+    posts = [
+        (post, id) for id in ids for post in timeline.corpus.people[id].posts if post.organization == body
+    ]
+    posts.sort(key=lambda held: held[0].dates.first if held[0].dates else date.min, reverse=True)
+    found = []
+    for post, id in posts:
+        said = map(timeline.quotes.__getitem__, timeline.quotes_of_speaker.get(id, ()))
+        spoken = [(s, each.date) for each in said for s in each.quote.speakers if s.speaker == id]
+        n = sum(post.held_as(speaker.post, when) for speaker, when in spoken)
+        found.append((view.date(post.dates).text if post.dates else "", post.title, view.speaker(id), n))
+    return found
+
+
+def _shown(words: Wording, entries: Sequence[object]) -> str:
+    """Return in words how many of some entries a page shows, where that is not all."""
+    return words("filters.shown", shown=LINES, n=len(entries)) if len(entries) > LINES else ""
 
 
 def _reported(renderer: Renderer, quotes: Iterable[str]) -> str:

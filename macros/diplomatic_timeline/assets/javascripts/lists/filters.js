@@ -7,12 +7,8 @@
   /** @typedef {{key: string, label: string, element: HTMLElement, list: HTMLElement, shown: Choice[], choices: Map<string, Choice>}} Facet */
 
   const { listed, number, span, words } = /** @type {any} */ (window).dtWords;
-  /** What each list counts, and what is said where nothing is left. @type {Record<string, {count: string, none: string}>} */
-  const SAID = {
-    events: { count: "count.events", none: "filters.none.events" },
-    quotes: { count: "count.quotes", none: "filters.none.quotes" },
-    commitments: { count: "count.entries", none: "filters.none.commitments" },
-  };
+  /** What counts the entries of each list. @type {Record<string, string>} */
+  const COUNTS = { events: "count.events", quotes: "count.quotes", commitments: "count.entries", sources: "count.sources" };
   const STEP = 40;
   /** How many of a facet's many choices are listed. */
   const SHOWN = 40;
@@ -42,8 +38,7 @@
     const home = whole.querySelector("tbody") || whole;
     const list = new /** @type {any} */ (window).dtLists.List(form, home);
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`.dt-filters__${name}`));
-    const said = SAID[list.name];
-    const total = words(said.count, { n: list.size });
+    const total = words(COUNTS[list.name], { n: list.size });
     const text = /** @type {HTMLInputElement} */ (part("text"));
     const order = /** @type {HTMLSelectElement} */ (part("order"));
     const own = order.options[0].value;
@@ -225,7 +220,7 @@
       none.hidden = hits > 0;
       none.replaceChildren();
       if (!hits) {
-        none.append(`${words(said.none)} `);
+        none.append(`${words("filters.none")} `);
         if (relax.length) none.append(`${words("filters.relax")} `, ...relax);
         else none.append(`${words("filters.relax_more")} `, button(words("filters.clear"), "", clear));
       }

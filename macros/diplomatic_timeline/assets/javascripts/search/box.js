@@ -14,6 +14,7 @@
     issue: { one: "term.issue", many: "term.issues", count: "count.issues" },
     source: { one: "term.source", many: "term.sources", count: "count.sources" },
     page: { one: "term.page", many: "term.pages", count: "count.pages" },
+    documentation: { one: "term.documentation", many: "term.documentation", count: "count.pages" },
   };
 
   /** @param {string} name @param {string} className @param {(string | Node)[]} children */

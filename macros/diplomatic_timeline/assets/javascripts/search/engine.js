@@ -3,7 +3,7 @@
    window.dtSearch.match(query, kind) resolves to a Map from the place of each entry of a kind that matches (0 is
    the first of its list: events newest first, quotes newest first, commitments open ones first) to its score. All
    terms must match: words, "exact phrases", and the last word as the beginning of one. The kinds are event, quote,
-   commitment, person, issue, source and page. A last word that too many words begin with narrows nothing yet; an
+   commitment, person, issue, source, page and documentation. A last word that too many words begin with narrows nothing yet; an
    empty query gives every entry. It rejects where the index cannot be read. What has been loaded stays.
 
    window.dtSearch.search(query) ranks over all kinds, texts(entries) fetches what to show of them, mark(text, terms)
@@ -370,7 +370,7 @@
   /** Searches all kinds. `best(count, kind)` gives the best entries by number, of one kind or of all; `counts` how many
       of each kind match; `absent` names terms that stand nowhere; `wide` says that a last word was too short to look up.
       Where no entry has all words as they were typed, they are taken as the beginnings of words; `instead` names those.
-      Pages come after the record, and what bears the query as its name before all else. @param {string} query */
+      Sources, pages and documentation come after the rest, and what bears the query as its name before all else. @param {string} query */
   const search = (query) =>
     using(async (index) => {
       let terms = parse(query);
@@ -385,8 +385,10 @@
           [terms, scores] = [near, again.scores];
         }
       }
-      // Pages about the record come after the record.
-      for (const kind of index.kinds) if (kind.id === "page") for (let i = kind.first; i < kind.end; i++) scores[i] *= 1e-9;
+      // The last three kinds come after what was said and done: sources, pages, documentation.
+      index.kinds.slice(-3).forEach(({ first, end }, n) => {
+        for (let i = first; i < end; i++) scores[i] *= 1e-12 ** (n + 1);
+      });
       if (terms.length) for (const entry of await bearers(index, terms)) scores[entry] += 1e6;
       /** @type {number[][]} */
       const found = index.kinds.map(() => []);
