@@ -342,6 +342,25 @@ def test_the_scheme_is_switched_and_what_is_folded_opened_from_the_keyboard(page
     page.wait_for_selector("body[data-md-color-scheme=default]")
 
 
+def test_the_scheme_is_the_systems_before_any_other_script_and_follows_it_until_one_is_chosen(
+    new_page: NewPage, served: str
+) -> None:
+    page = new_page(fresh=True, color_scheme="dark")
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(served)
+    body = page.locator("body")
+    assert body.get_attribute("data-md-color-scheme") == "slate"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page.get_by_title("Switch to the light scheme").click()
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert body.get_attribute("data-md-color-scheme") == "default"
+
+
 def test_the_phone_menu_opens_takes_the_focus_and_leads_into_its_sections(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(served)

@@ -23,12 +23,13 @@ from helpers.sites import CONFIGURATION, Built, mkdocs, write_project
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-OWN = 29_900
-"""Bytes of our own styles and scripts that a page may load, compressed; 800 are of what runs before it is drawn."""
+OWN = 30_000
+"""Bytes of our own styles and scripts that a page may load, compressed; 1,000 are of what runs before it is drawn.
+The theme's palette, 2,000 bytes, is not loaded beside them."""
 HOME = 300_000
 """Bytes that a first visit to the real record's home page may take, compressed."""
 TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml")
-THEME = re.compile(r"(main|palette|bundle)\.\w+\.min\.(css|js)$")
+THEME = re.compile(r"(main|bundle)\.\w+\.min\.(css|js)$")
 
 
 def compressed(path: Path) -> int:

@@ -1,4 +1,4 @@
-/* The theme's menu, scheme switch and code boxes for those who use no mouse. The theme works them by labels of
+/* The theme's menu and code boxes for those who use no mouse. The theme works them by labels of
    hidden check boxes; here each label becomes a button that says what it does. A classic script, as lists/lists.js. */
 (() => {
   "use strict";
@@ -93,30 +93,12 @@
     toggle.addEventListener("change", () => turned(toggle));
     NARROW.addEventListener("change", () => turn(false));
     document.addEventListener("keydown", (event) => {
-      const target = event.target instanceof Element ? event.target : null;
       if (event.key === "Escape" && toggle.checked) turn(false);
-      // The scheme's switch looks like a button, so it is worked like one.
-      if ((event.key === "Enter" || event.key === " ") && target && target.matches(".md-option")) {
-        const next = /** @type {HTMLLabelElement | null} */ (target.nextElementSibling);
-        if (!next) return;
-        event.preventDefault();
-        next.click();
-        focus(document.getElementById(next.htmlFor));
-      }
     });
   }
 
-  /** The theme leaves the switch of a remembered scheme unchecked; the focus would go to one that is not seen. */
-  function scheme() {
-    for (const option of document.querySelectorAll(".md-option")) {
-      /** @type {HTMLInputElement} */ (option).checked = option.getAttribute("data-md-color-scheme") === document.body.getAttribute("data-md-color-scheme");
-    }
-  }
-
   function start() {
-    document.documentElement.classList.replace("no-js", "js");
     once();
-    scheme();
     sections();
     drawer();
   }

@@ -24,10 +24,33 @@
         store.setItem(name(key, scope), JSON.stringify(value));
       } catch {}
     },
-    /* The scheme that the reader chose, as the theme's partials/javascripts/palette.html would write it in every page. */
+    /* The switch of schemes, where the reader left it, or else as the system has it. The theme's own would turn it
+       when the page is drawn already, and have everything styled twice more. */
     __dt_palette: () => {
-      const { color } = /** @type {any} */ (window).__md_get("__palette") || {};
-      for (const key in color) document.body.setAttribute(`data-md-color-${key}`, color[key]);
+      const { __md_get, __md_set } = /** @type {any} */ (window);
+      const options = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(".md-option")]);
+      /** @param {HTMLInputElement} option */
+      const show = (option) => {
+        document.body.setAttribute("data-md-color-scheme", option.dataset.mdColorScheme || "");
+        for (const other of options) {
+          other.checked = other === option;
+          other.nextElementSibling?.toggleAttribute("hidden", other !== option);
+        }
+      };
+      const media = options.map((option) => matchMedia(option.dataset.mdColorMedia || "none"));
+      show(options[__md_get("__palette")?.index] || options.find((_, index) => media[index].matches) || options[0]);
+      options.forEach((option, index) => {
+        option.onchange = () => (show(option), __md_set("__palette", { index }));
+        // It looks like a button, so it is worked like one.
+        option.onkeydown = (event) => {
+          if (!/^( |Enter)$/.test(event.key)) return;
+          event.preventDefault();
+          const next = options[index + 1] || options[0];
+          next.click();
+          next.focus();
+        };
+        media[index].onchange = ({ matches }) => matches && !__md_get("__palette") && show(option);
+      });
     },
   });
 
