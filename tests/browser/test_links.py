@@ -162,7 +162,10 @@ def test_paper_has_the_citation_and_no_buttons(page: Page, served: str) -> None:
     page.goto(served + EVENT)
     page.emulate_media(media="print")
     assert "“Blinken in Beijing,”" in page.locator(".dt-cite__form:visible").inner_text()
-    assert page.locator(".dt-cite input:visible, .dt-copy:visible, .dt-about:visible").count() == 0
+    pressed = ".dt-cite input, .dt-copy, .dt-about:not(.dt-basis), .dt-about > summary"
+    assert page.locator(pressed).locator("visible=true").count() == 0
+    # What the date is known from is printed without its button.
+    assert page.locator(".dt-basis p").is_visible()
 
 
 # A quote's citation
